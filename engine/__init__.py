@@ -1,0 +1,33 @@
+"""The engine: a small neural network computed and differentiated step by step, with NumPy only."""
+
+from engine.activations import ACTIVATIONS
+from engine.codec import decode, encode, from_json, to_json
+from engine.errors import InvalidExperiment
+from engine.initializers import INITIALIZERS
+from engine.losses import LOSSES
+from engine.network import Experiment, Layer, Network
+from engine.ops import OPS
+from engine.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
+from engine.trace import Step, trace
+
+__all__ = [
+    "ACTIVATIONS",
+    "INITIALIZERS",
+    "LOSSES",
+    "OPS",
+    "BackwardPass",
+    "Experiment",
+    "ForwardPass",
+    "InvalidExperiment",
+    "Layer",
+    "Network",
+    "Step",
+    "backward",
+    "decode",
+    "encode",
+    "forward",
+    "from_json",
+    "sgd_step",
+    "to_json",
+    "trace",
+]

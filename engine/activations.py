@@ -1,0 +1,368 @@
+"""The activation functions: each is one record that holds function, derivative, formulas and remarks.
+
+Menus, curves, equations, generated code and tests all follow from the registry `ACTIVATIONS`.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array, saturating
+from engine.registry import Registry
+
+# Klambauer et al. 2017, "Self-Normalizing Neural Networks": the fixed point of mean 0 and variance 1
+SELU_SCALE, SELU_ALPHA = 1.0507009873554804934193349852946, 1.6732632423543772848170429916717
+
+Function = Callable[[Array, float], Array]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that shapes a function: its symbol in LaTeX, its default and the limits of the slider for it."""
+
+    symbol: str
+    default: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Activation:
+    r"""A function from pre-activations z to activations a, applied to the last axis of an array.
+
+    In `latex` and `slope_latex` the token `\z` stands for the argument and `\p` for the parameter's value; `symbol`
+    is the function's name in a formula. `function` and `slope` take (z, parameter); a function of the whole layer
+    (softmax) has no `slope` but a `product`, its vector-Jacobian product from (z, da, parameter).
+    """
+
+    name: str
+    title: str
+    family: str
+    symbol: str
+    latex: str
+    slope_latex: str
+    range: tuple[float, float]
+    remark: str
+    function: Function
+    slope: Function | None
+    product: Callable[[Array, Array, float], Array] | None = None
+    parameter: Parameter | None = None
+    saturates: str = "nowhere"
+    source: str = ""
+
+    @property
+    def elementwise(self) -> bool:
+        """Whether each activation depends on its own pre-activation only."""
+        return self.slope is not None
+
+    @saturating
+    def f(self, z: Array, parameter: float | None = None) -> Array:
+        """Return a = f(z), of the shape of z; softmax runs along the last axis."""
+        return self.function(np.asarray(z, dtype=np.float64), self._value(parameter))[()]
+
+    @saturating
+    def df(self, z: Array, parameter: float | None = None) -> Array:
+        """Return the elementwise derivative f'(z), of the shape of z (softmax: the diagonal of its Jacobian)."""
+        z = np.asarray(z, dtype=np.float64)
+        if self.slope is None:
+            return np.diagonal(self.jacobian(z, parameter), axis1=-2, axis2=-1)
+        return self.slope(z, self._value(parameter))[()]
+
+    @saturating
+    def vjp(self, z: Array, da: Array, parameter: float | None = None) -> Array:
+        """Return dL/dz from dL/da, both of the shape of z: the vector-Jacobian product da · J(z)."""
+        z = np.asarray(z, dtype=np.float64)
+        if self.slope is not None:
+            return (da * self.slope(z, self._value(parameter)))[()]
+        assert self.product is not None
+        return self.product(z, da, self._value(parameter))
+
+    def jacobian(self, z: Array, parameter: float | None = None) -> Array:
+        """Return J[..., i, j] = d a_i / d z_j, of shape (..., n, n) for z of shape (..., n)."""
+        z = np.asarray(z, dtype=np.float64)
+        identity = np.broadcast_to(np.eye(z.shape[-1]), (*z.shape, z.shape[-1]))
+        return self.vjp(z[..., np.newaxis, :], identity, parameter)
+
+    def _value(self, parameter: float | None) -> float:
+        if parameter is not None:
+            return parameter
+        return self.parameter.default if self.parameter else math.nan
+
+
+def sigmoid(z: Array) -> Array:
+    """Return 1 / (1 + e^-z) without overflow: e is only ever raised to a negative power."""
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+
+
+def softplus(z: Array) -> Array:
+    """Return ln(1 + e^z) without overflow."""
+    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def softmax(z: Array) -> Array:
+    """Return e^z / sum e^z along the last axis; less the largest z, which changes nothing."""
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def _softmax_product(z: Array, da: Array, _: float) -> Array:
+    # J = diag(a) - a aᵀ, so da · J = a ⊙ (da - ⟨da, a⟩), without building J
+    a = softmax(z)
+    return a * (da - (da * a).sum(axis=-1, keepdims=True))
+
+
+# NumPy has no erf; the standard library's erfc keeps its precision in the tail, where 1 + erf cancels
+_erfc = np.vectorize(math.erfc, otypes=[np.float64])
+
+
+def _normal_cdf(z: Array) -> Array:
+    return np.asarray(0.5 * _erfc(-z / math.sqrt(2.0)))
+
+
+def _normal_pdf(z: Array) -> Array:
+    return np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+
+
+def _elu(z: Array, alpha: float) -> Array:
+    return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0.0)))
+
+
+def _elu_slope(z: Array, alpha: float) -> Array:
+    return np.where(z > 0, 1.0, alpha * np.exp(np.minimum(z, 0.0)))
+
+
+def _silu_slope(z: Array, _: float) -> Array:
+    return sigmoid(z) * (1.0 + z * sigmoid(-z))
+
+
+def _mish_slope(z: Array, _: float) -> Array:
+    t = np.tanh(softplus(z))
+    return t + z * sigmoid(z) * (1.0 - t) * (1.0 + t)
+
+
+def _tanh_slope(z: Array, _: float) -> Array:
+    # 1 - tanh² = 4 σ(2z) σ(-2z), which does not cancel where tanh is close to ±1
+    return 4.0 * sigmoid(2.0 * z) * sigmoid(-2.0 * z)
+
+
+_INF = math.inf
+_STEP = r"\begin{cases}1 & \z > 0\\ %s & \z \le 0\end{cases}"
+
+ACTIVATIONS: Registry[Activation] = Registry(
+    "activation",
+    [
+        Activation(
+            "identity",
+            "identity",
+            "linear",
+            r"\operatorname{id}",
+            r"\z",
+            "1",
+            (-_INF, _INF),
+            "For the output of a regression; between hidden layers it adds nothing, since two linear layers are one.",
+            lambda z, _: z + 0.0,
+            lambda z, _: np.ones_like(z),
+        ),
+        Activation(
+            "sigmoid",
+            "sigmoid",
+            "bounded",
+            r"\sigma",
+            r"\frac{1}{1 + e^{-\z}}",
+            r"\sigma(\z)\,(1 - \sigma(\z))",
+            (0.0, 1.0),
+            "For a yes-or-no output, read as a probability; its slope of at most ¼ makes deep gradients vanish.",
+            lambda z, _: sigmoid(z),
+            lambda z, _: sigmoid(z) * sigmoid(-z),
+            saturates="on both sides",
+            source="Verhulst 1838, the logistic curve",
+        ),
+        Activation(
+            "tanh",
+            "tanh",
+            "bounded",
+            r"\tanh",
+            r"\frac{e^{\z} - e^{-\z}}{e^{\z} + e^{-\z}}",
+            r"1 - \tanh^2(\z)",
+            (-1.0, 1.0),
+            "A sigmoid centred on zero, with slope 1 at the origin: for small and recurrent networks.",
+            lambda z, _: np.tanh(z),
+            _tanh_slope,
+            saturates="on both sides",
+            source="LeCun et al. 1998, Efficient BackProp",
+        ),
+        Activation(
+            "relu",
+            "ReLU",
+            "rectifier",
+            r"\operatorname{ReLU}",
+            r"\max(0, \z)",
+            _STEP % "0",
+            (0.0, _INF),
+            "The usual choice for hidden layers: cheap, never saturated for z > 0; where z stays negative it is dead.",
+            lambda z, _: np.maximum(z, 0.0),
+            lambda z, _: np.where(z > 0, 1.0, 0.0),
+            saturates="for z < 0",
+            source="Nair and Hinton 2010",
+        ),
+        Activation(
+            "leaky_relu",
+            "leaky ReLU",
+            "rectifier",
+            r"\operatorname{LReLU}",
+            r"\begin{cases}\z & \z > 0\\ \p\,\z & \z \le 0\end{cases}",
+            _STEP % r"\p",
+            (-_INF, _INF),
+            "A ReLU that lets a little gradient through for negative z, so that no neuron dies.",
+            lambda z, p: np.where(z > 0, z, p * z),
+            lambda z, p: np.where(z > 0, 1.0, p),
+            parameter=Parameter(r"\alpha", 0.01, 0.0, 1.0),
+            source="Maas, Hannun and Ng 2013",
+        ),
+        Activation(
+            "elu",
+            "ELU",
+            "rectifier",
+            r"\operatorname{ELU}",
+            r"\begin{cases}\z & \z > 0\\ \p\,(e^{\z} - 1) & \z \le 0\end{cases}",
+            r"\begin{cases}1 & \z > 0\\ \p\,e^{\z} & \z \le 0\end{cases}",
+            (-_INF, _INF),
+            "A smooth rectifier whose negative values bring the mean activation closer to zero.",
+            _elu,
+            _elu_slope,
+            parameter=Parameter(r"\alpha", 1.0, 0.0, 3.0),
+            saturates="for z far below 0",
+            source="Clevert, Unterthiner and Hochreiter 2015",
+        ),
+        Activation(
+            "selu",
+            "SELU",
+            "rectifier",
+            r"\operatorname{SELU}",
+            r"\lambda\begin{cases}\z & \z > 0\\ \alpha\,(e^{\z} - 1) & \z \le 0\end{cases}",
+            r"\lambda\begin{cases}1 & \z > 0\\ \alpha\,e^{\z} & \z \le 0\end{cases}",
+            (-SELU_SCALE * SELU_ALPHA, _INF),
+            "An ELU scaled so that activations keep mean 0 and variance 1 through many layers, with LeCun weights.",
+            lambda z, _: SELU_SCALE * _elu(z, SELU_ALPHA),
+            lambda z, _: SELU_SCALE * _elu_slope(z, SELU_ALPHA),
+            saturates="for z far below 0",
+            source="Klambauer et al. 2017",
+        ),
+        Activation(
+            "gelu",
+            "GELU",
+            "smooth rectifier",
+            r"\operatorname{GELU}",
+            r"\tfrac{1}{2}\,\z\left(1 + \operatorname{erf}\frac{\z}{\sqrt{2}}\right)",
+            r"\Phi(\z) + \z\,\varphi(\z)",
+            (-0.16997120747990369, _INF),
+            "The rectifier of transformers: z weighted by the probability that a standard normal variable is below it.",
+            lambda z, _: z * _normal_cdf(z),
+            lambda z, _: _normal_cdf(z) + z * _normal_pdf(z),
+            saturates="for z far below 0",
+            source="Hendrycks and Gimpel 2016",
+        ),
+        Activation(
+            "silu",
+            "SiLU",
+            "smooth rectifier",
+            r"\operatorname{SiLU}",
+            r"\frac{\z}{1 + e^{-\z}}",
+            r"\sigma(\z)\,(1 + \z\,(1 - \sigma(\z)))",
+            (-0.27846454276107378, _INF),
+            "Also called swish: z gated by its own sigmoid; smooth, often a little better than ReLU in deep networks.",
+            lambda z, _: z * sigmoid(z),
+            _silu_slope,
+            saturates="for z far below 0",
+            source="Elfwing, Uchibe and Doya 2017",
+        ),
+        Activation(
+            "mish",
+            "Mish",
+            "smooth rectifier",
+            r"\operatorname{Mish}",
+            r"\z\,\tanh(\ln(1 + e^{\z}))",
+            r"\tanh s + \z\,\sigma(\z)\,(1 - \tanh^2 s),\quad s = \ln(1 + e^{\z})",
+            (-0.30884341362324773, _INF),
+            "Close to SiLU, a little smoother; known from object detectors.",
+            lambda z, _: z * np.tanh(softplus(z)),
+            _mish_slope,
+            saturates="for z far below 0",
+            source="Misra 2019",
+        ),
+        Activation(
+            "softplus",
+            "softplus",
+            "smooth rectifier",
+            r"\operatorname{softplus}",
+            r"\ln(1 + e^{\z})",
+            r"\sigma(\z)",
+            (0.0, _INF),
+            "A smooth ReLU whose derivative is the sigmoid; for outputs that must be positive.",
+            lambda z, _: softplus(z),
+            lambda z, _: sigmoid(z),
+            saturates="for z far below 0",
+            source="Dugas et al. 2001",
+        ),
+        Activation(
+            "softsign",
+            "softsign",
+            "bounded",
+            r"\operatorname{softsign}",
+            r"\frac{\z}{1 + |\z|}",
+            r"\frac{1}{(1 + |\z|)^2}",
+            (-1.0, 1.0),
+            "Like tanh, but it approaches its limits so slowly that it saturates less.",
+            lambda z, _: z / (1.0 + np.abs(z)),
+            lambda z, _: (1.0 / (1.0 + np.abs(z))) ** 2,
+            saturates="on both sides, slowly",
+            source="Bergstra et al. 2009",
+        ),
+        Activation(
+            "hard_tanh",
+            "hard tanh",
+            "bounded",
+            r"\operatorname{htanh}",
+            r"\max(-1, \min(1, \z))",
+            r"\begin{cases}1 & |\z| < 1\\ 0 & |\z| \ge 1\end{cases}",
+            (-1.0, 1.0),
+            "A tanh made of three straight lines: cheap, for small devices; outside −1 to 1 nothing is learned.",
+            lambda z, _: np.clip(z, -1.0, 1.0),
+            lambda z, _: np.where(np.abs(z) < 1.0, 1.0, 0.0),
+            saturates="for |z| ≥ 1",
+            source="Collobert 2004",
+        ),
+        Activation(
+            "gaussian",
+            "Gaussian",
+            "bump",
+            r"\operatorname{gauss}",
+            r"e^{-\z^2}",
+            r"-2\,\z\,e^{-\z^2}",
+            (0.0, 1.0),
+            "A bump: the neuron answers where its z is close to zero, as in radial basis networks.",
+            lambda z, _: np.exp(-z * z),
+            lambda z, _: -2.0 * z * np.exp(-z * z),
+            saturates="far from 0 on both sides",
+            source="Broomhead and Lowe 1988",
+        ),
+        Activation(
+            "softmax",
+            "softmax",
+            "whole layer",
+            r"\operatorname{softmax}",
+            r"\frac{e^{\z_i}}{\sum_k e^{\z_k}}",
+            r"\frac{\partial a_i}{\partial z_j} = a_i\,(\delta_{ij} - a_j)",
+            (0.0, 1.0),
+            "For choosing one of several classes: outputs that sum to 1; each depends on every z of the layer.",
+            lambda z, _: softmax(z),
+            None,
+            _softmax_product,
+            saturates="where one z is far above the others",
+            source="Boltzmann 1868; Bridle 1990",
+        ),
+    ],
+)
