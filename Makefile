@@ -1,0 +1,80 @@
+# `make run` opens the app, `make test` runs every check. Both need only Python 3.11 or newer, make and git.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest
+# a Chromium of your own: make test CHROMIUM=/path/to/chromium
+export CHROMIUM
+
+# The first of these that is new enough and able to make environments; override with make PYTHON=...
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+
+.PHONY: run test check lint format bench test-torch audit shots chromium clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/runtime.stamp
+	$(BIN)/python -m streamlit run app.py
+
+# Cheap checks first. The browser tests share one worker, and so one server and one browser.
+test: lint chromium
+	$(PYTEST) -n 2 --dist loadgroup
+
+check: test
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Measurements want the machine for themselves: one process, and what they print is shown.
+bench: $(VENV)/dev.stamp chromium
+	@if [ -d tests/bench ]; then $(PYTEST) tests/bench -s -p no:xdist; else echo "There is no tests/bench."; fi
+
+test-torch: $(VENV)/dev.stamp
+	@if [ -d tests/torch ]; then $(MAKE) $(VENV)/torch.stamp && $(PYTEST) tests/torch; \
+	else echo "There is no tests/torch."; fi
+
+# Known vulnerabilities in what the app runs on.
+audit: $(VENV)/audit.stamp
+	$(BIN)/pip-audit --requirement requirements.txt
+
+# Pictures of pages, both themes, desktop and phone: make shots PAGES="/ /derivation"
+shots: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m tests.browser.shots $(PAGES)
+
+chromium: $(VENV)/dev.stamp
+	@PYTHON=$(BIN)/python sh tests/browser/chromium.sh install
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .shots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/created.stamp:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer with the venv module was not found \
+	(on Debian and Ubuntu: apt-get install python3 python3-venv). Name one with: make PYTHON=/path/to/python3" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/runtime.stamp: requirements.txt $(VENV)/created.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# The build for CPUs where there is one: the default for Linux brings gigabytes of CUDA.
+$(VENV)/torch.stamp: $(VENV)/dev.stamp
+	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet \
+		--disable-pip-version-check --extra-index-url https://download.pytorch.org/whl/cpu torch==2.13.0
+	@touch $@
+
+$(VENV)/audit.stamp: $(VENV)/created.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	@touch $@
