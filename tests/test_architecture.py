@@ -1,0 +1,212 @@
+"""The layout and the import rules of the project, held by the syntax tree of every file.
+
+Each rule is a function from a file to what is wrong with it, and each is shown a file that breaks it.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+STANDARD = set(sys.stdlib_module_names)
+STATE = PurePosixPath("pages/widgets/state.py")
+THEME = PurePosixPath("pages/figures/theme.py")
+UNSAFE_CALLS = {"eval", "exec", "compile", "__import__"}
+UNSAFE_MODULES = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
+COLOUR = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|\b(?:rgb|hsl)a?\(\s*\d", re.IGNORECASE)
+
+Rule = Callable[[PurePosixPath, ast.Module], Iterator[str]]
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Every imported module by its full name; `from pages import figures` is `pages.figures`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            whole = node.module == "pages"
+            yield from (f"pages.{alias.name}" for alias in node.names) if whole else (node.module,)
+
+
+def inside(name: str, *packages: str) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def within(path: PurePosixPath, *folders: str) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def standard(name: str) -> bool:
+    return name.split(".", maxsplit=1)[0] in STANDARD
+
+
+def docstrings(tree: ast.Module) -> set[ast.expr]:
+    """The string expressions that stand alone as statements: docstrings and remarks."""
+    alone = (node for node in ast.walk(tree) if isinstance(node, ast.Expr))
+    return {node.value for node in alone if isinstance(node.value, ast.Constant)}
+
+
+def code_stays_in_its_folders(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if path.as_posix() != "app.py" and not within(path, "engine", "pages", "tests"):
+        yield "Python belongs in engine/, pages/ or tests/; only app.py stands at the top"
+
+
+def files_are_named_after_a_concept(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if path.stem in {"utils", "util", "misc"}:
+        yield f"{path.name} names no concept"
+
+
+def engine_knows_only_numpy(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if within(path, "engine"):
+        bad = (name for name in imports(tree) if not (standard(name) or inside(name, "numpy", "engine")))
+        yield from (f"engine imports {name}" for name in bad)
+
+
+def figures_know_no_streamlit(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if within(path, "pages/figures"):
+        allowed = ("numpy", "plotly", "engine", "pages.figures")
+        bad = (name for name in imports(tree) if not (standard(name) or inside(name, *allowed)))
+        yield from (f"pages/figures imports {name}" for name in bad)
+
+
+def pages_and_widgets_import_no_page(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if path.as_posix() == "app.py" or within(path, "pages"):
+        shared = ("pages.figures", "pages.widgets")
+        bad = (name for name in imports(tree) if inside(name, "app", "pages") and not inside(name, *shared))
+        yield from (f"imports the page {name}" for name in bad)
+
+
+def app_imports_no_tests(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if not within(path, "tests"):
+        yield from (f"imports {name}" for name in imports(tree) if inside(name, "tests"))
+
+
+def imports_are_absolute_and_named(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            if node.level:
+                yield "a relative import"
+            if any(alias.name == "*" for alias in node.names):
+                yield "import *"
+
+
+def nothing_is_evaluated(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if within(path, "tests"):
+        return
+    yield from (f"imports {name}" for name in imports(tree) if inside(name, *UNSAFE_MODULES))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in UNSAFE_CALLS:
+            yield f"calls {node.func.id}"
+        if isinstance(node, ast.keyword) and node.arg == "allow_pickle":
+            yield "uses allow_pickle"
+
+
+def session_state_goes_through_one_module(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if path == STATE or within(path, "tests"):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "session_state":
+            yield f"line {node.lineno} uses session_state; only {STATE} does"
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "session_state" for alias in node.names):
+            yield f"line {node.lineno} imports session_state; only {STATE} does"
+
+
+def colours_live_in_the_theme(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if path == THEME or not (path.as_posix() == "app.py" or within(path, "pages")):
+        return
+    prose = docstrings(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in prose:
+            yield from (f"line {node.lineno}: {found}" for found in COLOUR.findall(node.value))
+
+
+RULES: tuple[Rule, ...] = (
+    code_stays_in_its_folders,
+    files_are_named_after_a_concept,
+    engine_knows_only_numpy,
+    figures_know_no_streamlit,
+    pages_and_widgets_import_no_page,
+    app_imports_no_tests,
+    imports_are_absolute_and_named,
+    nothing_is_evaluated,
+    session_state_goes_through_one_module,
+    colours_live_in_the_theme,
+)
+
+BREAKS: tuple[tuple[Rule, str, str], ...] = (
+    (code_stays_in_its_folders, "main.py", ""),
+    (code_stays_in_its_folders, "scripts/build.py", ""),
+    (files_are_named_after_a_concept, "engine/utils.py", ""),
+    (engine_knows_only_numpy, "engine/network.py", "import streamlit as st"),
+    (engine_knows_only_numpy, "engine/network.py", "import plotly.graph_objects as go"),
+    (engine_knows_only_numpy, "engine/network.py", "from pages.figures import theme"),
+    (engine_knows_only_numpy, "engine/network.py", "def f():\n    from pages import figures"),
+    (engine_knows_only_numpy, "engine/network.py", "import scipy.special"),
+    (figures_know_no_streamlit, "pages/figures/network.py", "import streamlit"),
+    (figures_know_no_streamlit, "pages/figures/network.py", "from pages.widgets import state"),
+    (figures_know_no_streamlit, "pages/figures/network.py", "from pages import derivation"),
+    (pages_and_widgets_import_no_page, "pages/widgets/player.py", "from pages.derivation import chapter"),
+    (pages_and_widgets_import_no_page, "pages/widgets/player.py", "import app"),
+    (pages_and_widgets_import_no_page, "pages/training.py", "from pages import share"),
+    (app_imports_no_tests, "engine/network.py", "from tests.strategies import networks"),
+    (imports_are_absolute_and_named, "engine/network.py", "from .registry import Registry"),
+    (imports_are_absolute_and_named, "tests/test_network.py", "from engine import *"),
+    (nothing_is_evaluated, "engine/codec.py", "eval('1')"),
+    (nothing_is_evaluated, "pages/share.py", "exec('pass')"),
+    (nothing_is_evaluated, "engine/codec.py", "import pickle"),
+    (nothing_is_evaluated, "engine/datasets.py", "np.load(file, allow_pickle=True)"),
+    (session_state_goes_through_one_module, "app.py", "st.session_state['x'] = 1"),
+    (session_state_goes_through_one_module, "app.py", "from streamlit import session_state"),
+    (session_state_goes_through_one_module, "pages/widgets/editor.py", "st.session_state.setdefault('x', [])"),
+    (colours_live_in_the_theme, "pages/figures/network.py", "fill = '#2166ac'"),
+    (colours_live_in_the_theme, "pages/widgets/editor.py", "html = f'<b style=\"color:#fff\">{name}</b>'"),
+    (colours_live_in_the_theme, "app.py", "shade = 'rgba(0, 0, 0, 0.5)'"),
+)
+
+KEEPS: tuple[tuple[str, str], ...] = (
+    ("app.py", "import streamlit as st\nfrom pages.widgets import state\nfrom engine import forward"),
+    ("engine/codec.py", "import re, json\nimport numpy as np\nfrom engine import ops\nre.compile('x')"),
+    ("engine/ops.py", '"""See tensorflow/playground #198."""'),
+    ("pages/figures/theme.py", "BLUE = '#2166ac'"),
+    ("pages/figures/network.py", '"""After #198."""\nfrom pages.figures import theme\nimport numpy as np'),
+    ("pages/widgets/state.py", "import streamlit as st\nst.session_state['x'] = 1"),
+    ("tests/pages/test_app.py", "from streamlit.testing.v1 import AppTest\nat.session_state['x'] = 1"),
+)
+
+
+def sources() -> list[Path]:
+    """Every Python file of the project; hidden folders and virtual environments are not part of it."""
+    environments = {config.parent for config in ROOT.glob("*/pyvenv.cfg")}
+    files = (path for path in ROOT.rglob("*.py") if not environments.intersection(path.parents))
+    return sorted(path for path in files if not any(part.startswith(".") for part in path.relative_to(ROOT).parts))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_file_keeps_the_rule(rule: Rule) -> None:
+    found = [
+        f"{path}: {wrong}"
+        for path, tree in (
+            (PurePosixPath(file.relative_to(ROOT).as_posix()), ast.parse(file.read_text(encoding="utf-8")))
+            for file in sources()
+        )
+        for wrong in rule(path, tree)
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("rule", "path", "source"), BREAKS, ids=lambda value: getattr(value, "__name__", None))
+def test_a_file_that_breaks_the_rule_is_found(rule: Rule, path: str, source: str) -> None:
+    assert list(rule(PurePosixPath(path), ast.parse(source)))
+
+
+@pytest.mark.parametrize(("path", "source"), KEEPS)
+def test_a_file_that_keeps_the_rules_is_left_alone(path: str, source: str) -> None:
+    assert [wrong for rule in RULES for wrong in rule(PurePosixPath(path), ast.parse(source))] == []
+
+
+def test_every_rule_is_shown_a_file_that_breaks_it() -> None:
+    assert {rule for rule, _, _ in BREAKS} == set(RULES)
