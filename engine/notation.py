@@ -1,0 +1,26 @@
+"""How numbers are written, in formulas and in plain text: the one place that rounds a number for a reader."""
+
+import math
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def text(value: float, digits: int = 4, signed: bool = False) -> str:
+    """Return `value` to `digits` significant digits as plain text, with a real minus sign: −0.8016, 2.1×10⁻⁵."""
+    mantissa, exponent = _rounded(value, digits)
+    power = "" if exponent is None else f"×10{str(exponent).translate(_SUPERSCRIPTS)}"
+    plus = "+" if signed and value > 0 else ""
+    return plus + mantissa.replace("-", "−") + power
+
+
+def latex(value: float, digits: int = 4) -> str:
+    r"""Return `value` rounded to `digits` significant digits as LaTeX: -0.8016, 2.1\cdot 10^{-5}."""
+    mantissa, exponent = _rounded(value, digits)
+    return mantissa if exponent is None else rf"{mantissa}\cdot 10^{{{exponent}}}"
+
+
+def _rounded(value: float, digits: int) -> tuple[str, int | None]:
+    if not math.isfinite(value):
+        return ("∞" if value > 0 else "-∞") if math.isinf(value) else "?", None
+    mantissa, e, exponent = f"{value + 0.0:.{digits}g}".partition("e")
+    return mantissa, int(exponent) if e else None

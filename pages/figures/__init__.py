@@ -1,0 +1,1 @@
+"""Figures: values of the engine in, plain Plotly dicts out."""

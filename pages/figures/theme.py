@@ -1,0 +1,114 @@
+"""Colours, fonts and number formats of every figure, for the light and the dark theme.
+
+Two diverging palettes that colour-blind readers can tell apart (after ColorBrewer's RdBu and PRGn): values are
+blue or orange-red, gradients purple or green. The `*_text` colours have a contrast of at least 4.5 on `background`.
+"""
+
+from dataclasses import dataclass
+
+from engine import notation
+
+FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", sans-serif'
+
+
+@dataclass(frozen=True)
+class Palette:
+    """A diverging palette: marks and text for positive and negative numbers."""
+
+    positive: str
+    negative: str
+    positive_text: str
+    negative_text: str
+
+    def mark(self, value: float) -> str:
+        """Return the colour of a mark (edge, ring, bar) for `value`."""
+        return self.negative if value < 0 else self.positive
+
+    def ink(self, value: float) -> str:
+        """Return the colour of a number written in text."""
+        return self.negative_text if value < 0 else self.positive_text
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme: the palettes, and the greys that everything else is drawn in."""
+
+    name: str
+    background: str
+    surface: str
+    text: str
+    muted: str
+    line: str
+    outline: str
+    zero: str
+    accent: str
+    value: Palette
+    gradient: Palette
+
+    @property
+    def value_scale(self) -> list[list[float | str]]:
+        """Plotly colour scale from negative to positive values, through the neutral fill."""
+        return [[0.0, self.value.negative], [0.5, self.zero], [1.0, self.value.positive]]
+
+    @property
+    def gradient_scale(self) -> list[list[float | str]]:
+        """Plotly colour scale from negative to positive gradients, through the neutral fill."""
+        return [[0.0, self.gradient.negative], [0.5, self.zero], [1.0, self.gradient.positive]]
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Colours for curves that are neither values nor gradients, in order; use dashes or labels with them."""
+        return (self.accent, self.value.positive, self.value.negative, self.gradient.positive, self.gradient.negative)
+
+
+LIGHT = Theme(
+    name="light",
+    background="#ffffff",
+    surface="#f4f4f6",
+    text="#26262b",
+    muted="#60626b",
+    line="#d5d7dd",
+    outline="#111114",
+    zero="#f7f7f7",
+    accent="#4f46e5",
+    value=Palette("#2166ac", "#d6604d", "#1d5b9b", "#b2392a"),
+    gradient=Palette("#762a83", "#1b7837", "#762a83", "#1b7837"),
+)
+
+DARK = Theme(
+    name="dark",
+    background="#15161a",
+    surface="#24262c",
+    text="#ececf0",
+    muted="#a3a6b1",
+    line="#3c3f48",
+    outline="#fafafa",
+    zero="#2b2d34",
+    accent="#8b93f8",
+    value=Palette("#4393c3", "#e07a5f", "#79b8e0", "#f2a38c"),
+    gradient=Palette("#b07cc6", "#5aae61", "#cfa3e0", "#86cf8c"),
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def label(value: float, signed: bool = False) -> str:
+    """Return a number as it is written inside a figure: three significant digits."""
+    return notation.text(value, 3, signed)
+
+
+def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str, object]:
+    """Return the layout that every figure starts from: transparent, in the theme's text colour, without a template."""
+    axis = {"gridcolor": theme.line, "zerolinecolor": theme.muted, "linecolor": theme.line, "automargin": True}
+    base: dict[str, object] = {
+        "template": "none",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 14, "color": theme.text},
+        "margin": {"l": 48, "r": 16, "t": 32, "b": 44},
+        "xaxis": axis,
+        "yaxis": axis,
+        "hoverlabel": {"bgcolor": theme.surface, "bordercolor": theme.line, "font": {"color": theme.text}},
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+    }
+    return base | ({"height": height} if height else {}) | more

@@ -1,0 +1,48 @@
+"""What every page begins with: page settings, the link in the address, the navigation, the theme.
+
+In Streamlit's folder mode each page is a script of its own; a cold deep link must show the same frame as any other.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.figures.theme import LIGHT, THEMES, Theme
+from pages.widgets import state
+
+APP = "Backprop, step by step"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: the file it is in, its title in the navigation, and its icon."""
+
+    file: str
+    title: str
+    icon: str
+
+
+PAGES = (Page("app.py", "Network", ":material/hub:"),)
+
+
+def frame(title: str) -> Theme:
+    """Draw the frame of the page called `title` and return the theme for its figures."""
+    page = next(page for page in PAGES if page.title == title)
+    st.set_page_config(page_title=f"{page.title} · {APP}", page_icon=page.icon, layout="wide")
+    state.open_address()
+    if not st.context.is_embedded:
+        _navigation()
+    if state.problem():
+        st.warning(state.problem(), icon=":material/link_off:")
+    return look()
+
+
+def look() -> Theme:
+    """Return the theme that the browser shows."""
+    return THEMES.get(st.context.theme.type or "", LIGHT)
+
+
+def _navigation() -> None:
+    with st.container(horizontal=True, gap="small", key="navigation"):
+        for page in PAGES:
+            st.page_link(page.file, label=page.title, icon=page.icon, query_params=state.parameters())

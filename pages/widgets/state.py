@@ -1,0 +1,241 @@
+"""The session: the experiment at hand, the step shown, undo and redo, and the address that holds them.
+
+The only module that touches st.session_state and st.query_params, so that every key has one owner and one type.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+from engine import PRESETS, Experiment, InvalidExperiment, decode, encode
+from engine.trace import Detail, Step, trace
+
+MAX_TOKEN = 4_000
+MAX_UNDO = 50
+OWN_PARAMETERS = ("net", "preset", "step", "detail")
+
+T = TypeVar("T")
+
+
+class Slot(Generic[T]):
+    """One typed value of the session, with the default that it has before anybody sets it."""
+
+    def __init__(self, key: str, default: T) -> None:
+        self.key = key
+        self.default = default
+
+    def get(self) -> T:
+        """Return the value of this session."""
+        value: T = st.session_state.get(self.key, self.default)
+        return value
+
+    def set(self, value: T) -> None:
+        """Set the value for this session."""
+        st.session_state[self.key] = value
+
+
+_experiment: Slot[Experiment | None] = Slot("experiment", None)
+_step: Slot[int | None] = Slot("step", None)
+_detail: Slot[Detail] = Slot("detail", "neuron")
+_undo: Slot[tuple[Experiment, ...]] = Slot("undo", ())
+_redo: Slot[tuple[Experiment, ...]] = Slot("redo", ())
+_edition: Slot[int] = Slot("edition", 0)
+_written: Slot[dict[str, str] | None] = Slot("written", None)
+_problem: Slot[str] = Slot("problem", "")
+
+
+def default_experiment() -> Experiment:
+    """Return the experiment of a first visit: the first preset's."""
+    return next(iter(PRESETS.values())).experiment
+
+
+def experiment() -> Experiment:
+    """Return the experiment at hand."""
+    return _experiment.get() or default_experiment()
+
+
+def step() -> int | None:
+    """Return the step shown, counted from 1; None is the last one, whatever the number of steps."""
+    return _step.get()
+
+
+def set_step(number: int | None) -> None:
+    """Show another step, and put it into the address; None or a number beyond the end is the last one."""
+    _step.set(None if number is None or number >= len(steps()) else max(number, 1))
+    write_address()
+
+
+def steps() -> tuple[Step, ...]:
+    """Return all steps of the experiment at hand, in the detail chosen."""
+    return traced(experiment(), detail())
+
+
+def detail() -> Detail:
+    """Return whether a step is one neuron's or a whole layer's."""
+    return _detail.get()
+
+
+def set_detail(value: Detail) -> None:
+    """Switch between steps per neuron and per layer; the place in the calculation is lost, so the end is shown."""
+    _detail.set(value)
+    set_step(None)
+
+
+def edition() -> int:
+    """Return a counter for editors' keys: it grows when the experiment is replaced from outside the editors.
+
+    st.data_editor keeps its edits on top of new data under the same key, so new data needs a new key.
+    """
+    return _edition.get()
+
+
+def problem() -> str:
+    """Return what was wrong with the address that was opened, or nothing."""
+    return _problem.get()
+
+
+def edit(new: Experiment) -> None:
+    """Make `new` the experiment at hand; the editors, which it comes from, stay as they are. Can be undone.
+
+    Raises InvalidExperiment, and changes nothing, if its numbers grow too large to compute.
+    """
+    if new == experiment():
+        return
+    traced(new, detail())
+    _undo.set((*_undo.get(), experiment())[-MAX_UNDO:])
+    _redo.set(())
+    _experiment.set(new)
+    _problem.set("")
+    write_address()
+
+
+def change(new: Experiment) -> None:
+    """Make `new` the experiment at hand, from elsewhere than the editors, which start afresh. Can be undone."""
+    edit(new)
+    _edition.set(edition() + 1)
+
+
+def can_undo() -> bool:
+    """Return whether there is a change to take back."""
+    return bool(_undo.get())
+
+
+def can_redo() -> bool:
+    """Return whether there is a change to make again."""
+    return bool(_redo.get())
+
+
+def undo() -> None:
+    """Take the last change back."""
+    _travel(_undo, _redo)
+
+
+def redo() -> None:
+    """Make the change again that was taken back last."""
+    _travel(_redo, _undo)
+
+
+def _travel(source: Slot[tuple[Experiment, ...]], target: Slot[tuple[Experiment, ...]]) -> None:
+    if not source.get():
+        return
+    target.set((*target.get(), experiment())[-MAX_UNDO:])
+    _experiment.set(source.get()[-1])
+    source.set(source.get()[:-1])
+    _edition.set(edition() + 1)
+    write_address()
+
+
+def widget(key: str) -> Any:
+    """Return the value of a keyed widget, for use in its callback; None before it was drawn."""
+    return st.session_state.get(key)
+
+
+def set_widget(key: str, value: object) -> None:
+    """Set the value of a keyed widget before it is drawn."""
+    st.session_state[key] = value
+
+
+def preset_of(candidate: Experiment) -> str | None:
+    """Return the name of the preset that `candidate` still equals."""
+    return next((name for name, preset in PRESETS.items() if preset.experiment == candidate), None)
+
+
+def token() -> str | None:
+    """Return the token of the experiment at hand; None if it is too long for a link."""
+    packed = _packed(experiment())
+    return packed if len(packed) <= MAX_TOKEN else None
+
+
+def parameters() -> dict[str, str]:
+    """Return the address's parameters for the experiment, step and detail at hand; navigation hands them on."""
+    shown: dict[str, str | None] = {}
+    preset = preset_of(experiment())
+    shown["preset" if preset else "net"] = preset or token()
+    shown["step"] = str(step() or len(steps()))
+    shown["detail"] = None if detail() == "neuron" else detail()
+    return {name: value for name, value in shown.items() if value}
+
+
+def write_address() -> None:
+    """Make the address hold what is at hand; parameters that belong to a page stay as they are."""
+    wanted = parameters()
+    if _own(st.query_params.to_dict()) != wanted:
+        others = {name: value for name, value in st.query_params.to_dict().items() if name not in OWN_PARAMETERS}
+        st.query_params.from_dict(wanted | others)
+    _written.set(wanted)
+
+
+def open_address() -> None:
+    """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
+    given = _own(st.query_params.to_dict())
+    if given == _written.get():
+        return
+    fresh = _experiment.get() is None
+    try:
+        _open(given)
+    except InvalidExperiment as error:
+        instead = "You are looking at the default network." if fresh else "Your network is unchanged."
+        _problem.set(f"This link could not be opened. {error} {instead}")
+    write_address()
+
+
+def _open(given: Mapping[str, str]) -> None:
+    # The default first, so that a broken link leaves a whole experiment. A page opened without a link keeps what is
+    # at hand.
+    if "net" in given or "preset" in given:
+        fresh = _experiment.get() is None
+        opened = decode(given["net"]) if "net" in given else PRESETS[given["preset"]].experiment
+        traced(opened, "layer")
+        if fresh:
+            _experiment.set(opened)
+        else:
+            change(opened)
+    if given.get("detail") in ("neuron", "layer"):
+        _detail.set("layer" if given["detail"] == "layer" else "neuron")
+    if "step" in given:
+        set_step(_step_number(given["step"]))
+
+
+def _step_number(words: str) -> int:
+    if not words.isascii() or not words.isdigit() or len(words) > 6 or int(words) < 1:
+        raise InvalidExperiment(
+            f"The link's step must be a number from 1; it is {words!r:.40}. The last step is shown."
+        )
+    return int(words)
+
+
+def _own(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in given.items() if name in OWN_PARAMETERS}
+
+
+@lru_cache(maxsize=64)
+def traced(candidate: Experiment, level: Detail) -> tuple[Step, ...]:
+    """Return the steps of an experiment; the same for all sessions, so computed once."""
+    return trace(candidate, level)
+
+
+@lru_cache(maxsize=256)
+def _packed(candidate: Experiment) -> str:
+    return encode(candidate)
