@@ -40,9 +40,9 @@ test-torch: $(VENV)/dev.stamp
 	@if [ -d tests/torch ]; then $(MAKE) $(VENV)/torch.stamp && $(PYTEST) tests/torch; \
 	else echo "There is no tests/torch."; fi
 
-# Known vulnerabilities in what the app runs on.
+# Known vulnerabilities in what the app runs on; a package that cannot be looked up is a failure too.
 audit: $(VENV)/audit.stamp
-	$(BIN)/pip-audit --requirement requirements.txt
+	$(BIN)/pip-audit --strict --requirement requirements.txt
 
 # Pictures of pages, both themes, desktop and phone: make shots PAGES="/ /derivation"
 shots: $(VENV)/dev.stamp chromium
