@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array, saturating
+from engine.code import Code
 from engine.registry import Registry
 
 # Klambauer et al. 2017, "Self-Normalizing Neural Networks": the fixed point of mean 0 and variance 1
@@ -47,6 +48,7 @@ class Activation:
     remark: str
     function: Function
     slope: Function | None
+    code: Code
     product: Callable[[Array, Array, float], Array] | None = None
     parameter: Parameter | None = None
     saturates: str = "nowhere"
@@ -149,6 +151,11 @@ def _tanh_slope(z: Array, _: float) -> Array:
 
 
 _INF = math.inf
+_ELU, _ELU_SLOPE = (
+    "np.where(z > 0, z, %s * np.expm1(np.minimum(z, 0)))",
+    "np.where(z > 0, 1.0, %s * np.exp(np.minimum(z, 0)))",
+)
+_CDF = "np.vectorize(math.erfc, otypes=[float])(-z / math.sqrt(2)) / 2"
 _STEP = r"\begin{cases}1 & \z > 0\\ %s & \z \le 0\end{cases}"
 
 ACTIVATIONS: Registry[Activation] = Registry(
@@ -165,6 +172,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "For the output of a regression; between hidden layers it adds nothing, since two linear layers are one.",
             lambda z, _: z + 0.0,
             lambda z, _: np.ones_like(z),
+            Code("z", "np.ones_like(z)", "z"),
         ),
         Activation(
             "sigmoid",
@@ -177,6 +185,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "For a yes-or-no output, read as a probability; its slope of at most ¼ makes deep gradients vanish.",
             lambda z, _: sigmoid(z),
             lambda z, _: sigmoid(z) * sigmoid(-z),
+            Code("np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))", "sigmoid(z) * sigmoid(-z)", "torch.sigmoid(z)"),
             saturates="on both sides",
             source="Verhulst 1838, the logistic curve",
         ),
@@ -191,6 +200,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "A sigmoid centred on zero, with slope 1 at the origin: for small and recurrent networks.",
             lambda z, _: np.tanh(z),
             _tanh_slope,
+            Code("np.tanh(z)", "4 * sigmoid(2 * z) * sigmoid(-2 * z)", "torch.tanh(z)"),
             saturates="on both sides",
             source="LeCun et al. 1998, Efficient BackProp",
         ),
@@ -205,6 +215,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "The usual choice for hidden layers: cheap, never saturated for z > 0; where z stays negative it is dead.",
             lambda z, _: np.maximum(z, 0.0),
             lambda z, _: np.where(z > 0, 1.0, 0.0),
+            Code("np.maximum(z, 0)", "np.where(z > 0, 1.0, 0.0)", "F.relu(z)"),
             saturates="for z < 0",
             source="Nair and Hinton 2010",
         ),
@@ -219,6 +230,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "A ReLU that lets a little gradient through for negative z, so that no neuron dies.",
             lambda z, p: np.where(z > 0, z, p * z),
             lambda z, p: np.where(z > 0, 1.0, p),
+            Code("np.where(z > 0, z, alpha * z)", "np.where(z > 0, 1.0, alpha)", "F.leaky_relu(z, alpha)"),
             parameter=Parameter(r"\alpha", 0.01, 0.0, 1.0),
             source="Maas, Hannun and Ng 2013",
         ),
@@ -233,6 +245,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "A smooth rectifier whose negative values bring the mean activation closer to zero.",
             _elu,
             _elu_slope,
+            Code(_ELU % "alpha", _ELU_SLOPE % "alpha", "F.elu(z, alpha)"),
             parameter=Parameter(r"\alpha", 1.0, 0.0, 3.0),
             saturates="for z far below 0",
             source="Clevert, Unterthiner and Hochreiter 2015",
@@ -248,6 +261,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "An ELU scaled so that activations keep mean 0 and variance 1 through many layers, with LeCun weights.",
             lambda z, _: SELU_SCALE * _elu(z, SELU_ALPHA),
             lambda z, _: SELU_SCALE * _elu_slope(z, SELU_ALPHA),
+            Code(f"{SELU_SCALE} * {_ELU % SELU_ALPHA}", f"{SELU_SCALE} * {_ELU_SLOPE % SELU_ALPHA}", "F.selu(z)"),
             saturates="for z far below 0",
             source="Klambauer et al. 2017",
         ),
@@ -262,6 +276,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "The rectifier of transformers: z weighted by the probability that a standard normal variable is below it.",
             lambda z, _: z * _normal_cdf(z),
             lambda z, _: _normal_cdf(z) + z * _normal_pdf(z),
+            Code(f"z * {_CDF}", f"{_CDF} + z * np.exp(-z * z / 2) / math.sqrt(2 * math.pi)", "F.gelu(z)"),
             saturates="for z far below 0",
             source="Hendrycks and Gimpel 2016",
         ),
@@ -276,6 +291,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "Also called swish: z gated by its own sigmoid; smooth, often a little better than ReLU in deep networks.",
             lambda z, _: z * sigmoid(z),
             _silu_slope,
+            Code("z * sigmoid(z)", "sigmoid(z) * (1 + z * sigmoid(-z))", "F.silu(z)"),
             saturates="for z far below 0",
             source="Elfwing, Uchibe and Doya 2017",
         ),
@@ -290,6 +306,11 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "Close to SiLU, a little smoother; known from object detectors.",
             lambda z, _: z * np.tanh(softplus(z)),
             _mish_slope,
+            Code(
+                "z * np.tanh(softplus(z))",
+                "t = np.tanh(softplus(z))\nt + z * sigmoid(z) * (1 - t) * (1 + t)",
+                "F.mish(z)",
+            ),
             saturates="for z far below 0",
             source="Misra 2019",
         ),
@@ -304,6 +325,8 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "A smooth ReLU whose derivative is the sigmoid; for outputs that must be positive.",
             lambda z, _: softplus(z),
             lambda z, _: sigmoid(z),
+            # PyTorch's own threshold of 20 drops e^-20, some 2e-9
+            Code("np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))", "sigmoid(z)", "F.softplus(z, threshold=40)"),
             saturates="for z far below 0",
             source="Dugas et al. 2001",
         ),
@@ -318,6 +341,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "Like tanh, but it approaches its limits so slowly that it saturates less.",
             lambda z, _: z / (1.0 + np.abs(z)),
             lambda z, _: (1.0 / (1.0 + np.abs(z))) ** 2,
+            Code("z / (1 + np.abs(z))", "(1 / (1 + np.abs(z))) ** 2", "F.softsign(z)"),
             saturates="on both sides, slowly",
             source="Bergstra et al. 2009",
         ),
@@ -332,6 +356,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "A tanh made of three straight lines: cheap, for small devices; outside −1 to 1 nothing is learned.",
             lambda z, _: np.clip(z, -1.0, 1.0),
             lambda z, _: np.where(np.abs(z) < 1.0, 1.0, 0.0),
+            Code("np.clip(z, -1, 1)", "np.where(np.abs(z) < 1, 1.0, 0.0)", "F.hardtanh(z)"),
             saturates="for |z| ≥ 1",
             source="Collobert 2004",
         ),
@@ -346,6 +371,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "A bump: the neuron answers where its z is close to zero, as in radial basis networks.",
             lambda z, _: np.exp(-z * z),
             lambda z, _: -2.0 * z * np.exp(-z * z),
+            Code("np.exp(-z * z)", "-2 * z * np.exp(-z * z)", "torch.exp(-z * z)"),
             saturates="far from 0 on both sides",
             source="Broomhead and Lowe 1988",
         ),
@@ -360,6 +386,11 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "For choosing one of several classes: outputs that sum to 1; each depends on every z of the layer.",
             lambda z, _: softmax(z),
             None,
+            Code(
+                "e = np.exp(z - z.max())\ne / e.sum()",
+                "a = softmax(z)\na * (da - (da * a).sum())",
+                "torch.softmax(z, dim=-1)",
+            ),
             _softmax_product,
             saturates="where one z is far above the others",
             source="Boltzmann 1868; Bridle 1990",

@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.activations import sigmoid, softmax, softplus
 from engine.arrays import Array, saturating
+from engine.code import Code
 from engine.registry import Registry
 
 _TINY = np.finfo(np.float64).tiny
@@ -23,6 +24,7 @@ class JointForm:
     value: Callable[[Array, Array], Array]
     delta: Callable[[Array, Array], Array]
     latex: str
+    code: Code
     min_outputs: int = 1
 
 
@@ -32,7 +34,8 @@ class Loss:
 
     `n` is the number of outputs, given apart so that one neuron's gradient can be computed from its own a and y.
     In the LaTeX, `\a` and `\y` stand for output and target. `targets` are the limits of an allowed target;
-    `joint` maps an output activation to the joint form with it. A loss with `only_joint` allows no other activation.
+    `joint` maps an output activation to the joint form with it. A loss with `only_joint` allows no other activation,
+    and so has no code of its own.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Loss:
     targets: tuple[float, float] = (-np.inf, np.inf)
     joint: Mapping[str, JointForm] = field(default_factory=dict)
     only_joint: bool = False
+    code: Code | None = None
 
 
 def _entropy(a: Array, y: Array) -> Array:
@@ -94,6 +98,24 @@ def _softmax_binary_delta(z: Array, y: Array) -> Array:
     return own - y + p * y.sum(axis=-1, keepdims=True) - (own[..., np.newaxis] * without).sum(axis=-2)
 
 
+_SOFTMAX_BINARY = Code(
+    """
+z = z - z.max()
+log_all = np.log(np.exp(z).sum())
+rest = [np.delete(z, i) for i in range(len(z))]  # the others of z[i]; 1 - softmax(z)[i] would round to 0
+log_rest = np.array([r.max() + np.log(np.exp(r - r.max()).sum()) for r in rest])
+-(y * (z - log_all) + (1 - y) * (log_rest - log_all)).sum()
+""".strip(),
+    """
+p = softmax(z)
+without = np.array([np.insert(softmax(np.delete(z, i)), i, 0) for i in range(len(z))])  # row i: the others of z[i]
+(1 - y) * p - y + p * y.sum() - ((1 - y) * p) @ without
+""".strip(),
+    "-(y * F.log_softmax(z, dim=-1)"
+    " + (1 - y) * (torch.logsumexp(z.masked_fill(torch.eye(len(z), dtype=bool), -torch.inf), dim=-1)"
+    " - torch.logsumexp(z, dim=-1))).sum()",
+)
+
 _HALF = r"\tfrac{1}{2}\sum_j (\a_j - \y_j)^2"
 _BINARY = r"-\sum_j \left[\y_j \ln \a_j + (1 - \y_j)\ln(1 - \a_j)\right]"
 
@@ -115,11 +137,17 @@ LOSSES: Registry[Loss] = Registry(
                     saturating(lambda z, y: -(y * _log_softmax(z)).sum(axis=-1)),
                     saturating(lambda z, y: softmax(z) * y.sum(axis=-1, keepdims=True) - y),
                     r"\a_j - \y_j",
+                    Code(
+                        "z = z - z.max()\n-(y * (z - np.log(np.exp(z).sum()))).sum()",
+                        "softmax(z) * y.sum() - y",
+                        "F.cross_entropy(z, y)",
+                    ),
                 ),
                 "sigmoid": JointForm(
                     saturating(lambda z, y: (y * softplus(-z)).sum(axis=-1)),
                     saturating(lambda z, y: -y * sigmoid(-z)),
                     r"-\y_j\,(1 - \a_j)",
+                    Code("(y * softplus(-z)).sum()", "-y * sigmoid(-z)", "-(y * F.logsigmoid(z)).sum()"),
                 ),
             },
             only_joint=True,
@@ -139,6 +167,11 @@ LOSSES: Registry[Loss] = Registry(
                     saturating(lambda z, y: (y * softplus(-z) + (1.0 - y) * softplus(z)).sum(axis=-1)),
                     saturating(lambda z, y: sigmoid(z) - y),
                     r"\a_j - \y_j",
+                    Code(
+                        "(y * softplus(-z) + (1 - y) * softplus(z)).sum()",
+                        "sigmoid(z) - y",
+                        'F.binary_cross_entropy_with_logits(z, y, reduction="sum")',
+                    ),
                 ),
                 "softmax": JointForm(
                     saturating(
@@ -146,6 +179,7 @@ LOSSES: Registry[Loss] = Registry(
                     ),
                     saturating(_softmax_binary_delta),
                     r"\sum_i \left(-\frac{\y_i}{\a_i} + \frac{1 - \y_i}{1 - \a_i}\right) \a_i\,(\delta_{ij} - \a_j)",
+                    _SOFTMAX_BINARY,
                     # a softmax of one output is always 1, and ln(1 - 1) has no value
                     min_outputs=2,
                 ),
@@ -161,6 +195,7 @@ LOSSES: Registry[Loss] = Registry(
             "The plainest loss for a regression: half the squared distance; its gradient is just the difference.",
             saturating(lambda a, y: 0.5 * ((a - y) ** 2).sum(axis=-1)),
             saturating(lambda a, y, _: a - y),
+            code=Code("0.5 * ((a - y) ** 2).sum()", "a - y", "0.5 * ((a - y) ** 2).sum()"),
         ),
         Loss(
             "mean_squared_error",
@@ -171,6 +206,7 @@ LOSSES: Registry[Loss] = Registry(
             "The squared distance averaged over the outputs: the usual loss for a regression with several outputs.",
             saturating(lambda a, y: ((a - y) ** 2).mean(axis=-1)),
             saturating(lambda a, y, n: 2.0 * (a - y) / n),
+            code=Code("((a - y) ** 2).mean()", "2 * (a - y) / len(y)", "F.mse_loss(a, y)"),
         ),
         Loss(
             "huber",
@@ -182,6 +218,11 @@ LOSSES: Registry[Loss] = Registry(
             "Squared for small errors and linear for large ones, so that an outlier does not drown the rest.",
             saturating(lambda a, y: _huber(a - y).sum(axis=-1)),
             saturating(lambda a, y, _: np.clip(a - y, -1.0, 1.0)),
+            code=Code(
+                "r = np.abs(a - y)\nnp.where(r <= 1, 0.5 * np.minimum(r, 1) ** 2, r - 0.5).sum()",
+                "np.clip(a - y, -1, 1)",
+                'F.huber_loss(a, y, reduction="sum")',
+            ),
         ),
     ],
 )
