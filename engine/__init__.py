@@ -8,6 +8,7 @@ from engine.losses import LOSSES
 from engine.network import Experiment, Layer, Network
 from engine.ops import OPS
 from engine.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
+from engine.presets import PRESETS
 from engine.trace import Step, trace
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "OPS",
+    "PRESETS",
     "BackwardPass",
     "Experiment",
     "ForwardPass",
