@@ -35,7 +35,8 @@ class Activation:
 
     In `latex` and `slope_latex` the token `\z` stands for the argument and `\p` for the parameter's value; `symbol`
     is the function's name in a formula. `function` and `slope` take (z, parameter); a function of the whole layer
-    (softmax) has no `slope` but a `product`, its vector-Jacobian product from (z, da, parameter).
+    (softmax) has no `slope` but a `product`, its vector-Jacobian product from (z, da, parameter). `kinks` are the
+    places where the slope may jump.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Activation:
     parameter: Parameter | None = None
     saturates: str = "nowhere"
     source: str = ""
+    kinks: tuple[float, ...] = ()
 
     @property
     def elementwise(self) -> bool:
@@ -218,6 +220,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             Code("np.maximum(z, 0)", "np.where(z > 0, 1.0, 0.0)", "F.relu(z)"),
             saturates="for z < 0",
             source="Nair and Hinton 2010",
+            kinks=(0.0,),
         ),
         Activation(
             "leaky_relu",
@@ -233,6 +236,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             Code("np.where(z > 0, z, alpha * z)", "np.where(z > 0, 1.0, alpha)", "F.leaky_relu(z, alpha)"),
             parameter=Parameter(r"\alpha", 0.01, 0.0, 1.0),
             source="Maas, Hannun and Ng 2013",
+            kinks=(0.0,),
         ),
         Activation(
             "elu",
@@ -249,6 +253,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             parameter=Parameter(r"\alpha", 1.0, 0.0, 3.0),
             saturates="for z far below 0",
             source="Clevert, Unterthiner and Hochreiter 2015",
+            kinks=(0.0,),
         ),
         Activation(
             "selu",
@@ -264,6 +269,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             Code(f"{SELU_SCALE} * {_ELU % SELU_ALPHA}", f"{SELU_SCALE} * {_ELU_SLOPE % SELU_ALPHA}", "F.selu(z)"),
             saturates="for z far below 0",
             source="Klambauer et al. 2017",
+            kinks=(0.0,),
         ),
         Activation(
             "gelu",
@@ -359,6 +365,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             Code("np.clip(z, -1, 1)", "np.where(np.abs(z) < 1, 1.0, 0.0)", "F.hardtanh(z)"),
             saturates="for |z| ≥ 1",
             source="Collobert 2004",
+            kinks=(-1.0, 1.0),
         ),
         Activation(
             "gaussian",
