@@ -4,7 +4,7 @@ Menus, curves, equations, generated code and tests all follow from the registry 
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +54,8 @@ class Activation:
     parameter: Parameter | None = None
     saturates: str = "nowhere"
     source: str = ""
+    # of a function of the whole layer: the written z of all neurons -> the LaTeX with the numbers put in
+    expand: Callable[[Sequence[str]], str] | None = None
     kinks: tuple[float, ...] = ()
 
     @property
@@ -110,6 +112,13 @@ def softmax(z: Array) -> Array:
     """Return e^z / sum e^z along the last axis; less the largest z, which changes nothing."""
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
+
+
+def _expand_softmax(z: Sequence[str]) -> str:
+    powers = [f"e^{{{number}}}" for number in z]
+    shown = powers if len(powers) <= 6 else [*powers[:4], r"\dots", powers[-1]]
+    column = r"\\ ".join(shown).replace(r"\dots", r"\vdots")
+    return rf"\frac{{1}}{{{' + '.join(shown)}}}\begin{{pmatrix}}{column}\end{{pmatrix}}"
 
 
 def _softmax_product(z: Array, da: Array, _: float) -> Array:
@@ -388,7 +397,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "whole layer",
             r"\operatorname{softmax}",
             r"\frac{e^{\z_i}}{\sum_k e^{\z_k}}",
-            r"\frac{\partial a_i}{\partial z_j} = a_i\,(\delta_{ij} - a_j)",
+            r"a_i\,([i = j] - a_j)",
             (0.0, 1.0),
             "For choosing one of several classes: outputs that sum to 1; each depends on every z of the layer.",
             lambda z, _: softmax(z),
@@ -401,6 +410,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             _softmax_product,
             saturates="where one z is far above the others",
             source="Boltzmann 1868; Bridle 1990",
+            expand=_expand_softmax,
         ),
     ],
 )

@@ -19,12 +19,19 @@ _TINY = np.finfo(np.float64).tiny
 
 @dataclass(frozen=True)
 class JointForm:
-    """Loss and output activation in one: `value(z, y)` per example, `delta(z, y)` = dL/dz of the shape of z."""
+    """Loss and output activation in one: `value(z, y)` per example, `delta(z, y)` = dL/dz of the shape of z.
+
+    `latex` is delta_j, in the tokens of Loss.
+    """
 
     value: Callable[[Array, Array], Array]
     delta: Callable[[Array, Array], Array]
     latex: str
     code: Code
+    # the same where the targets sum to 1
+    normalised_latex: str = ""
+    # whether delta_j can be written with the j-th output and target alone
+    local: bool = True
     min_outputs: int = 1
 
 
@@ -33,7 +40,8 @@ class Loss:
     r"""A loss of outputs a and targets y: `value(a, y)` sums over the last axis, `gradient(a, y, n)` is elementwise.
 
     `n` is the number of outputs, given apart so that one neuron's gradient can be computed from its own a and y.
-    In the LaTeX, `\a` and `\y` stand for output and target. `targets` are the limits of an allowed target;
+    In the LaTeX, `\a` and `\y` stand for output and target and `\n` for n; `latex` is the whole, made of one term an
+    output (`term_latex`) put together as in `sum_latex` (`\s`). `targets` are the limits of an allowed target;
     `joint` maps an output activation to the joint form with it. A loss with `only_joint` allows no other activation,
     and so has no code of its own.
     """
@@ -42,6 +50,8 @@ class Loss:
     title: str
     symbol: str
     latex: str
+    term_latex: str
+    sum_latex: str
     gradient_latex: str
     remark: str
     value: Callable[[Array, Array], Array]
@@ -116,8 +126,7 @@ without = np.array([np.insert(softmax(np.delete(z, i)), i, 0) for i in range(len
     " - torch.logsumexp(z, dim=-1))).sum()",
 )
 
-_HALF = r"\tfrac{1}{2}\sum_j (\a_j - \y_j)^2"
-_BINARY = r"-\sum_j \left[\y_j \ln \a_j + (1 - \y_j)\ln(1 - \a_j)\right]"
+_BINARY = r"\left[\y_j \ln \a_j + (1 - \y_j)\ln(1 - \a_j)\right]"
 
 LOSSES: Registry[Loss] = Registry(
     "loss",
@@ -127,6 +136,8 @@ LOSSES: Registry[Loss] = Registry(
             "cross-entropy",
             r"\operatorname{CE}",
             r"-\sum_j \y_j \ln \a_j",
+            r"\y_j \ln \a_j",
+            r"-\left(\s\right)",
             r"-\frac{\y_j}{\a_j}",
             "How surprised the prediction is by the true class; the loss for classification with softmax.",
             saturating(_entropy),
@@ -136,12 +147,13 @@ LOSSES: Registry[Loss] = Registry(
                 "softmax": JointForm(
                     saturating(lambda z, y: -(y * _log_softmax(z)).sum(axis=-1)),
                     saturating(lambda z, y: softmax(z) * y.sum(axis=-1, keepdims=True) - y),
-                    r"\a_j - \y_j",
+                    r"\a_j \sum_k \y_k - \y_j",
                     Code(
                         "z = z - z.max()\n-(y * (z - np.log(np.exp(z).sum()))).sum()",
                         "softmax(z) * y.sum() - y",
                         "F.cross_entropy(z, y)",
                     ),
+                    normalised_latex=r"\a_j - \y_j",
                 ),
                 "sigmoid": JointForm(
                     saturating(lambda z, y: (y * softplus(-z)).sum(axis=-1)),
@@ -156,7 +168,9 @@ LOSSES: Registry[Loss] = Registry(
             "binary_cross_entropy",
             "binary cross-entropy",
             r"\operatorname{BCE}",
+            rf"-\sum_j {_BINARY}",
             _BINARY,
+            r"-\left(\s\right)",
             r"-\frac{\y_j}{\a_j} + \frac{1 - \y_j}{1 - \a_j}",
             "Cross-entropy for outputs that are each a yes or a no of their own; the loss to go with sigmoid.",
             saturating(_binary_entropy),
@@ -178,8 +192,9 @@ LOSSES: Registry[Loss] = Registry(
                         lambda z, y: -(y * _log_softmax(z) + (1.0 - y) * _log_one_minus_softmax(z)).sum(axis=-1)
                     ),
                     saturating(_softmax_binary_delta),
-                    r"\sum_i \left(-\frac{\y_i}{\a_i} + \frac{1 - \y_i}{1 - \a_i}\right) \a_i\,(\delta_{ij} - \a_j)",
+                    r"\sum_i \left(-\frac{\y_i}{\a_i} + \frac{1 - \y_i}{1 - \a_i}\right) \a_i\,([i = j] - \a_j)",
                     _SOFTMAX_BINARY,
+                    local=False,
                     # a softmax of one output is always 1, and ln(1 - 1) has no value
                     min_outputs=2,
                 ),
@@ -190,7 +205,9 @@ LOSSES: Registry[Loss] = Registry(
             "half_squared_error",
             "half squared error",
             r"\tfrac{1}{2}\operatorname{SE}",
-            _HALF,
+            r"\tfrac{1}{2}\sum_j (\a_j - \y_j)^2",
+            r"(\a_j - \y_j)^2",
+            r"\tfrac{1}{2}\left(\s\right)",
             r"\a_j - \y_j",
             "The plainest loss for a regression: half the squared distance; its gradient is just the difference.",
             saturating(lambda a, y: 0.5 * ((a - y) ** 2).sum(axis=-1)),
@@ -202,6 +219,8 @@ LOSSES: Registry[Loss] = Registry(
             "mean squared error",
             r"\operatorname{MSE}",
             r"\frac{1}{\n}\sum_j (\a_j - \y_j)^2",
+            r"(\a_j - \y_j)^2",
+            r"\frac{1}{\n}\left(\s\right)",
             r"\frac{2}{\n}\,(\a_j - \y_j)",
             "The squared distance averaged over the outputs: the usual loss for a regression with several outputs.",
             saturating(lambda a, y: ((a - y) ** 2).mean(axis=-1)),
@@ -214,6 +233,8 @@ LOSSES: Registry[Loss] = Registry(
             r"\operatorname{Huber}",
             r"\sum_j \begin{cases}\tfrac{1}{2}r_j^2 & |r_j| \le 1\\ |r_j| - \tfrac{1}{2} & |r_j| > 1\end{cases},"
             r"\quad r_j = \a_j - \y_j",
+            r"h(\a_j - \y_j)",
+            r"\s",
             r"\max(-1, \min(1, \a_j - \y_j))",
             "Squared for small errors and linear for large ones, so that an outlier does not drown the rest.",
             saturating(lambda a, y: _huber(a - y).sum(axis=-1)),
