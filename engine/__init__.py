@@ -2,6 +2,8 @@
 
 from engine.activations import ACTIVATIONS
 from engine.codec import decode, encode, from_json, to_json
+from engine.codegen_numpy import numpy_program
+from engine.codegen_torch import torch_program
 from engine.errors import InvalidExperiment
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
@@ -29,7 +31,9 @@ __all__ = [
     "encode",
     "forward",
     "from_json",
+    "numpy_program",
     "sgd_step",
     "to_json",
+    "torch_program",
     "trace",
 ]

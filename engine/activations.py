@@ -291,7 +291,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             "The rectifier of transformers: z weighted by the probability that a standard normal variable is below it.",
             lambda z, _: z * _normal_cdf(z),
             lambda z, _: _normal_cdf(z) + z * _normal_pdf(z),
-            Code(f"z * {_CDF}", f"{_CDF} + z * np.exp(-z * z / 2) / math.sqrt(2 * math.pi)", "F.gelu(z)"),
+            Code(f"z * {_CDF}", f"cdf = {_CDF}\ncdf + z * np.exp(-z * z / 2) / math.sqrt(2 * math.pi)", "F.gelu(z)"),
             saturates="for z far below 0",
             source="Hendrycks and Gimpel 2016",
         ),
