@@ -42,7 +42,7 @@ test-torch: $(VENV)/dev.stamp
 
 # Known vulnerabilities in what the app runs on; a package that cannot be looked up is a failure too.
 audit: $(VENV)/audit.stamp
-	$(BIN)/pip-audit --strict --requirement requirements.txt
+	$(VENV)/audit/bin/pip-audit --strict --requirement requirements.txt
 
 # Pictures of pages, both themes, desktop and phone: make shots PAGES="/ /derivation"
 shots: $(VENV)/dev.stamp chromium
@@ -75,6 +75,8 @@ $(VENV)/torch.stamp: $(VENV)/dev.stamp
 		--disable-pip-version-check --extra-index-url https://download.pytorch.org/whl/cpu torch==2.13.0
 	@touch $@
 
+# In an environment of its own: it brings `rich`, and Streamlit behaves differently where that is installed.
 $(VENV)/audit.stamp: $(VENV)/created.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
 	@touch $@

@@ -62,7 +62,8 @@ def running_app(log: Path, script: str = "app.py", folder: Path = ROOT) -> Itera
     port = free_port()
     options = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
     flags = [f"--server.{name}={value}" for name, value in options.items()]
-    command = [sys.executable, "-m", "streamlit", "run", script, *flags]
+    # -u: with `rich` installed Streamlit prints tracebacks to stdout, which would stay in its buffer
+    command = [sys.executable, "-u", "-m", "streamlit", "run", script, *flags]
     with (
         log.open("wb") as output,
         subprocess.Popen(
