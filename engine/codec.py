@@ -37,7 +37,13 @@ def to_json(experiment: Experiment) -> str:
 
 def from_json(text: str) -> Experiment:
     """Return the experiment that `to_json` wrote; raise InvalidExperiment saying what is wrong with any other text."""
-    document = _parse(text)
+    try:
+        return _read(_parse(text))
+    except RecursionError as error:
+        raise InvalidExperiment("The text is nested too deeply to be an experiment.") from error
+
+
+def _read(document: dict[str, Any]) -> Experiment:
     version = document.get("version")
     if isinstance(version, bool) or version != VERSION:
         raise InvalidExperiment(f"The version must be {VERSION}; this was made by another version of the app.")
@@ -92,8 +98,6 @@ def _parse(text: str) -> dict[str, Any]:
         raise InvalidExperiment(f"The text is too long: at most {MAX_CHARACTERS:,} characters are read.")
     try:
         document = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique)
-    except RecursionError as error:
-        raise InvalidExperiment("The text is nested too deeply to be an experiment.") from error
     except InvalidExperiment:
         raise
     except ValueError as error:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from engine.activations import ACTIVATIONS, Activation
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
@@ -31,6 +33,13 @@ class _Value:
     def __getstate__(self) -> dict[str, Any]:
         # without the cache, which belongs to no field
         return {name: value for name, value in self.__dict__.items() if name != "_content"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # an unpickled or copied array has forgotten that it was read-only
+        for value in state.values():
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+        self.__dict__.update(state)
 
 
 def _comparable(value: Any) -> Any:

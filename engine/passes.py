@@ -100,14 +100,13 @@ def sgd_step(
     Raises InvalidExperiment where a new parameter leaves the range of float64.
     """
     rate = finite_number(learning_rate, "The learning rate")
-    layers = [
-        replace(
-            layer,
-            W=OPS["weight_update"].compute(layer.W, dW, rate),
-            b=OPS["bias_update"].compute(layer.b, db, rate) if update_biases else layer.b,
-        )
-        for layer, dW, db in zip(network.layers, backward_pass.dW, backward_pass.db, strict=True)
-    ]
+    layers = []
+    for number, layer in enumerate(network.layers, start=1):
+        W = OPS["weight_update"].compute(layer.W, backward_pass.dW[number - 1], rate)
+        _require_finite(W, f"the updated weights of layer {number}")
+        b = OPS["bias_update"].compute(layer.b, backward_pass.db[number - 1], rate) if update_biases else layer.b
+        _require_finite(b, f"the updated biases of layer {number}")
+        layers.append(replace(layer, W=W, b=b))
     return Network(layers, network.loss)
 
 

@@ -12,7 +12,7 @@ from engine.errors import InvalidExperiment
 from engine.losses import LOSSES
 from engine.network import Experiment
 from engine.ops import OPS
-from engine.passes import BackwardPass, ForwardPass, backward, forward, loss_operands
+from engine.passes import BackwardPass, ForwardPass, backward, forward, loss_operands, sgd_step
 
 Detail = Literal["neuron", "layer"]
 # one neuron's index, or all of a layer's: indexing with it gives numbers or arrays, and the same op takes both
@@ -56,6 +56,8 @@ class _Tracer:
         self.by_neuron = detail == "neuron"
         self.forward: ForwardPass = forward(experiment.network, experiment.x)
         self.backward: BackwardPass = backward(experiment.network, self.forward, experiment.y)
+        # the update steps are part of the trace: where they overflow, this raises
+        sgd_step(experiment.network, self.backward, experiment.learning_rate, experiment.update_biases)
 
     def steps(self) -> Iterator[Step]:
         for index in range(len(self.layers)):

@@ -35,6 +35,22 @@ def finite_number(value: Any, name: str) -> float:
     return number
 
 
+def not_negative(value: Any, name: str) -> float:
+    """Return `value` as a finite float from 0; raise InvalidExperiment naming `name`."""
+    number = finite_number(value, name)
+    if number < 0:
+        raise InvalidExperiment(f"{name} must not be negative; {number:g} was given.")
+    return number
+
+
+def whole_number(value: Any, name: str, low: int) -> int:
+    """Return `value` as an int from `low`; raise InvalidExperiment naming `name`."""
+    number = finite_number(value, name)
+    if number != int(number) or number < low:
+        raise InvalidExperiment(f"{name} must be a whole number from {low}; {number:g} was given.")
+    return int(number)
+
+
 def flag(value: Any, name: str) -> bool:
     """Return `value` as a bool; raise InvalidExperiment naming `name` for anything but true or false."""
     if not isinstance(value, bool | np.bool_):
@@ -71,11 +87,13 @@ def _numbers(value: Any, name: str) -> Array:
     return array
 
 
-def _holds_booleans(value: Any) -> bool:
-    # NumPy would silently turn [True, 0.5] into numbers; an array made of booleans has a dtype of its own
+def _holds_booleans(value: Any, depth: int = 2) -> bool:
+    # NumPy would silently turn [True, 0.5] into numbers; an array made of booleans has a dtype of its own.
+    # What is nested deeper than a table is refused for its shape: following it could exhaust the stack.
     if not isinstance(value, list | tuple):
         return isinstance(value, bool | np.bool_)
-    return any(_holds_booleans(item) for item in value if not isinstance(item, int | float) or isinstance(item, bool))
+    odd = (item for item in value if not isinstance(item, int | float) or isinstance(item, bool))
+    return depth > 0 and any(_holds_booleans(item, depth - 1) for item in odd)
 
 
 def _require_finite(array: Array, name: str) -> None:
