@@ -9,14 +9,14 @@ import json
 import zlib
 from typing import Any
 
+from engine import json_text
 from engine.activations import ACTIVATIONS
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
+from engine.json_text import MAX_CHARACTERS
 from engine.network import Experiment, Layer, Network
 
 VERSION = 1
-# Limits that keep hostile input cheap: a million characters parse in some 20 ms
-MAX_CHARACTERS = 1_000_000
 MAX_LAYERS = 64
 
 
@@ -38,7 +38,7 @@ def to_json(experiment: Experiment) -> str:
 def from_json(text: str) -> Experiment:
     """Return the experiment that `to_json` wrote; raise InvalidExperiment saying what is wrong with any other text."""
     try:
-        return _read(_parse(text))
+        return _read(_object(text))
     except RecursionError as error:
         raise InvalidExperiment("The text is nested too deeply to be an experiment.") from error
 
@@ -91,30 +91,10 @@ def _unpack(body: str) -> str:
         raise InvalidExperiment(damaged) from error
 
 
-def _parse(text: str) -> dict[str, Any]:
-    if not isinstance(text, str):
-        raise InvalidExperiment("An experiment must be given as text.")
-    if len(text) > MAX_CHARACTERS:
-        raise InvalidExperiment(f"The text is too long: at most {MAX_CHARACTERS:,} characters are read.")
-    try:
-        document = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique)
-    except InvalidExperiment:
-        raise
-    except ValueError as error:
-        raise InvalidExperiment(f"The text is not valid JSON: {error}") from error
+def _object(text: str) -> dict[str, Any]:
+    document = json_text.parse(text)
     if not isinstance(document, dict):
         raise InvalidExperiment("The text must be a JSON object.")
-    return document
-
-
-def _refuse_constant(name: str) -> float:
-    raise InvalidExperiment(f"Numbers must be finite; the text holds {name}.")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    document = dict(pairs)
-    if len(document) < len(pairs):
-        raise InvalidExperiment("The text names a field twice.")
     return document
 
 
