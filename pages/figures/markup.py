@@ -1,0 +1,137 @@
+r"""Formulas for the two places that draw them: KaTeX on the page, and Plotly's pseudo-HTML inside a figure.
+
+Both come from the same LaTeX (engine/equations.py), whose `\V{...}` and `\G{...}` become the palettes' colours. Plotly
+in Streamlit has no MathJax, so the LaTeX that the engine writes, and no more than that, is turned into tags.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from pages.figures.theme import Theme
+
+# as in TeX, the space after a command's name only ends the name
+_TOKEN = re.compile(r"\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
+_NUMBER = re.compile(r"\\([VG])\{((?:[^{}]|\{[^{}]*\})*)\}")
+_SYMBOLS = {
+    r"\cdot": " · ", r"\odot": " ⊙ ", r"\delta": "δ", r"\partial": "∂", r"\sigma": "σ", r"\eta": "η", r"\sum": "Σ",
+    r"\dots": "…", r"\cdots": "…", r"\vdots": "…", r"\ddots": "…", r"\top": "⊤", r"\lambda": "λ", r"\alpha": "α",
+    r"\Phi": "Φ", r"\varphi": "φ", r"\le": "≤", r"\ge": "≥", r"\leftarrow": " ← ", r"\,": " ", r"\quad": " ",
+    r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ", r"\left": "", r"\right": "",
+    "<": "&lt;", ">": "&gt;", "-": "−", "'": "′", "&": " ",
+}  # fmt: skip
+
+
+def katex(latex: str, theme: Theme) -> str:
+    """Return the LaTeX with its marked numbers in the theme's colours."""
+    return _NUMBER.sub(lambda m: rf"\textcolor{{{_ink(m[1], m[2], theme)}}}{{{m[2]}}}", latex)
+
+
+def html(latex: str, theme: Theme) -> str:
+    """Return the formula in Plotly's pseudo-HTML: <i>, <b>, <sub>, <sup> and coloured spans only."""
+    return _tidy(_Reader(latex, theme).sequence())
+
+
+def classed(latex: str, theme: Theme) -> str:
+    """Return the formula as HTML whose numbers have the classes v+, v-, g+ and g- instead of colours: much shorter."""
+    written = html(latex, theme)
+    for name, palette in (("v", theme.value), ("g", theme.gradient)):
+        for sign, colour in (("p", palette.positive_text), ("n", palette.negative_text)):
+            written = written.replace(f'<span style="color:{colour}">', f"<span class={name}{sign}>")
+    return written
+
+
+def _ink(kind: str, number: str, theme: Theme) -> str:
+    palette = theme.value if kind == "V" else theme.gradient
+    return palette.ink(-1.0 if number.startswith("-") else 1.0)
+
+
+class _Reader:
+    """A reader of the engine's LaTeX, one token at a time."""
+
+    def __init__(self, latex: str, theme: Theme) -> None:
+        self.tokens: Iterator[str] = map(_name, _TOKEN.findall(latex))
+        self.theme = theme
+
+    def sequence(self, end: str = "") -> str:
+        """Return everything up to the token `end`, or to the last one."""
+        parts = []
+        for token in self.tokens:
+            if token == end:
+                break
+            parts.append(self._one(token))
+        return "".join(parts)
+
+    def _one(self, token: str) -> str:
+        if token in ("{", "_", "^"):
+            return self._group(token)
+        if token.startswith(r"\begin"):
+            return self._table(token[7:-1])
+        if token in _COMMANDS:
+            return _COMMANDS[token](self)
+        if token in _SYMBOLS:
+            return _SYMBOLS[token]
+        return f"<i>{token}</i>" if len(token) == 1 and token.isalpha() else token
+
+    def _group(self, token: str) -> str:
+        if token == "{":
+            return self.sequence("}")
+        tag = "sub" if token == "_" else "sup"
+        return f"<{tag}>{self.argument()}</{tag}>"
+
+    def argument(self) -> str:
+        """Return the next group or symbol."""
+        return self._one(next(self.tokens, ""))
+
+    def plain(self) -> str:
+        """Return the next group as upright letters."""
+        return re.sub(r"</?i>", "", self.argument())
+
+    def number(self, kind: str) -> str:
+        """Return the next group in the colour of its kind and sign."""
+        written = self.argument()
+        palette = self.theme.value if kind == "V" else self.theme.gradient
+        colour = palette.ink(-1.0 if written.startswith("−") else 1.0)
+        return f'<span style="color:{colour}">{written}</span>'
+
+    def fraction(self) -> str:
+        """Return the next two groups as above/below on one line."""
+        above, below = self.argument(), self.argument()
+        return f"{_bracketed(above)}/{_bracketed(below)}"
+
+    def _table(self, kind: str) -> str:
+        body = []
+        for token in self.tokens:
+            if token == rf"\end{{{kind}}}":
+                break
+            body.append(_SEPARATORS[kind].get(token) or self._one(token))
+        written = "".join(body).strip()
+        return f"{{{written}}}" if kind == "cases" else f"[{written}]"
+
+
+def _name(token: str) -> str:
+    return token.rstrip() if token[0] == "\\" and token[1:2].isalpha() else token
+
+
+def _tidy(written: str) -> str:
+    return re.sub(r"\s+(?=[,;\]])", "", re.sub(r"\s+", " ", written))
+
+
+def _bracketed(written: str) -> str:
+    bare = re.sub(r"<[^>]*>", "", written)
+    return f"({written})" if re.search(r"\s[+−·]\s|\S[+]\S", bare) else written
+
+
+_SEPARATORS = {"pmatrix": {"&": ", ", r"\\": ", "}, "cases": {"&": " if ", r"\\": "; "}}
+
+_COMMANDS: dict[str, Callable[[_Reader], str]] = {
+    r"\V": lambda reader: reader.number("V"),
+    r"\G": lambda reader: reader.number("G"),
+    r"\frac": _Reader.fraction,
+    r"\tfrac": _Reader.fraction,
+    r"\operatorname": _Reader.plain,
+    r"\text": _Reader.plain,
+    r"\mathcal": _Reader.plain,
+    # the combining circumflex; on the letter of a prediction a letter of its own exists
+    r"\hat": lambda reader: f"<i>{reader.plain()}\u0302</i>".replace("y\u0302", "ŷ"),
+    r"\sqrt": lambda reader: f"√({reader.argument()})",
+}
