@@ -1,6 +1,7 @@
 """Checks at the border of the engine: whatever comes in leaves as a finite, read-only float64 array or a number."""
 
 import math
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -87,13 +88,12 @@ def _numbers(value: Any, name: str) -> Array:
     return array
 
 
-def _holds_booleans(value: Any, depth: int = 2) -> bool:
+def _holds_booleans(value: Any) -> bool:
     # NumPy would silently turn [True, 0.5] into numbers; an array made of booleans has a dtype of its own.
     # What is nested deeper than a table is refused for its shape: following it could exhaust the stack.
-    if not isinstance(value, list | tuple):
-        return isinstance(value, bool | np.bool_)
-    odd = (item for item in value if not isinstance(item, int | float) or isinstance(item, bool))
-    return depth > 0 and any(_holds_booleans(item, depth - 1) for item in odd)
+    rows = value if isinstance(value, list | tuple) else [value]
+    tables = [row for row in rows if isinstance(row, list | tuple)]
+    return not {bool, np.bool_}.isdisjoint({*map(type, rows), *map(type, chain.from_iterable(tables))})
 
 
 def _require_finite(array: Array, name: str) -> None:
