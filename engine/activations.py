@@ -36,7 +36,8 @@ class Activation:
     In `latex` and `slope_latex` the token `\z` stands for the argument and `\p` for the parameter's value; `symbol`
     is the function's name in a formula. `function` and `slope` take (z, parameter); a function of the whole layer
     (softmax) has no `slope` but a `product`, its vector-Jacobian product from (z, da, parameter). `kinks` are the
-    places where the slope may jump.
+    places where the slope may jump. `slope_from_value`, where there is one, is the slope from (a, parameter): cheaper,
+    and as exact in absolute terms but not relative to a slope near 0; for the training loop, which has a at hand.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Activation:
     code: Code
     product: Callable[[Array, Array, float], Array] | None = None
     parameter: Parameter | None = None
+    slope_from_value: Function | None = None
     saturates: str = "nowhere"
     source: str = ""
     # of a function of the whole layer: the written z of all neurons -> the LaTeX with the numbers put in
@@ -197,6 +199,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             lambda z, _: sigmoid(z),
             lambda z, _: sigmoid(z) * sigmoid(-z),
             Code("np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))", "sigmoid(z) * sigmoid(-z)", "torch.sigmoid(z)"),
+            slope_from_value=lambda a, _: a * (1.0 - a),
             saturates="on both sides",
             source="Verhulst 1838, the logistic curve",
         ),
@@ -212,6 +215,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             lambda z, _: np.tanh(z),
             _tanh_slope,
             Code("np.tanh(z)", "4 * sigmoid(2 * z) * sigmoid(-2 * z)", "torch.tanh(z)"),
+            slope_from_value=lambda a, _: 1.0 - a * a,
             saturates="on both sides",
             source="LeCun et al. 1998, Efficient BackProp",
         ),
@@ -227,6 +231,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             lambda z, _: np.maximum(z, 0.0),
             lambda z, _: np.where(z > 0, 1.0, 0.0),
             Code("np.maximum(z, 0)", "np.where(z > 0, 1.0, 0.0)", "F.relu(z)"),
+            slope_from_value=lambda a, _: (a > 0).astype(np.float64),
             saturates="for z < 0",
             source="Nair and Hinton 2010",
             kinks=(0.0,),
@@ -260,6 +265,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             _elu_slope,
             Code(_ELU % "alpha", _ELU_SLOPE % "alpha", "F.elu(z, alpha)"),
             parameter=Parameter(r"\alpha", 1.0, 0.0, 3.0),
+            slope_from_value=lambda a, alpha: np.where(a > 0, 1.0, a + alpha),
             saturates="for z far below 0",
             source="Clevert, Unterthiner and Hochreiter 2015",
             kinks=(0.0,),
