@@ -56,8 +56,9 @@ class Activation:
     slope_from_value: Function | None = None
     saturates: str = "nowhere"
     source: str = ""
-    # of a function of the whole layer: the written z of all neurons -> the LaTeX with the numbers put in
-    expand: Callable[[Sequence[str]], str] | None = None
+    # of a function of the whole layer: the written z of all neurons -> the LaTeX with the numbers put in, of more than
+    # so many the first ones and the last
+    expand: Callable[[Sequence[str], int], str] | None = None
     kinks: tuple[float, ...] = ()
 
     @property
@@ -116,9 +117,9 @@ def softmax(z: Array) -> Array:
     return e / e.sum(axis=-1, keepdims=True)
 
 
-def _expand_softmax(z: Sequence[str]) -> str:
+def _expand_softmax(z: Sequence[str], most: int) -> str:
     powers = [f"e^{{{number}}}" for number in z]
-    shown = powers if len(powers) <= 6 else [*powers[:4], r"\dots", powers[-1]]
+    shown = powers if len(powers) <= most else [*powers[: most - 2], r"\dots", powers[-1]]
     column = r"\\ ".join(shown).replace(r"\dots", r"\vdots")
     return rf"\frac{{1}}{{{' + '.join(shown)}}}\begin{{pmatrix}}{column}\end{{pmatrix}}"
 

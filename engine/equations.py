@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.network import Experiment
 from engine.ops import OPS
-from engine.symbols import layer_name
+from engine.symbols import SHORT, Extent, layer_name
 from engine.trace import Step
 
 
@@ -34,10 +34,10 @@ class Equation:
         return rf"\begin{{aligned}}{self.left} &= " + r"\\[2pt] &= ".join(parts) + r"\end{aligned}"
 
 
-def equation(step: Step, experiment: Experiment) -> Equation:
-    """Return the equation of a step of `experiment`'s trace."""
+def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equation:
+    """Return the equation of a step of `experiment`'s trace; long sums and matrices are shortened to the extent."""
     op = OPS[step.op]
-    written = op.write(step, experiment)
+    written = op.write(step, experiment, extent)
     line = " = ".join(part for part in (written.left, written.short, written.brief, _inline(written.result)) if part)
     return Equation(op.rule, written.left, written.symbols, written.numbers, written.result, line, written.notes)
 

@@ -15,6 +15,7 @@ from engine.arrays import Array, checked_afterwards
 from engine.losses import LOSSES
 from engine.network import Experiment
 from engine.registry import Registry
+from engine.symbols import Extent
 from engine.writers import Written
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Op:
     rule: str
     why: str
     compute: Callable[..., Any]
-    write: Callable[["Step", Experiment], Written]
+    write: Callable[["Step", Experiment, Extent], Written]
 
 
 def contract(matrix: Array, vector: Array) -> Array:

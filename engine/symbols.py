@@ -3,7 +3,9 @@ r"""The names that formulas use: w⁽ˡ⁾ⱼᵢ goes from neuron i of layer l-1
 Numbers are wrapped in `\V{...}` (a value) or `\G{...}` (a gradient), so that whoever draws a formula can colour it.
 """
 
+import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,9 +15,16 @@ from engine.network import Network
 
 Writer = Callable[[float], str]
 
-# a longer sum or vector is shown by its first terms and its last
-MAX_TERMS = 10
-MAX_ROWS = 6
+
+@dataclass(frozen=True)
+class Extent:
+    """How many terms of a sum, and rows and columns of a matrix, are written; of more, the first ones and the last."""
+
+    terms: int = 10
+    rows: int = 6
+
+
+SHORT, FULL = Extent(), Extent(sys.maxsize, sys.maxsize)
 
 
 def layer_name(network: Network, layer: int) -> str:
@@ -65,40 +74,45 @@ def factor(written: str) -> str:
     return rf"({written})" if written.startswith((r"\V{-", r"\G{-", "-")) else written
 
 
-def total(terms: Sequence[str], most: int = MAX_TERMS) -> str:
+def total(terms: Sequence[str], most: int = SHORT.terms) -> str:
     """Return the sum of written terms, in the middle shortened to dots if there are more than `most`."""
     if len(terms) > most:
         terms = [*terms[: most - 2], r"\dots", terms[-1]]
     return " + ".join(terms)
 
 
-def matrix(rows: Sequence[Sequence[str]]) -> str:
-    r"""Return written entries as a pmatrix; rows and columns beyond MAX_ROWS are shortened to dots."""
-    columns = _kept(len(rows[0]))
-    lines = [" & ".join(_entry(row, column) for column in columns) for row in _dotted(rows)]
+def matrix(rows: Sequence[Sequence[str]], extent: Extent = SHORT) -> str:
+    r"""Return written entries as a pmatrix; rows and columns beyond the extent are shortened to dots."""
+    columns = _kept(len(rows[0]), extent.rows)
+    lines = [" & ".join(_entry(row, column) for column in columns) for row in _dotted(rows, extent.rows)]
     return r"\begin{pmatrix}" + r"\\ ".join(lines) + r"\end{pmatrix}"
 
 
-def array(numbers: Array, write: Writer = value) -> str:
+def column(entries: Sequence[str], extent: Extent = SHORT) -> str:
+    """Return written entries as a pmatrix of one column."""
+    return matrix([[entry] for entry in entries], extent)
+
+
+def array(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
     """Return a vector as a column, or a matrix, of numbers written by `write` (value or gradient)."""
     table = numbers if numbers.ndim == 2 else numbers[:, np.newaxis]
-    return matrix([[write(number) for number in row] for row in table])
+    return matrix([[write(number) for number in row] for row in table], extent)
 
 
-def row(numbers: Array, write: Writer = value) -> str:
+def row(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
     """Return a vector as a row of numbers written by `write` (value or gradient)."""
-    return array(numbers[np.newaxis, :], write)
+    return array(numbers[np.newaxis, :], extent, write)
 
 
-def _kept(length: int) -> list[int | None]:
-    if length <= MAX_ROWS:
+def _kept(length: int, most: int) -> list[int | None]:
+    if length <= most:
         return list(range(length))
-    return [*range(MAX_ROWS - 2), None, length - 1]
+    return [*range(most - 2), None, length - 1]
 
 
-def _dotted(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+def _dotted(rows: Sequence[Sequence[str]], most: int) -> list[Sequence[str]]:
     dots = [r"\vdots"] * len(rows[0])
-    return [dots if index is None else rows[index] for index in _kept(len(rows))]
+    return [dots if index is None else rows[index] for index in _kept(len(rows), most)]
 
 
 def _entry(entries: Sequence[str], column: int | None) -> str:

@@ -13,7 +13,7 @@ from engine import symbols
 from engine.activations import ACTIVATIONS
 from engine.losses import LOSSES
 from engine.network import Experiment
-from engine.symbols import activation, array, derivative, factor, gradient, of_neuron, total, value, weight
+from engine.symbols import Extent, activation, array, derivative, factor, gradient, of_neuron, total, value, weight
 
 if TYPE_CHECKING:
     from engine.trace import Step
@@ -46,28 +46,29 @@ def put(template: str, **tokens: str) -> str:
     return template
 
 
-def weighted_sum(step: "Step", experiment: Experiment) -> Written:
+def weighted_sum(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """The weighted sum z = W a + b."""
     W, a, b = step.operands
     network, layer, j = experiment.network, step.layer, step.neuron
     left, bias = of_neuron("z", layer, j), of_neuron("b", layer, j)
     if j is None:
         short = f"{of_neuron('W', layer, None)}\\,{activation(network, layer - 1)} + {bias}"
-        return Written(left, short, f"{array(W)}{array(a)} + {array(b)}", array(step.value), short)
+        numbers = f"{array(W, extent)}{array(a, extent)} + {array(b, extent)}"
+        return Written(left, short, numbers, array(step.value, extent), short)
     terms = [rf"{weight(layer, j, i)}\,{activation(network, layer - 1, i)}" for i in _count(a)]
     products = [_product(value(w), value(v)) for w, v in zip(W, a, strict=True)]
     short = rf"\sum_i {weight(layer, j, 'i')}\,{activation(network, layer - 1, 'i')} + {bias}"
     return Written(
         left,
-        f"{total(terms)} + {bias}",
-        f"{total(products)} + {factor(value(b))}",
+        f"{total(terms, extent.terms)} + {bias}",
+        f"{total(products, extent.terms)} + {factor(value(b))}",
         value(step.value),
         short,
         f"{total(products, 5)} + {factor(value(b))}",
     )
 
 
-def activate(step: "Step", experiment: Experiment) -> Written:
+def activate(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """The activation a = f(z)."""
     name, parameter, z = step.operands
     record, layer, j = ACTIVATIONS[name], step.layer, step.neuron
@@ -78,23 +79,25 @@ def activate(step: "Step", experiment: Experiment) -> Written:
         definition = put(record.latex, z=factor(value(z)), p=_parameter(parameter))
         return Written(left, short, f"{called} = {definition}", value(step.value), short, called)
     if record.expand is None:
-        return Written(left, short, f"{record.symbol}{array(z)}", array(step.value), short)
-    return Written(left, short, record.expand([value(v) for v in z]), array(step.value), short)
+        return Written(left, short, f"{record.symbol}{array(z, extent)}", array(step.value, extent), short)
+    numbers = record.expand([value(v) for v in z], extent.rows)
+    return Written(left, short, numbers, array(step.value, extent), short)
 
 
-def loss(step: "Step", experiment: Experiment) -> Written:
+def loss(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """L = L(ŷ, y), from the outputs."""
     name, a, y = step.operands
-    return _loss(name, a, y, step, experiment)
+    return _loss(name, a, y, step, experiment, extent)
 
 
-def joint_loss(step: "Step", experiment: Experiment) -> Written:
+def joint_loss(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """L = L(ŷ, y), from the pre-activations of the output."""
     name, activation_name, z, y = step.operands
-    return _loss(name, ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter), y, step, experiment)
+    a = ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter)
+    return _loss(name, a, y, step, experiment, extent)
 
 
-def loss_gradient(step: "Step", experiment: Experiment) -> Written:
+def loss_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """dL/dŷ = L'(ŷ, y)."""
     name, a, y, n = step.operands
     record, j = LOSSES[name], step.neuron
@@ -104,11 +107,11 @@ def loss_gradient(step: "Step", experiment: Experiment) -> Written:
         put(record.gradient_latex, a_j=factor(value(out)), y_j=factor(value(target)), n=str(n))
         for out, target in zip(np.atleast_1d(a), np.atleast_1d(y), strict=True)
     ]
-    numbers = rows[0] if j is not None else symbols.matrix([[entry] for entry in rows])
-    return Written(left, short, numbers, _result(step.value, gradient), short, numbers if j is not None else "")
+    numbers = rows[0] if j is not None else symbols.column(rows, extent)
+    return Written(left, short, numbers, _result(step.value, extent), short, numbers if j is not None else "")
 
 
-def summed_gradient(step: "Step", experiment: Experiment) -> Written:
+def summed_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """dL/da = Wᵀ delta of the next layer."""
     columns, delta = step.operands
     network, layer, i = experiment.network, step.layer, step.neuron
@@ -116,14 +119,17 @@ def summed_gradient(step: "Step", experiment: Experiment) -> Written:
     following = of_neuron(r"\delta", layer + 1, None)
     if i is None:
         short = rf"{{{of_neuron('W', layer + 1, None)}}}^{{\top}}\,{following}"
-        return Written(left, short, array(columns) + array(delta, gradient), array(step.value, gradient), short)
+        numbers = array(columns, extent) + array(delta, extent, gradient)
+        return Written(left, short, numbers, array(step.value, extent, gradient), short)
     terms = [rf"{weight(layer + 1, k, i)}\,{of_neuron(chr(92) + 'delta', layer + 1, k)}" for k in _count(delta)]
     products = [_product(value(w), gradient(d)) for w, d in zip(columns, delta, strict=True)]
     short = rf"\sum_k {weight(layer + 1, 'k', i)}\,{of_neuron(chr(92) + 'delta', layer + 1, 'k')}"
-    return Written(left, total(terms), total(products), gradient(step.value), short, total(products, 5))
+    return Written(
+        left, total(terms, extent.terms), total(products, extent.terms), gradient(step.value), short, total(products, 5)
+    )
 
 
-def delta(step: "Step", experiment: Experiment) -> Written:
+def delta(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """The delta dL/da f'(z), or through the Jacobian for a function of the whole layer."""
     name, parameter, z, da = step.operands
     record, layer, j = ACTIVATIONS[name], step.layer, step.neuron
@@ -131,14 +137,14 @@ def delta(step: "Step", experiment: Experiment) -> Written:
     argument = of_neuron("z", layer, j)
     if not record.elementwise:
         short = rf"J^{{\top}}\,{outer}"
-        numbers = array(record.jacobian(z, parameter).T) + array(da, gradient)
+        numbers = array(record.jacobian(z, parameter).T, extent) + array(da, extent, gradient)
         note = rf"J_{{ij}} = {put(record.slope_latex, z='z')}"
-        return Written(left, short, numbers, array(step.value, gradient), short, notes=(note,))
+        return Written(left, short, numbers, array(step.value, extent, gradient), short, notes=(note,))
     slope = record.df(z, parameter)
     if j is None:
         short = rf"{outer} \odot {record.symbol}'({argument})"
-        numbers = rf"{array(da, gradient)} \odot {array(slope)}"
-        return Written(left, short, numbers, array(step.value, gradient), short)
+        numbers = rf"{array(da, extent, gradient)} \odot {array(slope, extent)}"
+        return Written(left, short, numbers, array(step.value, extent, gradient), short)
     short = rf"{outer} \cdot {record.symbol}'({argument})"
     numbers = _product(gradient(da), value(float(slope)))
     definition = put(record.slope_latex, z=factor(value(z)), p=_parameter(parameter))
@@ -146,7 +152,7 @@ def delta(step: "Step", experiment: Experiment) -> Written:
     return Written(left, short, numbers, gradient(step.value), short, numbers, (note,))
 
 
-def joint_delta(step: "Step", experiment: Experiment) -> Written:
+def joint_delta(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """The delta of the output from the joint form of loss and activation."""
     name, activation_name, z, y = step.operands
     form, j = LOSSES[name].joint[activation_name], step.neuron
@@ -154,17 +160,17 @@ def joint_delta(step: "Step", experiment: Experiment) -> Written:
     template = form.normalised_latex if form.normalised_latex and np.sum(experiment.y) == 1.0 else form.latex
     short = put(template, a_j=_output(j), y_j=_target(j), **PLAIN)
     if not form.local:
-        return Written(left, short, "", _result(step.value, gradient), short)
+        return Written(left, short, "", _result(step.value, extent), short)
     outputs = np.atleast_1d(ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter))
     rows = [
         put(template, a_j=factor(value(out)), y_j=factor(value(target)), **PLAIN)
         for out, target in zip(outputs, np.atleast_1d(y), strict=True)
     ]
-    numbers = rows[0] if j is not None else symbols.matrix([[entry] for entry in rows])
-    return Written(left, short, numbers, _result(step.value, gradient), short, numbers if j is not None else "")
+    numbers = rows[0] if j is not None else symbols.column(rows, extent)
+    return Written(left, short, numbers, _result(step.value, extent), short, numbers if j is not None else "")
 
 
-def weight_gradient(step: "Step", experiment: Experiment) -> Written:
+def weight_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """dL/dW = delta aᵀ."""
     d, a = step.operands
     network, layer, j = experiment.network, step.layer, step.neuron
@@ -172,52 +178,54 @@ def weight_gradient(step: "Step", experiment: Experiment) -> Written:
     if j is None:
         left = derivative(of_neuron("W", layer, None))
         short = rf"{own}\,{{{before}}}^{{\top}}"
-        return Written(left, short, array(d, gradient) + symbols.row(a), array(step.value, gradient), short)
+        numbers = array(d, extent, gradient) + symbols.row(a, extent)
+        return Written(left, short, numbers, array(step.value, extent, gradient), short)
     left = derivative(weight(layer, j, "i"))
     short = rf"{own}\,{activation(network, layer - 1, 'i')}"
-    numbers = rf"{gradient(d)} \cdot {symbols.row(a)}"
-    return Written(left, short, numbers, symbols.row(step.value, gradient), short, numbers)
+    numbers = rf"{gradient(d)} \cdot {symbols.row(a, extent)}"
+    return Written(left, short, numbers, symbols.row(step.value, extent, gradient), short, numbers)
 
 
-def bias_gradient(step: "Step", experiment: Experiment) -> Written:
+def bias_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """dL/db = delta."""
     short = of_neuron(r"\delta", step.layer, step.neuron)
     left = derivative(of_neuron("b", step.layer, step.neuron))
-    return Written(left, short, "", _result(step.value, gradient), short)
+    return Written(left, short, "", _result(step.value, extent), short)
 
 
-def weight_update(step: "Step", experiment: Experiment) -> Written:
+def weight_update(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """The weights less the learning rate times its gradient."""
-    return _update("W", step)
+    return _update("W", step, extent)
 
 
-def bias_update(step: "Step", experiment: Experiment) -> Written:
+def bias_update(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """The biases less the learning rate times its gradient."""
-    return _update("b", step)
+    return _update("b", step, extent)
 
 
-def _update(letter: str, step: "Step") -> Written:
+def _update(letter: str, step: "Step", extent: Extent) -> Written:
     old, slope, rate = step.operands
     name = of_neuron(letter, step.layer, None)
     short = rf"{name} - \eta\,{derivative(name)}"
-    numbers = rf"{array(old)} - {value(rate)} \cdot {array(slope, gradient)}"
-    return Written(rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}", short, numbers, array(step.value), short)
+    numbers = rf"{array(old, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
+    left = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}"
+    return Written(left, short, numbers, array(step.value, extent), short)
 
 
-def _loss(name: str, a: Any, y: Any, step: "Step", experiment: Experiment) -> Written:
+def _loss(name: str, a: Any, y: Any, step: "Step", experiment: Experiment, extent: Extent) -> Written:
     record = LOSSES[name]
     short = put(record.latex, n=str(len(y)), **PLAIN)
     terms = [
         put(record.term_latex, a_j=factor(value(out)), y_j=factor(value(target)))
         for out, target in zip(a, y, strict=True)
     ]
-    numbers = put(record.sum_latex, s=total(terms), n=str(len(y)))
+    numbers = put(record.sum_latex, s=total(terms, extent.terms), n=str(len(y)))
     brief = put(record.sum_latex, s=total(terms, 3), n=str(len(y)))
     return Written("L", short, numbers, value(step.value), short, brief)
 
 
-def _result(number: Any, write: symbols.Writer) -> str:
-    return write(number) if np.ndim(number) == 0 else array(number, write)
+def _result(number: Any, extent: Extent) -> str:
+    return gradient(number) if np.ndim(number) == 0 else array(number, extent, gradient)
 
 
 def _product(left: str, right: str) -> str:
