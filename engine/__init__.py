@@ -5,6 +5,7 @@ from engine.codec import decode, encode, from_json, to_json
 from engine.codegen_numpy import numpy_program
 from engine.codegen_torch import torch_program
 from engine.errors import InvalidExperiment
+from engine.gradcheck import GradientReport, check_gradients
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.network import Experiment, Layer, Network
@@ -22,11 +23,13 @@ __all__ = [
     "BackwardPass",
     "Experiment",
     "ForwardPass",
+    "GradientReport",
     "InvalidExperiment",
     "Layer",
     "Network",
     "Step",
     "backward",
+    "check_gradients",
     "decode",
     "encode",
     "forward",

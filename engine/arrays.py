@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
+Indices: TypeAlias = NDArray[np.intp]
 
 # An exponential that underflows to 0 is the right answer, and one that overflows on the way to a finite result
 # (1 / (1 + inf) = 0) is too; a caller who made NumPy raise on either would otherwise get an exception for it.

@@ -1,0 +1,136 @@
+"""The gradient check: backpropagation's gradient of every parameter beside the one that difference quotients give.
+
+The two ways share nothing but the forward pass, so where they agree to many digits the backward pass is right.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine.arrays import Array, Flags, checked_afterwards
+from engine.differences import SCHEMES
+from engine.errors import InvalidExperiment
+from engine.network import Network
+from engine.numeric import Numeric, loss_noise, measure, resolve
+from engine.parameters import Parameter, parameters
+from engine.passes import BackwardPass, backward, forward
+from engine.validation import finite_number
+
+# A right backward pass stays far below this, and a gradient that is wrong by 0.05 % far above.
+TOLERANCE = 1e-6
+# With a scheme and a step of the reader's choice, gradients below this part of the largest are measured against it.
+SMALLEST_PART = 1e-3
+
+
+@dataclass(frozen=True)
+class ParameterCheck:
+    """One parameter: both gradients and the relative error between them. `judged` is False at a kink."""
+
+    parameter: Parameter
+    analytic: float
+    numeric: float
+    error: float
+    judged: bool
+
+
+@dataclass(frozen=True, eq=False)
+class GradientReport:
+    """The check of all parameters, as arrays in the order of engine.parameters: per neuron its weights, then its bias.
+
+    error: |analytic - numeric| / max(|analytic|, |numeric|, floor), where floor is what keeps a rounding error from
+    looking like a large relative error. By default it is 2 · uncertainty / TOLERANCE with the uncertainty of each
+    difference quotient, so that a right gradient stays below TOLERANCE however small it is; with a scheme or a step
+    of one's own it is SMALLEST_PART of the largest gradient.
+    judged: False where a neuron's z lies on a kink of its activation (or within the step): there the loss has no
+    derivative to compare with, and the parameter counts neither for nor against.
+    """
+
+    places: tuple[Parameter, ...]
+    analytic: Array
+    numeric: Array
+    error: Array
+    uncertainty: Array
+    h: Array
+    judged: Flags
+
+    @property
+    def largest_relative_error(self) -> float:
+        """The largest error of the parameters that could be judged; 0 if there is none."""
+        return float(self.error[self.judged].max(initial=0.0))
+
+    @property
+    def passed(self) -> bool:
+        """Whether every parameter that could be judged is right to within TOLERANCE."""
+        return self.largest_relative_error <= TOLERANCE
+
+    @cached_property
+    def parameters(self) -> tuple[ParameterCheck, ...]:
+        """The same numbers, one record a parameter."""
+        columns = (self.analytic.tolist(), self.numeric.tolist(), self.error.tolist(), self.judged.tolist())
+        return tuple(ParameterCheck(*row) for row in zip(self.places, *columns, strict=True))
+
+    def __iter__(self) -> Iterator[ParameterCheck]:
+        return iter(self.parameters)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+@checked_afterwards
+def check_gradients(
+    network: Network,
+    x: Array,
+    y: Array,
+    backward_pass: BackwardPass | None = None,
+    *,
+    scheme: str | None = None,
+    h: float | None = None,
+) -> GradientReport:
+    """Compare the gradients of `backward_pass` (by default the engine's own) with difference quotients of the loss.
+
+    x (n_in,) and y (n_out,), or a batch of both. Without `scheme` and `h` each parameter gets a fourth-order quotient
+    with the step that suits it; with them, all get that scheme of SCHEMES and that step.
+    Raises InvalidExperiment for a wrong input, and where a number leaves the range of float64.
+    """
+    forward_pass = forward(network, x)
+    own = backward(network, forward_pass, y)
+    noise = loss_noise(network, forward_pass, own, y)
+    y = np.asarray(y, dtype=np.float64)
+    analytic = flat_gradients(backward_pass or own)
+    if scheme is None and h is None:
+        numeric = resolve(network, forward_pass, y, noise)
+        return _report(network, analytic, numeric, 2 * numeric.uncertainty / TOLERANCE)
+    record = SCHEMES[scheme or "fourth_order"]
+    numeric = measure(network, forward_pass, y, noise, record, _step(record.h if h is None else h))
+    return _report(network, analytic, numeric, SMALLEST_PART * np.abs(flat_gradients(own)).max())
+
+
+def flat_gradients(backward_pass: BackwardPass) -> Array:
+    """Return the gradients of all parameters as one vector, in the order of engine.parameters."""
+    tables = zip(backward_pass.dW, backward_pass.db, strict=True)
+    return np.concatenate([np.column_stack(table).ravel() for table in tables])
+
+
+def _report(network: Network, analytic: Array, numeric: Numeric, floor: Array | float) -> GradientReport:
+    judged = ~numeric.crosses_kink
+    if not np.isfinite(np.where(judged, numeric.value + numeric.uncertainty, 0.0)).all():
+        raise InvalidExperiment(
+            "The numbers grow too large to compute: the difference quotients leave the range of 64-bit numbers. "
+            "Make the weights, the input or the step smaller."
+        )
+    scale = np.maximum(np.maximum(np.abs(analytic), np.abs(numeric.value)), floor)
+    difference = np.abs(analytic - numeric.value)
+    error = np.divide(difference, scale, out=np.zeros_like(scale), where=scale > 0)
+    arrays = (analytic, numeric.value, error, numeric.uncertainty, numeric.h, judged)
+    for array in arrays:
+        array.setflags(write=False)
+    return GradientReport(parameters(network), *arrays)
+
+
+def _step(h: float) -> float:
+    step = finite_number(h, "The step h")
+    if step <= 0:
+        raise InvalidExperiment(f"The step h must be larger than 0; {step:g} was given.")
+    return step
