@@ -3,7 +3,6 @@ r"""The names that formulas use: w⁽ˡ⁾ⱼᵢ goes from neuron i of layer l-1
 Numbers are wrapped in `\V{...}` (a value) or `\G{...}` (a gradient), so that whoever draws a formula can colour it.
 """
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +23,9 @@ class Extent:
     rows: int = 6
 
 
-SHORT, FULL = Extent(), Extent(sys.maxsize, sys.maxsize)
+SHORT = Extent()
+# more than this no page holds: 40 x 40 entries are typeset in about a second
+UNFOLDED = Extent(40, 40)
 
 
 def layer_name(network: Network, layer: int) -> str:
@@ -81,22 +82,23 @@ def total(terms: Sequence[str], most: int = SHORT.terms) -> str:
     return " + ".join(terms)
 
 
-def matrix(rows: Sequence[Sequence[str]], extent: Extent = SHORT) -> str:
-    r"""Return written entries as a pmatrix; rows and columns beyond the extent are shortened to dots."""
-    columns = _kept(len(rows[0]), extent.rows)
-    lines = [" & ".join(_entry(row, column) for column in columns) for row in _dotted(rows, extent.rows)]
+def matrix(shape: tuple[int, int], entry: Callable[[int, int], str], extent: Extent = SHORT) -> str:
+    r"""Return a pmatrix of what `entry(row, column)` writes, counted from 0; only entries within the extent are."""
+    rows, columns = (_kept(length, extent.rows) for length in shape)
+    lines = [" & ".join(_cell(entry, row, column) for column in columns) for row in rows]
     return r"\begin{pmatrix}" + r"\\ ".join(lines) + r"\end{pmatrix}"
 
 
 def column(entries: Sequence[str], extent: Extent = SHORT) -> str:
     """Return written entries as a pmatrix of one column."""
-    return matrix([[entry] for entry in entries], extent)
+    return matrix((len(entries), 1), lambda row, _: entries[row], extent)
 
 
 def array(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
     """Return a vector as a column, or a matrix, of numbers written by `write` (value or gradient)."""
-    table = numbers if numbers.ndim == 2 else numbers[:, np.newaxis]
-    return matrix([[write(number) for number in row] for row in table], extent)
+    rows, columns = numbers.shape if numbers.ndim == 2 else (len(numbers), 1)
+    table = numbers.reshape(rows, columns)
+    return matrix((rows, columns), lambda row, column: write(table[row, column]), extent)
 
 
 def row(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
@@ -110,12 +112,7 @@ def _kept(length: int, most: int) -> list[int | None]:
     return [*range(most - 2), None, length - 1]
 
 
-def _dotted(rows: Sequence[Sequence[str]], most: int) -> list[Sequence[str]]:
-    dots = [r"\vdots"] * len(rows[0])
-    return [dots if index is None else rows[index] for index in _kept(len(rows), most)]
-
-
-def _entry(entries: Sequence[str], column: int | None) -> str:
-    if column is None:
-        return r"\ddots" if entries[0] == r"\vdots" else r"\cdots"
-    return entries[column]
+def _cell(entry: Callable[[int, int], str], row: int | None, column: int | None) -> str:
+    if row is None:
+        return r"\vdots" if column is not None else r"\ddots"
+    return r"\cdots" if column is None else entry(row, column)
