@@ -393,7 +393,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             (0.0, 1.0),
             "A bump: the neuron answers where its z is close to zero, as in radial basis networks.",
             lambda z, _: np.exp(-z * z),
-            lambda z, _: -2.0 * z * np.exp(-z * z),
+            lambda z, _: -2.0 * (z * np.exp(-z * z)),
             Code("np.exp(-z * z)", "-2 * z * np.exp(-z * z)", "torch.exp(-z * z)"),
             saturates="far from 0 on both sides",
             source="Broomhead and Lowe 1988",

@@ -1,0 +1,98 @@
+"""Hypothesis strategies for what the engine takes: layers, networks that a loss goes with, experiments and batches.
+
+All follow from the registries, so that a new activation or loss is tested without a line here.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from engine.activations import ACTIVATIONS
+from engine.arrays import Array
+from engine.losses import LOSSES
+from engine.network import Experiment, Layer, Network
+
+WIDTH = st.integers(1, 4)
+
+
+class Batch(NamedTuple):
+    """A network with several examples, x (batch, n_in) and y (batch, n_out)."""
+
+    network: Network
+    x: Array
+    y: Array
+
+
+def fits(loss: str, activation: str) -> bool:
+    """Whether the loss allows an output layer of this activation."""
+    return not LOSSES[loss].only_joint or activation in LOSSES[loss].joint
+
+
+OUTPUTS = tuple((loss, activation) for loss in LOSSES for activation in ACTIVATIONS if fits(loss, activation))
+
+
+def least_width(loss: str, activation: str) -> int:
+    """The smallest number of outputs that the loss allows with this activation."""
+    joint = LOSSES[loss].joint.get(activation)
+    return joint.min_outputs if joint else 1
+
+
+def numbers(bound: float) -> st.SearchStrategy[float]:
+    return st.floats(-bound, bound)
+
+
+def parameters(activation: str) -> st.SearchStrategy[float | None]:
+    """A value for the activation's own number; None where it has none, and for its default."""
+    own = ACTIVATIONS[activation].parameter
+    return st.none() | st.floats(own.low, own.high) if own else st.none()
+
+
+@st.composite
+def layers(
+    draw: st.DrawFn,
+    n_in: int | None = None,
+    n_out: int | None = None,
+    activation: str | None = None,
+    bound: float = 1.5,
+) -> Layer:
+    n_in, n_out = n_in or draw(WIDTH), n_out or draw(WIDTH)
+    activation = activation or draw(st.sampled_from(list(ACTIVATIONS)))
+    W = draw(arrays(np.float64, (n_out, n_in), elements=numbers(bound)))
+    b = draw(arrays(np.float64, n_out, elements=numbers(bound)))
+    return Layer(W, b, activation, draw(parameters(activation)))
+
+
+@st.composite
+def networks(draw: st.DrawFn, max_layers: int = 3, bound: float = 1.5) -> Network:
+    loss, output = draw(st.sampled_from(OUTPUTS))
+    widths = draw(st.lists(WIDTH, min_size=1, max_size=max_layers))
+    n_out = draw(st.integers(least_width(loss, output), 4))
+    hidden = [draw(layers(n_in, n, bound=bound)) for n_in, n in pairwise(widths)]
+    return Network([*hidden, draw(layers(widths[-1], n_out, output, bound))], loss)
+
+
+def targets(network: Network, shape: tuple[int, ...]) -> st.SearchStrategy[Array]:
+    """Targets that the network's loss allows; one-hot, zero and one come up often."""
+    low, high = (float(np.clip(limit, -2.0, 2.0)) for limit in LOSSES[network.loss].targets)
+    return arrays(np.float64, shape, elements=st.sampled_from((0.0, 1.0)) | st.floats(low, high))
+
+
+def inputs(shape: tuple[int, ...], bound: float = 1.5) -> st.SearchStrategy[Array]:
+    return arrays(np.float64, shape, elements=numbers(bound))
+
+
+@st.composite
+def experiments(draw: st.DrawFn, max_layers: int = 3, bound: float = 1.5) -> Experiment:
+    network = draw(networks(max_layers, bound))
+    x, y = draw(inputs(network.sizes[:1], bound)), draw(targets(network, network.sizes[-1:]))
+    return Experiment(network, x, y, draw(st.floats(0.0, 2.0)), draw(st.booleans()))
+
+
+@st.composite
+def batches(draw: st.DrawFn, max_layers: int = 3) -> Batch:
+    network, size = draw(networks(max_layers)), draw(st.integers(1, 4))
+    x = draw(inputs((size, network.sizes[0])))
+    return Batch(network, x, draw(targets(network, (size, network.sizes[-1]))))
