@@ -112,3 +112,29 @@ def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str,
         "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     }
     return base | ({"height": height} if height else {}) | more
+
+
+def ink_on(theme: Theme, share: float) -> str:
+    """Return the colour in which a number is read best on the value scale at `share`, from -1 to 1."""
+    end = theme.value.mark(share)
+    fill = [low + abs(share) * (high - low) for low, high in zip(_channels(theme.zero), _channels(end), strict=True)]
+    return max((LIGHT.text, DARK.outline), key=lambda ink: _contrast(_channels(ink), fill))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours by WCAG 2.2, from 1 to 21."""
+    return _contrast(_channels(one), _channels(other))
+
+
+def _channels(colour: str) -> list[float]:
+    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+
+
+def _contrast(one: list[float], other: list[float]) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(channels: list[float]) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -4,6 +4,7 @@ The only module that touches st.session_state and st.query_params, so that every
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -17,6 +18,33 @@ MAX_UNDO = 50
 OWN_PARAMETERS = ("net", "preset", "step", "detail")
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A neuron of a layer (0 is the input), or with `source` the weight to it from that neuron of the layer before.
+
+    Neurons count from 1.
+    """
+
+    layer: int
+    neuron: int
+    source: int | None = None
+
+    @staticmethod
+    def read(words: str) -> "Place | None":
+        """Return the place that the player names n.layer.neuron or w.layer.to.from; None for anything else."""
+        kind, *numbers = words.split(".")
+        if not all(number.isdecimal() for number in numbers) or len(numbers) != {"n": 2, "w": 3}.get(kind):
+            return None
+        return Place(*(int(number) for number in numbers))
+
+    def within(self, sizes: tuple[int, ...]) -> bool:
+        """Return whether a network of these layer sizes has the place."""
+        if not (0 if self.source is None else 1) <= self.layer < len(sizes):
+            return False
+        before = sizes[self.layer - 1]
+        return 1 <= self.neuron <= sizes[self.layer] and (self.source is None or 1 <= self.source <= before)
 
 
 class Slot(Generic[T]):
@@ -41,6 +69,7 @@ _step: Slot[int | None] = Slot("step", None)
 _detail: Slot[Detail] = Slot("detail", "neuron")
 _undo: Slot[tuple[Experiment, ...]] = Slot("undo", ())
 _redo: Slot[tuple[Experiment, ...]] = Slot("redo", ())
+_selected: Slot[Place | None] = Slot("selected", None)
 _edition: Slot[int] = Slot("edition", 0)
 _written: Slot[dict[str, str] | None] = Slot("written", None)
 _problem: Slot[str] = Slot("problem", "")
@@ -81,6 +110,17 @@ def set_detail(value: Detail) -> None:
     """Switch between steps per neuron and per layer; the place in the calculation is lost, so the end is shown."""
     _detail.set(value)
     set_step(None)
+
+
+def selected() -> Place | None:
+    """Return the neuron or edge that was clicked last, if the experiment at hand still has it."""
+    place = _selected.get()
+    return place if place is not None and place.within(experiment().network.sizes) else None
+
+
+def select(words: str | Place) -> None:
+    """Select a neuron or an edge, given as a Place or as the player names it, n.layer.neuron or w.layer.to.from."""
+    _selected.set(words if isinstance(words, Place) else Place.read(words))
 
 
 def edition() -> int:

@@ -1,0 +1,157 @@
+// Draws the network's picture at a step, and plays a step: its contributions travel, then its result appears.
+const players = new WeakMap();
+const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
+// below this width a column the picture shrinks, and below the second it is scrolled
+const [ROOMY, TIGHT] = [104, 60];
+
+const set = (node, path, value) => {
+  if (path.length) return { ...node, [path[0]]: set(node?.[path[0]], path.slice(1), value) };
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const items = [...node];
+  for (const [index, item] of Object.entries(value)) items[index] = item;
+  return items;
+};
+const patched = (traces, patch) => {
+  const result = [...traces];
+  for (const [index, path, value] of patch) result[index] = set(result[index], path.split("."), value);
+  return result;
+};
+
+const times = (size, factor) =>
+  Array.isArray(size) ? size.map((s) => s * factor) : size === undefined ? size : size * factor;
+const shrunk = (trace, factor) => {
+  if (factor === 1) return trace;
+  const result = { ...trace };
+  if (trace.marker) result.marker = { ...trace.marker, size: times(trace.marker.size, factor) };
+  if (trace.textfont) result.textfont = { ...trace.textfont, size: Math.max(8, trace.textfont.size * factor) };
+  return result;
+};
+
+class Picture {
+  constructor(root, Plotly) {
+    Object.assign(this, { root, Plotly, plot: root.querySelector(".plot"), scroll: root.querySelector(".scroll") });
+    this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.turn = 0;
+  }
+
+  load(figure) {
+    this.figure = figure;
+    this.states = [figure.traces];
+    for (const [name, colour] of Object.entries(figure.colours)) this.root.style.setProperty(`--${name}`, colour);
+  }
+
+  // the traces after a step; 0 is before the first
+  state(step) {
+    while (this.states.length <= step)
+      this.states.push(this.figure.frames[this.states.length - 1].patches.reduce(patched, this.states.at(-1)));
+    return this.states[step];
+  }
+
+  measure() {
+    const columns = this.figure.layout.xaxis.range[1] - this.figure.layout.xaxis.range[0];
+    const width = Math.max(this.scroll.clientWidth, columns * TIGHT);
+    this.columnWidth = width / columns;
+    this.factor = Math.max(0.6, Math.min(1, this.columnWidth / ROOMY));
+    const fonts = this.figure.layout.annotations.map((a) => ({ ...a, font: { ...a.font, size: Math.max(9, a.font.size * this.factor) } }));
+    return { ...this.figure.layout, width, annotations: fonts };
+  }
+
+  async paint(traces) {
+    const layout = this.measure();
+    await this.Plotly.react(this.plot, traces.map((trace) => shrunk(trace, this.factor)), layout, CONFIG);
+  }
+
+  async draw(step, animated, ms) {
+    const turn = (this.turn += 1);
+    const frame = this.figure.frames[step - 1];
+    this.follow(frame);
+    const moves = frame.patches[1];
+    if (animated && moves.length && !this.still.matches) {
+      const ready = patched(this.state(step - 1), frame.patches[0]);
+      await this.paint(ready);
+      if (turn !== this.turn) return;
+      await this.travel(ready, moves, ms);
+      if (turn !== this.turn) return;
+    }
+    await this.paint(this.state(step));
+  }
+
+  // only markers move, so nothing but their places is redrawn
+  async travel(traces, moves, ms) {
+    const index = moves[0][0];
+    const { x, y } = patched(traces, moves)[index];
+    this.plot.style.pointerEvents = "none";
+    await this.Plotly.animate(this.plot, { data: [{ x, y }], traces: [index] }, {
+      mode: "immediate",
+      frame: { duration: ms, redraw: false },
+      transition: { duration: ms, easing: "cubic-in-out" },
+    }).catch(() => {});
+    this.plot.style.pointerEvents = "";
+  }
+
+  // a picture wider than the screen follows the step
+  follow(frame) {
+    const spare = this.plot.scrollWidth - this.scroll.clientWidth;
+    if (spare <= 0 || !this.columnWidth) return;
+    const left = (frame.column + 0.5) * this.columnWidth - this.scroll.clientWidth / 2;
+    this.scroll.scrollTo({ left, behavior: this.still.matches ? "auto" : "smooth" });
+  }
+}
+
+const describe = (root, figure, step, playing) => {
+  const frame = figure.frames[step - 1];
+  root.querySelector(".title").textContent = frame.title;
+  root.querySelector(".formula").innerHTML = frame.formula;
+  root.querySelector(".line").setAttribute("aria-live", playing ? "off" : "polite");
+  root.querySelector(".plot").setAttribute("aria-label", `${figure.alt} Shown: ${frame.title}.`);
+};
+
+const start = async (root, setStateValue) => {
+  const picture = new Picture(root, await plotly());
+  const controls = transport(root, {
+    draw: (step, animated) => {
+      describe(root, picture.figure, step, controls.playing);
+      return picture.draw(step, animated, 620 / controls.speed());
+    },
+    report: (step) => setStateValue("step", step),
+  });
+  const watch = new ResizeObserver(() => picture.figure && picture.scroll.clientWidth !== watch.width
+    && ((watch.width = picture.scroll.clientWidth), picture.draw(controls.step, false)));
+  watch.observe(picture.scroll);
+  return { picture, controls, watch };
+};
+
+const update = async (root, entry, { data, setStateValue }) => {
+  const player = await entry.made;
+  const { picture, controls } = player;
+  const fresh = !picture.figure;
+  if (data.figure !== player.packed) {
+    picture.load({ ...(await unpack(data.figure)), alt: data.alt });
+    player.packed = data.figure;
+    const { frames } = picture.figure;
+    controls.load(frames.map((f) => f.title), frames.map((f) => f.phase));
+    if (!fresh) await controls.go(controls.step);
+  }
+  if (fresh || (data.step !== player.given && data.step !== controls.reported)) {
+    controls.reported = data.step;
+    await controls.go(data.step);
+  }
+  player.given = data.step;
+  if (fresh)
+    picture.plot.on("plotly_click", (event) => {
+      const place = event.points.find((point) => point.customdata)?.customdata;
+      if (place) setStateValue("selected", place);
+    });
+  root.dataset.ready = "true";
+};
+
+export default function (component) {
+  const root = component.parentElement.querySelector(".player");
+  const entry = players.get(root) ?? { made: start(root, component.setStateValue), queue: Promise.resolve() };
+  players.set(root, entry);
+  // one update after the other, in the order in which they came
+  entry.queue = entry.queue
+    .then(() => update(root, entry, component))
+    .catch((error) => Object.assign(root.querySelector(".problem"), { textContent: error.message, hidden: false }));
+  return () => entry.made.then(({ controls, watch }) => (controls.stop(), watch.disconnect()), () => {});
+}
