@@ -1,0 +1,53 @@
+"""What every reader of weight files hands on: arrays by name, in the order of the file, within limits.
+
+The limits are checked on what a file declares, before memory is spent on it.
+"""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.errors import InvalidExperiment
+
+NamedArrays: TypeAlias = Mapping[str, Array]
+
+MAX_ARRAYS = 128
+MAX_WIDTH = 512
+
+
+def require_few(count: int) -> None:
+    """Raise InvalidExperiment for more arrays than a network of the sizes allowed can have."""
+    if count > MAX_ARRAYS:
+        raise InvalidExperiment(f"The file holds more than {MAX_ARRAYS} arrays, which is more than is read here.")
+
+
+def require_shape_allowed(name: str, shape: tuple[int, ...]) -> None:
+    """Raise InvalidExperiment unless `shape` is that of a weight matrix or a bias vector of an allowed width."""
+    if len(shape) not in (1, 2):
+        raise InvalidExperiment(
+            f"{short(name)} has {len(shape)} dimensions. Only dense layers are read: matrices of weights and vectors "
+            "of biases."
+        )
+    if not all(1 <= size <= MAX_WIDTH for size in shape):
+        raise InvalidExperiment(
+            f"{short(name)} has the shape {written(shape)}; layers may have from 1 to {MAX_WIDTH} neurons."
+        )
+
+
+def finite(name: str, values: Array) -> Array:
+    """Return `values` as float64; raise InvalidExperiment if one of them is NaN or infinite."""
+    if not np.isfinite(values).all():
+        raise InvalidExperiment(f"{short(name)} holds numbers that are not finite (NaN or infinity).")
+    return values.astype(np.float64)
+
+
+def written(shape: tuple[int, ...]) -> str:
+    """Return a shape as 3 × 4."""
+    return " × ".join(str(size) for size in shape)
+
+
+def short(name: str) -> str:
+    """Return a name from a file, in quotation marks and of a length that a message can bear."""
+    return f"“{name if len(name) <= 60 else name[:59] + '…'}”"
