@@ -12,6 +12,7 @@ from engine.arrays import Array, Flags, Indices, checked_afterwards
 from engine.differences import SCHEMES, Scheme
 from engine.losses import LOSSES
 from engine.network import Network
+from engine.parameters import parts
 from engine.passes import BackwardPass, ForwardPass, example_losses
 from engine.perturbation import Perturbation, Shifts
 
@@ -57,8 +58,19 @@ class Numeric:
         return self.crosses_kink | (self.uncertainty > GOOD * np.abs(self.value))
 
 
-def measure(network: Network, forward_pass: ForwardPass, y: Array, noise: float, scheme: Scheme, h: float) -> Numeric:
-    """Return the quotients of `scheme` with the step h for all parameters; `noise` is the rounding error of a loss."""
+def measure(
+    network: Network,
+    forward_pass: ForwardPass,
+    y: Array,
+    noise: float,
+    scheme: Scheme,
+    h: float,
+    chosen: Indices | None = None,
+) -> Numeric:
+    """Return the quotients of `scheme` with the step h for all parameters, or those chosen from all in their order.
+
+    `noise` is the rounding error of a loss.
+    """
 
     def layer(perturbation: Perturbation, rows: Indices, columns: Indices) -> Numeric:
         steps = np.full(len(rows), h)
@@ -67,7 +79,7 @@ def measure(network: Network, forward_pass: ForwardPass, y: Array, noise: float,
             scheme.derivative(losses, steps), np.full(len(rows), noise * scheme.amplification / h), steps, crossed
         )
 
-    return _for_all_layers(network, forward_pass, y, layer)
+    return _for_all_layers(network, forward_pass, y, layer, chosen)
 
 
 def resolve(network: Network, forward_pass: ForwardPass, y: Array, noise: float) -> Numeric:
@@ -97,12 +109,18 @@ LayerGradient = Callable[[Perturbation, Indices, Indices], Numeric]
 
 
 @checked_afterwards
-def _for_all_layers(network: Network, forward_pass: ForwardPass, y: Array, gradient: LayerGradient) -> Numeric:
-    parts = []
-    for index, layer in enumerate(network.layers):
+def _for_all_layers(
+    network: Network, forward_pass: ForwardPass, y: Array, gradient: LayerGradient, chosen: Indices | None = None
+) -> Numeric:
+    found = []
+    for index, (layer, part) in enumerate(zip(network.layers, parts(network), strict=True)):
         rows, columns = np.indices((layer.n_out, layer.n_in + 1)).reshape(2, -1)
-        parts.append(gradient(Perturbation(network, forward_pass, y, index), rows, columns))
-    return Numeric(*(np.concatenate(values) for values in zip(*(vars(part).values() for part in parts), strict=True)))
+        if chosen is not None:
+            here = chosen[(chosen >= part.start) & (chosen < part.stop)] - part.start
+            rows, columns = rows[here], columns[here]
+        if len(rows):
+            found.append(gradient(Perturbation(network, forward_pass, y, index), rows, columns))
+    return Numeric(*(np.concatenate(values) for values in zip(*(vars(part).values() for part in found), strict=True)))
 
 
 class _Resolver:

@@ -1,0 +1,59 @@
+"""The error of difference quotients against their step: large steps truncate, small ones drown in rounding.
+
+The curve has the shape of a V, and its lowest point says which step to take; each scheme has its own.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array, checked_afterwards
+from engine.differences import SCHEMES
+from engine.errors import InvalidExperiment
+from engine.gradcheck import flat_gradients
+from engine.network import Network
+from engine.numeric import measure
+from engine.passes import backward, forward
+
+# steps from 1 to 1e-14, eight to a factor of ten
+STEPS: tuple[float, ...] = tuple((10.0 ** (-np.arange(0, 113) / 8)).tolist())
+# in large networks the curve is that of so many parameters, evenly chosen
+MOST_PARAMETERS = 200
+
+
+@dataclass(frozen=True, eq=False)
+class VCurve:
+    """One scheme's error at each step: |numeric - analytic| / |analytic| of the gradient as one vector.
+
+    NaN where the losses left the range of float64.
+    """
+
+    scheme: str
+    steps: tuple[float, ...]
+    errors: Array
+
+    @property
+    def best(self) -> tuple[float, float]:
+        """The step with the smallest error, and that error."""
+        index = int(np.nanargmin(self.errors))
+        return self.steps[index], float(self.errors[index])
+
+
+@checked_afterwards
+def v_curve(network: Network, x: Array, y: Array, scheme: str, steps: tuple[float, ...] = STEPS) -> VCurve:
+    """Return the error of `scheme` at each of `steps`, over one example (or a batch) x, y.
+
+    Raises InvalidExperiment for wrong input, and where a number leaves the range of float64.
+    """
+    forward_pass = forward(network, x)
+    analytic = flat_gradients(backward(network, forward_pass, y))
+    chosen = np.unique(np.linspace(0, len(analytic) - 1, min(len(analytic), MOST_PARAMETERS)).astype(np.intp))
+    y = np.asarray(y, dtype=np.float64)
+    size = float(np.linalg.norm(analytic[chosen])) or 1.0
+    errors = [
+        np.linalg.norm(measure(network, forward_pass, y, 0.0, SCHEMES[scheme], h, chosen).value - analytic[chosen])
+        for h in steps
+    ]
+    if not np.isfinite(errors).any():
+        raise InvalidExperiment("The numbers grow too large to compute: no step gives a finite difference quotient.")
+    return VCurve(scheme, steps, np.array(errors) / size)
