@@ -5,6 +5,7 @@ f is solid and f′ dashed throughout; a slope that jumps is drawn with a gap, n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 @dataclass(frozen=True)
 class Curve:
-    """An activation function with its parameter; `others` are the layer's other z, for a function of the whole layer."""
+    """An activation function with its parameter; `others` are the layer's other z, for one of the whole layer."""
 
     activation: str
     parameter: float | None = None
@@ -50,7 +51,7 @@ class Curve:
         ends = [low, *self._kinks(low, high), high]
         x: list[float | None] = []
         y: list[float | None] = []
-        for start, end in zip(ends, ends[1:], strict=False):
+        for start, end in pairwise(ends):
             width = (end - start) * 1e-9
             z = np.linspace(start + width, end - width, max(2, round(points * (end - start) / (high - low))))
             x += [*_numbers(z), None]
