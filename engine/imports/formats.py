@@ -36,18 +36,27 @@ class Refused:
 _SAFETENSORS = 'safetensors.torch.save_file(model.state_dict(), "model.safetensors")'
 _KERAS = 'numpy.savez("model.npz", *model.get_weights())'
 
+
+def _begins_as_safetensors(content: bytes) -> bool:
+    return content[8:9] == b"{" and content[6:8] == bytes(2)
+
+
 FORMATS: Registry[Format] = Registry(
     "file format",
     [
         Format("npz", lambda content: content[:2] == b"PK", read_npz),
-        Format("safetensors", lambda content: content[8:9] == b"{" and content[6:8] == b"\0\0", read_safetensors),
+        Format("safetensors", _begins_as_safetensors, read_safetensors),
         Format("json", lambda content: content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["), read_json),
     ],
 )
 
 _REFUSED = (
     Refused(
-        lambda content: content[:1] == b"\x80" or (content[:2] == b"PK" and b"data.pkl" in content),
+        # the length that a .safetensors file begins with may happen to look like a pickle
+        lambda content: (
+            (content[:1] == b"\x80" and not _begins_as_safetensors(content))
+            or (content[:2] == b"PK" and b"data.pkl" in content)
+        ),
         "This is a pickle, as torch.save and joblib write it. Opening one can run any program, so it is never loaded. "
         f"Save a PyTorch model with {_SAFETENSORS} and a scikit-learn model with "
         'numpy.savez("model.npz", *model.coefs_, *model.intercepts_).',

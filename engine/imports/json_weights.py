@@ -15,12 +15,16 @@ from engine.errors import InvalidExperiment
 from engine.imports.arrays_found import MAX_WIDTH, NamedArrays, finite, require_few, require_shape_allowed, short
 
 MAX_DEPTH = 8
+# enough for every row of all the matrices allowed; many more would cost time before anything is known about them
+MAX_LISTS = 40_000
 # one of these holds vectors only, so that a list of lists under it is no matrix
 _BIASES = re.compile(r"bias|intercept|^b$", re.IGNORECASE)
 
 
 def read_json(content: bytes) -> NamedArrays:
     """Return the matrices and vectors by their path, in the order of the text; raise InvalidExperiment for bad JSON."""
+    if content.count(b"[") + content.count(b"{") > MAX_LISTS:
+        raise InvalidExperiment("The JSON holds more lists and objects than a network of the sizes read here has.")
     try:
         document = json_text.parse(content.decode())
     except UnicodeDecodeError as error:
@@ -64,11 +68,13 @@ def _same_length(rows: list[Any]) -> bool:
 
 
 def _array(name: str, value: list[Any]) -> Array:
-    rows = value if isinstance(value[0], list) else [value]
-    require_shape_allowed(name, (len(rows), len(rows[0])))
+    matrix = isinstance(value[0], list)
+    rows = value if matrix else [value]
+    require_shape_allowed(name, (len(value), len(value[0])) if matrix else (len(value),))
     if not all(type(number) in (int, float) for row in rows for number in row[: MAX_WIDTH + 1]):
         raise InvalidExperiment(f"{short(name)} must hold numbers only.")
     try:
-        return finite(name, np.asarray(value, dtype=np.float64))
-    except (OverflowError, ValueError) as error:
+        array = np.asarray(value, dtype=np.float64)
+    except OverflowError as error:
         raise InvalidExperiment(f"{short(name)} holds numbers that do not fit in 64 bits.") from error
+    return finite(name, array)
