@@ -131,8 +131,11 @@ def _is_number(cell: Any) -> bool:
 def _word(cell: Any) -> str:
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
+    if not _is_number(cell):
+        return str(cell).strip()
+    number = float(cell)
     # a column of whole numbers may come as floats
-    return f"{float(cell):g}" if _is_number(cell) else str(cell).strip()
+    return str(int(number)) if number.is_integer() else repr(number)
 
 
 def _sortable(word: str) -> float:
