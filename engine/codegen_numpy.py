@@ -23,7 +23,12 @@ def numpy_program(experiment: Experiment) -> str:
 
     Every line of its output is `name = value`, the value a Python literal with all its digits.
     """
-    setting, *calculation = numpy_sections(experiment)
+    return assemble(experiment, numpy_sections(experiment))
+
+
+def assemble(experiment: Experiment, sections: list[Section]) -> str:
+    """Return the program that consists of these sections, the imports and functions first."""
+    setting, *calculation = sections
     note = "Needs only NumPy. Row j of a W holds the weights into neuron j."
     parts = [docstring(title(experiment), note), setting.code, *(f"{section.commented}\n" for section in calculation)]
     return "\n".join(parts)

@@ -1,0 +1,7 @@
+"""The calculation of a network as a worked text: chapters of prose and formulas in symbols and in numbers."""
+
+from engine.derivation.blocks import Chapter, Working
+from engine.derivation.chapters import chapters
+from engine.derivation.weight_chapter import Weight
+
+__all__ = ["Chapter", "Weight", "Working", "chapters"]

@@ -1,0 +1,124 @@
+r"""What a chapter of the derivation is made of: plain values, which whoever shows them draws in a way of its own.
+
+Prose is Markdown with formulas between dollar signs; in all formulas `\V{...}` and `\G{...}` mark numbers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph or two."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A displayed formula."""
+
+    latex: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One expression of a chain of equal ones, and why it equals the one before."""
+
+    latex: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Reasoning:
+    """left = first line = second line = ..., each with its reason."""
+
+    left: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of Markdown cells."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """One neuron's equation; `number` is None where a step belongs to the whole layer."""
+
+    number: int | None
+    latex: str
+
+
+@dataclass(frozen=True)
+class Working:
+    """One kind of step in one layer, in three forms.
+
+    `neurons` is the index form, one equation a neuron, after the general `rule`; `matrices` says the same with
+    matrices of symbols, `numbers` with matrices of numbers. It covers the trace's steps with this op and layer.
+    """
+
+    op: str
+    layer: int
+    title: str
+    why: str
+    rule: str
+    neurons: tuple[Neuron, ...]
+    matrices: str
+    numbers: str
+
+    @property
+    def place(self) -> str:
+        """A name for this place in the text, fit for an anchor."""
+        return f"{self.op.replace('_', '-')}-{self.layer}"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The place of a picture of the network."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program and what it prints."""
+
+    source: str
+    output: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Something on the side, offered under its title."""
+
+    title: str
+    blocks: tuple["Block", ...]
+
+
+Block: TypeAlias = Prose | Formula | Reasoning | Table | Working | Picture | Program | Aside
+
+
+@dataclass(frozen=True)
+class Link:
+    """A source to read on in."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: its anchor in the address, its title, what it consists of, and where to read on."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+
+    @property
+    def workings(self) -> Iterator[Working]:
+        """The steps worked out in this chapter."""
+        return (block for block in self.blocks if isinstance(block, Working))

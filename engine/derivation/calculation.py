@@ -1,0 +1,149 @@
+"""One experiment's calculation, taken apart for the text: its passes, and each kind of step worked out in three forms.
+
+Numbers and formulas come from the trace, so that text, player and figure cannot disagree.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine.activations import ACTIVATIONS, Activation
+from engine.derivation.blocks import Neuron, Working
+from engine.derivation.elements import ELEMENTS, Sources
+from engine.derivation.matrices import MATRICES, Sheet
+from engine.derivation.typeset import chain, digits_for, packed, value_with
+from engine.equations import equation
+from engine.losses import LOSSES
+from engine.network import Experiment, Network
+from engine.ops import OPS
+from engine.passes import BackwardPass, ForwardPass, backward, forward
+from engine.symbols import SHORT, Extent, array, gradient, kept, value
+from engine.trace import Detail, Step, trace
+
+UPDATES = ("weight_update", "bias_update")
+Places = dict[tuple[str, int], list[Step]]
+
+
+@dataclass(frozen=True, eq=False)
+class Calculation:
+    """An experiment and the extent to which its large matrices are written out."""
+
+    experiment: Experiment
+    extent: Extent = SHORT
+
+    @property
+    def network(self) -> Network:
+        """The experiment's network."""
+        return self.experiment.network
+
+    @property
+    def last(self) -> int:
+        """The number of the output layer."""
+        return len(self.network.layers)
+
+    @cached_property
+    def forward(self) -> ForwardPass:
+        """The forward pass."""
+        return forward(self.network, self.experiment.x)
+
+    @cached_property
+    def backward(self) -> BackwardPass:
+        """The backward pass."""
+        return backward(self.network, self.forward, self.experiment.y)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The symbols of the network's layers."""
+        return Sheet(self.network, self.extent, bool(np.sum(self.experiment.y) == 1.0))
+
+    @property
+    def joint(self) -> bool:
+        """Whether loss and output activation have a joint form."""
+        return self.network.layers[-1].activation in LOSSES[self.network.loss].joint
+
+    def record(self, layer: int) -> Activation:
+        """Return the activation function of a layer counted from 1."""
+        return ACTIVATIONS[self.network.layers[layer - 1].activation]
+
+    def happens(self, op: str, layer: int) -> bool:
+        """Return whether the trace has steps with this op in this layer."""
+        return (op, layer) in self._layer_steps
+
+    def working(self, op: str, layer: int, title: str, explain: bool = False) -> Working:
+        """Return this kind of step worked out for a layer; `explain` says why it is so, for the first of its kind."""
+        record, step = OPS[op], self._layer_steps[op, layer][0]
+        return Working(
+            op,
+            layer,
+            title,
+            record.why if explain else "",
+            record.rule,
+            self._neurons(op, layer),
+            self._matrices(step),
+            self._numbers(step),
+        )
+
+    @cached_property
+    def _layer_steps(self) -> Places:
+        return self._places("layer")
+
+    @cached_property
+    def _neuron_steps(self) -> Places:
+        return self._places("neuron")
+
+    def _places(self, detail: Detail) -> Places:
+        places: Places = defaultdict(list)
+        for step in trace(self.experiment, detail):
+            places[step.op, step.layer].append(step)
+        return dict(places)
+
+    def _neurons(self, op: str, layer: int) -> tuple[Neuron, ...]:
+        steps = self._neuron_steps[op, layer]
+        shown = kept(self.network.sizes[layer], self.extent.rows)
+        if steps[0].neuron is None:
+            sources = Sources(self.experiment, self.extent, self.forward, self.backward)
+            equations = ELEMENTS[op](steps[0], sources, [index + 1 for index in shown if index is not None])
+        else:
+            equations = [Neuron(index + 1, self._of_neuron(steps[index])) for index in shown if index is not None]
+        if None in shown and len(equations) > 1:
+            equations.insert(-1, Neuron(None, r"\vdots"))
+        return tuple(equations)
+
+    def of_neuron(self, op: str, layer: int, neuron: int) -> str:
+        """Return one neuron's equation."""
+        return self._of_neuron(self._neuron_steps[op, layer][neuron - 1])
+
+    def numbers(self, op: str, layer: int) -> str:
+        """Return a whole layer's equation in numbers."""
+        return self._numbers(self._layer_steps[op, layer][0])
+
+    def _of_neuron(self, step: Step) -> str:
+        written = equation(step, self.experiment, self.extent)
+        notes = "".join(rf",\\[4pt] &\text{{with}}\; {note}" for note in written.notes)
+        return packed(written.left, written.symbols, written.numbers, written.result).replace(
+            r"\end{aligned}", notes + r"\end{aligned}"
+        )
+
+    def _matrices(self, step: Step) -> str:
+        written = equation(step, self.experiment, self.extent)
+        return chain(written.left, written.symbols, MATRICES[step.op](self.sheet, step.layer))
+
+    def _numbers(self, step: Step) -> str:
+        if step.op in UPDATES:
+            return self._update(step)
+        written = equation(step, self.experiment, self.extent)
+        return chain(written.left, written.numbers, written.result)
+
+    def _update(self, step: Step) -> str:
+        old, slope, rate = step.operands
+        write = value_with(digits_for(old, rate * slope))
+        before = array(old, self.extent, write)
+        return chain(
+            equation(step, self.experiment).left,
+            rf"\underbrace{{{before}}}_{{\text{{old}}}} - {value(rate)} \cdot "
+            rf"\underbrace{{{array(slope, self.extent, gradient)}}}_{{\text{{gradient}}}}",
+            rf"{before} - \underbrace{{{array(rate * slope, self.extent, gradient)}}}_{{\text{{step}}}}",
+            rf"\underbrace{{{array(step.value, self.extent, write)}}}_{{\text{{new}}}}",
+        )

@@ -1,0 +1,42 @@
+"""The whole calculation of an experiment as a text: its chapters in the order of the tutorial that the app grew from.
+
+Pure: an experiment in, plain values out. The pages draw them.
+"""
+
+from collections.abc import Iterator
+
+from engine.derivation.architecture import architecture
+from engine.derivation.backward_chapters import backward_chapter, output_update
+from engine.derivation.blocks import Chapter
+from engine.derivation.calculation import Calculation
+from engine.derivation.code_chapter import code_chapter
+from engine.derivation.error_chapter import error_chapter
+from engine.derivation.forward_chapters import forward_chapter
+from engine.derivation.slope_chapter import slope_chapter
+from engine.derivation.softmax_chapter import softmax_chapter
+from engine.derivation.weight_chapter import Weight, weight_chapter
+from engine.network import Experiment
+from engine.symbols import SHORT, Extent
+
+
+def chapters(experiment: Experiment, extent: Extent = SHORT, weight: Weight | None = None) -> tuple[Chapter, ...]:
+    """Return the chapters for an experiment; `weight` is the one that the chapter on a weight is about.
+
+    Raises InvalidExperiment for a weight that the network does not have, and where its numbers overflow.
+    """
+    calculation = Calculation(experiment, extent)
+    text = tuple(_calculation(calculation, weight))
+    return (*text, code_chapter(calculation, text))
+
+
+def _calculation(calculation: Calculation, weight: Weight | None) -> Iterator[Chapter]:
+    yield architecture(calculation)
+    for layer in range(1, calculation.last + 1):
+        yield forward_chapter(calculation, layer)
+    yield slope_chapter(calculation)
+    yield softmax_chapter(calculation)
+    yield error_chapter(calculation)
+    yield weight_chapter(calculation, weight)
+    yield output_update(calculation)
+    for layer in range(calculation.last - 1, 0, -1):
+        yield backward_chapter(calculation, layer)

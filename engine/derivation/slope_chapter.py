@@ -1,0 +1,81 @@
+"""The derivatives of the activation functions in use: each derived line by line, then put to this network's numbers."""
+
+import numpy as np
+
+from engine.activations import ACTIVATIONS, Activation
+from engine.derivation import links
+from engine.derivation.blocks import Block, Chapter, Formula, Line, Prose, Reasoning, Table
+from engine.derivation.calculation import Calculation
+from engine.derivation.slopes import SLOPES
+from engine.derivation.softmax_slope import Case
+from engine.derivation.wording import layer_words, listed
+from engine.symbols import kept, value
+from engine.writers import put
+
+# h of the difference quotient, for |z| up to 1: small enough for four digits, large enough for rounding not to matter
+H = 1e-4
+
+
+def slope_chapter(calculation: Calculation) -> Chapter:
+    """Return the chapter on the derivatives of the activation functions in use."""
+    blocks: list[Block] = [
+        Prose(
+            "On the way back, each neuron passes on how its activation answers to a small change of its weighted sum: "
+            "the slope of its activation function at the place $z$ where it stands. In words, the derivative is what "
+            "the slope of a line through two points of the curve tends to when the points move together:"
+        ),
+        Formula(r"f'(z) = \lim_{h \to 0} \frac{f(z + h) - f(z - h)}{2h}"),
+    ]
+    for name in dict.fromkeys(layer.activation for layer in calculation.network.layers):
+        blocks += _of_function(calculation, ACTIVATIONS[name])
+    return Chapter("slopes", "The derivatives of the activation functions", tuple(blocks), links.ACTIVATIONS)
+
+
+def _of_function(calculation: Calculation, record: Activation) -> list[Block]:
+    layers = [number for number, layer in enumerate(calculation.network.layers, 1) if layer.activation == record.name]
+    where = listed([layer_words(calculation.network, layer) for layer in layers])
+    heading = Prose(f"##### {record.title[0].upper() + record.title[1:]}\n\nUsed in {where}.")
+    if not record.elementwise:
+        more = Prose(
+            "Its activations depend on every $z$ of the layer, so there is not one derivative but a whole matrix of "
+            "them. It has the next chapter for itself."
+        )
+        return [heading, more]
+    slope = SLOPES[record.name]
+    lines: list[Block] = [Formula(f"f(z) = {record.symbol}(z) = {_plain(record.latex, record)}")]
+    lines += [reasoning(case, record) for case in slope.cases]
+    return [heading, *lines, Prose(slope.remark), *_at_work(calculation, record, layers)]
+
+
+def reasoning(case: Case, record: Activation) -> Reasoning:
+    """Return one case of a derivation with the function's own symbols put in."""
+    lines = tuple(Line(_plain(line.latex, record), line.why) for line in case.lines)
+    return Reasoning(_plain(case.left, record), lines)
+
+
+def _plain(latex: str, record: Activation) -> str:
+    return put(latex, z="z", p=record.parameter.symbol if record.parameter else "")
+
+
+def _at_work(calculation: Calculation, record: Activation, layers: list[int]) -> list[Block]:
+    blocks: list[Block] = [Prose("At the places where the neurons of this network stand:")]
+    for layer in layers:
+        own = calculation.network.layers[layer - 1]
+        where = layer_words(calculation.network, layer).capitalize()
+        if record.parameter:
+            where += f", with ${record.parameter.symbol} = {value(own.parameter or 0.0)}$"
+        blocks += [Prose(f"{where}:"), _table(calculation, record, layer)]
+    return blocks
+
+
+def _table(calculation: Calculation, record: Activation, layer: int) -> Table:
+    z, p = calculation.forward.z[layer - 1], calculation.network.layers[layer - 1].parameter
+    h = H * np.maximum(1.0, np.abs(z))
+    quotient = (record.f(z + h, p) - record.f(z - h, p)) / (2.0 * h)
+    columns = np.stack([z, record.f(z, p), record.df(z, p), quotient], axis=-1)
+    rows = [
+        (f"${j + 1}$", *(f"${value(number)}$" for number in columns[j])) if j is not None else ("⋮",) * 5
+        for j in kept(len(z), calculation.extent.rows)
+    ]
+    difference = r"$\frac{f(z + h) - f(z - h)}{2h}$"
+    return Table(("neuron", f"$z^{{({layer})}}$", "$f(z)$", "$f'(z)$", difference), tuple(rows))
