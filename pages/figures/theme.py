@@ -4,6 +4,7 @@ Two diverging palettes that colour-blind readers can tell apart (after ColorBrew
 blue or orange-red, gradients purple or green. The `*_text` colours have a contrast of at least 4.5 on `background`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine import notation
@@ -59,6 +60,12 @@ class Theme:
     def series(self) -> tuple[str, ...]:
         """Colours for curves that are neither values nor gradients, in order; use dashes or labels with them."""
         return (self.accent, self.value.positive, self.value.negative, self.gradient.positive, self.gradient.negative)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Colours for classes, in order; of two, the first is the negative value's and the second the positive's."""
+        value, gradient = self.value, self.gradient
+        return (value.negative, value.positive, gradient.positive, gradient.negative, self.accent, self.muted)
 
 
 LIGHT = Theme(
@@ -119,6 +126,17 @@ def ink_on(theme: Theme, share: float) -> str:
     end = theme.value.mark(share)
     fill = [low + abs(share) * (high - low) for low, high in zip(_channels(theme.zero), _channels(end), strict=True)]
     return max((LIGHT.text, DARK.outline), key=lambda ink: _contrast(_channels(ink), fill))
+
+
+def ramp(colours: Sequence[str], steps: int) -> list[list[int]]:
+    """Return `steps` colours from the first to the last through those between, each as red, green, blue to 255."""
+    stops = [[round(255 * channel) for channel in _channels(colour)] for colour in colours]
+    places = [index * (len(stops) - 1) / (steps - 1) for index in range(steps)]
+    return [_between(stops[int(place)], stops[min(int(place) + 1, len(stops) - 1)], place % 1) for place in places]
+
+
+def _between(one: list[int], other: list[int], share: float) -> list[int]:
+    return [round(low + share * (high - low)) for low, high in zip(one, other, strict=True)]
 
 
 def contrast(one: str, other: str) -> float:
