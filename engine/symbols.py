@@ -84,7 +84,7 @@ def total(terms: Sequence[str], most: int = SHORT.terms) -> str:
 
 def matrix(shape: tuple[int, int], entry: Callable[[int, int], str], extent: Extent = SHORT) -> str:
     r"""Return a pmatrix of what `entry(row, column)` writes, counted from 0; only entries within the extent are."""
-    rows, columns = (_kept(length, extent.rows) for length in shape)
+    rows, columns = (kept(length, extent.rows) for length in shape)
     lines = [" & ".join(_cell(entry, row, column) for column in columns) for row in rows]
     return r"\begin{pmatrix}" + r"\\ ".join(lines) + r"\end{pmatrix}"
 
@@ -106,7 +106,8 @@ def row(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
     return array(numbers[np.newaxis, :], extent, write)
 
 
-def _kept(length: int, most: int) -> list[int | None]:
+def kept(length: int, most: int) -> list[int | None]:
+    """Return the indices of `length` things that are shown if `most` may be, with None for those left out."""
     if length <= most:
         return list(range(length))
     return [*range(most - 2), None, length - 1]

@@ -163,11 +163,17 @@ def joint_delta(step: "Step", experiment: Experiment, extent: Extent) -> Written
         return Written(left, short, "", _result(step.value, extent), short)
     outputs = np.atleast_1d(ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter))
     rows = [
-        put(template, a_j=factor(value(out)), y_j=factor(value(target)), **PLAIN)
+        joint_numbers(template, out, target, experiment.y)
         for out, target in zip(outputs, np.atleast_1d(y), strict=True)
     ]
     numbers = rows[0] if j is not None else symbols.column(rows, extent)
     return Written(left, short, numbers, _result(step.value, extent), short, numbers if j is not None else "")
+
+
+def joint_numbers(template: str, a: float, target: float, y: Any) -> str:
+    """Return a joint form's formula for one output, with its numbers and the sum of all targets y put in."""
+    written = put(template, a_j=factor(value(a)), y_j=factor(value(target)), **PLAIN)
+    return written.replace(r" \sum_k y_k", rf" \cdot {value(np.sum(y))}")
 
 
 def weight_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
