@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.arrays import Array, saturating
 from engine.code import Code
+from engine.erf import erfc
 from engine.registry import Registry
 
 # Klambauer et al. 2017, "Self-Normalizing Neural Networks": the fixed point of mean 0 and variance 1
@@ -130,12 +131,9 @@ def _softmax_product(z: Array, da: Array, _: float) -> Array:
     return a * (da - (da * a).sum(axis=-1, keepdims=True))
 
 
-# NumPy has no erf; the standard library's erfc keeps its precision in the tail, where 1 + erf cancels
-_erfc = np.vectorize(math.erfc, otypes=[np.float64])
-
-
 def _normal_cdf(z: Array) -> Array:
-    return np.asarray(0.5 * _erfc(-z / math.sqrt(2.0)))
+    # erfc keeps its precision in the tail, where 1 + erf cancels
+    return 0.5 * erfc(-z / math.sqrt(2.0))
 
 
 def _normal_pdf(z: Array) -> Array:
