@@ -2,16 +2,31 @@
 
 import streamlit as st
 
+from pages.widgets.editor import editor
+from pages.widgets.formulas import step_formulas
 from pages.widgets.frame import frame
-from pages.widgets.player import player
+from pages.widgets.inspector import inspector
+from pages.widgets.merits import merits
+from pages.widgets.player import detail_switch, legend, player
 
 theme = frame("Network")
 
 
 @st.fragment
 def stage() -> None:
+    """The part that follows the player: it runs alone when a step or a selection is reported."""
     player(theme)
+    merits(theme)
+    derivation, inspection = st.columns(2, gap="large")
+    with derivation:
+        step_formulas(theme)
+    with inspection:
+        inspector(theme)
 
 
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    detail_switch()
+    legend(theme)
 stage()
-st.plotly_chart({"data": [{"x": [1, 2], "y": [1, 2]}], "layout": {"height": 200}}, key="curve")
+with st.sidebar:
+    editor()

@@ -4,12 +4,18 @@ Numbers are wrapped in `\V{...}` (values) and `\G{...}` (gradients); see engine/
 same parts stands under the figure, so that picture and derivation cannot disagree.
 """
 
+import re
 from dataclasses import dataclass
 
 from engine.network import Experiment
 from engine.ops import OPS
 from engine.symbols import SHORT, Extent, layer_name
 from engine.trace import Step
+
+
+# a line of a worked equation, in characters: what fits half a page, and a phone
+MAX_WIDTH = 30
+_BRACKET = re.compile(r"(?P<open>\\begin|\\left|[({\[])|(?P<close>\\end|\\right|[)}\]])|(?P<plus> \+ )")
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Equation:
     @property
     def worked(self) -> str:
         """The equation as one aligned block of LaTeX."""
-        parts = [part for part in (self.symbols, self.numbers, self.result) if part]
+        parts = [wrapped(part) for part in (self.symbols, self.numbers, self.result) if part]
         return rf"\begin{{aligned}}{self.left} &= " + r"\\[2pt] &= ".join(parts) + r"\end{aligned}"
 
 
@@ -49,6 +55,33 @@ def title(step: Step, experiment: Experiment) -> str:
     if op.phase == "loss":
         return "Loss · prediction against target"
     return f"{op.phase.capitalize()} · {layer} · {op.title}{whose}"
+
+
+def wrapped(part: str) -> str:
+    """Return one side of an equation with line breaks between the terms of a sum that is too long for a line."""
+    lines = [""]
+    for term in _terms(part):
+        if lines[-1] and _width(lines[-1]) + _width(term) > MAX_WIDTH:
+            lines.append("")
+        lines[-1] += f" + {term}" if lines[-1] else term
+    return r"\\[2pt] &\quad{} + ".join(lines)
+
+
+def _terms(part: str) -> list[str]:
+    """The terms of a sum, split at the plus signs that stand outside all brackets and environments."""
+    terms, depth, start = [], 0, 0
+    for match in _BRACKET.finditer(part):
+        depth += {"open": 1, "close": -1}.get(match.lastgroup or "", 0)
+        if match.lastgroup == "plus" and depth == 0:
+            terms.append(part[start : match.start()])
+            start = match.end()
+    return [*terms, part[start:]]
+
+
+def _width(written: str) -> int:
+    """About how many characters wide a formula is drawn: of a matrix, its first row."""
+    rows = re.sub(r"\\begin\{pmatrix\}(.*?)(\\\\.*?)?\\end\{pmatrix\}", r"\1", written, flags=re.DOTALL)
+    return len(re.sub(r"\\[a-zA-Z]+|[{}\\^_\s]", "", rows))
 
 
 def _inline(result: str) -> str:

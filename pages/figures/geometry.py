@@ -32,7 +32,7 @@ SCALES = (
     Scale(rows=8, spacing=76, neuron=36, number=10, caption=10, bias=0, weights=False),
     Scale(rows=10, spacing=58, neuron=36, number=10, caption=10, bias=0, weights=False, caption_lines=1),
 )
-HEADER = 64
+HEADER = 52
 FOOTER = 46
 
 
@@ -73,7 +73,7 @@ class Geometry:
     @property
     def loss(self) -> Point:
         """The place of the loss."""
-        return self.last + 1.4, self._middle
+        return self.last + 1.5, self._middle
 
     @property
     def neurons(self) -> tuple[tuple[int, int], ...]:

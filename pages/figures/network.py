@@ -197,7 +197,7 @@ def _answers(numbers: Numbers, theme: Theme) -> Trace:
                       "The loss: how far the output is from the target"],
         "textfont": {"size": scale.number, "color": theme.text},
         "marker": {"symbol": ["square"] * len(targets) + ["diamond"], "color": theme.surface, "opacity": 1,
-                   "size": [round(scale.neuron * 0.78)] * len(targets) + [round(max(scale.neuron, 44) * 1.45)],
+                   "size": [round(scale.neuron * 0.78)] * len(targets) + [round(max(scale.neuron, 44) * 1.3)],
                    "line": {"width": 1.5, "color": theme.muted}},
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ In Streamlit's folder mode each page is a script of its own; a cold deep link mu
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,6 +12,12 @@ from pages.figures.theme import LIGHT, THEMES, Theme
 from pages.widgets import state
 
 APP = "Backprop, step by step"
+# a file of our own: Streamlit would fetch a Material icon for the tab from another server
+ICON = Path(__file__).parent / "icon.png"
+
+
+# wide enough for a weight matrix of four columns, in pixels
+SIDEBAR = 360
 
 
 @dataclass(frozen=True)
@@ -22,13 +29,18 @@ class Page:
     icon: str
 
 
-PAGES = (Page("app.py", "Network", ":material/hub:"),)
+PAGES = (
+    Page("app.py", "Network", ":material/hub:"),
+    Page("pages/share.py", "Share", ":material/share:"),
+)
 
 
 def frame(title: str) -> Theme:
     """Draw the frame of the page called `title` and return the theme for its figures."""
     page = next(page for page in PAGES if page.title == title)
-    st.set_page_config(page_title=f"{page.title} · {APP}", page_icon=page.icon, layout="wide")
+    st.set_page_config(
+        page_title=f"{page.title} · {APP}", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR
+    )
     state.open_address()
     if not st.context.is_embedded:
         _navigation()
@@ -43,6 +55,7 @@ def look() -> Theme:
 
 
 def _navigation() -> None:
-    with st.container(horizontal=True, gap="small", key="navigation"):
+    with st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):
+        st.markdown(f"**{APP}**", width="content")
         for page in PAGES:
             st.page_link(page.file, label=page.title, icon=page.icon, query_params=state.parameters())

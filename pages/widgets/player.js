@@ -2,7 +2,7 @@
 const players = new WeakMap();
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
 // below this width a column the picture shrinks, and below the second it is scrolled
-const [ROOMY, TIGHT] = [104, 60];
+const [ROOMY, TIGHT] = [100, 58];
 
 const set = (node, path, value) => {
   if (path.length) return { ...node, [path[0]]: set(node?.[path[0]], path.slice(1), value) };
@@ -51,7 +51,7 @@ class Picture {
     const columns = this.figure.layout.xaxis.range[1] - this.figure.layout.xaxis.range[0];
     const width = Math.max(this.scroll.clientWidth, columns * TIGHT);
     this.columnWidth = width / columns;
-    this.factor = Math.max(0.6, Math.min(1, this.columnWidth / ROOMY));
+    this.factor = Math.max(0.66, Math.min(1, this.columnWidth / ROOMY));
     const fonts = this.figure.layout.annotations.map((a) => ({ ...a, font: { ...a.font, size: Math.max(9, a.font.size * this.factor) } }));
     return { ...this.figure.layout, width, annotations: fonts };
   }

@@ -59,3 +59,56 @@ def _alt() -> str:
     network = state.experiment().network
     layers = ", ".join(f"{layer_name(network, index)} {size}" for index, size in enumerate(network.sizes))
     return f"Neural network, drawn left to right; neurons per layer: {layers}."
+
+
+def detail_switch() -> None:
+    """Draw the switch between steps per neuron and per layer."""
+    key = "detail_switch"
+    if state.widget(key) != state.detail():
+        state.set_widget(key, state.detail())
+    st.segmented_control(
+        "One step is",
+        ["neuron", "layer"],
+        key=key,
+        required=True,
+        format_func=lambda detail: f"one {detail}",
+        on_change=lambda: state.set_detail(state.widget(key)),
+    )
+
+
+def legend(theme: Theme) -> None:
+    """Draw the button that explains everything in the picture."""
+    with st.popover("What am I looking at?", icon=":material/help:"):
+        st.markdown(LEGEND.format(**_swatches(theme)), unsafe_allow_html=True)
+
+
+def _swatches(theme: Theme) -> dict[str, str]:
+    colours = {
+        "vp": theme.value.positive_text,
+        "vn": theme.value.negative_text,
+        "gp": theme.gradient.positive_text,
+        "gn": theme.gradient.negative_text,
+    }
+    return {name: f"color:{colour};font-weight:600" for name, colour in colours.items()}
+
+
+LEGEND = """
+**Neurons** are circles. The number and the fill are the activation <i>a</i>:
+<span style="{vp}">blue is positive</span>, <span style="{vn}">orange-red negative</span>, the stronger the larger.
+Above stands the bias <i>b</i>, below the weighted sum <i>z</i> and, on the way back, first ∂<i>a</i>
+(the gradient ∂L/∂a) and then <i>δ</i> (∂L/∂z).
+
+**The ring** is |δ|: <span style="{gp}">purple is positive</span>, <span style="{gn}">green negative</span>,
+the thicker the larger. A dark ring marks the neuron that is being computed.
+
+**Lines** are weights: <span style="{vp}">blue positive</span>, <span style="{vn}">orange-red negative</span>,
+the thicker the larger. On the way back they become the gradients ∂L/∂w, <span style="{gp}">purple</span>
+or <span style="{gn}">green</span>, and with the update the new weights.
+
+**Moving dots** are what travels: forward each weight times its activation, backward each weight times a δ,
+or a weight's gradient. The larger the dot, the larger the contribution.
+
+**Squares** are the targets, **the diamond** is the loss.
+
+**Keys**, when the player has the focus: ← → one step, Home and End first and last, Space play or pause.
+"""

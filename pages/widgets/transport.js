@@ -65,7 +65,9 @@ const transport = (root, { draw, report }) => {
     $(".phases").replaceChildren(
       ...[...lengths].map(([phase, length]) => {
         const part = document.createElement("span");
-        Object.assign(part, { className: phase, textContent: phase, title: phase });
+        // a short phase has no room for its name
+        const name = length / phases.length > 0.08 ? phase : "\u00a0";
+        Object.assign(part, { className: phase, textContent: name, title: phase });
         part.style.flexGrow = length;
         return part;
       }),

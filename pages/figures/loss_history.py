@@ -1,0 +1,23 @@
+"""The loss over the learning steps that were applied by hand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pages.figures import theme as look
+from pages.figures.theme import Theme
+
+
+def loss_history(theme: Theme, losses: Sequence[float]) -> dict[str, Any]:
+    """Return the figure of the losses, the first before any step."""
+    trace = {
+        "type": "scatter", "mode": "lines+markers", "x": list(range(len(losses))), "y": list(losses),
+        "line": {"color": theme.accent, "width": 2}, "marker": {"size": 5},
+        "hovertemplate": "after %{x} steps: %{y:.6g}<extra></extra>",
+    }  # fmt: skip
+    axes = {"gridcolor": theme.line, "zeroline": False, "automargin": True}
+    layout = look.layout(
+        theme, 190, margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis=axes | {"title": {"text": "learning steps"}, "dtick": max(1, len(losses) // 8)},
+        yaxis=axes | {"title": {"text": "loss"}},
+    )  # fmt: skip
+    return {"data": [trace], "layout": layout}

@@ -1,0 +1,25 @@
+const copied = async (field) => {
+  // without HTTPS a browser offers no clipboard, but still the old command
+  if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+  else if (field.select() || !document.execCommand("copy")) throw new Error("refused");
+};
+
+export default function ({ parentElement, data }) {
+  const [label, field, button, said] = ["label", "textarea", "button", "output"].map((tag) => parentElement.querySelector(tag));
+  label.textContent = data.label;
+  field.setAttribute("aria-label", data.label);
+  field.value = data.text;
+  button.textContent = "Copy";
+  button.setAttribute("aria-label", `Copy: ${data.label}`);
+  field.onfocus = () => field.select();
+  button.onclick = async () => {
+    try {
+      await copied(field);
+      said.textContent = "Copied.";
+    } catch {
+      field.focus();
+      said.textContent = "Press Ctrl+C or ⌘C to copy.";
+    }
+    setTimeout(() => (said.textContent = ""), 2500);
+  };
+}

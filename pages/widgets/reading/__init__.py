@@ -1,0 +1,1 @@
+"""The parts of the Derivation page: its text, its contents list, and what walks through it."""

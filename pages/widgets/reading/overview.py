@@ -1,0 +1,26 @@
+"""The static picture of the network before anything is computed: input, weights, biases and targets."""
+
+import streamlit as st
+
+from engine import Experiment
+from pages.figures.animation import animation
+from pages.figures.theme import Theme
+
+COLUMN = 110  # pixels a layer, below which the picture is scrolled
+KEY = "overview"
+
+
+def overview(experiment: Experiment, theme: Theme) -> None:
+    """Draw the network with the numbers that it starts from."""
+    figure = animation(experiment, theme)
+    start, end = figure.layout["xaxis"]["range"]
+    layout = figure.layout | {"width": max(round((end - start) * COLUMN), 560)}
+    with st.container(key=KEY):
+        st.plotly_chart(
+            {"data": figure.traces, "layout": layout},
+            width="content",
+            theme=None,
+            config={"displayModeBar": False, "staticPlot": True},
+            key=f"{KEY}_chart",
+            alt="The network, drawn from left to right: input, layers of neurons, targets and loss.",
+        )

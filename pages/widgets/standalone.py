@@ -1,0 +1,69 @@
+"""The animation as one HTML file that runs without this app: the very player of the Network page, with its data inside.
+
+With the drawing library in the file too it opens offline; without, the file is small and loads it from a network.
+"""
+
+import base64
+import hashlib
+import html
+import json
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from plotly.offline import get_plotlyjs, get_plotlyjs_version
+
+from engine import Experiment, codegen
+from engine.trace import Detail
+from pages.figures.theme import FONT, Theme
+from pages.figures.wire import packed
+
+HERE = Path(__file__).parent
+TITLE = "Backprop, step by step"
+
+
+def standalone(experiment: Experiment, theme: Theme, detail: Detail, offline: bool = True) -> str:
+    """Return the HTML of the animation, with plotly.js inside (some 5 MB) or from a content delivery network."""
+    summary = codegen.title(experiment)
+    data = {"figure": packed(experiment, theme, detail), "step": 1, "alt": summary}
+    return page(theme, summary, data, offline)
+
+
+def page(theme: Theme, summary: str, data: dict[str, Any], offline: bool) -> str:
+    """Return the HTML of a player with its data."""
+    script = "\n".join((HERE / name).read_text() for name in ("transport.js", "player.js"))
+    return Template((HERE / "standalone.html").read_text()).substitute(
+        scheme=theme.name,
+        title=TITLE,
+        summary=html.escape(summary),
+        variables=_variables(theme),
+        css=(HERE / "player.css").read_text(),
+        library=_library(offline),
+        player=(HERE / "player.html").read_text(),
+        script=script.replace("export default function", "const mount = function"),
+        # nothing in the data can end the script early
+        data=json.dumps(data).replace("<", "\\u003c"),
+    )
+
+
+def _variables(theme: Theme) -> str:
+    """Return the theme under the names by which Streamlit gives it to components."""
+    values = {
+        "font": FONT,
+        "text-color": theme.text,
+        "background-color": theme.background,
+        "secondary-background-color": theme.surface,
+        "border-color": theme.line,
+        "primary-color": theme.accent,
+    }
+    return ";".join(f"--st-{name}:{value}" for name, value in values.items())
+
+
+def _library(offline: bool) -> str:
+    source = get_plotlyjs()
+    if offline:
+        return f"<script>{source}</script>"
+    # the browser refuses anything but the file that belongs to the installed version
+    digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+    address = f"https://cdn.plot.ly/plotly-{get_plotlyjs_version()}.min.js"
+    return f'<script src="{address}" integrity="sha256-{digest}" crossorigin="anonymous"></script>'

@@ -1,0 +1,133 @@
+"""Tables in which numbers of the experiment are edited: the input, the target, and a layer's weights and biases.
+
+An edit that is refused stays in the table with a message beside it, and the last valid network stays at hand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine import Experiment, InvalidExperiment
+from engine.arrays import Array
+from engine.editing import with_layer
+from engine.symbols import layer_name
+from pages.widgets import state
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NAMES = {"x": "Input", "y": "Target"}
+_refused: state.Slot[Mapping[str, str]] = state.Slot("refused", {})
+
+
+def neuron_name(layer: int, last: int, number: int) -> str:
+    """Return x₁, a₁, ŷ₁: a neuron of a layer (0 is the input), counted from 1, in plain text."""
+    letter = "x" if layer == 0 else "ŷ" if layer == last else "a"
+    return letter + str(number).translate(_SUBSCRIPTS)
+
+
+def vector_table(which: str) -> None:
+    """Draw the table of the input ("x") or the target ("y"), one row."""
+    values: Array = getattr(state.experiment(), which)
+    names = [f"{which}{str(number).translate(_SUBSCRIPTS)}" for number in range(1, len(values) + 1)]
+    key = f"table_{which}_{state.edition()}"
+    st.data_editor(
+        {name: [value] for name, value in zip(names, values.tolist(), strict=True)},
+        key=key,
+        hide_index=True,
+        column_config={name: _number(name, f"{_NAMES[which]} {index + 1}") for index, name in enumerate(names)},
+        on_change=lambda: _take_vector(which, key, names),
+        alt=f"{_NAMES[which]} of the network, one number a column",
+    )
+    _explain(key)
+
+
+def layer_table() -> None:
+    """Draw the weights and biases of the layer chosen above the table."""
+    network = state.experiment().network
+    layers = list(range(len(network.layers)))
+    chosen = st.segmented_control(
+        "Layer",
+        layers,
+        default=0,
+        key=f"table_layer_{len(layers)}",
+        required=True,
+        format_func=lambda index: layer_name(network, index + 1),
+    )
+    index = chosen if chosen in layers else 0
+    layer = network.layers[index]
+    columns = [neuron_name(index, len(layers), number) for number in range(1, layer.n_in + 1)]
+    rows = [neuron_name(index + 1, len(layers), number) for number in range(1, layer.n_out + 1)]
+    key = f"table_{index}_{state.edition()}"
+    table: dict[str, list[Any]] = {"to": rows}
+    table |= {name: layer.W[:, column].tolist() for column, name in enumerate(columns)}
+    table["bias"] = layer.b.tolist()
+    st.data_editor(
+        table,
+        key=key,
+        hide_index=True,
+        disabled=["to"],
+        column_config={
+            "to": st.column_config.TextColumn("to", help="The neuron that the weights lead to.", pinned=True)
+        }
+        | {name: _number(name, f"Weights from {name}") for name in columns}
+        | {"bias": _number("bias", "Added to the weighted sum")},
+        on_change=lambda: _take_layer(index, key, columns),
+        alt=f"Weights and biases of {layer_name(network, index + 1)}: a row per neuron, a column per incoming weight",
+    )
+    _explain(key)
+
+
+def _number(name: str, words: str) -> Any:
+    return st.column_config.NumberColumn(name, help=words, required=True, step=None)
+
+
+def _edits(key: str) -> dict[int, dict[str, Any]]:
+    edited = (state.widget(key) or {}).get("edited_rows", {})
+    return {int(row): cells for row, cells in edited.items()}
+
+
+def _take_vector(which: str, key: str, names: list[str]) -> None:
+    def edited() -> Experiment:
+        values = getattr(state.experiment(), which).copy()
+        for cells in _edits(key).values():
+            for name, value in cells.items():
+                values[names.index(name)] = _cell(value, name)
+        changes: dict[str, Any] = {which: values}
+        return replace(state.experiment(), **changes)
+
+    _take(key, edited)
+
+
+def _take_layer(index: int, key: str, columns: list[str]) -> None:
+    def edited() -> Experiment:
+        layer = state.experiment().network.layers[index]
+        table = np.column_stack([layer.W, layer.b])
+        for row, cells in _edits(key).items():
+            for name, value in cells.items():
+                column = len(columns) if name == "bias" else columns.index(name)
+                table[row, column] = _cell(value, f"{name}, row {row + 1}")
+        return with_layer(state.experiment(), index, table[:, :-1], table[:, -1])
+
+    _take(key, edited)
+
+
+def _cell(value: Any, where: str) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
+        raise InvalidExperiment(f"{where}: this cell needs a number. The network keeps the last valid one.")
+    return float(value)
+
+
+def _take(key: str, make: Any) -> None:
+    try:
+        state.edit(make())
+    except InvalidExperiment as error:
+        _refused.set({key: str(error)})
+    else:
+        _refused.set({})
+
+
+def _explain(key: str) -> None:
+    if key in _refused.get():
+        st.error(_refused.get()[key], icon=":material/error:")
