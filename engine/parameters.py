@@ -11,6 +11,9 @@ import numpy as np
 from engine.arrays import Array
 from engine.network import Network
 
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -27,10 +30,24 @@ class Parameter:
     @property
     def latex(self) -> str:
         """The parameter's symbol in LaTeX."""
+        return rf"{self._letter}^{{({self.layer})}}_{{{self._indices}}}"
+
+    @property
+    def text(self) -> str:
+        """The parameter's symbol in plain text: w⁽¹⁾₂₃, b⁽¹⁾₂."""
+        layer = str(self.layer).translate(_SUPERSCRIPTS)
+        return f"{self._letter}⁽{layer}⁾{self._indices.translate(_SUBSCRIPTS)}"
+
+    @property
+    def _letter(self) -> str:
+        return "b" if self.source is None else "w"
+
+    @property
+    def _indices(self) -> str:
         if self.source is None:
-            return rf"b^{{({self.layer})}}_{{{self.neuron}}}"
+            return str(self.neuron)
         comma = "," if max(self.neuron, self.source) > 9 else ""
-        return rf"w^{{({self.layer})}}_{{{self.neuron}{comma}{self.source}}}"
+        return f"{self.neuron}{comma}{self.source}"
 
 
 def flatten(network: Network) -> Array:
