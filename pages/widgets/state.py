@@ -227,6 +227,16 @@ def write_address() -> None:
     _written.set(wanted)
 
 
+def page_parameter(name: str) -> str | None:
+    """Return one of the address's parameters that belong to the page shown."""
+    return st.query_params.get(name)
+
+
+def set_page_parameter(name: str, value: str) -> None:
+    """Put a parameter that belongs to the page shown into the address."""
+    st.query_params[name] = value
+
+
 def open_address() -> None:
     """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
     given = _own(st.query_params.to_dict())
