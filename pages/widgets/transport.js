@@ -1,6 +1,7 @@
 // The controls that the players share: buttons, slider with phases, speed, loop and keys.
-// draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python.
-const transport = (root, { draw, report }) => {
+// draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python;
+// pace: how many milliseconds a step stands while playing.
+const transport = (root, { draw, report, pace = 420 }) => {
   const $ = (selector) => root.querySelector(selector);
   const t = { step: 1, titles: [], phases: [], playing: false, run: 0, reported: null };
   const last = () => t.titles.length;
@@ -44,7 +45,7 @@ const transport = (root, { draw, report }) => {
     while (going()) {
       await t.go(next, true);
       if (!going()) return;
-      await pause(420 / t.speed());
+      await pause(pace / t.speed());
       next += 1;
       if (next > last() && !$(".loop input").checked) break;
       if (next > last()) next = 1;
