@@ -11,15 +11,15 @@ import streamlit as st
 from engine.symbols import layer_name
 from pages.figures.theme import Theme
 from pages.figures.wire import packed
-from pages.widgets import state
+from pages.widgets import state, transport
 
 HERE = Path(__file__).parent
 KEY = "player"
 
 _component = st.components.v2.component(
     "network_player",
-    html=(HERE / "player.html").read_text(),
-    js=(HERE / "transport.js").read_text() + (HERE / "player.js").read_text(),
+    html=transport.html(HERE / "player.html"),
+    js=transport.script(HERE / "player.js"),
     css=(HERE / "player.css").read_text(),
     isolate_styles=False,
 )

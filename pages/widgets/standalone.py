@@ -17,6 +17,7 @@ from engine import Experiment, codegen
 from engine.trace import Detail
 from pages.figures.theme import FONT, Theme
 from pages.figures.wire import packed
+from pages.widgets import transport
 
 HERE = Path(__file__).parent
 TITLE = "Backprop, step by step"
@@ -31,7 +32,7 @@ def standalone(experiment: Experiment, theme: Theme, detail: Detail, offline: bo
 
 def page(theme: Theme, summary: str, data: dict[str, Any], offline: bool) -> str:
     """Return the HTML of a player with its data."""
-    script = "\n".join((HERE / name).read_text() for name in ("transport.js", "player.js"))
+    script = transport.script(HERE / "player.js")
     return Template((HERE / "standalone.html").read_text()).substitute(
         scheme=theme.name,
         title=TITLE,
@@ -39,7 +40,7 @@ def page(theme: Theme, summary: str, data: dict[str, Any], offline: bool) -> str
         variables=_variables(theme),
         css=(HERE / "player.css").read_text(),
         library=_library(offline),
-        player=(HERE / "player.html").read_text(),
+        player=transport.html(HERE / "player.html"),
         script=script.replace("export default function", "const mount = function"),
         # nothing in the data can end the script early
         data=json.dumps(data).replace("<", "\\u003c"),
