@@ -47,7 +47,7 @@ def numbers(bound: float) -> st.SearchStrategy[float]:
 def parameters(activation: str) -> st.SearchStrategy[float | None]:
     """A value for the activation's own number; None where it has none, and for its default."""
     own = ACTIVATIONS[activation].parameter
-    return st.none() | st.floats(own.low, own.high) if own else st.none()
+    return st.floats(own.low, own.high) | st.none() if own else st.none()
 
 
 @st.composite

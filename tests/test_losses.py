@@ -125,6 +125,14 @@ def test_values_that_can_be_worked_out_by_hand() -> None:
     assert LOSSES["huber"].gradient(np.array([4.0, -3.0, 0.5]), np.zeros(3), 3).tolist() == [1.0, -1.0, 0.5]
 
 
+@pytest.mark.parametrize("loss", ["cross_entropy", "binary_cross_entropy"])
+def test_a_prediction_that_is_certain_costs_nothing_when_right_and_a_finite_lot_when_wrong(loss: str) -> None:
+    certain = np.array([1.0, 0.0])
+    assert float(LOSSES[loss].value(certain, certain)) == 0.0
+    assert 700 < float(LOSSES[loss].value(certain, certain[::-1])) < 1500
+    assert np.isfinite(LOSSES[loss].gradient(certain, certain[::-1], 2)).all()
+
+
 def test_one_neuron_alone_has_the_gradient_it_has_among_the_others() -> None:
     a, y = np.array([0.2, 0.7, 0.1]), np.array([0.0, 1.0, 0.5])
     for record in LOSSES.values():

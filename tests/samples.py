@@ -1,0 +1,30 @@
+"""Networks and examples drawn from a seed, for tests that go through every activation and loss one by one."""
+
+import numpy as np
+
+from engine import BackwardPass, Layer, Network, backward, forward
+
+RNG = np.random.default_rng
+
+
+def network_with(hidden: str, output: str, loss: str, seed: int, parameter: float | None = None) -> Network:
+    """3-4-3-2 with a layer before and after the one in question, so that its vector-Jacobian product is put to use."""
+    rng = RNG(seed)
+    shapes = [((4, 3), "tanh", None), ((3, 4), hidden, parameter), ((2, 3), output, None)]
+    layers = [Layer(rng.normal(size=shape), rng.normal(size=shape[0]), name, own) for shape, name, own in shapes]
+    return Network(layers, loss)
+
+
+def example(network: Network, seed: int, batch: int | None) -> tuple[np.ndarray, np.ndarray]:
+    """An input and a target that every loss allows; `batch` of them, or one."""
+    rng = RNG(seed)
+    shape = (batch,) if batch else ()
+    return rng.normal(size=(*shape, network.sizes[0])), rng.uniform(0.05, 0.95, (*shape, network.sizes[-1]))
+
+
+def gradients_of(network: Network, x: np.ndarray, y: np.ndarray) -> BackwardPass:
+    return backward(network, forward(network, x), y)
+
+
+def all_gradients(found: BackwardPass) -> list[np.ndarray]:
+    return [*found.dW, *found.db, found.dx]
