@@ -2,17 +2,33 @@
 
 import streamlit as st
 
+from engine.codegen import title
+from pages.widgets import state
 from pages.widgets.frame import frame
-from pages.widgets.sharing.files import file
 from pages.widgets.sharing.link import link
+from pages.widgets.sharing.opening import opening
 from pages.widgets.sharing.pictures import animation, still_picture
 from pages.widgets.sharing.programs import programs
+from pages.widgets.sharing.saving import saving
 
 theme = frame("Share")
 
-SECTIONS = {"Link": link, "Animation": animation, "Picture": still_picture, "Programs": programs, "File": file}
+SECTIONS = {
+    "Link": link,
+    "Animation": animation,
+    "Picture": still_picture,
+    "Programs": programs,
+    "JSON": saving,
+    "Open a file": opening,
+}
 
+st.markdown(f"**At hand:** {title(state.experiment())}")
 chosen = st.segmented_control(
-    "Share as", list(SECTIONS), default="Link", required=True, key="share_as", persist_state="session"
+    "Share it as, or open another",
+    list(SECTIONS),
+    default="Link",
+    required=True,
+    key="share_as",
+    persist_state="session",
 )
 SECTIONS[chosen](theme)

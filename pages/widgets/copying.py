@@ -8,7 +8,7 @@ HERE = Path(__file__).parent
 
 _component = st.components.v2.component(
     "copy_field",
-    html='<label></label><div class="row"><textarea readonly rows="1"></textarea>'
+    html='<label></label><div class="row"><input readonly>'
     '<button type="button"></button></div><output aria-live="polite"></output>',
     js=(HERE / "copying.js").read_text(),
     css=(HERE / "copying.css").read_text(),

@@ -37,7 +37,7 @@ def animation(theme: Theme) -> None:
 def still_picture(theme: Theme) -> None:
     """Draw the picture of one step with its downloads."""
     last = len(state.steps())
-    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    left, right = st.columns([2, 1], vertical_alignment="top")
     step = left.slider("Step", 1, last, state.step() or last, key=f"picture_step_{state.edition()}") if last > 1 else 1
     with right:
         colours = _colours(theme, "picture_colours")
@@ -47,5 +47,7 @@ def still_picture(theme: Theme) -> None:
 
 
 def _colours(theme: Theme, key: str) -> Theme:
-    chosen = st.segmented_control("Colours", list(THEMES), default=theme.name, required=True, key=key)
+    chosen = st.segmented_control(
+        "Colours", list(THEMES), default=theme.name, required=True, format_func=str.capitalize, key=key
+    )
     return THEMES[chosen or theme.name]

@@ -4,38 +4,35 @@ from typing import Any
 
 import streamlit as st
 
-from engine import ACTIVATIONS, LOSSES, InvalidExperiment, Network
-from engine.imports import (
-    CONVENTIONS,
-    Weights,
-    experiment_with,
-    losses_for,
-    network_from,
-    usual_activations,
-)
+from engine import ACTIVATIONS, LOSSES, InvalidExperiment
+from engine.imports import CONVENTIONS, Weights, experiment_with, losses_for, network_from, usual_activations
 from engine.imports.arrays_found import written
 from pages.widgets import state
+from pages.widgets.markdown import plain
+from pages.widgets.sharing.taking import offer
+
+_FIXED = ("Layer", "Neurons", "Weights", "Stored as", "Biases")
 
 
 def weights_found(weights: Weights) -> None:
     """Draw what a file's weights were understood as, and the way to make them the network at hand."""
+    st.markdown("**A network.** This is how its arrays were understood. Activations are not in the file: choose them.")
     convention = _convention(weights)
     activations = _mapping(weights, convention)
     for remark in weights.remarks:
         st.caption(remark)
-    n_out = weights.sizes(convention)[-1]
     loss = st.selectbox(
         "Loss",
-        losses_for(activations[-1], n_out),
+        losses_for(activations[-1], weights.sizes(convention)[-1]),
         format_func=lambda name: LOSSES[name].title,
         key=f"import_loss_{activations[-1]}",
     )
     try:
         network = network_from(weights, convention, activations, loss)
     except InvalidExperiment as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return
-    st.button("Make it the network at hand", on_click=_take, args=(network,), key="take_weights")
+    offer(experiment_with(network, state.experiment()))
 
 
 def _convention(weights: Weights) -> str:
@@ -50,42 +47,28 @@ def _convention(weights: Weights) -> str:
 
 
 def _mapping(weights: Weights, convention: str) -> tuple[str, ...]:
-    sizes = weights.sizes(convention)
-    rows = [
-        {
-            "Layer": "Output" if number == len(weights.layers) else f"Hidden {number}",
-            "Weights": found.matrix_name,
-            "Stored as": written(found.matrix.shape),
-            "Read as": f"{sizes[number - 1]} → {sizes[number]} neurons",
-            "Biases": found.bias_name or "none, so 0",
-            "Activation": ACTIVATIONS[usual].title,
-        }
-        for number, (found, usual) in enumerate(zip(weights.layers, usual_activations(sizes), strict=True), 1)
-    ]
-    st.markdown("**What was understood.** The file does not say which activations belong to the layers: choose them.")
+    """Draw the table, and return the activations chosen in it."""
+    by_title = {record.title: name for name, record in ACTIVATIONS.items()}
     edited = st.data_editor(
-        rows,
-        column_config={"Activation": st.column_config.SelectboxColumn(options=_titles(), required=True)},
-        disabled=("Layer", "Weights", "Stored as", "Read as", "Biases"),
+        _rows(weights, convention),
+        column_config={"Activation": st.column_config.SelectboxColumn(options=list(by_title), required=True)},
+        disabled=_FIXED,
         hide_index=True,
-        key=f"mapping_{hash((convention, *(found.matrix_name for found in weights.layers), sizes))}",
+        key=f"mapping_{hash((convention, *(layer.matrix_name for layer in weights.layers)))}",
     )
-    return tuple(_titles()[row["Activation"]] for row in _records(edited))
+    return tuple(by_title[row["Activation"]] for row in edited)
 
 
-def _titles() -> dict[str, str]:
-    return {record.title: name for name, record in ACTIVATIONS.items()}
-
-
-def _records(edited: Any) -> list[dict[str, str]]:
-    return edited if isinstance(edited, list) else edited.to_dict("records")
-
-
-def _take(network: Network) -> None:
-    try:
-        state.change(experiment_with(network, state.experiment()))
-    except InvalidExperiment as error:
-        st.toast(str(error), icon=":material/error:")
-        return
-    state.set_step(None)
-    st.toast("It is now the network at hand. Undo is on the Network page.", icon=":material/check_circle:")
+def _rows(weights: Weights, convention: str) -> list[dict[str, Any]]:
+    sizes, last = weights.sizes(convention), len(weights.layers)
+    return [
+        {
+            "Layer": "Output" if number == last else f"Hidden {number}",
+            "Activation": ACTIVATIONS[usual].title,
+            "Neurons": f"{sizes[number - 1]} → {sizes[number]}",
+            "Weights": layer.matrix_name,
+            "Stored as": written(layer.matrix.shape),
+            "Biases": layer.bias_name or "none",
+        }
+        for number, (layer, usual) in enumerate(zip(weights.layers, usual_activations(sizes), strict=True), 1)
+    ]

@@ -1,0 +1,27 @@
+"""What was found in a file takes the place of the experiment at hand, when the user says so; it can be undone."""
+
+import streamlit as st
+
+from engine import Experiment, InvalidExperiment
+from pages.widgets import frame, state
+from pages.widgets.markdown import plain
+
+
+def offer(found: Experiment) -> None:
+    """Draw the button that makes `found` the experiment at hand, or where to see it once it is."""
+    if found == state.experiment():
+        st.success("It is now the network at hand.", icon=":material/check_circle:")
+        page = frame.PAGES[0]
+        st.page_link(page.file, label="See it on the Network page", icon=page.icon, query_params=state.parameters())
+        st.button("Undo", on_click=state.undo, disabled=not state.can_undo(), key="undo_opening")
+    else:
+        st.button("Make it the network at hand", on_click=_take, args=(found,), key="take")
+
+
+def _take(found: Experiment) -> None:
+    try:
+        state.change(found)
+    except InvalidExperiment as error:
+        st.toast(plain(str(error)), icon=":material/error:")
+        return
+    state.set_step(None)
