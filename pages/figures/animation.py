@@ -160,7 +160,8 @@ class _Stage:
             share = float(value) / self.numbers.largest_activation
             place = self.place[step.layer, index]
             self.canvas.put_at("neurons", "marker.color", place, round(share, 3))
-            self.canvas.put_at("neurons", "text", place, f"<b>{compact(value)}</b>")
+            number = compact(value, digits=self.geometry.scale.digits)
+            self.canvas.put_at("neurons", "text", place, f"<b>{number}</b>")
             self.canvas.put_at("neurons", "textfont.color", place, look.ink_on(self.theme, share))
 
     def _loss(self, step: Step) -> None:

@@ -23,14 +23,15 @@ class Scale:
     bias: int
     weights: bool
     caption_lines: int = 2
+    digits: int = 3
 
 
 SCALES = (
     Scale(rows=3, spacing=128, neuron=56, number=14, caption=13, bias=12, weights=True),
     Scale(rows=4, spacing=112, neuron=50, number=13, caption=12, bias=11, weights=True),
     Scale(rows=6, spacing=92, neuron=42, number=11, caption=11, bias=10, weights=False),
-    Scale(rows=8, spacing=76, neuron=36, number=10, caption=10, bias=0, weights=False),
-    Scale(rows=10, spacing=58, neuron=36, number=10, caption=10, bias=0, weights=False, caption_lines=1),
+    Scale(rows=8, spacing=76, neuron=36, number=10, caption=11, bias=0, weights=False, digits=2),
+    Scale(rows=10, spacing=58, neuron=36, number=10, caption=11, bias=0, weights=False, caption_lines=1, digits=2),
 )
 HEADER = 52
 FOOTER = 46

@@ -126,6 +126,10 @@ def _weight_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:
     return Motion((), theme.value, (), shown, step.layer - 0.5)
 
 
+def _bias_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:
+    return Motion((), theme.value, column=step.layer)
+
+
 _VALUE = _still(lambda theme: theme.value)
 _GRADIENT = _still(lambda theme: theme.gradient)
 
@@ -141,5 +145,5 @@ MOTIONS: dict[str, Callable[[Step, Numbers, Theme], Motion]] = {
     "weight_gradient": _weight_gradient,
     "bias_gradient": _GRADIENT,
     "weight_update": _weight_update,
-    "bias_update": _VALUE,
+    "bias_update": _bias_update,
 }

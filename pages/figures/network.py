@@ -175,7 +175,7 @@ def _neurons(numbers: Numbers, theme: Theme) -> Trace:
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
         "x": [geometry.neuron(*place)[0] for place in geometry.neurons],
         "y": [geometry.neuron(*place)[1] for place in geometry.neurons],
-        "text": [f"<b>{compact(value)}</b>" for value in inputs] + [EMPTY] * hidden,
+        "text": [f"<b>{compact(value, digits=scale.digits)}</b>" for value in inputs] + [EMPTY] * hidden,
         "textfont": {"size": scale.number, "color": [look.ink_on(theme, share) for share in shares]},
         "customdata": [f"n.{layer}.{index + 1}" for layer, index in geometry.neurons],
         "marker": {"size": scale.neuron, "opacity": 1, "color": [round(share, 3) for share in shares],
@@ -192,7 +192,7 @@ def _answers(numbers: Numbers, theme: Theme) -> Trace:
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
         "x": [place[0] for place in places], "y": [place[1] for place in places],
-        "text": [*(f"<b>{compact(target)}</b>" for target in targets), EMPTY],
+        "text": [*(f"<b>{compact(target, digits=scale.digits)}</b>" for target in targets), EMPTY],
         "hovertext": [*(f"Target y<sub>{i + 1}</sub> = {compact(t)}" for i, t in enumerate(targets)),
                       "The loss: how far the output is from the target"],
         "textfont": {"size": scale.number, "color": theme.text},

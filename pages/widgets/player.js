@@ -23,7 +23,7 @@ const shrunk = (trace, factor) => {
   if (factor === 1) return trace;
   const result = { ...trace };
   if (trace.marker) result.marker = { ...trace.marker, size: times(trace.marker.size, factor) };
-  if (trace.textfont) result.textfont = { ...trace.textfont, size: Math.max(8, trace.textfont.size * factor) };
+  if (trace.textfont) result.textfont = { ...trace.textfont, size: Math.max(9, trace.textfont.size * factor) };
   return result;
 };
 
