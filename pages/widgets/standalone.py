@@ -27,20 +27,20 @@ def standalone(experiment: Experiment, theme: Theme, detail: Detail, offline: bo
     """Return the HTML of the animation, with plotly.js inside (some 5 MB) or from a content delivery network."""
     summary = codegen.title(experiment)
     data = {"figure": packed(experiment, theme, detail), "step": 1, "alt": summary}
-    return page(theme, summary, data, offline)
+    return page(HERE / "player", theme, summary, data, _plotly(offline))
 
 
-def page(theme: Theme, summary: str, data: dict[str, Any], offline: bool) -> str:
-    """Return the HTML of a player with its data."""
-    script = transport.script(HERE / "player.js")
+def page(player: Path, theme: Theme, summary: str, data: dict[str, Any], library: str = "") -> str:
+    """Return the HTML of a player, whose files are `player` with .html, .css and .js, with its data."""
+    script = transport.script(player.with_suffix(".js"))
     return Template((HERE / "standalone.html").read_text()).substitute(
         scheme=theme.name,
         title=TITLE,
         summary=html.escape(summary),
         variables=_variables(theme),
-        css=(HERE / "player.css").read_text(),
-        library=_library(offline),
-        player=transport.html(HERE / "player.html"),
+        css=player.with_suffix(".css").read_text(),
+        library=library,
+        player=transport.html(player.with_suffix(".html")),
         script=script.replace("export default function", "const mount = function"),
         # nothing in the data can end the script early
         data=json.dumps(data).replace("<", "\\u003c"),
@@ -60,7 +60,7 @@ def _variables(theme: Theme) -> str:
     return ";".join(f"--st-{name}:{value}" for name, value in values.items())
 
 
-def _library(offline: bool) -> str:
+def _plotly(offline: bool) -> str:
     source = get_plotlyjs()
     if offline:
         return f"<script>{source}</script>"
