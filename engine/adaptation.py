@@ -3,8 +3,9 @@
 Everything that fits stays as it is; what changes is said in words, so that it can be shown before it is done.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -43,6 +44,19 @@ def adapt(network: Network, data: Dataset, rng: np.random.Generator, initializer
     return Adaptation(fitted, tuple(_changes(network, fitted, INITIALIZERS[initializer].title)))
 
 
+def suited(data: Dataset, hidden: Sequence[int], rng: np.random.Generator) -> Network:
+    """Return a fresh network for `data` with hidden layers of these sizes: tanh, Xavier weights, the usual output."""
+    n_out = data.y.shape[1]
+    activation, loss = _usual(data, n_out)
+    sizes = (data.x.shape[1], *hidden, n_out)
+    activations = [*("tanh" for _ in hidden), activation]
+    draw = INITIALIZERS["xavier"].draw
+    return Network(
+        [Layer(draw(rng, m, n, 1.0), np.zeros(m), f) for (n, m), f in zip(pairwise(sizes), activations, strict=True)],
+        loss,
+    )
+
+
 def drawn(network: Network, rng: np.random.Generator, initializer: str, scale: float = 1.0) -> Network:
     """Return `network` with all weights drawn anew and all biases zero."""
     layers = [_drawn(layer, layer.n_out, layer.n_in, rng, initializer, scale) for layer in network.layers]
@@ -67,10 +81,13 @@ def _output(network: Network, data: Dataset, n_out: int) -> tuple[str, str]:
     y = data.targets_for(n_out)
     reachable = ACTIVATIONS[output].range[0] <= y.min() and y.max() <= ACTIVATIONS[output].range[1]
     several = n_out >= (loss.joint[output].min_outputs if output in loss.joint else 1)
+    serves = not loss.only_joint if data.kind == "regression" else several and not _always_the_same(output, n_out)
+    return (output, network.loss) if reachable and serves else _usual(data, n_out)
+
+
+def _usual(data: Dataset, n_out: int) -> tuple[str, str]:
     if data.kind == "regression":
-        return (output, network.loss) if reachable and not loss.only_joint else _NUMBERS
-    if reachable and several and not _always_the_same(output, n_out):
-        return output, network.loss
+        return _NUMBERS
     return _BINARY if n_out == 1 else _CLASSES
 
 

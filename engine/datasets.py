@@ -24,6 +24,7 @@ class Generator:
     """A data set to be drawn: `make(size, noise, seed)`.
 
     noise: the standard deviation of what is added to the inputs (classes) or to the targets (regression).
+    hidden: sizes of the hidden layers with which a network of tanh neurons learns it well.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Generator:
     classes: tuple[str, ...] = ("0", "1")
     size: int = 200
     noise: float = 0.0
+    hidden: tuple[int, ...] = ()
 
     def make(self, size: int | None = None, noise: float | None = None, seed: int = 0) -> Dataset:
         """Return `size` examples; raise InvalidExperiment for fewer than 2 or negative noise."""
@@ -138,6 +140,7 @@ _CLASSES: tuple[Generator, ...] = (
         "1 where the inputs differ: no straight line separates it, it takes a hidden layer (Minsky and Papert 1969).",
         points=_truth_table((0, 1, 1, 0)),
         size=4,
+        hidden=(4,),
     ),
     Generator(
         "gaussians",
@@ -156,6 +159,7 @@ _CLASSES: tuple[Generator, ...] = (
         points=_circles,
         size=200,
         noise=0.15,
+        hidden=(4,),
     ),
     Generator(
         "moons",
@@ -165,6 +169,7 @@ _CLASSES: tuple[Generator, ...] = (
         points=_moons,
         size=200,
         noise=0.15,
+        hidden=(6,),
     ),
     Generator(
         "spirals",
@@ -174,6 +179,7 @@ _CLASSES: tuple[Generator, ...] = (
         points=_spirals(2),
         size=500,
         noise=0.05,
+        hidden=(8, 8),
     ),
     Generator(
         "checkerboard",
@@ -182,6 +188,7 @@ _CLASSES: tuple[Generator, ...] = (
         "Sixteen squares in turn: many corners, many hidden neurons.",
         points=_checkerboard,
         size=400,
+        hidden=(10, 10),
     ),
     Generator(
         "three_spirals",
@@ -192,6 +199,7 @@ _CLASSES: tuple[Generator, ...] = (
         classes=("A", "B", "C"),
         size=300,
         noise=0.05,
+        hidden=(10, 8),
     ),
     Generator(
         "blobs",
@@ -223,6 +231,7 @@ _FUNCTIONS: tuple[Generator, ...] = (
         values=_function(1, lambda x: np.sin(2.1 * x[:, 0])),
         size=100,
         noise=0.1,
+        hidden=(8,),
     ),
     Generator(
         "plane",
@@ -241,6 +250,7 @@ _FUNCTIONS: tuple[Generator, ...] = (
         values=_function(2, lambda x: np.exp(-(x**2).sum(axis=1))),
         size=300,
         noise=0.02,
+        hidden=(8,),
     ),
 )
 

@@ -6,7 +6,7 @@ Every message names the row and the column that are wrong; rows count from 1, wi
 import csv
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from engine.classes import targets_of
 from engine.dataset import Dataset, Kind
 from engine.errors import InvalidExperiment
 
-MAX_ROWS, MAX_COLUMNS, MAX_CLASSES = 5_000, 50, 10
+MAX_ROWS, MAX_COLUMNS, MAX_CLASSES = 5_000, 50, 6
 # Beyond this a number is a slip, and its square leaves the range where training means anything
 LARGEST = 1e6
 
@@ -63,6 +63,20 @@ def from_table(title: str, table: Table, inputs: Sequence[str], target: str, kin
     return Dataset(title, kind, x, targets_of(found, len(names)), tuple(inputs), names)
 
 
+def with_points(data: Dataset, table: Table) -> Dataset:
+    """Return `data` with the rows of a table added, whose columns are its inputs and then its target."""
+    if not table.rows:
+        return data
+    x = np.column_stack([numbers(table, name) for name in table.columns[:-1]])
+    target = table.columns[-1]
+    if data.kind == "regression":
+        y = numbers(table, target)[:, np.newaxis]
+    else:
+        found = [_class(row[-1], number, target, data.outputs) for number, row in enumerate(table.rows, start=1)]
+        y = targets_of(np.array(found, dtype=np.intp), len(data.outputs))
+    return replace(data, x=np.vstack((data.x, x)), y=np.vstack((data.y, y)))
+
+
 def numbers(table: Table, column: str) -> Array:
     """Return a column as numbers."""
     place = _place(table, column)
@@ -70,7 +84,7 @@ def numbers(table: Table, column: str) -> Array:
 
 
 def classes(table: Table, column: str) -> tuple[str, ...]:
-    """Return the different values of a column, sorted; raise InvalidExperiment for fewer than 2 or more than 10."""
+    """Return the different values of a column, sorted; raise InvalidExperiment for fewer than 2 or more than 6."""
     place = _place(table, column)
     for number, row in enumerate(table.rows, start=1):
         if not _word(row[place]):
@@ -82,6 +96,13 @@ def classes(table: Table, column: str) -> tuple[str, ...]:
             f"there can be 2 to {MAX_CLASSES}. Choose another column, or a regression."
         )
     return tuple(names)
+
+
+def _class(cell: Any, row: int, column: str, names: Sequence[str]) -> int:
+    if _word(cell) not in names:
+        given = f"{cell!r:.40} is no class" if _word(cell) else "the class is missing"
+        raise InvalidExperiment(f"Row {row}, column {column!r}: {given}; the classes are {', '.join(names)}.")
+    return names.index(_word(cell))
 
 
 def _cells(lines: list[str]) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import DATASETS, PRESETS, Layer, Network, train
-from engine.adaptation import adapt, drawn
+from engine.adaptation import adapt, drawn, suited
 from tests.strategies import networks
 
 
@@ -69,3 +69,18 @@ def test_drawing_replaces_every_weight_and_keeps_the_shape(initializer):
     for old, new in zip(network.layers, fresh.layers, strict=True):
         assert (new.W != old.W).all() and not new.b.any() and new.activation == old.activation
         assert initializer != "uniform" or np.abs(new.W).max() <= 0.5
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_a_suited_network_fits_and_learns_its_data_set(name):
+    record = DATASETS[name]
+    made = record.make()
+    network = suited(made, record.hidden, rng())
+    assert network.sizes == (made.x.shape[1], *record.hidden, made.y.shape[1])
+    assert adapt(network, made, rng()).changes == ()
+    history = train(network, made.x, made.y, optimizer="adam", epochs=100, batch_size=10, seed=0, snapshots=2)
+    floor = {"checkerboard": 0.85, "three_spirals": 0.8, "spirals": 0.8, "xor": 0.75, "gaussians": 0.9}
+    if history.accuracy is not None:
+        assert history.accuracy[-1] >= floor.get(name, 0.95)
+    else:
+        assert history.loss[-1] < 0.1 * made.y.var()

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from engine import DATASETS
 from engine.errors import InvalidExperiment
-from engine.table import Table, classes, from_table, read_csv
+from engine.table import Table, classes, from_table, read_csv, with_points
 
 CSV = "length,width,kind\n5.1,3.5,setosa\n7.0,3.2,versicolor\n6.3,3.3,virginica\n4.9,3.0,setosa\n"
 
@@ -73,7 +74,7 @@ def test_a_file_that_cannot_be_read_says_where(text, words):
         ("a,b\n1,2\n3,nan", ["a"], "b", "regression", "Row 2, column 'b': 'nan' is not a number"),
         ("a,b\n1,2\n1e9,4", ["a"], "b", "regression", r"Row 2, column 'a': 1e\+09 is beyond ±1,000,000"),
         ("a,b\n1,2\n3,", ["a"], "b", "classification", "Row 2, column 'b': the class is missing"),
-        ("a,b\n1,2\n3,2", ["a"], "b", "classification", "holds 1 different value; as classes there can be 2 to 10"),
+        ("a,b\n1,2\n3,2", ["a"], "b", "classification", "holds 1 different value; as classes there can be 2 to 6"),
         ("a,b\n" + "".join(f"{i},{i}\n" for i in range(11)), ["a"], "b", "classification", "holds 11 different values"),
         ("a,b\n1,2\n3,4", [], "b", "regression", "at least one column as an input"),
         ("a,b\n1,2\n3,4", ["a", "b"], "b", "regression", "'b' cannot be input and target at once"),
@@ -83,3 +84,26 @@ def test_a_file_that_cannot_be_read_says_where(text, words):
 def test_columns_that_cannot_be_used_say_why(text, inputs, target, kind, words):
     with pytest.raises(InvalidExperiment, match=words):
         from_table("t", read_csv(text), inputs, target, kind)
+
+
+def test_points_typed_in_are_added_at_the_end():
+    moons, blobs, hill = (DATASETS[name].make(10) for name in ("moons", "blobs", "hill"))
+    more = with_points(moons, Table(("x₁", "x₂", "class"), ((0.5, 1, "1"), (2, 3, 0))))
+    assert more.size == 12 and more.x[-2:].tolist() == [[0.5, 1], [2, 3]] and more.y[-2:].tolist() == [[1], [0]]
+    assert with_points(blobs, Table(("x₁", "x₂", "class"), ((0, 0, "C"),))).y[-1].tolist() == [0, 0, 1]
+    assert with_points(hill, Table(("x₁", "x₂", "y"), ((0, 0, 0.7),))).y[-1].tolist() == [0.7]
+    assert with_points(hill, Table(("x₁", "x₂", "y"), ())) is hill
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ((0.5, 1, "D"), "Row 2, column 'class': 'D' is no class; the classes are A, B, C"),
+        ((0.5, 1, None), "Row 2, column 'class': the class is missing"),
+        ((0.5, None, "A"), "Row 2, column 'x₂': the number is missing"),
+    ],
+)
+def test_a_point_that_cannot_be_used_says_which(row, words):
+    table = Table(("x₁", "x₂", "class"), ((0, 0, "A"), row))
+    with pytest.raises(InvalidExperiment, match=words):
+        with_points(DATASETS["blobs"].make(10), table)
