@@ -42,6 +42,9 @@ class Written:
 def put(template: str, **tokens: str) -> str:
     r"""Return a template of a record with its tokens (\z, \p, \s, \n, \a_j, \y_j, then \a, \y) replaced."""
     for token, written in tokens.items():
+        # a power of 2.1·10⁻⁵ is one of the whole number, not of its 10⁻⁵
+        base = rf"({written})" if "^" in written and written.startswith("\\V") else written
+        template = re.sub(rf"\\{token}(?=\^)", lambda _, w=base: w, template)  # type: ignore[misc]
         template = re.sub(rf"\\{token}(?![a-zA-Z])", lambda _, w=written: w, template)  # type: ignore[misc]
     return template
 
