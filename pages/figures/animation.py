@@ -48,7 +48,7 @@ class Animation:
     frames: tuple[Frame, ...]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def animation(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> Animation:
     """Return the animated figure of an experiment. It is shared between sessions: do not change it."""
     numbers = Numbers(experiment)

@@ -31,6 +31,9 @@ class Page:
 
 PAGES = (
     Page("app.py", "Network", ":material/hub:"),
+    Page("pages/derivation.py", "Derivation", ":material/menu_book:"),
+    Page("pages/activations.py", "Activations", ":material/show_chart:"),
+    Page("pages/training.py", "Training", ":material/model_training:"),
     Page("pages/share.py", "Share", ":material/share:"),
 )
 
@@ -46,6 +49,12 @@ def frame(title: str) -> Theme:
         _navigation()
     if state.problem():
         st.warning(state.problem(), icon=":material/link_off:")
+    if not state.fits_address():
+        st.info(
+            "This network has too many digits for a link, so the address does not hold it. "
+            "The Share page saves it as a file.",
+            icon=":material/link_off:",
+        )
     return look()
 
 

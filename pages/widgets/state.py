@@ -152,7 +152,12 @@ def edit(new: Experiment) -> None:
 
 
 def change(new: Experiment) -> None:
-    """Make `new` the experiment at hand, from elsewhere than the editors, which start afresh. Can be undone."""
+    """Make `new` the experiment at hand, from elsewhere than the editors, which start afresh. Can be undone.
+
+    Raises InvalidExperiment as `edit` does.
+    """
+    if new == experiment():
+        return
     edit(new)
     _edition.set(edition() + 1)
 
@@ -206,6 +211,11 @@ def token() -> str | None:
     """Return the token of the experiment at hand; None if it is too long for a link."""
     packed = _packed(experiment())
     return packed if len(packed) <= MAX_TOKEN else None
+
+
+def fits_address() -> bool:
+    """Return whether the experiment at hand has a link."""
+    return preset_of(experiment()) is not None or token() is not None
 
 
 def parameters() -> dict[str, str]:
