@@ -13,7 +13,7 @@ from engine.activations import ACTIVATIONS, Activation
 from engine.derivation.blocks import Neuron, Working
 from engine.derivation.elements import ELEMENTS, Sources
 from engine.derivation.matrices import MATRICES, Sheet
-from engine.derivation.typeset import chain, digits_for, packed, value_with
+from engine.derivation.typeset import chain, digits_for, packed, with_digits
 from engine.equations import equation
 from engine.losses import LOSSES
 from engine.network import Experiment, Network
@@ -138,7 +138,7 @@ class Calculation:
 
     def _update(self, step: Step) -> str:
         old, slope, rate = step.operands
-        write = value_with(digits_for(old, rate * slope))
+        write = with_digits(value, digits_for(old, rate * slope))
         before = array(old, self.extent, write)
         return chain(
             equation(step, self.experiment).left,

@@ -13,7 +13,7 @@ from engine.activations import ACTIVATIONS
 from engine.arrays import Array
 from engine.derivation.blocks import Neuron
 from engine.derivation.matrices import DELTA
-from engine.derivation.typeset import digits_for, packed, value_with
+from engine.derivation.typeset import digits_for, packed, with_digits
 from engine.equations import equation
 from engine.losses import LOSSES
 from engine.network import Experiment
@@ -101,7 +101,7 @@ def _whole(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]
 
 def _weight_update(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:
     old, slope, rate = step.operands
-    write, extent = value_with(digits_for(old, rate * slope)), sources.extent
+    write, extent = with_digits(value, digits_for(old, rate * slope)), sources.extent
     equations = []
     for j in neurons:
         name = weight(step.layer, j, "i")
@@ -114,7 +114,7 @@ def _weight_update(step: Step, sources: Sources, neurons: Sequence[int]) -> list
 
 def _bias_update(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:
     old, slope, rate = step.operands
-    write = value_with(digits_for(old, rate * slope))
+    write = with_digits(value, digits_for(old, rate * slope))
     equations = []
     for j in neurons:
         name = of_neuron("b", step.layer, j)

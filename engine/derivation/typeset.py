@@ -46,6 +46,7 @@ def digits_for(old: Array, step: Array) -> int:
     return int(np.clip(math.ceil(ratio) + 2, 4, 12))
 
 
-def value_with(digits: int) -> Writer:
-    """Return a writer of values with so many significant digits."""
-    return lambda number: rf"\V{{{notation.latex(number, digits)}}}"
+def with_digits(write: Writer, digits: int) -> Writer:
+    """Return `write` (value or gradient) with so many significant digits."""
+    mark = write(0.0).partition("{")[0]
+    return lambda number: f"{mark}{{{notation.latex(number, digits)}}}"
