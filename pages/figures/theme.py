@@ -115,7 +115,7 @@ def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str,
         "margin": {"l": 48, "r": 16, "t": 32, "b": 44},
         "xaxis": axis,
         "yaxis": axis,
-        "hoverlabel": {"bgcolor": theme.surface, "bordercolor": theme.line, "font": {"color": theme.text}},
+        "hoverlabel": {"bgcolor": theme.surface, "bordercolor": theme.line, "font": {"color": theme.text, "family": FONT}},
         "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     }
     return base | ({"height": height} if height else {}) | more

@@ -41,11 +41,15 @@ PAGES = (
 def frame(title: str) -> Theme:
     """Draw the frame of the page called `title` and return the theme for its figures."""
     page = next(page for page in PAGES if page.title == title)
+    embedded = st.context.is_embedded
     st.set_page_config(
-        page_title=f"{page.title} · {APP}", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR
+        page_title=f"{page.title} · {APP}",
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
     state.open_address()
-    if not st.context.is_embedded:
+    if not embedded:
         _navigation()
     if state.problem():
         st.warning(state.problem(), icon=":material/link_off:")

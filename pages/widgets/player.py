@@ -99,7 +99,7 @@ Above stands the bias <i>b</i>, below the weighted sum <i>z</i> and, on the way 
 (the gradient ∂L/∂a) and then <i>δ</i> (∂L/∂z).
 
 **The ring** is |δ|: <span style="{gp}">purple is positive</span>, <span style="{gn}">green negative</span>,
-the thicker the larger. A dark ring marks the neuron that is being computed.
+the thicker the larger. A ring in the colour of the text marks the neuron that is being computed.
 
 **Lines** are weights: <span style="{vp}">blue positive</span>, <span style="{vn}">orange-red negative</span>,
 the thicker the larger. On the way back they become the gradients ∂L/∂w, <span style="{gp}">purple</span>
