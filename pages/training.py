@@ -1,0 +1,74 @@
+"""The Training page: train the network at hand on a data set and scrub through the run."""
+
+import streamlit as st
+
+from pages.figures.points import points_figure
+from pages.widgets.editor import editor
+from pages.widgets.frame import frame
+from pages.widgets.training import run
+from pages.widgets.training.comparison import comparison, keep_button
+from pages.widgets.training.data import Chosen, chosen_data, data_select
+from pages.widgets.training.fitting import fits
+from pages.widgets.training.player import player
+from pages.widgets.training.settings import Settings, main_settings, more_settings
+
+theme = frame("Training")
+
+
+def controls() -> Chosen | None:
+    """Everything that is chosen before a run, and the button that starts it."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        name = data_select(width=210)
+        with st.popover("Data", icon=":material/scatter_plot:"):
+            chosen = chosen_data(name)
+        main = main_settings()
+        with st.popover("More", icon=":material/tune:"):
+            settings = Settings(**main, **more_settings(main["optimizer"]))
+        place = st.container(width="content")
+    ready = chosen is not None and fits(chosen)
+    place.button(
+        "Train",
+        icon=":material/play_arrow:",
+        key="train",
+        disabled=not ready,
+        on_click=run.start,
+        args=(settings, chosen),
+    )
+    return chosen
+
+
+def preview(chosen: Chosen | None) -> None:
+    """The data, before any training."""
+    if chosen is None:
+        return
+    if chosen.whole.x.shape[1] > 2:
+        names = [*chosen.whole.inputs, *(chosen.whole.outputs if chosen.whole.y.shape[1] > 1 else ["target"])]
+        rows = [*chosen.whole.x.T, *chosen.whole.y.T]
+        st.dataframe(dict(zip(names, rows, strict=True)), hide_index=True)
+        return
+    st.plotly_chart(points_figure(theme, chosen.train, chosen.test), key="training_points",
+                    config={"displayModeBar": False}, alt=f"The data: {chosen.whole.title}")  # fmt: skip
+
+
+@st.fragment
+def playback() -> None:
+    """The last run; drawn alone when the player reports the epoch it rests on."""
+    done = run.last.get()
+    if done is None:
+        st.info("Choose data and press Train.", icon=":material/play_arrow:")
+        return
+    player(theme, done)
+    keep_button(done)
+
+
+chosen = controls()
+run.follow()
+view = run.view()
+if view == "Data":
+    preview(chosen)
+elif view == "Run":
+    playback()
+else:
+    comparison(theme)
+with st.sidebar:
+    editor()

@@ -1,0 +1,105 @@
+"""The choice of data: the example at hand, a data set that is generated, or the user's own."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from engine import DATASETS, InvalidExperiment
+from engine.classes import is_classes
+from engine.dataset import Dataset, input_names
+from pages.widgets import state
+from pages.widgets.training.own import added_points, csv_data
+
+EXAMPLE, CSV = "example", "csv"
+TITLES = {EXAMPLE: "The example at hand", CSV: "A CSV file of your own"}
+KEY = "training_data"
+FIRST = "moons"
+MAX_POINTS = 2_000
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The data chosen under a name: all of them, and parted into training and test data."""
+
+    name: str
+    whole: Dataset
+    train: Dataset
+    test: Dataset | None
+
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """Sizes of the hidden layers that suit the data."""
+        return DATASETS[self.name].hidden if self.name in DATASETS else (8,)
+
+
+def title_of(name: str) -> str:
+    """Return what a choice of data is called."""
+    return TITLES[name] if name in TITLES else DATASETS[name].title
+
+
+def data_select(width: int) -> str:
+    """Draw the choice of data and return its name."""
+    return st.selectbox(
+        "Data",
+        [*DATASETS, EXAMPLE, CSV],
+        index=list(DATASETS).index(FIRST),
+        key=KEY,
+        format_func=title_of,
+        persist_state="session",
+        width=width,
+    )
+
+
+def chosen_data(name: str) -> Chosen | None:
+    """Draw the settings of the data called `name` and return them; None, with a message, if they cannot be used."""
+    try:
+        whole = _whole(name)
+        if whole is None:
+            return None
+        share, seed = _split(name, whole)
+        return Chosen(name, whole, *whole.split(share, np.random.default_rng(seed)))
+    except InvalidExperiment as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+
+
+def _whole(name: str) -> Dataset | None:
+    if name == CSV:
+        return csv_data()
+    if name == EXAMPLE:
+        st.caption("The input and the target of the Network page: one example, learned over and over.")
+        return _example()
+    return added_points(name, _generated(name))
+
+
+def _example() -> Dataset:
+    experiment = state.experiment()
+    y = experiment.y[np.newaxis]
+    names = tuple(f"class {number}" for number in range(1, max(y.shape[1], 2) + 1))
+    kind = "classification" if is_classes(y) else "regression"
+    outputs = names if kind == "classification" else tuple(f"y{number}" for number in range(1, y.shape[1] + 1))
+    x = experiment.x[np.newaxis]
+    return Dataset(TITLES[EXAMPLE], kind, x, y, input_names(x), outputs)
+
+
+def _generated(name: str) -> Dataset:
+    record = DATASETS[name]
+    st.caption(record.remark)
+    size = st.slider("Points", 4, MAX_POINTS, record.size, 2, key=f"training_size_{name}", persist_state="session")
+    noise = st.slider(
+        "Noise", 0.0, 1.0, record.noise, 0.01, key=f"training_noise_{name}", persist_state="session",
+        help="The standard deviation of what is added to the inputs, or to the targets of a regression.",
+    )  # fmt: skip
+    seed = st.number_input("Seed of the data", 0, 999_999, 0, key="training_data_seed", persist_state="session")
+    return record.make(size, noise, int(seed))
+
+
+def _split(name: str, whole: Dataset) -> tuple[float, int]:
+    if whole.size < 10:
+        return 0.0, 0
+    share = st.slider(
+        "Share of test data", 0, 50, 20, 5, format="%d %%", key=f"training_test_{name}", persist_state="session",
+        help="Points that the network is not trained on, to see whether it has learned the rule or the points.",
+    )  # fmt: skip
+    return share / 100, 0

@@ -1,0 +1,57 @@
+"""Whether the network at hand fits the data, what would change if it were made to, and the two ways to do so."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from engine import ACTIVATIONS, Network
+from engine.adaptation import adapt, suited
+from engine.dataset import Dataset
+from pages.widgets import state
+from pages.widgets.training.data import Chosen
+
+
+def shape(network: Network) -> str:
+    """Return the sizes of the layers and the activations, e.g. 2-8-8-1, tanh and sigmoid."""
+    titles = list(dict.fromkeys(ACTIVATIONS[layer.activation].title for layer in network.layers))
+    words = f"{', '.join(titles[:-1])} and {titles[-1]}" if titles[1:] else titles[0]
+    return f"{'-'.join(map(str, network.sizes))}, {words}"
+
+
+def fits(chosen: Chosen) -> bool:
+    """Draw what keeps the network from fitting the data, if anything does; return whether it fits."""
+    network = state.experiment().network
+    adaptation = adapt(network, chosen.whole, np.random.default_rng(0))
+    if not adaptation.changes:
+        return True
+    with st.container(border=True):
+        st.markdown(
+            f"**Your network ({shape(network)}) does not fit these data yet.** Fit it, or take one that suits them."
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            fresh = suited(chosen.whole, chosen.hidden, np.random.default_rng(0))
+            st.button(
+                f"Take a network that suits: {shape(fresh)}",
+                icon=":material/auto_awesome:",
+                key="training_suited",
+                on_click=lambda: take(fresh, chosen.whole),
+            )
+            st.button(
+                "Fit your network",
+                icon=":material/fit_screen:",
+                key="training_fit",
+                on_click=lambda: take(adaptation.network, chosen.whole),
+            )
+        st.caption(f"Fitting changes: {'; '.join(adaptation.changes)}. Either can be undone on the Network page.")
+    return False
+
+
+def take(network: Network, data: Dataset) -> None:
+    """Make `network` the one at hand, with the example at hand if it still fits, else with the first of the data."""
+    experiment = state.experiment()
+    if network.sizes == experiment.network.sizes and network.loss == experiment.network.loss:
+        state.change(replace(experiment, network=network))
+    else:
+        y = data.targets_for(network.sizes[-1])
+        state.change(replace(experiment, network=network, x=data.x[0], y=y[0]))

@@ -1,0 +1,394 @@
+// Shows a training run at any of its snapshots. Nothing is trained here: all is looked up in what Python computed.
+const runs = new WeakMap();
+const SVG = "http://www.w3.org/2000/svg";
+const TYPES = { uint8: Uint8Array, float32: Float32Array };
+const MARGIN = { left: 44, right: 10, top: 8, bottom: 36 };
+
+const open = async (packed) => {
+  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const buffer = await new Response(stream).arrayBuffer();
+  const length = new DataView(buffer).getUint32(0, true);
+  const run = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  for (const [name, { at, type, shape }] of Object.entries(run.arrays)) {
+    const size = shape.reduce((a, b) => a * b, 1);
+    run.arrays[name] = { shape, values: new TYPES[type](buffer, 4 + length + at, size) };
+  }
+  return run;
+};
+
+// colours as the four bytes of a pixel
+const pixels = (ramp) => Uint32Array.from(ramp, ([r, g, b]) => (255 << 24) | (b << 16) | (g << 8) | r);
+const css = ([r, g, b]) => `rgb(${r} ${g} ${b})`;
+const number = (value) => (Math.abs(value) < 1e-4 ? 0 : value).toPrecision(3).replace("-", "−");
+const paint = (canvas, bytes, ramp) => {
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(canvas.width, canvas.height);
+  const target = new Uint32Array(image.data.buffer);
+  for (let i = 0; i < bytes.length; i += 1) target[i] = ramp[bytes[i]];
+  context.putImageData(image, 0, 0);
+};
+
+// line segments where a map crosses a level, in shares of its side: marching squares
+const contour = (map, side, level) => {
+  const segments = [];
+  const value = (c, r) => map[r * side + c] - level;
+  for (let r = 0; r < side - 1; r += 1) {
+    for (let c = 0; c < side - 1; c += 1) {
+      const corners = [[c, r], [c + 1, r], [c + 1, r + 1], [c, r + 1]];
+      const cuts = [];
+      for (let k = 0; k < 4; k += 1) {
+        const [p, q] = [corners[k], corners[(k + 1) % 4]];
+        const [a, b] = [value(...p), value(...q)];
+        if (a < 0 === b < 0) continue;
+        const t = a / (a - b);
+        cuts.push([(p[0] + t * (q[0] - p[0])) / (side - 1), (p[1] + t * (q[1] - p[1])) / (side - 1)]);
+      }
+      for (let k = 0; k + 1 < cuts.length; k += 2) segments.push([cuts[k], cuts[k + 1]]);
+    }
+  }
+  return segments;
+};
+
+// The large panel: a map with the data on it, a curve through them, or outputs against targets.
+class Panel {
+  constructor(root) {
+    this.canvas = root.querySelector(".main canvas");
+    this.name = root.querySelector(".main .name");
+    this.legend = root.querySelector(".main .legend");
+    this.map = document.createElement("canvas");
+    this.still = document.createElement("canvas");
+  }
+
+  load(run) {
+    Object.assign(this, { run, main: run.main, ramp: pixels(run.ramp), tileRamp: pixels(run.tileRamp) });
+    const test = run.arrays.testDots ? ["● training", "○ test"] : [];
+    this.legend.replaceChildren(
+      ...this.main.legend.map((words, index) => {
+        const item = document.createElement("span");
+        const mark = document.createElement("i");
+        mark.style.background = this.main.legendShades.length ? css(run.ramp[this.main.legendShades[index]]) : this.main.strokes[index];
+        item.append(mark, words);
+        return item;
+      }),
+      ...test.map((words) => Object.assign(document.createElement("span"), { textContent: words })),
+    );
+    this.resize();
+  }
+
+  resize() {
+    const scale = window.devicePixelRatio || 1;
+    const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
+    for (const canvas of [this.canvas, this.still]) Object.assign(canvas, { width: width * scale, height: height * scale });
+    Object.assign(this, { scale, x0: MARGIN.left, y0: MARGIN.top });
+    Object.assign(this, { w: width - MARGIN.left - MARGIN.right, h: height - MARGIN.top - MARGIN.bottom });
+    this.axes();
+  }
+
+  // shares of the axes, y upwards, as places on the canvas
+  at(x, y) {
+    return [this.x0 + x * this.w, this.y0 + (1 - y) * this.h];
+  }
+
+  context(canvas) {
+    const context = canvas.getContext("2d");
+    context.setTransform(this.scale, 0, 0, this.scale, 0, 0);
+    return context;
+  }
+
+  // what stays the same at every snapshot is drawn once
+  axes() {
+    const context = this.context(this.still);
+    const { colours } = this.run;
+    Object.assign(context, { font: `12px ${getComputedStyle(this.canvas).fontFamily}`, fillStyle: colours.muted, strokeStyle: colours.line });
+    context.strokeRect(this.x0, this.y0, this.w, this.h);
+    Object.assign(context, { textAlign: "center", textBaseline: "top" });
+    for (const [share, words] of this.main.x.ticks) context.fillText(words, this.at(share, 0)[0], this.y0 + this.h + 4);
+    context.fillText(this.main.x.title, this.x0 + this.w / 2, this.y0 + this.h + 20);
+    Object.assign(context, { textAlign: "right", textBaseline: "middle" });
+    for (const [share, words] of this.main.y.ticks) context.fillText(words, this.x0 - 5, this.at(0, share)[1]);
+    context.save();
+    context.translate(9, this.y0 + this.h / 2);
+    context.rotate(-Math.PI / 2);
+    context.textAlign = "center";
+    context.fillText(this.main.y.title, 0, 0);
+    context.restore();
+    for (const part of ["test", "train"]) if (this.run.arrays[`${part}Dots`]) this.dots(context, part);
+    if (this.main.kind === "fit") this.line(context, [[0, 0], [1, 1]], colours.line, 1.5);
+  }
+
+  dots(context, part) {
+    const { values } = this.run.arrays[`${part}Dots`];
+    const [shades, shapes] = [this.run.arrays[`${part}Shades`].values, this.run.arrays[`${part}Shapes`].values];
+    const radius = shades.length > 300 ? 3 : 4.5;
+    for (let i = 0; i < shades.length; i += 1) {
+      const [x, y] = this.at(values[2 * i], values[2 * i + 1]);
+      context.beginPath();
+      this.shape(context, x, y, radius, shapes[i]);
+      const colour = css(this.run.ramp[shades[i]]);
+      context.fillStyle = part === "test" ? this.run.colours.background : colour;
+      Object.assign(context, { strokeStyle: part === "test" ? colour : this.run.colours.background, lineWidth: part === "test" ? 2 : 1 });
+      context.fill();
+      context.stroke();
+    }
+  }
+
+  // a class is told by its shape too: circle, triangle, square, diamond, ...
+  shape(context, x, y, radius, kind) {
+    const corners = [0, 3, 4, 4, 5, 6][kind];
+    if (!corners) return context.arc(x, y, radius, 0, 2 * Math.PI);
+    const turn = kind === 2 ? Math.PI / 4 : -Math.PI / 2;
+    for (let k = 0; k < corners; k += 1) {
+      const angle = turn + (2 * Math.PI * k) / corners;
+      context.lineTo(x + 1.3 * radius * Math.cos(angle), y + 1.3 * radius * Math.sin(angle));
+    }
+    return context.closePath();
+  }
+
+  line(context, points, colour, width) {
+    context.beginPath();
+    for (const point of points) context.lineTo(...this.at(...point));
+    Object.assign(context, { strokeStyle: colour, lineWidth: width, lineJoin: "round" });
+    context.stroke();
+  }
+
+  draw(k, neuron) {
+    const context = this.context(this.canvas);
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    this.name.textContent = neuron ? neuron.name : { map: "Output", curve: "Output", fit: "Outputs against targets" }[this.main.kind];
+    context.save();
+    context.beginPath();
+    context.rect(this.x0, this.y0, this.w, this.h);
+    context.clip();
+    this[this.main.kind](context, k, neuron);
+    context.restore();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(this.still, 0, 0);
+    if (this.main.kind === "curve") this.curve(this.context(this.canvas), k, neuron);
+  }
+
+  map(context, k, neuron) {
+    const { side, level } = this.main;
+    const bytes = neuron ? neuron.bytes(k) : this.run.arrays.map.values.subarray(k * side * side, (k + 1) * side * side);
+    const edge = neuron ? this.run.tile.width : side;
+    Object.assign(this.map, { width: edge, height: edge });
+    paint(this.map, bytes, neuron ? this.tileRamp : this.ramp);
+    context.globalAlpha = 0.75;
+    context.imageSmoothingQuality = "high";
+    // the outer points of the grid lie on the frame
+    const [dx, dy] = [this.w / (edge - 1) / 2, this.h / (edge - 1) / 2];
+    context.drawImage(this.map, this.x0 - dx, this.y0 - dy, this.w + 2 * dx, this.h + 2 * dy);
+    context.globalAlpha = 1;
+    if (neuron || level === null) return;
+    context.beginPath();
+    for (const [[x1, y1], [x2, y2]] of contour(bytes, side, level)) {
+      context.moveTo(...this.at(x1, 1 - y1));
+      context.lineTo(...this.at(x2, 1 - y2));
+    }
+    Object.assign(context, { strokeStyle: this.run.colours.text, lineWidth: 1.8 });
+    context.stroke();
+  }
+
+  curve(context, k, neuron) {
+    const [, outputs, points] = this.run.arrays.curves.shape;
+    if (neuron) {
+      const bytes = [...neuron.bytes(k)];
+      this.line(context, bytes.map((b, i) => [i / (bytes.length - 1), b / 255]), this.run.colours.text, 2.5);
+      return;
+    }
+    for (let j = 0; j < outputs; j += 1) {
+      const start = (k * outputs + j) * points;
+      const y = this.run.arrays.curves.values.subarray(start, start + points);
+      this.line(context, Array.from(y, (v, i) => [i / (points - 1), v]), this.main.strokes[j % this.main.strokes.length], 2.8);
+    }
+  }
+
+  fit(context, k) {
+    const { values, shape: [, rows, outputs] } = this.run.arrays.outputs;
+    const targets = this.run.arrays.targets.values;
+    for (let i = 0; i < rows * outputs; i += 1) {
+      context.beginPath();
+      context.arc(...this.at(targets[i], values[k * rows * outputs + i]), rows > 100 ? 3.5 : 6, 0, 2 * Math.PI);
+      context.fillStyle = this.main.strokes[i % outputs];
+      Object.assign(context, { strokeStyle: this.run.colours.background, lineWidth: 1 });
+      context.fill();
+      context.stroke();
+    }
+  }
+}
+
+// The network: each neuron is a tile that shows its own answers, each line a weight.
+class Net {
+  constructor(root, show) {
+    Object.assign(this, { show, box: root.querySelector(".net .inside"), note: root.querySelector(".net .note") });
+    this.edges = this.box.querySelector("svg");
+  }
+
+  load(run) {
+    Object.assign(this, { run, ramp: pixels(run.tileRamp), tiles: [], lines: [] });
+    this.box.querySelectorAll(".tile").forEach((tile) => tile.remove());
+    let at = 0;
+    run.layers.forEach((layer, index) => {
+      layer.names.forEach((name, row) => {
+        const before = index ? run.layers[index - 1].names : [];
+        const tile = { index, row, name, before, at, element: this.element(index, row, name) };
+        at += index ? before.length + 1 : 0;
+        this.tiles.push(tile);
+        tile.bytes = (k) => {
+          const { shape: [, snapshots, size], values } = run.arrays[`tiles${index - 1}`];
+          return values.subarray((row * snapshots + k) * size, (row * snapshots + k + 1) * size);
+        };
+      });
+    });
+    this.count = at;
+    const sizes = run.arrays.weights.values.map(Math.abs).sort();
+    this.largest = sizes[Math.floor(0.98 * (sizes.length - 1))] || 1;
+    this.resize();
+  }
+
+  element(index, row, name) {
+    const element = document.createElement(index ? "button" : "span");
+    element.className = index ? "tile" : "tile input";
+    if (!index) element.textContent = name;
+    else {
+      Object.assign(element, { type: "button", ariaLabel: name });
+      const canvas = document.createElement("canvas");
+      Object.assign(canvas, this.run.tile);
+      const bias = document.createElement("i");
+      element.append(canvas, bias);
+      const choose = () => this.choose(this.tiles.find((tile) => tile.element === element));
+      Object.assign(element, { onpointerenter: choose, onfocus: choose, onpointerleave: () => this.choose(null), onblur: () => this.choose(null) });
+    }
+    this.box.append(element);
+    return element;
+  }
+
+  choose(tile) {
+    this.chosen = tile;
+    this.show(tile);
+  }
+
+  resize() {
+    const layers = this.run.layers;
+    const rows = Math.max(...layers.map((layer) => layer.names.length));
+    const width = Math.max(this.box.parentElement.clientWidth, 62 * layers.length);
+    const spacing = Math.min(64, Math.max(34, 380 / rows));
+    const height = rows * spacing + 26;
+    const size = Math.min(48, spacing - 6);
+    Object.assign(this.box.style, { width: `${width}px`, height: `${height}px` });
+    this.edges.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    const column = (width - 56) / Math.max(layers.length - 1, 1);
+    const middle = (height - 26) / 2 + 26;
+    for (const tile of this.tiles) {
+      tile.x = 28 + column * tile.index;
+      tile.y = middle + spacing * (tile.row - (layers[tile.index].names.length - 1) / 2);
+      const place = { left: `${tile.x - size / 2}px`, top: `${tile.y - size / 2}px`, width: `${size}px`, height: `${size}px` };
+      Object.assign(tile.element.style, place);
+    }
+    this.connect();
+    const heads = layers.map((layer, index) => {
+      const head = document.createElementNS(SVG, "text");
+      head.textContent = layer.title;
+      for (const [name, value] of Object.entries({ x: 28 + column * index, y: 13, "text-anchor": "middle" })) head.setAttribute(name, value);
+      return head;
+    });
+    this.edges.replaceChildren(...this.lines.map((line) => line.element), ...heads);
+  }
+
+  connect() {
+    this.lines = [];
+    for (const tile of this.tiles) {
+      tile.before.forEach((_, source) => {
+        const from = this.tiles.find((other) => other.index === tile.index - 1 && other.row === source);
+        const element = document.createElementNS(SVG, "line");
+        for (const [name, value] of Object.entries({ x1: from.x, y1: from.y, x2: tile.x, y2: tile.y })) element.setAttribute(name, value);
+        this.lines.push({ element, at: tile.at + source, to: tile });
+      });
+    }
+  }
+
+  draw(k) {
+    const weights = this.run.arrays.weights.values.subarray(k * this.count, (k + 1) * this.count);
+    const { positive, negative } = this.run.colours;
+    for (const { element, at, to } of this.lines) {
+      const share = Math.min(1, Math.abs(weights[at]) / this.largest);
+      element.style.stroke = weights[at] < 0 ? negative : positive;
+      element.style.strokeWidth = 0.4 + 4.6 * share;
+      element.style.opacity = this.chosen && this.chosen !== to ? 0.08 : 0.25 + 0.75 * share;
+    }
+    for (const tile of this.tiles) {
+      if (!tile.index) continue;
+      const [canvas, bias] = tile.element.children;
+      paint(canvas, tile.bytes(k), this.ramp);
+      const b = weights[tile.at + tile.before.length];
+      bias.style.background = b < 0 ? negative : positive;
+      bias.style.width = bias.style.height = `${2 + 7 * Math.min(1, Math.abs(b) / this.largest)}px`;
+    }
+    this.note.textContent = this.chosen ? this.numbers(this.chosen, weights) : this.note.dataset.hint;
+  }
+
+  numbers(tile, weights) {
+    const parts = tile.before.slice(0, 6).map((name, i) => `${number(weights[tile.at + i])} · ${name.replace(/Hidden (\d+), neuron (\d+)/, "a$2")}`);
+    const rest = tile.before.length > 6 ? " + …" : "";
+    return `${tile.name}: z = ${parts.join(" + ")}${rest} + b (${number(weights[tile.at + tile.before.length])})`;
+  }
+}
+
+const start = (root, setStateValue) => {
+  const panel = new Panel(root);
+  const net = new Net(root, () => draw(controls.step));
+  const readout = root.querySelector(".readout");
+  const charts = root.querySelector(".charts");
+  const draw = (step) => {
+    const k = step - 1;
+    panel.draw(k, panel.main.kind === "fit" ? null : net.chosen);
+    net.draw(k);
+    for (const cursor of charts.querySelectorAll(".cursor")) for (const end of ["x1", "x2"]) cursor.setAttribute(end, panel.run.cursor[k]);
+    readout.textContent = panel.run.titles[k];
+    readout.setAttribute("aria-live", controls.playing ? "off" : "polite");
+    return new Promise(requestAnimationFrame);
+  };
+  const controls = transport(root, { draw, report: (step) => setStateValue("snapshot", step - 1), pace: 50 });
+  // a click on a curve goes to the snapshot nearest to it
+  charts.onpointerdown = charts.onpointermove = (event) => {
+    const chart = event.target.closest("svg");
+    if (!chart || !event.buttons) return;
+    const box = chart.getBoundingClientRect();
+    const x = ((event.clientX - box.left) / box.width) * chart.viewBox.baseVal.width;
+    const distance = panel.run.cursor.map((place) => Math.abs(place - x));
+    controls.move(distance.indexOf(Math.min(...distance)) + 1);
+  };
+  const watch = new ResizeObserver(() => {
+    if (!panel.run || root.clientWidth === watch.width) return;
+    watch.width = root.clientWidth;
+    panel.resize();
+    net.resize();
+    draw(controls.step);
+  });
+  watch.observe(root);
+  return { panel, net, charts, controls, watch };
+};
+
+export default function ({ parentElement, data, setStateValue }) {
+  const root = parentElement.querySelector(".training");
+  const player = runs.get(root) ?? start(root, setStateValue);
+  runs.set(root, player);
+  const { panel, net, charts, controls, watch } = player;
+  const update = async () => {
+    if (data.run === player.packed) return;
+    player.packed = data.run;
+    controls.stop();
+    const run = await open(data.run);
+    charts.innerHTML = run.charts.join("");
+    panel.load(run);
+    net.load(run);
+    controls.load(run.titles, run.titles.map(() => "snapshots"));
+    watch.width = root.clientWidth;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    await controls.go(data.play && !still ? 1 : run.titles.length);
+    if (data.play && !still) controls.play();
+    root.dataset.ready = "true";
+  };
+  update().catch((error) => Object.assign(root.querySelector(".problem"), { textContent: error.message, hidden: false }));
+  return () => (controls.stop(), watch.disconnect());
+}

@@ -1,0 +1,55 @@
+"""The player of a run: its snapshots, epoch by epoch, in the browser."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from engine import History
+from engine.dataset import Dataset
+from pages.figures.playback import playback
+from pages.figures.theme import Theme
+from pages.widgets import state, transport
+from pages.widgets.training.fitting import take
+from pages.widgets.training.run import Run
+
+HERE = Path(__file__).parent
+KEY = "training_player"
+
+_component = st.components.v2.component(
+    "training_player",
+    html=transport.html(HERE / "player.html"),
+    js=transport.script(HERE / "player.js"),
+    css=(HERE / "../player.css").read_text() + (HERE / "player.css").read_text(),
+    isolate_styles=False,
+)
+
+
+def player(theme: Theme, run: Run) -> None:
+    """Draw the player and the button that takes the weights of the epoch it shows."""
+    if run.history.problem:
+        st.warning(run.history.problem, icon=":material/warning:")
+    packed = _packed(theme, run.history, run.data, run.test)
+    _component(key=KEY, data={"run": packed, "play": True}, on_snapshot_change=lambda: None)
+    _take_weights(run)
+
+
+def _take_weights(run: Run) -> None:
+    epochs = run.history.snapshot_epochs
+    reported = (state.widget(KEY) or {}).get("snapshot")
+    index = int(reported) if isinstance(reported, int | float) and 0 <= reported < len(epochs) else len(epochs) - 1
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            f"Take the weights of epoch {epochs[index]:,}",
+            icon=":material/file_download:",
+            key="training_take",
+            help="They become those of the network at hand, so that its passes can be stepped through. Can be undone.",
+            on_click=lambda: take(run.history.snapshot(index), run.data),
+        )
+        if state.experiment().network == run.history.snapshot(index):
+            st.page_link("app.py", label="Step through it", icon=":material/hub:", query_params=state.parameters())
+
+
+@lru_cache(maxsize=16)
+def _packed(theme: Theme, history: History, data: Dataset, test: Dataset | None) -> str:
+    return playback(theme, history, data, test).packed()

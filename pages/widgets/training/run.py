@@ -1,0 +1,115 @@
+"""The run of the session: started by a button, followed while it goes on, and kept with all that made it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from engine import History, Network, train
+from engine.dataset import Dataset
+from pages.widgets import state
+from pages.widgets.training.data import Chosen
+from pages.widgets.training.settings import Settings
+from pages.widgets.training.worker import Worker
+
+# Most runs end within this many seconds, and are shown without the page being drawn twice
+PATIENCE = 1.0
+VIEW = "training_view"
+VIEWS = ("Data", "Run", "Compare")
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A finished run with its data."""
+
+    title: str
+    data: Dataset
+    test: Dataset | None
+    history: History
+    update_biases: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Going:
+    """A run that has been started."""
+
+    worker: Worker
+    settings: Settings
+    chosen: Chosen
+    update_biases: bool
+
+
+_going: state.Slot[Going | None] = state.Slot("training_going", None)
+_error: state.Slot[str] = state.Slot("training_error", "")
+last: state.Slot[Run | None] = state.Slot("training_run", None)
+
+
+def view() -> str:
+    """Draw the choice of what to show and return it; a run that is started brings itself up."""
+    if state.widget(VIEW) is None:
+        state.set_widget(VIEW, VIEWS[1] if last.get() else VIEWS[0])
+    return st.segmented_control("Show", VIEWS, required=True, key=VIEW, label_visibility="collapsed")
+
+
+def start(settings: Settings, chosen: Chosen) -> None:
+    """Begin a run with the network at hand."""
+    halt()
+    network = settings.start(state.experiment().network)
+    update_biases = state.experiment().update_biases
+    _error.set("")
+    worker = Worker(lambda on_epoch: _train(network, chosen, settings, update_biases, on_epoch))
+    _going.set(Going(worker, settings, chosen, update_biases))
+    state.set_widget(VIEW, VIEWS[1])
+
+
+def _train(network: Network, chosen: Chosen, settings: Settings, update_biases: bool, on_epoch) -> History:  # noqa: ANN001
+    n_out = network.sizes[-1]
+    test = chosen.test and (chosen.test.x, chosen.test.targets_for(n_out))
+    return train(
+        network,
+        chosen.train.x,
+        chosen.train.targets_for(n_out),
+        **settings.arguments(),
+        update_biases=update_biases,
+        test=test,
+        on_epoch=on_epoch,
+    )
+
+
+def halt() -> None:
+    """End the run that is going on; what it reached is kept."""
+    going = _going.get()
+    if going:
+        going.worker.stop()
+
+
+def follow() -> None:
+    """Draw the progress of the run that is going on, if one is, until it has ended."""
+    going = _going.get()
+    if going and not _collect(going, PATIENCE):
+        _progress()
+    if _error.get():
+        st.error(_error.get(), icon=":material/error:")
+
+
+@st.fragment(run_every=0.25)
+def _progress() -> None:
+    going = _going.get()
+    if going is None or _collect(going):
+        st.rerun()
+        return
+    done, total = going.worker.epoch, going.settings.epochs
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(done / total, text=f"Epoch {done:,} of {total:,}")
+        st.button("Stop", icon=":material/stop:", key="training_stop", on_click=halt)
+
+
+def _collect(going: Going, seconds: float = 0.0) -> bool:
+    """Take over what a run has come to; return whether it has ended."""
+    if not going.worker.look(seconds):
+        return False
+    _going.set(None)
+    _error.set(going.worker.error)
+    if going.worker.history:
+        title = going.settings.title()
+        last.set(Run(title, going.chosen.train, going.chosen.test, going.worker.history, going.update_biases))
+    return True
