@@ -69,4 +69,4 @@ def _qr(address: str) -> None:
         return
     # a white margin of four modules belongs to the code, in the dark theme too
     code = segno.make(address, error="l", micro=False).svg_inline(scale=4, border=4, light="white")
-    st.image(code, width=280, caption="The same link, for a phone's camera")
+    st.image(code, width=280, caption="The same link, for a phone’s camera", alt="QR code of the link")

@@ -1,0 +1,95 @@
+"""The Share page in a real browser: what is copied, saved and opened is what it says."""
+
+import struct
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Browser, Page, expect
+
+from engine import PRESETS, from_json
+from tests import weight_files as files
+from tests.browser.driver import settle
+from tests.browser.fixtures import OpenPage
+
+
+def section(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+    settle(page)
+
+
+def saved(page: Page, button: str, folder: Path) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_every_section_fits_a_phone(open_page: OpenPage) -> None:
+    page = open_page("/share", width=390, scheme="dark")
+    for name in ("Link", "Animation", "Picture", "Programs", "JSON", "Open a file"):
+        section(page, name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_link_picture_and_files_are_what_they_say(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/share?preset=mazur&step=5", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy: Link").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("/?preset=mazur&step=5") and copied.startswith("http://")
+    expect(page.get_by_alt_text("QR code of the link")).to_be_visible()
+
+    section(page, "Picture")
+    page.locator(".picture[data-ready=true]").wait_for()
+    svg = saved(page, "Download SVG", tmp_path).read_text()
+    assert svg.startswith("<svg") and "weighted sum" in svg and "0.593" in svg
+    png = saved(page, "Download PNG", tmp_path).read_bytes()
+    width, height = struct.unpack(">II", png[16:24])
+    assert png[:8] == b"\x89PNG\r\n\x1a\n" and width > 1_200 and height > 600
+
+    section(page, "JSON")
+    assert from_json(saved(page, "Download experiment.json", tmp_path).read_text()) == PRESETS["mazur"].experiment
+
+
+def test_the_animation_plays_in_a_browser_without_a_network(
+    open_page: OpenPage, chromium: Browser, tmp_path: Path
+) -> None:
+    page = open_page("/share?preset=mazur")
+    section(page, "Animation")
+    path = saved(page, "Download backprop.html", tmp_path)
+    context = chromium.new_context(offline=True, viewport={"width": 390, "height": 844})
+    errors: list[str] = []
+    alone = context.new_page()
+    alone.on("pageerror", lambda error: errors.append(str(error)))
+    alone.on("request", lambda request: None if request.url.startswith("file:") else errors.append(request.url))
+    alone.goto(path.as_uri())
+    alone.locator(".player[data-ready=true]").wait_for()
+    alone.get_by_role("slider", name="Step").press("Home")
+    expect(alone.locator(".formula")).to_contain_text("0.05")
+    alone.get_by_role("button", name="Play").click()
+    expect(alone.get_by_role("slider", name="Step")).not_to_have_value("1")
+    alone.get_by_role("slider", name="Step").press("End")
+    expect(alone.locator(".title", has_text="Update")).to_be_visible()
+    assert alone.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+    assert errors == []
+
+
+def test_a_network_made_elsewhere_is_opened_and_seen(open_page: OpenPage) -> None:
+    page = open_page("/share")
+    section(page, "Open a file")
+    W = np.array([[0.5, -0.25, 1.0], [0.125, 0.75, -0.5]])
+    content = files.npz_of({"0.weight": W, "0.bias": np.array([0.1, -0.2])})
+    for name, data, message in (
+        ("model.npz", content[:150], "damaged"),
+        ("model.npz", content, "This is how its arrays were understood"),
+    ):
+        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": data})
+        expect(page.get_by_text(message)).to_be_visible()
+    page.get_by_role("button", name="Make it the network at hand").click()
+    page.get_by_role("link", name="See it on the Network page").click()
+    page.locator(".player[data-ready=true]").wait_for()
+    assert "net=1." in page.url
+    expect(page.get_by_label("Network, drawn left to right").first).to_be_attached()
