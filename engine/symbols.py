@@ -86,7 +86,9 @@ def matrix(shape: tuple[int, int], entry: Callable[[int, int], str], extent: Ext
     r"""Return a pmatrix of what `entry(row, column)` writes, counted from 0; only entries within the extent are."""
     rows, columns = (kept(length, extent.rows) for length in shape)
     lines = [" & ".join(_cell(entry, row, column) for column in columns) for row in rows]
-    return r"\begin{pmatrix}" + r"\\ ".join(lines) + r"\end{pmatrix}"
+    # fractions above each other would touch
+    between = r"\\[6pt] " if any(r"\frac" in line for line in lines) else r"\\ "
+    return r"\begin{pmatrix}" + between.join(lines) + r"\end{pmatrix}"
 
 
 def column(entries: Sequence[str], extent: Extent = SHORT) -> str:
