@@ -159,11 +159,15 @@ def joint_delta(step: "Step", experiment: Experiment, extent: Extent) -> Written
     """The delta of the output from the joint form of loss and activation."""
     name, activation_name, z, y = step.operands
     form, j = LOSSES[name].joint[activation_name], step.neuron
-    left = of_neuron(r"\delta", step.layer, j)
     template = form.normalised_latex if form.normalised_latex and np.sum(experiment.y) == 1.0 else form.latex
-    short = put(template, a_j=_output(j), y_j=_target(j), **PLAIN)
     if not form.local:
-        return Written(left, short, "", _result(step.value, extent), short)
+        # a sum over all outputs, of which the j-th must be told apart
+        each = j or "j"
+        short = put(template, a_j=_output(each), y_j=_target(each), **PLAIN)
+        return Written(of_neuron(r"\delta", step.layer, each), short, "", _result(step.value, extent), short)
+    left = of_neuron(r"\delta", step.layer, j)
+    of_all = template if j else template.replace(r"\,", r" \odot ")
+    short = put(of_all, a_j=_output(j), y_j=_target(j), **PLAIN)
     outputs = np.atleast_1d(ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter))
     rows = [
         joint_numbers(template, out, target, experiment.y)
@@ -245,11 +249,11 @@ def _parameter(parameter: float | None) -> str:
     return "" if parameter is None else value(parameter)
 
 
-def _output(neuron: int | None) -> str:
+def _output(neuron: int | str | None) -> str:
     return r"\hat{y}" if neuron is None else rf"\hat{{y}}_{{{neuron}}}"
 
 
-def _target(neuron: int | None) -> str:
+def _target(neuron: int | str | None) -> str:
     return "y" if neuron is None else f"y_{{{neuron}}}"
 
 
