@@ -68,7 +68,7 @@ def encode(experiment: Experiment) -> str:
 def decode(token: str) -> Experiment:
     """Return the experiment of a token; raise InvalidExperiment for anything that `encode` did not make."""
     if not isinstance(token, str) or len(token) > MAX_CHARACTERS:
-        raise InvalidExperiment("The link is not one of this app's: it is too long.")
+        raise InvalidExperiment("The link is not one of this app's, or it is too long.")
     version, dot, body = token.partition(".")
     if not dot or version != str(VERSION):
         raise InvalidExperiment("The link was made by another version of the app, or it is incomplete.")
