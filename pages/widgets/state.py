@@ -6,7 +6,7 @@ The only module that touches st.session_state and st.query_params, so that every
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
 import streamlit as st
 
@@ -87,7 +87,9 @@ def experiment() -> Experiment:
 
 def step() -> int | None:
     """Return the step shown, counted from 1; None is the last one, whatever the number of steps."""
-    return _step.get()
+    number = _step.get()
+    # a change may have left fewer steps than there were
+    return number if number is not None and number < len(steps()) else None
 
 
 def set_step(number: int | None) -> None:
@@ -252,18 +254,18 @@ def open_address() -> None:
     given = _own(st.query_params.to_dict())
     if given == _written.get():
         return
-    fresh = _experiment.get() is None
+    instead = "You are looking at the default network." if _experiment.get() is None else "Your network is unchanged."
     try:
         _open(given)
     except InvalidExperiment as error:
-        instead = "You are looking at the default network." if fresh else "Your network is unchanged."
         _problem.set(f"This link could not be opened. {error} {instead}")
+    else:
+        _problem.set(_open_place(given))
     write_address()
 
 
 def _open(given: Mapping[str, str]) -> None:
-    # The default first, so that a broken link leaves a whole experiment. A page opened without a link keeps what is
-    # at hand.
+    # a page opened without a link keeps what is at hand
     if "net" in given or "preset" in given:
         fresh = _experiment.get() is None
         opened = decode(given["net"]) if "net" in given else PRESETS[given["preset"]].experiment
@@ -272,18 +274,20 @@ def _open(given: Mapping[str, str]) -> None:
             _experiment.set(opened)
         else:
             change(opened)
-    if given.get("detail") in ("neuron", "layer"):
-        _detail.set("layer" if given["detail"] == "layer" else "neuron")
-    if "step" in given:
-        set_step(_step_number(given["step"]))
 
 
-def _step_number(words: str) -> int:
-    if not words.isascii() or not words.isdigit() or len(words) > 6 or int(words) < 1:
-        raise InvalidExperiment(
-            f"The link's step must be a number from 1; it is {words!r:.40}. The last step is shown."
-        )
-    return int(words)
+def _open_place(given: Mapping[str, str]) -> str:
+    """Show the detail and the step that a link asks for; return what is wrong with them, or nothing."""
+    detail, step = given.get("detail"), given.get("step")
+    if detail in get_args(Detail):
+        _detail.set(detail)
+    elif detail is not None:
+        return f"The link's detail must be neuron or layer; it is {detail!r:.40}."
+    if step is None:
+        return ""
+    number = int(step) if step.isascii() and step.isdigit() and len(step) <= 6 else 0
+    set_step(number or None)
+    return "" if number else f"The link's step must be a number from 1; it is {step!r:.40}. The last step is shown."
 
 
 def _own(given: Mapping[str, str]) -> dict[str, str]:
