@@ -98,7 +98,7 @@ def _shape() -> None:
     st.number_input(
         "Number of layers",
         1,
-        MAX_LAYERS,
+        max(MAX_LAYERS, len(network.layers)),
         key=controlled("depth", len(network.layers)),
         help="Hidden layers and the output; the input is not counted.",
         on_change=lambda: attempt(lambda: with_depth(state.experiment(), state.widget("depth"))),

@@ -48,7 +48,7 @@ def frame(title: str) -> Theme:
         layout="wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
-    state.open_address()
+    state.open_address(page.title)
     if not embedded:
         _navigation()
     if state.problem():
@@ -71,4 +71,4 @@ def _navigation() -> None:
     with st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):
         st.markdown(f"**{APP}**", width="content")
         for page in PAGES:
-            st.page_link(page.file, label=page.title, icon=page.icon, query_params=state.parameters())
+            st.page_link(page.file, label=page.title, icon=page.icon, query_params=state.link())

@@ -73,6 +73,8 @@ _selected: Slot[Place | None] = Slot("selected", None)
 _edition: Slot[int] = Slot("edition", 0)
 _written: Slot[dict[str, str] | None] = Slot("written", None)
 _problem: Slot[str] = Slot("problem", "")
+# the page drawn last, and the parameters that its navigation hands on
+_drawn: Slot[tuple[str, dict[str, str]]] = Slot("drawn", ("", {}))
 
 
 def default_experiment() -> Experiment:
@@ -230,6 +232,14 @@ def parameters() -> dict[str, str]:
     return {name: value for name, value in shown.items() if value}
 
 
+def link() -> dict[str, str]:
+    """Return what a link to another page carries: the experiment.
+
+    Not the step, which the player moves without drawing the links anew; the session hands it on.
+    """
+    return {name: value for name, value in parameters().items() if name in ("net", "preset")}
+
+
 def write_address() -> None:
     """Make the address hold what is at hand; parameters that belong to a page stay as they are."""
     wanted = parameters()
@@ -249,11 +259,18 @@ def set_page_parameter(name: str, value: str) -> None:
     st.query_params[name] = value
 
 
-def open_address() -> None:
+def open_address(page: str) -> None:
     """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
     given = _own(st.query_params.to_dict())
-    if given == _written.get():
-        return
+    if given != _written.get():
+        # the navigation of the page before was drawn with it, and its links do not know the steps taken since
+        if not (page != _drawn.get()[0] and given == _drawn.get()[1]):
+            _follow(given)
+        write_address()
+    _drawn.set((page, parameters()))
+
+
+def _follow(given: Mapping[str, str]) -> None:
     instead = "You are looking at the default network." if _experiment.get() is None else "Your network is unchanged."
     try:
         _open(given)
@@ -261,7 +278,6 @@ def open_address() -> None:
         _problem.set(f"This link could not be opened. {error} {instead}")
     else:
         _problem.set(_open_place(given))
-    write_address()
 
 
 def _open(given: Mapping[str, str]) -> None:
