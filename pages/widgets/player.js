@@ -132,7 +132,7 @@ const update = async (root, entry, { data, setStateValue }) => {
     controls.load(frames.map((f) => f.title), frames.map((f) => f.phase));
     if (!fresh) await controls.go(controls.step);
   }
-  if (fresh || (data.step !== player.given && data.step !== controls.reported)) {
+  if (fresh || (data.step !== player.given && !controls.echoes(data.step))) {
     controls.reported = data.step;
     await controls.go(data.step);
   }

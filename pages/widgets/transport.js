@@ -3,7 +3,7 @@
 // pace: how many milliseconds a step stands while playing.
 const transport = (root, { draw, report, pace = 420 }) => {
   const $ = (selector) => root.querySelector(selector);
-  const t = { step: 1, titles: [], phases: [], playing: false, run: 0, reported: null };
+  const t = { step: 1, titles: [], phases: [], playing: false, run: 0, reported: null, sent: [] };
   const last = () => t.titles.length;
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -22,8 +22,15 @@ const transport = (root, { draw, report, pace = 420 }) => {
     t.timer = setTimeout(() => {
       if (t.playing || t.reported === t.step) return;
       t.reported = t.step;
+      t.sent.push(t.step);
       report(t.step);
     }, 200);
+  };
+  // whether a step that Python names is only the answer to one reported, perhaps overtaken by now
+  t.echoes = (step) => {
+    const at = t.sent.indexOf(step);
+    t.sent.splice(0, at + 1);
+    return at >= 0;
   };
   t.go = async (step, animated = false) => {
     t.step = Math.max(1, Math.min(last(), step));
