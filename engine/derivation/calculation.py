@@ -23,6 +23,8 @@ from engine.symbols import SHORT, Extent, array, gradient, kept, value
 from engine.trace import Detail, Step, trace
 
 UPDATES = ("weight_update", "bias_update")
+# their rules are derived in the text just before
+DERIVED = ("loss", "joint_loss", "loss_gradient", "joint_delta")
 Places = dict[tuple[str, int], list[Step]]
 
 
@@ -79,7 +81,7 @@ class Calculation:
             layer,
             title,
             record.why if explain else "",
-            record.rule,
+            "" if op in DERIVED else record.rule,
             self._neurons(op, layer),
             self._matrices(step),
             self._numbers(step),

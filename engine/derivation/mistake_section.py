@@ -121,7 +121,7 @@ def _verdict(experiment: Experiment, report: GradientReport) -> str:
     worst = max(report, key=lambda parameter: parameter.error if parameter.judged else 0.0)
     where = layer_words(experiment.network, worst.parameter.layer)
     return (
-        f"The gradient check finds it. It is most wrong in {where} at ${worst.parameter.latex}$: the backward pass says "
+        f"The gradient check finds it, most clearly in {where} at ${worst.parameter.latex}$: the backward pass says "
         f"${gradient(worst.analytic)}$, moving the parameter says ${gradient(worst.numeric)}$. The relative error of "
         f"${latex(worst.error, 3)}$ is far above the ${latex(TOLERANCE)}$ up to which rounding may be the reason."
     )
