@@ -39,29 +39,35 @@ def flows(network: Network, forward_pass: ForwardPass, backward_pass: BackwardPa
 
 
 def _flow(index: int, layer: Layer, forward_pass: ForwardPass, backward_pass: BackwardPass) -> LayerFlow:
-    conditions = [condition(layer, z) for z in forward_pass.z[index].ravel()] if _elementwise(layer) else []
+    found = conditions(layer, forward_pass.z[index])
     return LayerFlow(
         index + 1,
         norm(forward_pass.a[index + 1]),
         norm(backward_pass.delta[index]),
         norm(backward_pass.dW[index]),
         norm(backward_pass.db[index]),
-        conditions.count("dead"),
-        conditions.count("saturated"),
+        found.count("dead"),
+        found.count("saturated"),
     )
 
 
-def condition(layer: Layer, z: float) -> str:
-    """Return "dead" where the slope at z is 0, "saturated" where it is nearly flat, else "active"."""
-    slope = abs(float(ACTIVATIONS[layer.activation].df(np.array(z), layer.parameter)))
-    if slope == 0:
-        return "dead"
-    return "saturated" if slope < FLAT * steepest(layer.activation, layer.parameter) else "active"
+def conditions(layer: Layer, z: Array) -> tuple[str, ...]:
+    """Return for each z (n,) of a layer "dead" where the slope is 0, "saturated" where nearly flat, else "active".
+
+    The slope is that of a neuron's activation by its own z, in a softmax with the others where they are.
+    """
+    slopes = np.abs(ACTIVATIONS[layer.activation].df(z, layer.parameter))
+    flat = FLAT * steepest(layer.activation, layer.parameter)
+    return tuple("dead" if slope == 0 else "saturated" if slope < flat else "active" for slope in slopes.tolist())
 
 
 def steepest(activation: str, parameter: float | None) -> float:
     """Return the largest slope that an activation has between -6 and 6."""
-    return float(np.abs(ACTIVATIONS[activation].df(np.linspace(-6.0, 6.0, 241), parameter)).max())
+    record, z = ACTIVATIONS[activation], np.linspace(-6.0, 6.0, 241)
+    if record.elementwise:
+        return float(np.abs(record.df(z, parameter)).max())
+    # of a function of the whole layer: for two neurons, one of them at 0
+    return float(np.abs(record.df(np.column_stack((z, np.zeros_like(z))), parameter)).max())
 
 
 @checked_afterwards
@@ -69,7 +75,3 @@ def norm(values: Array) -> float:
     """Return the Euclidean norm, without overflow on the way: the largest is divided out first."""
     largest = float(np.abs(values).max())
     return largest * float(np.sqrt(((values / largest) ** 2).sum())) if largest else 0.0
-
-
-def _elementwise(layer: Layer) -> bool:
-    return ACTIVATIONS[layer.activation].elementwise

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, Experiment, Layer, Network, backward, forward
-from engine.flow import condition, layer_flows, norm
+from engine.flow import conditions, layer_flows, norm
 
 
 @pytest.mark.parametrize("name", list(PRESETS))
@@ -36,7 +36,14 @@ def test_norms_are_euclidean_and_belong_to_their_layer(name: str) -> None:
     ],
 )
 def test_a_neuron_is_dead_saturated_or_active(activation, parameter, z, expected) -> None:
-    assert condition(Layer(np.zeros((1, 1)), np.zeros(1), activation, parameter), z) == expected
+    assert conditions(Layer(np.zeros((1, 1)), np.zeros(1), activation, parameter), np.array([z])) == (expected,)
+
+
+def test_a_softmax_neuron_is_judged_with_the_others_where_they_are() -> None:
+    layer = Layer(np.eye(3), np.zeros(3), "softmax")
+    assert conditions(layer, np.zeros(3)) == ("active",) * 3
+    # the second has a share of e^-5, less than a twentieth of the steepest slope of 1/4
+    assert conditions(layer, np.array([5.0, 0.0, -900.0])) == ("saturated", "saturated", "dead")
 
 
 def test_dead_and_saturated_neurons_are_counted_apart() -> None:

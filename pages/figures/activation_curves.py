@@ -20,7 +20,6 @@ Trace = dict[str, Any]
 REACH = 5.0
 # of the window's width, to either side of the neuron
 TANGENT = 0.16
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
 @dataclass(frozen=True)
@@ -85,18 +84,18 @@ def activation_curve(
     tangent = {"x": [z - reach, z + reach], "y": [a - slope * reach, a + slope * reach]}
     name = ACTIVATIONS[activation].title
     traces = [
-        _line(curve.line(low, high), theme.accent, name),
-        _line(curve.slope_line(low, high), theme.muted, "slope f′", dash="dot", width=1.8),
-        _line({"x": [z, z], "y": [0.0, a]}, theme.line, "", width=1.5) | {"showlegend": False, "hoverinfo": "skip"},
-        _line(tangent, theme.text, "tangent", width=2.0) | {"showlegend": False, "hoverinfo": "skip"},
+        line(curve.line(low, high), theme.accent, name),
+        line(curve.slope_line(low, high), theme.muted, "slope f′", dash="dot", width=1.8),
+        line({"x": [z, z], "y": [0.0, a]}, theme.line, "", width=1.5) | {"showlegend": False, "hoverinfo": "skip"},
+        line(tangent, theme.text, "tangent", width=2.0) | {"showlegend": False, "hoverinfo": "skip"},
         _neuron(theme, z, a, slope, label),
     ]
     layout = look.layout(
         theme,
         260,
         margin={"l": 40, "r": 12, "t": 30, "b": 36},
-        xaxis=_axis(theme, "z", [low, high]),
-        yaxis=_axis(theme, "", _heights(traces[:2], a)),
+        xaxis=axis(theme, "z", [low, high]),
+        yaxis=axis(theme, "", heights(traces[:2], a)),
         hovermode="closest",
     )
     return {"data": traces, "layout": layout}
@@ -117,20 +116,22 @@ def _neuron(theme: Theme, z: float, a: float, slope: float, label: str) -> Trace
     }  # fmt: skip
 
 
-def _line(points: Trace, colour: str, name: str, dash: str = "solid", width: float = 2.6) -> Trace:
+def line(points: Trace, colour: str, name: str, dash: str = "solid", width: float = 2.6) -> Trace:
+    """Return a curve as a trace."""
     return {"type": "scatter", "mode": "lines", "name": name, **points,
-            "line": {"color": colour, "dash": dash, "width": width},
+            "line": {"color": colour, "dash": dash, "width": width, "simplify": False},
             "hovertemplate": "z = %{x:.3g}<br>%{y:.4g}<extra>" + name + "</extra>"}  # fmt: skip
 
 
-def _axis(theme: Theme, title: str, limits: list[float]) -> dict[str, Any]:
+def axis(theme: Theme, title: str, limits: list[float]) -> dict[str, Any]:
+    """Return an axis that stands still, with its zero line."""
     return {"gridcolor": theme.line, "zerolinecolor": theme.muted, "zeroline": True, "title": {"text": title},
             "range": limits, "automargin": True, "fixedrange": True}  # fmt: skip
 
 
-def _heights(lines: Sequence[Trace], *also: float) -> list[float]:
+def heights(lines: Sequence[Trace], *also: float) -> list[float]:
     """Return limits that show all of some lines and values with a little air."""
-    values = [value for line in lines for value in line["y"] if value is not None] + list(also)
+    values = [value for curve in lines for value in curve["y"] if value is not None] + list(also)
     low, high = min(values), max(values)
     air = 0.08 * (high - low or 1.0)
     return [low - air, high + air]

@@ -1,0 +1,18 @@
+"""The Activations page: all functions, some compared, the network's neurons on their curves, and the softmax."""
+
+import streamlit as st
+
+from pages.widgets.activations.comparison import comparison
+from pages.widgets.activations.gallery import gallery
+from pages.widgets.activations.layer import layer
+from pages.widgets.activations.softmax import softmax
+from pages.widgets.frame import frame
+
+theme = frame("Activations")
+
+VIEWS = {"Your network": layer, "Gallery": gallery, "Compare": comparison, "Softmax": softmax}
+
+chosen = st.segmented_control(
+    "View", list(VIEWS), default="Your network", required=True, key="activations_view", persist_state="session"
+)
+VIEWS[chosen](theme)

@@ -1,0 +1,1 @@
+"""The views of the Activations page, one a file."""

@@ -1,0 +1,61 @@
+"""Some activations overlaid, f and f′ side by side, with a cursor that reads all of them at one z."""
+
+import numpy as np
+import streamlit as st
+
+from engine.activations import ACTIVATIONS
+from pages.figures.activation_curves import Curve
+from pages.figures.comparison import comparison as figure
+from pages.figures.theme import Theme
+from pages.widgets.activations.parameter import parameter_slider
+
+REACH = 6.0
+# a softmax has no curve of its own: it is on the view Softmax
+CHOICES = [record.name for record in ACTIVATIONS.values() if record.elementwise]
+
+
+def comparison(theme: Theme) -> None:
+    """Draw the choice of functions, the sliders of those with a parameter, the cursor, both pictures and a table."""
+    chosen = st.pills(
+        "Functions",
+        CHOICES,
+        selection_mode="multi",
+        default=["sigmoid", "tanh", "relu"],
+        format_func=lambda name: ACTIVATIONS[name].title,
+        key="compared",
+        wrap=True,
+        persist_state="session",
+    )
+    if not chosen:
+        st.info("Choose at least one function.")
+        return
+    curves = _curves(chosen)
+    z = st.slider("Cursor: z", -REACH, REACH, 1.0, 0.05, key="compare_cursor", persist_state="session")
+    for column, slopes in zip(st.columns(2), (False, True), strict=True):
+        column.plotly_chart(
+            figure(theme, curves, slopes, z, REACH),
+            theme=None,
+            key=f"comparison_{slopes}",
+            config={"displayModeBar": False},
+            alt=f"{'Slopes' if slopes else 'Values'} of {', '.join(chosen)}, marked at z = {z:g}",
+        )
+    _readings(curves, z)
+
+
+def _curves(chosen: list[str]) -> list[Curve]:
+    with st.container(horizontal=True):
+        return [Curve(name, parameter_slider(name, "compare")) for name in chosen]
+
+
+def _readings(curves: list[Curve], z: float) -> None:
+    at = np.array([z])
+    st.dataframe(
+        {
+            "function": [ACTIVATIONS[curve.activation].title for curve in curves],
+            f"f({z:g})": [float(curve.f(at)[0]) for curve in curves],
+            f"f′({z:g})": [float(curve.slope(at)[0]) for curve in curves],
+        },
+        hide_index=True,
+        key="compare_readings",
+        column_config={name: st.column_config.NumberColumn(format="%.5f") for name in (f"f({z:g})", f"f′({z:g})")},
+    )

@@ -1,0 +1,65 @@
+"""All activation functions as cards: curve, formulas, range, where each saturates, what it is for, where it is from."""
+
+import streamlit as st
+
+from engine.activations import ACTIVATIONS, Activation
+from engine.notation import text
+from engine.writers import put
+from pages.figures.small_curve import small_curve
+from pages.figures.theme import Theme
+
+# so that three stand beside each other on a desk and one on a phone
+CARD = 376
+FAMILIES = tuple(dict.fromkeys(record.family for record in ACTIVATIONS.values()))
+
+
+def gallery(theme: Theme) -> None:
+    """Draw the search field and the cards of what is found, family by family."""
+    with st.container(horizontal=True, gap="medium"):
+        words = st.text_input("Find", key="gallery_find", placeholder="Name, use or author", width=CARD)
+        families = st.pills("Families", FAMILIES, selection_mode="multi", key="gallery_families", wrap=True)
+    st.caption("Solid: the function f. Dashed: its slope f′, by which a gradient is multiplied on its way back.")
+    found = [r for r in ACTIVATIONS.values() if _matches(r, words) and (not families or r.family in families)]
+    if not found:
+        st.info("No function matches. Clear the search field or choose other families.")
+    found.sort(key=lambda record: FAMILIES.index(record.family))
+    with st.container(horizontal=True, gap="medium"):
+        for record in found:
+            _card(theme, record)
+
+
+def _matches(record: Activation, words: str) -> bool:
+    described = f"{record.name} {record.title} {record.family} {record.remark} {record.source}".casefold()
+    return all(word in described for word in words.casefold().split())
+
+
+def _card(theme: Theme, record: Activation) -> None:
+    with st.container(border=True, width=CARD, key=f"card_{record.name}"):
+        st.markdown(f"**{record.title}** &nbsp; :gray[{record.family}]")
+        st.image(
+            small_curve(theme, record.name),
+            width="stretch",
+            alt=f"{record.title}: the function, and its slope dashed, for z from −5 to 5",
+        )
+        st.latex(_formulas(record))
+        st.markdown(record.remark)
+        st.caption(_facts(record))
+
+
+def _formulas(record: Activation) -> str:
+    symbols = {"z": "z", "p": record.parameter.symbol if record.parameter else ""}
+    if record.elementwise:
+        left, slope = f"{record.symbol}(z)", put(record.slope_latex, **symbols)
+        slope = rf"{record.symbol}'(z) &= {slope}"
+    else:
+        left, slope = f"{record.symbol}(z)_i", put(record.slope_latex, **symbols).replace(" = ", " &= ", 1)
+    return rf"\begin{{aligned}} {left} &= {put(record.latex, **symbols)}\\[4pt] {slope} \end{{aligned}}"
+
+
+def _facts(record: Activation) -> str:
+    low, high = (text(limit, 3) for limit in record.range)
+    facts = [f"Range {low} to {high}", f"Saturates {record.saturates}"]
+    if record.parameter:
+        p = record.parameter
+        facts.append(f"α = {p.default:g} by default, {p.low:g} to {p.high:g}")
+    return " · ".join([*facts, *([record.source] if record.source else [])])

@@ -1,0 +1,112 @@
+"""Where the neurons of one layer stand on its activation, and what another activation would do to the network."""
+
+import numpy as np
+import streamlit as st
+
+from engine import ACTIVATIONS, Experiment, forward
+from engine.editing import with_activation
+from engine.symbols import layer_name
+from pages.figures.activation_curves import window
+from pages.figures.comparison import Standing, neurons_on_curve, standing
+from pages.figures.theme import Theme
+from pages.widgets import state
+from pages.widgets.activations.what_if import candidate, what_if
+from pages.widgets.tables import neuron_name
+
+EXPLANATION = {
+    "active": "the slope lets the gradient through.",
+    "saturated": "the curve is nearly flat here, and hardly any gradient passes.",
+    "dead": "the slope is 0, no gradient passes, and this example teaches the neuron nothing.",
+}
+
+
+def layer(theme: Theme) -> None:
+    """Draw the choice of the layer and of another activation, its neurons on both curves, and what would change."""
+    experiment = state.experiment()
+    index = _chosen_layer(experiment)
+    _parameter(experiment, index)
+    tried = candidate(experiment, index)
+    neurons, moved = _standing(experiment, index), _standing(tried.experiment, index)
+    reach = window([neuron.z for neuron in (*neurons, *moved)])[1]
+    titles = [ACTIVATIONS[e.network.layers[index].activation].title for e in (experiment, tried.experiment)]
+    for column, slopes in zip(st.columns(2), (False, True), strict=True):
+        column.plotly_chart(
+            neurons_on_curve(theme, neurons, moved, slopes, reach),
+            theme=None,
+            key=f"on_curve_{slopes}",
+            config={"displayModeBar": False},
+            alt=f"{' and '.join(titles)}{', their slopes' if slopes else ''}, with the layer's neurons at their z",
+        )
+    _table(neurons, moved, titles[1])
+    what_if(theme, experiment, index, tried)
+
+
+def _standing(experiment: Experiment, index: int) -> tuple[Standing, ...]:
+    network = experiment.network
+    z = forward(network, experiment.x).z[index]
+    names = [neuron_name(index + 1, len(network.layers), k) for k in range(1, len(z) + 1)]
+    return standing(network, z, index, names)
+
+
+def _chosen_layer(experiment: Experiment) -> int:
+    network = experiment.network
+    titles = [ACTIVATIONS[layer.activation].title for layer in network.layers]
+    chosen = st.pills(
+        "Layer",
+        list(range(len(titles))),
+        default=0,
+        required=True,
+        format_func=lambda index: f"{layer_name(network, index + 1)} · {titles[index]}",
+        key=f"activation_layer_{len(titles)}",
+        persist_state="session",
+    )
+    return int(chosen or 0)
+
+
+def _parameter(experiment: Experiment, index: int) -> None:
+    own = experiment.network.layers[index]
+    p = ACTIVATIONS[own.activation].parameter
+    if p is None:
+        return
+    key = f"layer_parameter_{index}"
+    if state.widget(key) != own.parameter:
+        state.set_widget(key, own.parameter)
+
+    def take() -> None:
+        state.change(with_activation(experiment, index, own.activation, state.widget(key)))
+
+    st.slider(
+        "α of this layer",
+        p.low,
+        p.high,
+        step=0.01,
+        key=key,
+        on_change=take,
+        help="It belongs to the layer: it is in the link, and the gradients follow it.",
+        width=340,
+    )
+
+
+def _table(neurons: tuple[Standing, ...], moved: tuple[Standing, ...], title: str) -> None:
+    numbers = ("z", "a = f(z)", "slope f′(z)", f"slope with {title}")
+    st.dataframe(
+        {
+            "neuron": [neuron.name for neuron in neurons],
+            "z": [neuron.z for neuron in neurons],
+            "a = f(z)": [_at(neuron)[0] for neuron in neurons],
+            "slope f′(z)": [_at(neuron)[1] for neuron in neurons],
+            "state": [neuron.condition for neuron in neurons],
+            f"slope with {title}": [_at(neuron)[1] for neuron in moved],
+            f"state with {title}": [neuron.condition for neuron in moved],
+        },
+        hide_index=True,
+        key="neuron_states",
+        column_config={name: st.column_config.NumberColumn(format="%.4g") for name in numbers},
+    )
+    found = {neuron.condition for neuron in (*neurons, *moved)}
+    st.caption(" ".join(f"**{name.capitalize()}**: {words}" for name, words in EXPLANATION.items() if name in found))
+
+
+def _at(neuron: Standing) -> tuple[float, float]:
+    z = np.array([neuron.z])
+    return float(neuron.curve.f(z)[0]), float(neuron.curve.slope(z)[0])

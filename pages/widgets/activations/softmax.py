@@ -1,0 +1,110 @@
+"""The softmax: logits to move, a temperature, a constant that changes nothing, probabilities and the Jacobian."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine import ACTIVATIONS, forward
+from engine.arrays import Array
+from engine.notation import compact
+from engine.temperature import entropy, jacobian, probabilities
+from pages.figures import softmax as figures
+from pages.figures.theme import Theme
+from pages.widgets import state
+
+FIRST = (2.0, 1.0, -1.0, 0.5, 0.0, -2.0)
+REACH = 6.0
+_SUBSCRIPTS = "₁₂₃₄₅₆"
+READING = """
+Row i, column j says how much **pᵢ** moves when **zⱼ** does. The diagonal is positive: raising a logit raises its own
+probability. All else is negative: the others must give way, because the sum stays 1. So every column adds up to 0, and
+so does every row, since adding the same to all logits changes nothing.
+
+A gradient on its way back is multiplied with the whole matrix. Whoever takes the diagonal alone gets a wrong gradient:
+the gradient check on the page Gradients shows it.
+"""
+
+
+def softmax(theme: Theme) -> None:
+    """Draw the sliders on the left and what follows from them on the right."""
+    st.latex(r"p_i = \frac{e^{z_i / T}}{\sum_k e^{z_k / T}} \qquad \frac{\partial p_i}{\partial z_j} = "
+             r"\frac{1}{T}\,p_i\,(\delta_{ij} - p_j)")  # fmt: skip
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        z, temperature, constant = _settings()
+    p = probabilities(z + constant, temperature)
+    with right:
+        _pictures(theme, z + constant, p)
+        _invariance(z, temperature, constant, p)
+        st.subheader("The Jacobian", anchor=False)
+        names = [f"{letter}{_SUBSCRIPTS[k]}" for letter in "pz" for k in range(len(z))]
+        picture = figures.jacobian(theme, jacobian(z + constant, temperature), names[: len(z)], names[len(z) :])
+        _draw(picture, "jacobian", "The Jacobian of the softmax")
+        st.markdown(READING)
+
+
+def _settings() -> tuple[Array, float, float]:
+    """Draw the sliders; return the logits, the temperature and the constant."""
+    count = st.slider("Classes", 2, len(FIRST), 3, key="softmax_classes", persist_state="session")
+    _network_logits()
+    logits = [
+        st.slider(f"z{_SUBSCRIPTS[k]}", -REACH, REACH, FIRST[k], 0.01, key=f"logit_{k}", persist_state="session")
+        for k in range(count)
+    ]
+    temperature = st.slider("Temperature T", 0.1, 5.0, 1.0, 0.1, key="softmax_temperature", persist_state="session")
+    constant = st.slider("Add to every z", -10.0, 10.0, 0.0, 0.5, key="softmax_constant", persist_state="session")
+    return np.array(logits), temperature, constant
+
+
+def _network_logits() -> None:
+    """Draw a button that takes the z of the network's own softmax, if it has one that fits."""
+    experiment = state.experiment()
+    own = experiment.network.layers[-1]
+    if ACTIVATIONS[own.activation].elementwise or not 2 <= own.n_out <= len(FIRST):
+        return
+    st.button(
+        "Take the z of your network's output",
+        key="softmax_take",
+        icon=":material/input:",
+        on_click=_take,
+        args=(forward(experiment.network, experiment.x).z[-1],),
+    )
+
+
+def _take(z: Array) -> None:
+    # what lies outside the sliders is moved there: a constant added to all changes nothing
+    moved = z if np.abs(z).max() <= REACH else np.clip(z - z.mean(), -REACH, REACH)
+    state.set_widget("softmax_classes", len(z))
+    for k, value in enumerate(moved.tolist()):
+        state.set_widget(f"logit_{k}", round(value, 2))
+
+
+def _pictures(theme: Theme, z: Array, p: Array) -> None:
+    left, right = st.columns(2)
+    indices = [_SUBSCRIPTS[k] for k in range(len(z))]
+    reach = max(REACH, 1.2 * float(np.abs(z).max()))
+    with left:
+        st.caption("Logits z")
+        _draw(figures.bars(theme, z, [f"z{i}" for i in indices], (-reach, reach)), "logits", "The logits")
+    with right:
+        st.caption("Probabilities p")
+        _draw(figures.bars(theme, p, [f"p{i}" for i in indices], (0.0, 1.12)), "probabilities", "The probabilities")
+
+
+def _draw(figure: dict[str, Any], key: str, alt: str) -> None:
+    st.plotly_chart(figure, theme=None, key=f"softmax_{key}", config={"displayModeBar": False}, alt=alt)
+
+
+def _invariance(z: Array, temperature: float, constant: float, p: Array) -> None:
+    largest = entropy(np.full(len(z), 1 / len(z)))
+    st.caption(
+        f"Entropy {compact(entropy(p))} of at most {compact(largest)}: 0 is a certain choice. "
+        "A low temperature sharpens the choice, a high one flattens it."
+    )
+    if constant:
+        moved = float(np.abs(p - probabilities(z, temperature)).max())
+        st.info(
+            f"{compact(constant, signed=True)} was added to every z, and no probability has changed "
+            f"(largest difference {compact(moved)}): the factor e^(c/T) stands above and below the line, and cancels."
+        )
