@@ -4,7 +4,6 @@
 `reveal` shows the result. The player and the standalone file both draw from this one value.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,42 +14,25 @@ from engine.equations import equation, title
 from engine.notation import compact
 from engine.trace import Detail, trace
 from pages.figures import theme as look
-from pages.figures.canvas import Canvas, Patch, Trace
+from pages.figures.canvas import Canvas
 from pages.figures.details import edge_hover, neuron_hover
+from pages.figures.frames import Animation, Frame
 from pages.figures.geometry import Edge, Point, segments
 from pages.figures.motions import Motion, incoming, indices, motion
 from pages.figures.network import Numbers, bias_text, bin_of, blank, layout
+from pages.figures.summary_animation import summary_animation
+from pages.figures.summary_geometry import is_large
 from pages.figures.theme import Theme
 
 # numbers on edges only where so few are shown that none covers another
 MAX_LABELS = 5
 
 
-@dataclass(frozen=True)
-class Frame:
-    """One step as it is played. `column` is where in the picture it happens; `line` is its formula in LaTeX."""
-
-    title: str
-    phase: str
-    line: str
-    column: float
-    setup: Patch
-    move: Patch
-    reveal: Patch
-
-
-@dataclass(frozen=True)
-class Animation:
-    """The traces before the first step, the layout, and the frames, one a step."""
-
-    traces: list[Trace]
-    layout: dict[str, Any]
-    frames: tuple[Frame, ...]
-
-
 @lru_cache(maxsize=8)
 def animation(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> Animation:
     """Return the animated figure of an experiment. It is shared between sessions: do not change it."""
+    if is_large(experiment.network.sizes):
+        return summary_animation(experiment, theme)
     numbers = Numbers(experiment)
     stage = _Stage(numbers, theme)
     blank_traces = list(stage.canvas.traces)

@@ -6,8 +6,9 @@ from typing import Any
 
 from engine import Experiment
 from engine.trace import Detail
-from pages.figures.animation import Frame, animation
+from pages.figures.animation import animation
 from pages.figures.canvas import apply
+from pages.figures.frames import Frame
 from pages.figures.markup import html
 from pages.figures.theme import Theme
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from engine import Experiment
 from engine.trace import Detail
-from pages.figures.animation import Animation, Frame, animation
+from pages.figures.animation import animation
+from pages.figures.frames import Animation, Frame
 from pages.figures.markup import classed
 from pages.figures.theme import Theme
 
