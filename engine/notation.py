@@ -26,12 +26,13 @@ def _rounded(value: float, digits: int) -> tuple[str, int | None]:
     return mantissa, int(exponent) if e else None
 
 
-def compact(value: float, signed: bool = False) -> str:
+def compact(value: float, signed: bool = False, digits: int = 3) -> str:
     """Return `value` in at most some seven characters, for tight places: 0.938, −12.3, 2e−5."""
     plus = "+" if signed and value > 0 else ""
     if value and math.isfinite(value) and not 1e-3 <= abs(value) < 1e5:
-        mantissa, _, exponent = f"{value:.1e}".partition("e")
-        return plus + f"{mantissa.removesuffix('.0')}e{int(exponent)}".replace("-", "−")
-    # from here on three digits would be written with an exponent
-    whole = abs(value) >= 999.5
-    return plus + (f"{value:.0f}" if whole else f"{value + 0.0:.3g}").replace("-", "−")
+        mantissa, _, exponent = f"{value:.{max(digits - 2, 0)}e}".partition("e")
+        written = f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+    else:
+        # a whole part is never rounded to tens, nor up to a power of ten, which would be written with an exponent
+        written = f"{value + 0.0:.{digits}g}" if abs(value) < 10.0**digits - 0.5 else f"{value:.0f}"
+    return plus + written.replace("-", "−")

@@ -31,18 +31,21 @@ def test_text_and_latex_are_the_value_to_the_digits_asked_for(value: float, digi
             assert abs(found - value) <= 0.5001 * 10.0 ** (1 - digits) * abs(value)
 
 
-@given(NUMBERS)
-@example(999.5)
-@example(-999.7)
-@example(99999.6)
-@example(0.00099999)
-def test_compact_is_short_and_close(value: float) -> None:
-    written = compact(value)
+@pytest.mark.parametrize("digits", [2, 3])
+@given(value=NUMBERS)
+@example(value=99.6)
+@example(value=999.5)
+@example(value=-999.7)
+@example(value=99999.6)
+@example(value=0.00099999)
+def test_compact_is_short_and_close(value: float, digits: int) -> None:
+    written = compact(value, digits=digits)
     found = float(written.replace("−", "-"))
-    if math.isfinite(found):
-        assert abs(found - value) <= 0.0501 * abs(value)
+    error = 0.5001 * 10.0 ** (1 - digits) * abs(value)
     if 1e-3 <= abs(value) < 1e5:
-        assert abs(found - value) <= 0.00501 * abs(value) and "e" not in written
+        assert abs(found - value) <= min(error, max(0.5001, 1e-5 * abs(value))) and "e" not in written
+    elif math.isfinite(found):
+        assert abs(found - value) <= 10 * error
     assert len(written) <= (7 if 1e-9 < abs(value) < 1e9 else 9)
 
 
