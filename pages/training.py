@@ -5,11 +5,11 @@ import streamlit as st
 from pages.figures.points import points_figure
 from pages.widgets.editor import editor
 from pages.widgets.frame import frame
-from pages.widgets.training import run
+from pages.widgets.training import run, views
 from pages.widgets.training.comparison import comparison, keep_button
-from pages.widgets.training.data import Chosen, chosen_data, data_select
+from pages.widgets.training.data import Chosen, chosen_data, data_select, data_settings
 from pages.widgets.training.fitting import fits
-from pages.widgets.training.player import player
+from pages.widgets.training.player import player, take_button
 from pages.widgets.training.settings import Settings, main_settings, more_settings
 
 theme = frame("Training")
@@ -18,9 +18,10 @@ theme = frame("Training")
 def controls() -> Chosen | None:
     """Everything that is chosen before a run, and the button that starts it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = data_select(width=210)
-        with st.popover("Data", icon=":material/scatter_plot:"):
+        name = data_select(width=240)
+        with data_settings(name):
             chosen = chosen_data(name)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         main = main_settings()
         with st.popover("More", icon=":material/tune:"):
             settings = Settings(**main, **more_settings(main["optimizer"]))
@@ -58,15 +59,17 @@ def playback() -> None:
         st.info("Choose data and press Train.", icon=":material/play_arrow:")
         return
     player(theme, done)
-    keep_button(done)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        take_button(done)
+        keep_button(done)
 
 
 chosen = controls()
 run.follow()
-view = run.view()
-if view == "Data":
+shown = views.view()
+if shown == views.DATA:
     preview(chosen)
-elif view == "Run":
+elif shown == views.RUN:
     playback()
 else:
     comparison(theme)

@@ -27,12 +27,34 @@ def panel(
     """Return header and arrays of the panel that suits the number of inputs."""
     if shown is None:
         return _fit(theme, history, data)
+    parts = {"train": data} | ({"test": test} if test else {})
     if len(shown.low) == 2:
-        return _map(history, data, test, shown)
-    return _curve(theme, history, data, test, shown)
+        header, arrays = _map(history, data, shown)
+        places = {name: shown.share(part.x) for name, part in parts.items()}
+    else:
+        low, high = _range([part.y for part in parts.values()])
+        header, arrays = _curve(theme, history, data, shown, (low, high))
+        # of one-hot targets the dot lies where the output of its class should be
+        heights = {name: (part.y.max(axis=1) - low) / (high - low) for name, part in parts.items()}
+        places = {name: np.column_stack((shown.share(part.x), heights[name])) for name, part in parts.items()}
+    for name, part in parts.items():
+        arrays |= _dots(name, places[name][:DOTS], part.take(np.arange(min(part.size, DOTS))))
+    return header | _look_of_dots(theme, data, len(shown.low)), arrays
 
 
-def _map(history: History, data: Dataset, test: Dataset | None, shown: Window) -> tuple[Header, Arrays]:
+def _look_of_dots(theme: Theme, data: Dataset, n_in: int) -> Header:
+    """Return the edge of a dot, its colour if it is not its target's, and the legend."""
+    classes = data.kind == "classification"
+    return {
+        # a number close to 0 has nearly the colour of the ground
+        "edge": theme.background if classes or n_in == 1 else theme.muted,
+        "dots": None if classes or n_in == 2 else theme.muted,
+        "legend": list(data.outputs) if classes else [],
+        "legendShades": _legend_shades(data),
+    }
+
+
+def _map(history: History, data: Dataset, shown: Window) -> tuple[Header, Arrays]:
     header = {
         "kind": "map",
         "side": MAP,
@@ -40,45 +62,32 @@ def _map(history: History, data: Dataset, test: Dataset | None, shown: Window) -
         "level": 127.5 if data.kind == "classification" and len(data.outputs) == 2 else None,
         "x": axis(data.inputs[0], shown.low[0], shown.high[0]),
         "y": axis(data.inputs[1], shown.low[1], shown.high[1]),
-        "legend": list(data.outputs) if data.kind == "classification" else [],
-        "legendShades": _legend_shades(data),
     }
-    arrays = {"map": output_map(history, shown, data, MAP)}
-    for name, part in (("train", data), ("test", test)):
-        if part:
-            arrays |= _dots(name, shown.share(part.x[:DOTS]), _shades_of(part)[:DOTS], part)
-    return header, arrays
+    return header, {"map": output_map(history, shown, data, MAP)}
 
 
-def _dots(name: str, places: Array, shades: np.ndarray[Any, Any], part: Dataset) -> Arrays:
-    shapes = part.classes[:DOTS] if part.classes is not None and len(part.outputs) > 2 else np.zeros(len(places))
-    return {
-        f"{name}Dots": places.astype(np.float32),
-        f"{name}Shades": shades,
-        f"{name}Shapes": shapes.astype(np.uint8),
-    }
-
-
-def _curve(theme: Theme, history: History, data: Dataset, test: Dataset | None, shown: Window) -> tuple[Header, Arrays]:
+def _curve(
+    theme: Theme, history: History, data: Dataset, shown: Window, heights: tuple[float, float]
+) -> tuple[Header, Arrays]:
+    low, high = heights
     outputs = activations(history.network, history.snapshot_parameters, shown.grid(CURVE))[-1]
-    low, high = _range([data.y] + ([test.y] if test else []))
     header = {
         "kind": "curve",
         "x": axis(data.inputs[0], shown.low[0], shown.high[0]),
         "y": axis("output" if data.kind == "classification" else data.outputs[0], low, high),
         "strokes": [theme.accent] if outputs.shape[-1] == 1 else list(theme.classes[: outputs.shape[-1]]),
-        "legend": list(data.outputs) if outputs.shape[-1] > 1 else [],
-        "legendShades": _legend_shades(data),
     }
     curves = np.clip((np.moveaxis(outputs, -1, 1) - low) / (high - low), -2.0, 3.0)
-    arrays: Arrays = {"curves": curves.astype(np.float32)}
-    for name, part in (("train", data), ("test", test)):
-        if part:
-            # of one-hot targets the dot lies where the output of its class should be
-            heights = part.y.max(axis=1)
-            places = np.column_stack((shown.share(part.x)[:, 0], (heights - low) / (high - low)))[:DOTS]
-            arrays |= _dots(name, places, _shades_of(part)[:DOTS], part)
-    return header, arrays
+    return header, {"curves": curves.astype(np.float32)}
+
+
+def _dots(name: str, places: Array, part: Dataset) -> Arrays:
+    shapes = part.classes if part.classes is not None and len(part.outputs) > 2 else np.zeros(part.size)
+    return {
+        f"{name}Dots": places.astype(np.float32),
+        f"{name}Shades": _shades_of(part),
+        f"{name}Shapes": shapes.astype(np.uint8),
+    }
 
 
 def _fit(theme: Theme, history: History, data: Dataset) -> tuple[Header, Arrays]:

@@ -22,6 +22,12 @@ from pages.figures.panels import panel
 from pages.figures.responses import SHADES, tiles, window
 from pages.figures.theme import Theme
 
+HINTS = {
+    1: "Each tile shows what a neuron answers to every x, from left to right. Point at one to see it large.",
+    2: "Each tile shows what a neuron answers to every input. Point at one to see it large, with its weights.",
+    3: "Each tile shows a neuron's activation, the mean over the data. Point at one to see its weights.",
+}
+
 
 @dataclass(frozen=True)
 class Playback:
@@ -58,11 +64,12 @@ def playback(theme: Theme, history: History, data: Dataset, test: Dataset | None
         "tileRamp": look.ramp((theme.value.negative, theme.zero, theme.value.positive), 256),
         "tile": {"width": side, "height": side if data.x.shape[1] == 2 else 1},
         "layers": _layers(history, data),
+        "hint": HINTS[min(data.x.shape[1], 3)],
         "charts": charts(theme, history),
         "cursor": [round(LEFT + epoch / max(history.epochs, 1) * (WIDTH - LEFT - RIGHT), 1) for epoch in epochs],
         "colours": {
             "text": theme.text, "muted": theme.muted, "line": theme.line, "background": theme.background,
-            "positive": theme.value.positive, "negative": theme.value.negative,
+            "outline": theme.outline,            "positive": theme.value.positive, "negative": theme.value.negative,
         },
     }  # fmt: skip
     maps = {f"tiles{index}": layer for index, layer in enumerate(layers)}

@@ -22,7 +22,13 @@ def points_figure(theme: Theme, train: Dataset, test: Dataset | None) -> dict[st
 def plane(theme: Theme, data: Dataset, shown: Window, height: int = 460) -> dict[str, Any]:
     """Return the layout of a figure over the inputs of the data."""
     ranges = [list(pair) for pair in zip(shown.low, shown.high, strict=True)]
-    x = {"title": {"text": data.inputs[0]}, "range": ranges[0], "gridcolor": theme.line, "zeroline": False}
+    x = {
+        "title": {"text": data.inputs[0]},
+        "range": ranges[0],
+        "showgrid": True,
+        "gridcolor": theme.line,
+        "zeroline": False,
+    }
     y: dict[str, Any] = {"gridcolor": theme.line, "zeroline": False, "automargin": True}
     if len(ranges) == 2:
         y |= {"title": {"text": data.inputs[1]}, "range": ranges[1], "scaleanchor": "x", "constrain": "domain"}

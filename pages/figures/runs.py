@@ -41,18 +41,26 @@ def compared_losses(theme: Theme, runs: Sequence[Compared]) -> dict[str, Any]:
         460,
         margin={"l": 56, "r": 16, "t": 16, "b": 44},
         xaxis=axis | {"title": {"text": "epochs"}},
-        yaxis=axis | {"title": {"text": "loss"}, "type": "log", "exponentformat": "power"},
+        yaxis=axis | {"title": {"text": "loss"}} | _log_axis(runs),
         showlegend=False,
         hovermode="x unified",
     )
     return {"data": traces, "layout": layout}
 
 
+def _log_axis(runs: Sequence[Compared]) -> Trace:
+    """Return a logarithmic axis, with powers of ten alone where there are enough of them."""
+    losses = np.concatenate([run.history.loss for run in runs])
+    positive = losses[losses > 0]
+    decades = np.log10(positive.max() / positive.min()) if positive.size else 1.0
+    return {"type": "log", "exponentformat": "power", "tickfont": {"size": 12}, "dtick": 1 if decades > 1.5 else "D2"}
+
+
 def _loss(theme: Theme, index: int, run: Compared, loss: Array, words: str, width: float) -> Trace:
     return {
         "type": "scatter", "mode": "lines", "name": f"{index + 1}{words}", "x": list(run.history.measured),
         "y": [float(f"{value:.5g}") for value in loss],
-        "line": {"color": theme.series[index], "dash": DASHES[index], "width": width},
+        "line": {"color": theme.runs[index], "dash": DASHES[index], "width": width},
         "hovertemplate": "%{y:.4g}",
     }  # fmt: skip
 
@@ -71,7 +79,7 @@ def compared_boundaries(theme: Theme, runs: Sequence[tuple[int, Compared]], data
 
 
 def _outline(theme: Theme, index: int, output: Array, data: Dataset, grid: Array) -> list[Trace]:
-    line = {"color": theme.series[index], "dash": DASHES[index], "width": 3}
+    line = {"color": theme.runs[index], "dash": DASHES[index], "width": 3}
     if grid.shape[1] == 1:
         x = grid[:, 0].round(4).tolist()
         return [

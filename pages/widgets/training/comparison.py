@@ -42,6 +42,7 @@ def comparison(theme: Theme) -> None:
     with left:
         st.plotly_chart(compared_losses(theme, compared), key="compared_losses", config={"displayModeBar": False},
                         alt="The losses of the runs over the epochs")  # fmt: skip
+        st.caption("Thick: on the training data. Thin: on the test data.")
     with right:
         _boundaries(theme, runs)
 
@@ -69,7 +70,7 @@ def _list(theme: Theme, runs: list[Run]) -> None:
 
 def _swatch(theme: Theme, index: int) -> str:
     style = {"solid": "solid", "dot": "dotted"}.get(DASHES[index], "dashed")
-    colour = theme.series[index]
+    colour = theme.runs[index]
     return (
         f'<span style="display:inline-block;width:2rem;border-top:4px {style} {colour};vertical-align:middle"></span>'
     )

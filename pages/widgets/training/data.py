@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine import DATASETS, InvalidExperiment
 from engine.classes import is_classes
 from engine.dataset import Dataset, input_names
 from pages.widgets import state
+from pages.widgets.training import views
 from pages.widgets.training.own import added_points, csv_data
 
 EXAMPLE, CSV = "example", "csv"
@@ -48,7 +50,17 @@ def data_select(width: int) -> str:
         format_func=title_of,
         persist_state="session",
         width=width,
+        on_change=lambda: views.bring_up(views.DATA),
     )
+
+
+def data_settings(name: str) -> DeltaGenerator:
+    """Draw the button behind which the settings of the data called `name` are; the example at hand has none."""
+    if name == EXAMPLE:
+        return st.container(width="stretch")
+    if name == CSV:
+        return st.popover("File and columns", icon=":material/upload_file:")
+    return st.popover("Noise, size and more", icon=":material/scatter_plot:")
 
 
 def chosen_data(name: str) -> Chosen | None:

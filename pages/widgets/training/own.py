@@ -83,6 +83,7 @@ def added_points(name: str, data: Dataset) -> Dataset:
     if state.widget(key) is None:
         # the editor is new on the page, without the edits that it had before: it starts from what came of them
         _start.set(_start.get() | {name: _now.get().get(name, Table(columns, ()))})
+    st.markdown("Points of your own, added to these")
     edited = st.data_editor(
         _as_columns(_start.get()[name], data),
         num_rows="dynamic",

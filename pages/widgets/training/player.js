@@ -56,13 +56,13 @@ class Panel {
     this.canvas = root.querySelector(".main canvas");
     this.name = root.querySelector(".main .name");
     this.legend = root.querySelector(".main .legend");
-    this.map = document.createElement("canvas");
+    this.picture = document.createElement("canvas");
     this.still = document.createElement("canvas");
   }
 
   load(run) {
     Object.assign(this, { run, main: run.main, ramp: pixels(run.ramp), tileRamp: pixels(run.tileRamp) });
-    const test = run.arrays.testDots ? ["● training", "○ test"] : [];
+    const parts = run.arrays.testDots ? ["training", "test"] : [];
     this.legend.replaceChildren(
       ...this.main.legend.map((words, index) => {
         const item = document.createElement("span");
@@ -71,7 +71,11 @@ class Panel {
         item.append(mark, words);
         return item;
       }),
-      ...test.map((words) => Object.assign(document.createElement("span"), { textContent: words })),
+      ...parts.map((words) => {
+        const item = document.createElement("span");
+        item.append(Object.assign(document.createElement("i"), { className: words }), words);
+        return item;
+      }),
     );
     this.resize();
   }
@@ -114,7 +118,6 @@ class Panel {
     context.fillText(this.main.y.title, 0, 0);
     context.restore();
     for (const part of ["test", "train"]) if (this.run.arrays[`${part}Dots`]) this.dots(context, part);
-    if (this.main.kind === "fit") this.line(context, [[0, 0], [1, 1]], colours.line, 1.5);
   }
 
   dots(context, part) {
@@ -125,9 +128,9 @@ class Panel {
       const [x, y] = this.at(values[2 * i], values[2 * i + 1]);
       context.beginPath();
       this.shape(context, x, y, radius, shapes[i]);
-      const colour = css(this.run.ramp[shades[i]]);
-      context.fillStyle = part === "test" ? this.run.colours.background : colour;
-      Object.assign(context, { strokeStyle: part === "test" ? colour : this.run.colours.background, lineWidth: part === "test" ? 2 : 1 });
+      context.fillStyle = this.main.dots ?? css(this.run.ramp[shades[i]]);
+      context.strokeStyle = part === "test" ? this.run.colours.outline : this.main.edge;
+      context.lineWidth = part === "test" ? 2 : 1;
       context.fill();
       context.stroke();
     }
@@ -156,28 +159,36 @@ class Panel {
     const context = this.context(this.canvas);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.name.textContent = neuron ? neuron.name : { map: "Output", curve: "Output", fit: "Outputs against targets" }[this.main.kind];
+    if (this.main.kind !== "curve") this.inside(() => this[this.main.kind](context, k, neuron));
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(this.still, 0, 0);
+    context.restore();
+    if (this.main.kind === "curve") this.inside(() => this.curve(context, k, neuron));
+  }
+
+  // draws nothing beyond the frame
+  inside(draw) {
+    const context = this.canvas.getContext("2d");
     context.save();
     context.beginPath();
     context.rect(this.x0, this.y0, this.w, this.h);
     context.clip();
-    this[this.main.kind](context, k, neuron);
+    draw();
     context.restore();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.drawImage(this.still, 0, 0);
-    if (this.main.kind === "curve") this.curve(this.context(this.canvas), k, neuron);
   }
 
   map(context, k, neuron) {
     const { side, level } = this.main;
     const bytes = neuron ? neuron.bytes(k) : this.run.arrays.map.values.subarray(k * side * side, (k + 1) * side * side);
     const edge = neuron ? this.run.tile.width : side;
-    Object.assign(this.map, { width: edge, height: edge });
-    paint(this.map, bytes, neuron ? this.tileRamp : this.ramp);
-    context.globalAlpha = 0.75;
+    Object.assign(this.picture, { width: edge, height: edge });
+    paint(this.picture, bytes, neuron ? this.tileRamp : this.ramp);
+    context.globalAlpha = 0.62;
     context.imageSmoothingQuality = "high";
     // the outer points of the grid lie on the frame
     const [dx, dy] = [this.w / (edge - 1) / 2, this.h / (edge - 1) / 2];
-    context.drawImage(this.map, this.x0 - dx, this.y0 - dy, this.w + 2 * dx, this.h + 2 * dy);
+    context.drawImage(this.picture, this.x0 - dx, this.y0 - dy, this.w + 2 * dx, this.h + 2 * dy);
     context.globalAlpha = 1;
     if (neuron || level === null) return;
     context.beginPath();
@@ -206,9 +217,13 @@ class Panel {
   fit(context, k) {
     const { values, shape: [, rows, outputs] } = this.run.arrays.outputs;
     const targets = this.run.arrays.targets.values;
+    const radius = rows > 100 ? 3.5 : 6;
+    this.line(context, [[0, 0], [1, 1]], this.run.colours.muted, 1.5);
     for (let i = 0; i < rows * outputs; i += 1) {
+      const [x, y] = this.at(targets[i], values[k * rows * outputs + i]);
       context.beginPath();
-      context.arc(...this.at(targets[i], values[k * rows * outputs + i]), rows > 100 ? 3.5 : 6, 0, 2 * Math.PI);
+      // beside each other: the targets of several outputs are often the same
+      context.arc(x + 2.5 * radius * ((i % outputs) - (outputs - 1) / 2), y, radius, 0, 2 * Math.PI);
       context.fillStyle = this.main.strokes[i % outputs];
       Object.assign(context, { strokeStyle: this.run.colours.background, lineWidth: 1 });
       context.fill();
@@ -324,7 +339,7 @@ class Net {
       bias.style.background = b < 0 ? negative : positive;
       bias.style.width = bias.style.height = `${2 + 7 * Math.min(1, Math.abs(b) / this.largest)}px`;
     }
-    this.note.textContent = this.chosen ? this.numbers(this.chosen, weights) : this.note.dataset.hint;
+    this.note.textContent = this.chosen ? this.numbers(this.chosen, weights) : this.run.hint;
   }
 
   numbers(tile, weights) {
@@ -341,6 +356,7 @@ const start = (root, setStateValue) => {
   const charts = root.querySelector(".charts");
   const draw = (step) => {
     const k = step - 1;
+    if (!root.clientWidth) return Promise.resolve();
     panel.draw(k, panel.main.kind === "fit" ? null : net.chosen);
     net.draw(k);
     for (const cursor of charts.querySelectorAll(".cursor")) for (const end of ["x1", "x2"]) cursor.setAttribute(end, panel.run.cursor[k]);
@@ -359,7 +375,7 @@ const start = (root, setStateValue) => {
     controls.move(distance.indexOf(Math.min(...distance)) + 1);
   };
   const watch = new ResizeObserver(() => {
-    if (!panel.run || root.clientWidth === watch.width) return;
+    if (!panel.run || !root.clientWidth || root.clientWidth === watch.width) return;
     watch.width = root.clientWidth;
     panel.resize();
     net.resize();

@@ -26,28 +26,27 @@ _component = st.components.v2.component(
 
 
 def player(theme: Theme, run: Run) -> None:
-    """Draw the player and the button that takes the weights of the epoch it shows."""
+    """Draw the player of a run, with what there is to say about its end."""
     if run.history.problem:
         st.warning(run.history.problem, icon=":material/warning:")
     packed = _packed(theme, run.history, run.data, run.test)
     _component(key=KEY, data={"run": packed, "play": True}, on_snapshot_change=lambda: None)
-    _take_weights(run)
 
 
-def _take_weights(run: Run) -> None:
+def take_button(run: Run) -> None:
+    """Draw the button that takes the weights of the epoch that the player shows."""
     epochs = run.history.snapshot_epochs
     reported = (state.widget(KEY) or {}).get("snapshot")
     index = int(reported) if isinstance(reported, int | float) and 0 <= reported < len(epochs) else len(epochs) - 1
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            f"Take the weights of epoch {epochs[index]:,}",
-            icon=":material/file_download:",
-            key="training_take",
-            help="They become those of the network at hand, so that its passes can be stepped through. Can be undone.",
-            on_click=lambda: take(run.history.snapshot(index), run.data),
-        )
-        if state.experiment().network == run.history.snapshot(index):
-            st.page_link("app.py", label="Step through it", icon=":material/hub:", query_params=state.parameters())
+    st.button(
+        f"Take the weights of epoch {epochs[index]:,}",
+        icon=":material/file_download:",
+        key="training_take",
+        help="They become those of the network at hand, so that its passes can be stepped through. Can be undone.",
+        on_click=lambda: take(run.history.snapshot(index), run.data),
+    )
+    if state.experiment().network == run.history.snapshot(index):
+        st.page_link("app.py", label="Step through it", icon=":material/hub:", query_params=state.parameters())
 
 
 @lru_cache(maxsize=16)

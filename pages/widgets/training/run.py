@@ -7,14 +7,13 @@ import streamlit as st
 from engine import History, Network, train
 from engine.dataset import Dataset
 from pages.widgets import state
+from pages.widgets.training import views
 from pages.widgets.training.data import Chosen
 from pages.widgets.training.settings import Settings
 from pages.widgets.training.worker import Worker
 
 # Most runs end within this many seconds, and are shown without the page being drawn twice
 PATIENCE = 1.0
-VIEW = "training_view"
-VIEWS = ("Data", "Run", "Compare")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,13 +42,6 @@ _error: state.Slot[str] = state.Slot("training_error", "")
 last: state.Slot[Run | None] = state.Slot("training_run", None)
 
 
-def view() -> str:
-    """Draw the choice of what to show and return it; a run that is started brings itself up."""
-    if state.widget(VIEW) is None:
-        state.set_widget(VIEW, VIEWS[1] if last.get() else VIEWS[0])
-    return st.segmented_control("Show", VIEWS, required=True, key=VIEW, label_visibility="collapsed")
-
-
 def start(settings: Settings, chosen: Chosen) -> None:
     """Begin a run with the network at hand."""
     halt()
@@ -58,7 +50,7 @@ def start(settings: Settings, chosen: Chosen) -> None:
     _error.set("")
     worker = Worker(lambda on_epoch: _train(network, chosen, settings, update_biases, on_epoch))
     _going.set(Going(worker, settings, chosen, update_biases))
-    state.set_widget(VIEW, VIEWS[1])
+    views.bring_up(views.RUN)
 
 
 def _train(network: Network, chosen: Chosen, settings: Settings, update_biases: bool, on_epoch) -> History:  # noqa: ANN001
