@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: run test check lint format bench test-torch audit shots chromium clean
+.PHONY: run test check lint format bench test-torch hosting-test load fuzz lock audit shots chromium nginx clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/runtime.stamp
@@ -40,9 +40,27 @@ test-torch: $(VENV)/dev.stamp
 	@if [ -d tests/torch ]; then $(MAKE) $(VENV)/torch.stamp && $(PYTEST) tests/torch; \
 	else echo "There is no tests/torch."; fi
 
-# Known vulnerabilities in what the app runs on; a package that cannot be looked up is a failure too.
+# nginx in front of three replicas, as compose.yaml runs them, and a browser that sees replicas die.
+hosting-test: $(VENV)/dev.stamp chromium nginx
+	$(PYTEST) tests/hosting -p no:xdist
+
+# Sessions that load the page and edit a weight every 5 s: make load LOAD="--sessions 100 --seconds 120 --replicas 1"
+load: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.hosting.load $(LOAD)
+
+# Mutated links and files, through the running app: make fuzz COUNT=10000 SEED=1
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.hosting.fuzz --count $(or $(COUNT),10000) --seed $(or $(SEED),0)
+
+# Known vulnerabilities in what the containers run on; a package that cannot be looked up is a failure too.
 audit: $(VENV)/audit.stamp
-	$(VENV)/audit/bin/pip-audit --strict --requirement requirements.txt
+	$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
+
+# What the containers install, to the last hash. On Linux, with the oldest Python supported, so that nothing is missing.
+lock: $(VENV)/lock.stamp
+	CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+		--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--output-file requirements.lock requirements.txt
 
 # Pictures of pages, both themes, desktop and phone: make shots PAGES="/ /derivation"
 shots: $(VENV)/dev.stamp chromium
@@ -50,6 +68,9 @@ shots: $(VENV)/dev.stamp chromium
 
 chromium: $(VENV)/dev.stamp
 	@PYTHON=$(BIN)/python sh tests/browser/chromium.sh install
+
+nginx:
+	@sh tests/hosting/nginx.sh
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .shots
@@ -79,4 +100,9 @@ $(VENV)/torch.stamp: $(VENV)/dev.stamp
 $(VENV)/audit.stamp: $(VENV)/created.stamp
 	$(BIN)/python -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	@touch $@
+
+$(VENV)/lock.stamp: $(VENV)/created.stamp
+	$(BIN)/python -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.5,<8'
 	@touch $@
