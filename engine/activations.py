@@ -102,9 +102,14 @@ class Activation:
 
 
 def sigmoid(z: Array) -> Array:
-    """Return 1 / (1 + e^-z) without overflow: e is only ever raised to a negative power."""
+    """Return 1 / (1 + e^-z). Where e^-z overflows, 1 / inf is 0, and so is the sigmoid to within 1e-308."""
+    return 1.0 / (1.0 + np.exp(-z))
+
+
+def _sigmoid_slope(z: Array) -> Array:
+    # σ(z) σ(-z), which is even in z: so e is only raised to a negative power, and once
     e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    return e / (1.0 + e) ** 2
 
 
 def softplus(z: Array) -> Array:
@@ -159,7 +164,7 @@ def _mish_slope(z: Array, _: float) -> Array:
 
 def _tanh_slope(z: Array, _: float) -> Array:
     # 1 - tanh² = 4 σ(2z) σ(-2z), which does not cancel where tanh is close to ±1
-    return 4.0 * sigmoid(2.0 * z) * sigmoid(-2.0 * z)
+    return 4.0 * _sigmoid_slope(2.0 * z)
 
 
 _INF = math.inf
@@ -196,7 +201,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             (0.0, 1.0),
             "For a yes-or-no output, read as a probability; its slope of at most ¼ makes deep gradients vanish.",
             lambda z, _: sigmoid(z),
-            lambda z, _: sigmoid(z) * sigmoid(-z),
+            lambda z, _: _sigmoid_slope(z),
             Code("np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))", "sigmoid(z) * sigmoid(-z)", "torch.sigmoid(z)"),
             slope_from_value=lambda a, _: a * (1.0 - a),
             saturates="on both sides",
@@ -228,7 +233,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             (0.0, _INF),
             "The usual choice for hidden layers: cheap, never saturated for z > 0; where z stays negative it is dead.",
             lambda z, _: np.maximum(z, 0.0),
-            lambda z, _: np.where(z > 0, 1.0, 0.0),
+            lambda z, _: (z > 0).astype(np.float64),
             Code("np.maximum(z, 0)", "np.where(z > 0, 1.0, 0.0)", "F.relu(z)"),
             slope_from_value=lambda a, _: (a > 0).astype(np.float64),
             saturates="for z < 0",

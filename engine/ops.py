@@ -50,7 +50,12 @@ def contract(matrix: Array, vector: Array) -> Array:
 
 
 def _weighted_sum(W: Array, a: Array, b: Array) -> Array:
-    return contract(W, a) + b
+    z = contract(W, a)
+    if z.ndim == 2:
+        # in place: a batch's matrix is large, and nobody else has seen this one
+        z += b
+        return z
+    return z + b
 
 
 def _weight_gradient(delta: Array, a: Array) -> Array:

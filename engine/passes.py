@@ -5,6 +5,7 @@ each gradient the product of a delta and an activation.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,8 @@ class ForwardPass:
 class BackwardPass:
     """The loss and its gradients; over a batch the mean loss, and 1/batch is inside every gradient.
 
-    da[l] and delta[l] are dL/da and dL/dz of layers[l]; dW[l] and db[l] have the shapes of its W and b; dx is dL/dx.
+    da[l] and delta[l] are dL/da and dL/dz of layers[l]; dW[l] and db[l] have the shapes of its W and b. W is the first
+    layer's, through which the gradient reaches the input.
     """
 
     loss: float
@@ -45,7 +47,12 @@ class BackwardPass:
     delta: tuple[Array, ...]
     dW: tuple[Array, ...]
     db: tuple[Array, ...]
-    dx: Array
+    W: Array
+
+    @cached_property
+    def dx(self) -> Array:
+        """Return dL/dx, of the shape of x: worked out when asked for, since no other gradient is made of it."""
+        return np.asarray(OPS["summed_gradient"].compute(self.W.T, self.delta[0]))
 
 
 def forward(network: Network, x: Array) -> ForwardPass:
@@ -86,9 +93,10 @@ def backward(network: Network, forward_pass: ForwardPass, y: Array) -> BackwardP
     for number, gradient in enumerate(dW, start=1):
         _require_finite(gradient, f"the weight gradients of layer {number}")
     db = tuple(OPS["bias_gradient"].compute(d) for d in delta)
-    dx = OPS["summed_gradient"].compute(network.layers[0].W.T, delta[0])
-    _require_finite(dx, "the gradient of the input")
-    return BackwardPass(loss, tuple(reversed(da)), tuple(delta), dW, db, dx)
+    gradients = BackwardPass(loss, tuple(reversed(da)), tuple(delta), dW, db, network.layers[0].W)
+    if y.ndim == 1:
+        _require_finite(gradients.dx, "the gradient of the input")
+    return gradients
 
 
 @checked_afterwards
@@ -154,7 +162,8 @@ def _delta(layer: Layer, z: Array, da: Array) -> Array:
 
 
 def _require_finite(values: Array, what: str) -> None:
-    if not np.isfinite(values).all():
+    # a sum is finite only if every number is, and takes half the time; where it overflows itself, each is looked at
+    if not (np.isfinite(values.sum()) or np.isfinite(values).all()):
         raise InvalidExperiment(
             f"The numbers grow too large to compute: {what} leave the range of 64-bit numbers. "
             "Make the weights, the input or the learning rate smaller."
