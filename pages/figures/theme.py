@@ -62,6 +62,11 @@ class Theme:
         return (self.accent, self.value.positive, self.value.negative, self.gradient.positive, self.gradient.negative)
 
     @property
+    def runs(self) -> tuple[str, ...]:
+        """Colours for curves laid over points in the colours of classes, in order; use dashes with them."""
+        return (self.accent, self.text, self.gradient.positive, self.gradient.negative, self.muted)
+
+    @property
     def classes(self) -> tuple[str, ...]:
         """Colours for classes, in order; of two, the first is the negative value's and the second the positive's."""
         value, gradient = self.value, self.gradient
@@ -115,7 +120,11 @@ def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str,
         "margin": {"l": 48, "r": 16, "t": 32, "b": 44},
         "xaxis": axis,
         "yaxis": axis,
-        "hoverlabel": {"bgcolor": theme.surface, "bordercolor": theme.line, "font": {"color": theme.text, "family": FONT}},
+        "hoverlabel": {
+            "bgcolor": theme.surface,
+            "bordercolor": theme.line,
+            "font": {"color": theme.text, "family": FONT},
+        },
         "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     }
     return base | ({"height": height} if height else {}) | more
@@ -125,7 +134,8 @@ def ink_on(theme: Theme, share: float) -> str:
     """Return the colour in which a number is read best on the value scale at `share`, from -1 to 1."""
     end = theme.value.mark(share)
     fill = [low + abs(share) * (high - low) for low, high in zip(_channels(theme.zero), _channels(end), strict=True)]
-    return max((LIGHT.text, DARK.outline), key=lambda ink: _contrast(_channels(ink), fill))
+    # on any colour at all, one of the two has a contrast of at least 4.58
+    return max(("#000000", "#ffffff"), key=lambda ink: _contrast(_channels(ink), fill))
 
 
 def ramp(colours: Sequence[str], steps: int) -> list[list[int]]:
