@@ -19,6 +19,9 @@ from engine.validation import examples, whole_number
 # A loss beyond this is on its way out of float64, and nothing on a curve would be seen beside it
 TOO_LARGE = 1e12
 
+# Epochs that are recorded beyond those asked for, in case that the run ends early
+_SPARE = 32
+
 
 class TrainingData:
     """Examples x (n, n_in) and y (n, n_out) that were checked against a network; `words` names them in messages."""
@@ -39,7 +42,8 @@ class TrainingData:
 class Recorder:
     """Measures the parameters of `passes` on the training and, if given, the test data, and keeps some of them.
 
-    measured and kept: the epochs at which to do so; kept is part of measured.
+    measured and kept: the epochs at which to do so. A run may end before it comes to many of these, so some more are
+    recorded at an even stride, which doubles when they have become too many; a run that is complete drops them.
     """
 
     def __init__(
@@ -51,7 +55,9 @@ class Recorder:
         kept: frozenset[int],
     ) -> None:
         self.data = data
-        self.measured = measured | kept
+        self._measured = measured | kept
+        self._stride = 1
+        self._spare: set[int] = set()
         self._test = test
         self._passes = passes
         self._wanted = kept
@@ -60,6 +66,10 @@ class Recorder:
         self._norms: dict[int, Array] = {}
         self._kept: dict[int, Array] = {}
         self._last = passes.theta.copy()
+
+    def wants(self, epoch: int) -> bool:
+        """Return whether the state after `epoch` is to be recorded."""
+        return epoch in self._measured or epoch % self._stride == 0
 
     def record(self, epoch: int, norms: Array) -> bool:
         """Record the state after `epoch`; return False, and record nothing, if its numbers have grown too large."""
@@ -71,13 +81,20 @@ class Recorder:
             self._test_measures[epoch] = self._measure(self._test)
         self._norms[epoch] = norms
         self._last[...] = self._passes.theta
-        if epoch in self._wanted:
+        if epoch not in self._wanted and epoch % self._stride == 0:
+            self._spare.add(epoch)
+        if epoch in self._wanted or epoch in self._spare:
             self._kept[epoch] = self._last.copy()
+        if len(self._spare) > _SPARE:
+            self._stride *= 2
+            self._drop({spare for spare in self._spare if spare % self._stride})
         return True
 
     def history(self, steps: int, diverged: bool = False, problem: str = "") -> History:
-        """Return what was recorded; the last epoch is always among the snapshots."""
+        """Return what was recorded; the last epoch is always among the snapshots. `problem`: why it ended early."""
         self._kept[max(self._measures)] = self._last
+        if not problem:
+            self._drop(set(self._spare))
         loss, accuracy = _curves(self._measures, self.data)
         test_loss, test_accuracy = _curves(self._test_measures, self._test) if self._test else (None, None)
         return History(
@@ -94,6 +111,14 @@ class Recorder:
             diverged,
             problem,
         )
+
+    def _drop(self, epochs: set[int]) -> None:
+        self._spare -= epochs
+        for epoch in epochs:
+            self._kept.pop(epoch, None)
+        for epoch in epochs - self._measured:
+            for record in (self._measures, self._test_measures, self._norms):
+                record.pop(epoch, None)
 
     def _measure(self, data: TrainingData) -> tuple[float, float]:
         z, a = self._passes.forward(data.x1)

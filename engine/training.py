@@ -84,12 +84,12 @@ def _run(
     if not recorder.record(0, descent.gradient_norms(recorder.data)):
         raise InvalidExperiment("The loss of this network on these data is too large to train from: scale them down.")
     for epoch in range(1, epochs + 1):
-        if epoch not in recorder.measured:
+        if not recorder.wants(epoch):
             descent.epoch(batches.shuffled())
         elif not recorder.record(epoch, descent.measured_epoch(batches.shuffled())):
             return recorder.history(descent.t, diverged=True, problem=DIVERGED.format(epoch))
         if not on_epoch(epoch) and epoch < epochs:
-            if epoch not in recorder.measured:
+            if not recorder.wants(epoch):
                 recorder.record(epoch, descent.gradient_norms(recorder.data))
             return recorder.history(descent.t, problem=f"The run was stopped after {epoch} of {epochs} epochs.")
     return recorder.history(descent.t)

@@ -15,8 +15,8 @@ from pages.widgets.training.settings import Settings, main_settings, more_settin
 theme = frame("Training")
 
 
-def controls() -> Chosen | None:
-    """Everything that is chosen before a run, and the button that starts it."""
+def controls() -> Chosen | str:
+    """Everything that is chosen before a run, and the button that starts it; a text is what is wrong with the data."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = data_select(width=240)
         with data_settings(name):
@@ -26,7 +26,7 @@ def controls() -> Chosen | None:
         with st.popover("More", icon=":material/tune:"):
             settings = Settings(**main, **more_settings(main["optimizer"]))
         place = st.container(width="content")
-    ready = chosen is not None and fits(chosen)
+    ready = not isinstance(chosen, str) and fits(chosen)
     place.button(
         "Train",
         icon=":material/play_arrow:",
@@ -38,9 +38,10 @@ def controls() -> Chosen | None:
     return chosen
 
 
-def preview(chosen: Chosen | None) -> None:
+def preview(chosen: Chosen | str) -> None:
     """The data, before any training."""
-    if chosen is None:
+    if isinstance(chosen, str):
+        st.info(chosen, icon=":material/upload_file:")
         return
     if chosen.whole.x.shape[1] > 2:
         names = [*chosen.whole.inputs, *(chosen.whole.outputs if chosen.whole.y.shape[1] > 1 else ["target"])]
@@ -56,7 +57,8 @@ def playback() -> None:
     """The last run; drawn alone when the player reports the epoch it rests on."""
     done = run.last.get()
     if done is None:
-        st.info("Choose data and press Train.", icon=":material/play_arrow:")
+        words = "The run appears here when it ends." if run.going() else "Choose data and press Train."
+        st.info(words, icon=":material/play_arrow:")
         return
     player(theme, done)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

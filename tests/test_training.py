@@ -184,10 +184,24 @@ def test_a_run_can_be_stopped_after_any_epoch():
         on_epoch=lambda epoch: not seen.append(epoch) and epoch < 7,
     )
     assert seen == list(range(1, 8))
-    assert history.epochs == 7 == history.snapshot_epochs[-1] and not history.diverged
+    assert history.snapshot_epochs == history.measured == tuple(range(8)) and not history.diverged
     assert "stopped after 7 of 1000" in history.problem
     same = train(network(2, 3, 1), x, y, epochs=7, batch_size=5, seed=0)
     assert history.network == same.network and not same.problem
+
+
+@pytest.mark.parametrize("end", [33, 500, 999])
+def test_a_long_run_that_is_stopped_early_still_has_an_even_course(end):
+    x, y = data("xor", 4)
+    history = train(
+        network(2, 2, 1), x, y, epochs=9000, batch_size=4, seed=0, snapshots=3, measures=3,
+        on_epoch=lambda epoch: epoch < end,
+    )  # fmt: skip
+    assert history.epochs == end == history.snapshot_epochs[-1]
+    assert 16 < len(history.snapshot_epochs) < 40 and len(history.loss) == len(history.gradient_norms)
+    assert max(b - a for a, b in pairwise(history.snapshot_epochs)) <= end / 12
+    steps = train(network(2, 2, 1), x, y, epochs=end, batch_size=4, seed=0, snapshots=history.snapshot_epochs)
+    assert (steps.snapshot_parameters == history.snapshot_parameters).all()
 
 
 def test_long_runs_are_measured_at_evenly_spaced_epochs():

@@ -63,17 +63,17 @@ def data_settings(name: str) -> DeltaGenerator:
     return st.popover("Noise, size and more", icon=":material/scatter_plot:")
 
 
-def chosen_data(name: str) -> Chosen | None:
-    """Draw the settings of the data called `name` and return them; None, with a message, if they cannot be used."""
+def chosen_data(name: str) -> Chosen | str:
+    """Draw the settings of the data called `name` and return them, or why they cannot be used."""
     try:
         whole = _whole(name)
         if whole is None:
-            return None
+            return "Open “File and columns” and choose a CSV file."
         share, seed = _split(name, whole)
         return Chosen(name, whole, *whole.split(share, np.random.default_rng(seed)))
     except InvalidExperiment as error:
         st.error(str(error), icon=":material/error:")
-        return None
+        return str(error)
 
 
 def _whole(name: str) -> Dataset | None:

@@ -67,17 +67,22 @@ def _train(network: Network, chosen: Chosen, settings: Settings, update_biases: 
     )
 
 
+def going() -> bool:
+    """Return whether a run is going on."""
+    return _going.get() is not None
+
+
 def halt() -> None:
     """End the run that is going on; what it reached is kept."""
-    going = _going.get()
-    if going:
-        going.worker.stop()
+    current = _going.get()
+    if current:
+        current.worker.stop()
 
 
 def follow() -> None:
     """Draw the progress of the run that is going on, if one is, until it has ended."""
-    going = _going.get()
-    if going and not _collect(going, PATIENCE):
+    current = _going.get()
+    if current and not _collect(current, PATIENCE):
         _progress()
     if _error.get():
         st.error(_error.get(), icon=":material/error:")
@@ -85,23 +90,23 @@ def follow() -> None:
 
 @st.fragment(run_every=0.25)
 def _progress() -> None:
-    going = _going.get()
-    if going is None or _collect(going):
+    current = _going.get()
+    if current is None or _collect(current):
         st.rerun()
         return
-    done, total = going.worker.epoch, going.settings.epochs
+    done, total = current.worker.epoch, current.settings.epochs
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(done / total, text=f"Epoch {done:,} of {total:,}")
         st.button("Stop", icon=":material/stop:", key="training_stop", on_click=halt)
 
 
-def _collect(going: Going, seconds: float = 0.0) -> bool:
+def _collect(current: Going, seconds: float = 0.0) -> bool:
     """Take over what a run has come to; return whether it has ended."""
-    if not going.worker.look(seconds):
+    if not current.worker.look(seconds):
         return False
     _going.set(None)
-    _error.set(going.worker.error)
-    if going.worker.history:
-        title = going.settings.title()
-        last.set(Run(title, going.chosen.train, going.chosen.test, going.worker.history, going.update_biases))
+    _error.set(current.worker.error)
+    if current.worker.history:
+        chosen, title = current.chosen, current.settings.title()
+        last.set(Run(title, chosen.train, chosen.test, current.worker.history, current.update_biases))
     return True
