@@ -21,7 +21,7 @@ from engine.editing import (
 )
 from engine.symbols import layer_name
 from pages.widgets import state
-from pages.widgets.tables import layer_table, vector_table
+from pages.widgets.large_tables import example_tables, weight_table
 
 OWN_NETWORK = "your own network"
 _base: state.Slot[str] = state.Slot("base_preset", next(iter(PRESETS)))
@@ -34,10 +34,9 @@ def editor() -> None:
     _shape()
     _learning()
     st.subheader("Input and target", anchor=False)
-    vector_table("x")
-    vector_table("y")
+    example_tables()
     st.subheader("Weights and biases", anchor=False)
-    layer_table()
+    weight_table()
     _randomise()
 
 

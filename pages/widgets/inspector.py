@@ -9,6 +9,7 @@ from engine.inspection import neuron_facts, weight_facts
 from engine.symbols import layer_name
 from pages.figures.activation_curves import activation_curve
 from pages.figures.markup import katex
+from pages.figures.summary_geometry import is_large
 from pages.figures.theme import Theme
 from pages.widgets import state
 from pages.widgets.state import Place
@@ -32,7 +33,7 @@ def inspector(theme: Theme) -> None:
 
 
 def _picker(network: Network, picked: Place) -> Place:
-    places = {_words(network, place): place for place in _places(network)}
+    places = {_words(network, place): place for place in (*_places(network), picked)}
     key = "inspected"
     if state.widget(key) != _words(network, picked):
         state.set_widget(key, _words(network, picked))
@@ -49,6 +50,9 @@ def _picker(network: Network, picked: Place) -> Place:
 def _places(network: Network) -> Iterator[Place]:
     for layer, size in enumerate(network.sizes):
         yield from (Place(layer, neuron) for neuron in range(1, size + 1))
+    if is_large(network.sizes):
+        # too many weights to list: those clicked in the picture can be looked at
+        return
     for layer, (before, size) in enumerate(zip(network.sizes[:-1], network.sizes[1:], strict=True), start=1):
         yield from (Place(layer, to, source) for to in range(1, size + 1) for source in range(1, before + 1))
 

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from engine.symbols import layer_name
+from pages.figures.summary_geometry import is_large
 from pages.figures.theme import Theme
 from pages.figures.wire import packed
 from pages.widgets import state, transport
@@ -62,7 +63,9 @@ def _alt() -> str:
 
 
 def detail_switch() -> None:
-    """Draw the switch between steps per neuron and per layer."""
+    """Draw the switch between steps per neuron and per layer, where there is a choice."""
+    if is_large(state.experiment().network.sizes):
+        return
     key = "detail_switch"
     if state.widget(key) != state.detail():
         state.set_widget(key, state.detail())
@@ -79,7 +82,8 @@ def detail_switch() -> None:
 def legend(theme: Theme) -> None:
     """Draw the button that explains everything in the picture."""
     with st.popover("What am I looking at?", icon=":material/help:"):
-        st.markdown(LEGEND.format(**_swatches(theme)), unsafe_allow_html=True)
+        words = LARGE_LEGEND if is_large(state.experiment().network.sizes) else LEGEND
+        st.markdown(words.format(**_swatches(theme)), unsafe_allow_html=True)
 
 
 def _swatches(theme: Theme) -> dict[str, str]:
@@ -109,6 +113,23 @@ or <span style="{gn}">green</span>, and with the update the new weights.
 or a weight's gradient. The larger the dot, the larger the contribution.
 
 **Squares** are the targets, **the diamond** is the loss.
+
+**Keys**, when the player has the focus: ← → one step, Home and End first and last, Space play or pause.
+"""
+
+LARGE_LEGEND = """
+**A layer** is a strip of cells, one a neuron from top to bottom: first <i>z</i>, then the activation <i>a</i>.
+<span style="{vp}">Blue is positive</span>, <span style="{vn}">orange-red negative</span>, the stronger the larger.
+The narrow strip on its left holds the biases, on its right first ∂<i>a</i> (the gradient ∂L/∂a) and then <i>δ</i>
+(∂L/∂z): <span style="{gp}">purple is positive</span>, <span style="{gn}">green negative</span>.
+
+**A map** before a strip holds the weights: a row for each neuron of the layer, a column for each one before it. On the
+way back it shows the gradients ∂L/∂w, and with the update the new weights.
+
+**Cells** are real numbers. Where there are too many to draw, a cell shows the one of the largest size in its block.
+Everything is computed with all of them. Click a cell to look at its neuron or weight.
+
+**Moving dots** show which way the numbers go.
 
 **Keys**, when the player has the focus: ← → one step, Home and End first and last, Space play or pause.
 """

@@ -12,8 +12,11 @@ import streamlit as st
 
 from engine import PRESETS, Experiment, InvalidExperiment, decode, encode
 from engine.trace import Detail, Step, trace
+from pages.figures.summary_geometry import is_large
 
 MAX_TOKEN = 4_000
+# more weights take too long to compress only to find that they are too many
+MAX_PACKED = 20_000
 MAX_UNDO = 50
 OWN_PARAMETERS = ("net", "preset", "step", "detail")
 
@@ -106,8 +109,8 @@ def steps() -> tuple[Step, ...]:
 
 
 def detail() -> Detail:
-    """Return whether a step is one neuron's or a whole layer's."""
-    return _detail.get()
+    """Return whether a step is one neuron's or a whole layer's; a large network is drawn layer by layer."""
+    return "layer" if is_large(experiment().network.sizes) else _detail.get()
 
 
 def set_detail(value: Detail) -> None:
@@ -213,6 +216,8 @@ def preset_of(candidate: Experiment) -> str | None:
 
 def token() -> str | None:
     """Return the token of the experiment at hand; None if it is too long for a link."""
+    if sum(layer.W.size for layer in experiment().network.layers) > MAX_PACKED:
+        return None
     packed = _packed(experiment())
     return packed if len(packed) <= MAX_TOKEN else None
 

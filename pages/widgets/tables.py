@@ -40,7 +40,7 @@ def vector_table(which: str) -> None:
         on_change=lambda: _take_vector(which, key, names),
         alt=f"{_NAMES[which]} of the network, one number a column",
     )
-    _explain(key)
+    explain(key)
 
 
 def layer_table() -> None:
@@ -76,14 +76,15 @@ def layer_table() -> None:
         on_change=lambda: _take_layer(index, key, columns),
         alt=f"Weights and biases of {layer_name(network, index + 1)}: a row per neuron, a column per incoming weight",
     )
-    _explain(key)
+    explain(key)
 
 
 def _number(name: str, words: str) -> Any:
     return st.column_config.NumberColumn(name, help=words, required=True, step=None)
 
 
-def _edits(key: str) -> dict[int, dict[str, Any]]:
+def edits(key: str) -> dict[int, dict[str, Any]]:
+    """Return the cells that were edited in the table, by row and column."""
     edited = (state.widget(key) or {}).get("edited_rows", {})
     return {int(row): cells for row, cells in edited.items()}
 
@@ -91,35 +92,37 @@ def _edits(key: str) -> dict[int, dict[str, Any]]:
 def _take_vector(which: str, key: str, names: list[str]) -> None:
     def edited() -> Experiment:
         values = getattr(state.experiment(), which).copy()
-        for cells in _edits(key).values():
+        for cells in edits(key).values():
             for name, value in cells.items():
-                values[names.index(name)] = _cell(value, name)
+                values[names.index(name)] = cell(value, name)
         changes: dict[str, Any] = {which: values}
         return replace(state.experiment(), **changes)
 
-    _take(key, edited)
+    take(key, edited)
 
 
 def _take_layer(index: int, key: str, columns: list[str]) -> None:
     def edited() -> Experiment:
         layer = state.experiment().network.layers[index]
         table = np.column_stack([layer.W, layer.b])
-        for row, cells in _edits(key).items():
+        for row, cells in edits(key).items():
             for name, value in cells.items():
                 column = len(columns) if name == "bias" else columns.index(name)
-                table[row, column] = _cell(value, f"{name}, row {row + 1}")
+                table[row, column] = cell(value, f"{name}, row {row + 1}")
         return with_layer(state.experiment(), index, table[:, :-1], table[:, -1])
 
-    _take(key, edited)
+    take(key, edited)
 
 
-def _cell(value: Any, where: str) -> float:
+def cell(value: Any, where: str) -> float:
+    """Return the number in a cell; raise InvalidExperiment if it holds none."""
     if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
         raise InvalidExperiment(f"{where}: this cell needs a number. The network keeps the last valid one.")
     return float(value)
 
 
-def _take(key: str, make: Any) -> None:
+def take(key: str, make: Any) -> None:
+    """Make what `make` returns the experiment at hand; if it is not valid, keep why, to be shown at the table."""
     try:
         state.edit(make())
     except InvalidExperiment as error:
@@ -128,6 +131,7 @@ def _take(key: str, make: Any) -> None:
         _refused.set({})
 
 
-def _explain(key: str) -> None:
+def explain(key: str) -> None:
+    """Say why the last edit of the table was refused, if it was."""
     if key in _refused.get():
         st.error(_refused.get()[key], icon=":material/error:")

@@ -1,0 +1,85 @@
+"""Which tables suit the size of a network: what is too wide for a row is a column, weights stand neuron by neuron."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine import Experiment
+from engine.arrays import Array
+from engine.editing import with_layer
+from engine.symbols import layer_name
+from pages.figures.summary_geometry import MOST_NEURONS, is_large
+from pages.widgets import state
+from pages.widgets.tables import cell, edits, explain, layer_table, neuron_name, take, vector_table
+
+HEIGHT = 240
+
+
+def example_tables() -> None:
+    """Draw the tables of the input and the target, as rows or as columns."""
+    for which in ("x", "y"):
+        long = len(getattr(state.experiment(), which)) > MOST_NEURONS
+        (vector_column if long else vector_table)(which)
+
+
+def weight_table() -> None:
+    """Draw the table of a layer's weights and biases, or in a large network of one neuron's."""
+    (neuron_table if is_large(state.experiment().network.sizes) else layer_table)()
+
+
+def vector_column(which: str) -> None:
+    """Draw the table of the input ("x") or the target ("y"), one column."""
+    values: Array = getattr(state.experiment(), which)
+
+    def edited(column: Array) -> Experiment:
+        changes: dict[str, Any] = {which: column}
+        return replace(state.experiment(), **changes)
+
+    _column(f"column_{which}_{state.edition()}", which, [str(n) for n in range(1, len(values) + 1)], values, edited)
+
+
+def neuron_table() -> None:
+    """Draw the weights and the bias of one neuron of the layer chosen above the table."""
+    network = state.experiment().network
+    layers = list(range(len(network.layers)))
+    index = st.segmented_control(
+        "Layer",
+        layers,
+        default=0,
+        key=f"large_layer_{len(layers)}",
+        required=True,
+        format_func=lambda index: layer_name(network, index + 1),
+    )
+    layer = network.layers[index]
+    neuron = int(st.number_input("Neuron", 1, layer.n_out, key=f"large_neuron_{index}_{layer.n_out}")) - 1
+    names = [f"w from {neuron_name(index, len(layers), number)}" for number in range(1, layer.n_in + 1)]
+
+    def edited(column: Array) -> Experiment:
+        W, b = layer.W.copy(), layer.b.copy()
+        W[neuron], b[neuron] = column[:-1], column[-1]
+        return with_layer(state.experiment(), index, W, b)
+
+    values = np.append(layer.W[neuron], layer.b[neuron])
+    _column(f"column_{index}_{neuron}_{state.edition()}", "value", [*names, "bias"], values, edited)
+
+
+def _column(key: str, name: str, rows: list[str], values: Array, edited: Any) -> None:
+    def take_edits() -> Experiment:
+        column = values.copy()
+        for row, cells in edits(key).items():
+            column[row] = cell(cells[name], f"{name}, row {row + 1}")
+        return edited(column)
+
+    st.data_editor(
+        {"": rows, name: values.tolist()},
+        key=key,
+        hide_index=True,
+        height=HEIGHT,
+        disabled=[""],
+        column_config={name: st.column_config.NumberColumn(name, required=True, step=None)},
+        on_change=lambda: take(key, take_edits),
+        alt=f"{name}: {len(rows)} numbers, one a row",
+    )
+    explain(key)
