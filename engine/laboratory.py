@@ -18,7 +18,7 @@ from engine.validation import finite_number
 
 EXAMPLES = 200
 # so many of a layer's numbers, drawn at random, stand for all of them in a picture
-SAMPLE = 4000
+SAMPLE = 2000
 DEPTHS = (2, 50)
 WIDTHS = (1, 512)
 Progress = Callable[[float], None]
@@ -75,6 +75,13 @@ class LaboratoryRun:
     weight_gradients: tuple[Spread, ...]
     dead: tuple[float, ...]
 
+    @property
+    def growth(self) -> tuple[float, float]:
+        """The factors by which activations grow per layer forward, and deltas per layer backward; 0 where they end."""
+        steps = self.setting.depth - 1
+        forwards = _ratio(self.activations[-1].rms, self.activations[0].rms) ** (1 / steps)
+        return forwards, _ratio(self.deltas[0].rms, self.deltas[-1].rms) ** (1 / steps)
+
 
 @checked_afterwards
 def run(setting: Setting, progress: Progress = lambda share: None) -> LaboratoryRun:
@@ -130,6 +137,10 @@ def _spread(values: Array, rng: np.random.Generator) -> Spread:
     some = values.ravel()
     sample = some if some.size <= SAMPLE else some[rng.integers(0, some.size, SAMPLE)]
     return Spread(rms, float((values == 0).mean()), sample)
+
+
+def _ratio(end: float, start: float) -> float:
+    return end / start if start else 0.0
 
 
 def _finite(values: Array, index: int, what: str) -> Array:

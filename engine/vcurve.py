@@ -13,7 +13,7 @@ from engine.errors import InvalidExperiment
 from engine.gradcheck import flat_gradients
 from engine.network import Network
 from engine.numeric import measure
-from engine.passes import backward, forward
+from engine.passes import BackwardPass, backward, forward
 
 # steps from 1 to 1e-14, eight to a factor of ten
 STEPS: tuple[float, ...] = tuple((10.0 ** (-np.arange(0, 113) / 8)).tolist())
@@ -40,13 +40,21 @@ class VCurve:
 
 
 @checked_afterwards
-def v_curve(network: Network, x: Array, y: Array, scheme: str, steps: tuple[float, ...] = STEPS) -> VCurve:
-    """Return the error of `scheme` at each of `steps`, over one example (or a batch) x, y.
+def v_curve(
+    network: Network,
+    x: Array,
+    y: Array,
+    scheme: str,
+    steps: tuple[float, ...] = STEPS,
+    backward_pass: BackwardPass | None = None,
+) -> VCurve:
+    """Return the error of `scheme` at each of `steps`, against `backward_pass` or the engine's own, at x and y.
 
+    x and y are one example or a batch. Against a wrong backward pass there is no V: the error stays where it is.
     Raises InvalidExperiment for wrong input, and where a number leaves the range of float64.
     """
     forward_pass = forward(network, x)
-    analytic = flat_gradients(backward(network, forward_pass, y))
+    analytic = flat_gradients(backward_pass or backward(network, forward_pass, y))
     chosen = np.unique(np.linspace(0, len(analytic) - 1, min(len(analytic), MOST_PARAMETERS)).astype(np.intp))
     y = np.asarray(y, dtype=np.float64)
     size = float(np.linalg.norm(analytic[chosen])) or 1.0

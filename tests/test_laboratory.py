@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, INITIALIZERS, InvalidExperiment, Layer, Network, backward, forward
-from engine.laboratory import EXAMPLES, SAMPLE, LaboratoryRun, Setting, run
+from engine.laboratory import EXAMPLES, SAMPLE, Setting, run
 from tests.oracles import assert_close
 
 
@@ -31,13 +31,6 @@ def test_it_is_the_network_of_the_engine_with_these_weights(activation: str) -> 
         assert made.activations[index].zeros == pytest.approx((passed.a[index + 1] == 0).mean())
 
 
-def growth(made: LaboratoryRun) -> tuple[float, float]:
-    """By what factor activations and deltas change per layer."""
-    steps = made.setting.depth - 1
-    forwards = (made.activations[-1].rms / made.activations[0].rms) ** (1 / steps)
-    return forwards, (made.deltas[0].rms / made.deltas[-1].rms) ** (1 / steps)
-
-
 @pytest.mark.parametrize(
     ("activation", "initializer", "expected"),
     [
@@ -52,20 +45,20 @@ def growth(made: LaboratoryRun) -> tuple[float, float]:
     ],
 )
 def test_variance_grows_from_layer_to_layer_as_theory_says(activation: str, initializer: str, expected: float) -> None:
-    made = [growth(run(Setting(20, 64, activation, initializer, seed=seed))) for seed in range(3)]
+    made = [run(Setting(20, 64, activation, initializer, seed=seed)).growth for seed in range(3)]
     oracle = pytest.approx(expected, rel=0.06)
     assert np.exp(np.log(made).mean(axis=0)).tolist() == [oracle, oracle]
 
 
 def test_orthogonal_weights_keep_every_length() -> None:
     made = run(Setting(30, 16, "identity", "orthogonal"))
-    assert growth(made) == pytest.approx((1.0, 1.0), rel=1e-12)
+    assert made.growth == pytest.approx((1.0, 1.0), rel=1e-12)
 
 
 def test_zero_weights_stop_everything() -> None:
     made = run(Setting(3, 5, "relu", "zeros"))
     assert made.activations[0].zeros == made.deltas[0].zeros == 1.0 and made.dead == (1.0, 1.0, 1.0)
-    assert made.activations[0].rms == 0.0
+    assert made.activations[0].rms == 0.0 and made.growth == (0.0, 0.0)
 
 
 @pytest.mark.parametrize("activation", list(ACTIVATIONS))

@@ -5,6 +5,7 @@ import pytest
 
 from engine import PRESETS, InvalidExperiment, Layer, Network
 from engine.differences import SCHEMES
+from engine.mistakes import MISTAKES
 from engine.vcurve import MOST_PARAMETERS, v_curve
 
 # the worked example: smooth around its own numbers, since no ReLU is near its kink
@@ -44,6 +45,12 @@ def test_a_large_network_is_represented_by_some_of_its_parameters() -> None:
     assert MOST_PARAMETERS < 2 * 930
     curve = v_curve(Network(layers, "huber"), rng.standard_normal(30), np.ones(30), "central", (1e-5,))
     assert curve.errors[0] < 1e-8
+
+
+def test_against_a_wrong_backward_pass_no_step_helps() -> None:
+    wrong = MISTAKES["no_slope"].backward(EXAMPLE)
+    curve = v_curve(EXAMPLE.network, EXAMPLE.x, EXAMPLE.y, "central", backward_pass=wrong)
+    assert curve.best[1] > 0.01
 
 
 def test_numbers_that_overflow_are_refused() -> None:

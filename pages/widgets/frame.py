@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.figures.theme import LIGHT, THEMES, Theme
 from pages.widgets import state
+from pages.widgets.reconnection import run_after_reconnecting
 
 APP = "Backprop, step by step"
 # a file of our own: Streamlit would fetch a Material icon for the tab from another server
@@ -34,6 +35,7 @@ PAGES = (
     Page("pages/derivation.py", "Derivation", ":material/menu_book:"),
     Page("pages/activations.py", "Activations", ":material/show_chart:"),
     Page("pages/training.py", "Training", ":material/model_training:"),
+    Page("pages/gradients.py", "Gradients", ":material/trending_down:"),
     Page("pages/share.py", "Share", ":material/share:"),
 )
 
@@ -49,6 +51,7 @@ def frame(title: str) -> Theme:
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
     state.open_address(page.title)
+    run_after_reconnecting()
     if not embedded:
         _navigation()
     if state.problem():

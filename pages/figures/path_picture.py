@@ -1,0 +1,166 @@
+"""The network with one chain-rule path lit in it, and the products of all paths as bars.
+
+Along the path stands each factor; its colour is the factor's sign.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine import Experiment
+from engine.notation import compact
+from engine.paths import Factor, Path, Paths
+from engine.symbols import layer_name
+from pages.figures import theme as look
+from pages.figures.geometry import FOOTER, HEADER, Point, edges, segments
+from pages.figures.theme import Theme
+
+# Larger layers are drawn at this height, however many neurons they have
+TALLEST = 460
+SPACING = 76
+# up to so many weights all are drawn
+MOST_EDGES = 2000
+
+
+class Places:
+    """Where neurons stand: x counts layers, y counts pixels upwards."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.sizes = sizes
+        self.inner = min(TALLEST, SPACING * max(sizes))
+        self.height = self.inner + HEADER + FOOTER
+        self.size = max(5, min(34, round(0.55 * self.inner / max(sizes))))
+
+    def neuron(self, layer: int, number: int) -> Point:
+        """Return the place of a neuron; layer 0 is the input, neurons count from 1."""
+        spacing = self.inner / max(self.sizes)
+        return float(layer), FOOTER + self.inner / 2 + spacing * ((self.sizes[layer] + 1) / 2 - number)
+
+    @property
+    def loss(self) -> Point:
+        """The place of the loss."""
+        return len(self.sizes) - 0.2, FOOTER + self.inner / 2
+
+
+def path_picture(theme: Theme, experiment: Experiment, path: Path) -> dict[str, Any]:
+    """Return the network in grey with the path from its parameter to the loss lit, factor by factor."""
+    network = experiment.network
+    places = Places(network.sizes)
+    lit = [(_ends(places, factor), factor) for factor in path.factors]
+    traces = [
+        _web(theme, experiment, places),
+        *(_link(theme, ends, factor) for ends, factor in lit),
+        _neurons(theme, places, path),
+        _labels(theme, lit),
+    ]
+    layout = look.layout(
+        theme,
+        places.height,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        showlegend=False,
+        hovermode="closest",
+        xaxis={"visible": False, "fixedrange": True, "range": [-0.45, places.loss[0] + 0.35]},
+        yaxis={"visible": False, "fixedrange": True, "range": [0, places.height]},
+        annotations=[
+            {"x": layer, "y": places.height - 10, "yanchor": "top", "showarrow": False, "font": {"size": 13},
+             "text": f"<b>{layer_name(network, layer)}</b>"}
+            for layer in range(len(network.sizes))
+        ],
+    )  # fmt: skip
+    return {"data": traces, "layout": layout}
+
+
+def _ends(places: Places, factor: Factor) -> tuple[Point, Point]:
+    to = places.neuron(factor.layer, factor.to)
+    if factor.kind in ("loss", "joint"):
+        return to, places.loss
+    if factor.kind == "activation":
+        return places.neuron(factor.layer, factor.source or factor.to), to
+    if factor.source is None:
+        # the bias comes from nowhere: a short line from the left
+        return (to[0] - 0.3, to[1] + 22), to
+    return places.neuron(factor.layer - 1, factor.source), to
+
+
+def _web(theme: Theme, experiment: Experiment, places: Places) -> dict[str, Any]:
+    every = edges(experiment.network)
+    some = every if len(every) <= MOST_EDGES else ()
+    pairs = [(places.neuron(e.layer - 1, e.source + 1), places.neuron(e.layer, e.to + 1)) for e in some]
+    pairs += [(places.neuron(len(places.sizes) - 1, k + 1), places.loss) for k in range(places.sizes[-1])]
+    x, y = segments(pairs)
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
+            "line": {"color": theme.line, "width": 1}}  # fmt: skip
+
+
+def _link(theme: Theme, ends: tuple[Point, Point], factor: Factor) -> dict[str, Any]:
+    (x0, y0), (x1, y1) = ends
+    bent = factor.kind == "activation"
+    # within a layer, from one output of a softmax to another, the way is an arc to the right
+    x, y = ([x0, x0 + 0.22, x1], [y0, (y0 + y1) / 2, y1]) if bent else ([x0, x1], [y0, y1])
+    return {
+        "type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
+        "line": {"color": theme.value.mark(factor.value), "width": 4, "shape": "spline" if bent else "linear"},
+    }  # fmt: skip
+
+
+def _neurons(theme: Theme, places: Places, path: Path) -> dict[str, Any]:
+    every = [(layer, number) for layer, size in enumerate(places.sizes) for number in range(1, size + 1)]
+    passed = {(factor.layer, factor.to) for factor in path.factors}
+    passed |= {(f.layer - 1, f.source) for f in path.factors if f.kind in ("weight", "start") and f.source}
+    on = [place in passed for place in every]
+    spots = [places.neuron(*place) for place in every] + [places.loss]
+    return {
+        "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
+        "x": [x for x, _ in spots], "y": [y for _, y in spots],
+        "hovertext": [f"layer {layer}, neuron {number}" for layer, number in every] + ["the loss"],
+        "text": [" "] * len(every) + ["L"], "textfont": {"size": 14, "color": theme.text},
+        "marker": {"size": [places.size] * len(every) + [34], "color": theme.surface, "opacity": 1,
+                   "symbol": ["circle"] * len(every) + ["diamond"],
+                   "line": {"width": [2.6 if here else 1.2 for here in on] + [2.6],
+                            "color": [theme.accent if here else theme.muted for here in on] + [theme.accent]}},
+    }  # fmt: skip
+
+
+def _labels(theme: Theme, lit: Sequence[tuple[tuple[Point, Point], Factor]]) -> dict[str, Any]:
+    spots = [_label_spot(ends, factor) for ends, factor in lit]
+    return {
+        "type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
+        "x": [x for x, _ in spots], "y": [y for _, y in spots],
+        "text": [f"<b>{compact(factor.value)}</b>" for _, factor in lit],
+        "textposition": ["bottom center" if f.kind == "activation" else "top center" for _, f in lit],
+        "textfont": {"size": 12, "color": [theme.value.ink(factor.value) for _, factor in lit]},
+    }  # fmt: skip
+
+
+def _label_spot(ends: tuple[Point, Point], factor: Factor) -> Point:
+    (x0, y0), (x1, y1) = ends
+    if factor.kind == "activation":
+        return (x1, y1 - 14) if (x0, y0) == (x1, y1) else (x0 + 0.24, (y0 + y1) / 2)
+    return (x0 + x1) / 2, (y0 + y1) / 2
+
+
+def products(theme: Theme, paths: Paths, most: int) -> dict[str, Any]:
+    """Return the largest products as bars, then what all others add up to, and the sum of all: the gradient."""
+    shown = [path.product for path in paths.shown[:most]]
+    others = paths.count - len(shown)
+    rest = paths.total - sum(shown)
+    rows = [(f"path {index}", value) for index, value in enumerate(shown, start=1)]
+    rows += [(f"{others:,} others", rest)] if others else []
+    rows.append(("<b>sum</b>", paths.total))
+    axis = {"gridcolor": theme.line, "zeroline": True, "zerolinecolor": theme.muted, "fixedrange": True}
+    reach = [min(0.0, *(value for _, value in rows)), max(0.0, *(value for _, value in rows))]
+    air = 0.2 * (reach[1] - reach[0] or 1.0)
+    trace = {
+        "type": "bar", "orientation": "h", "y": [name for name, _ in rows], "x": [value for _, value in rows],
+        "marker": {"color": [theme.gradient.mark(value) for _, value in rows]}, "cliponaxis": False,
+        "text": [compact(value, signed=True) for _, value in rows], "textposition": "outside",
+        "textfont": {"size": 12, "color": theme.text}, "hoverinfo": "skip",
+    }  # fmt: skip
+    layout = look.layout(
+        theme,
+        60 + 22 * len(rows),
+        margin={"l": 84, "r": 8, "t": 8, "b": 30},
+        xaxis=axis | {"range": [reach[0] - (air if reach[0] else 0), reach[1] + (air if reach[1] else 0)], "nticks": 5},
+        yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True, "automargin": True},
+        bargap=0.3,
+    )
+    return {"data": [trace], "layout": layout}

@@ -1,0 +1,18 @@
+"""The Gradients page: their size through the depth, what initializers do to it, the gradient check, the paths."""
+
+import streamlit as st
+
+from pages.widgets.frame import frame
+from pages.widgets.gradients.check import check
+from pages.widgets.gradients.flow import flow
+from pages.widgets.gradients.laboratory import laboratory
+from pages.widgets.gradients.paths import paths
+
+theme = frame("Gradients")
+
+VIEWS = {"Your network": flow, "Laboratory": laboratory, "Check": check, "Paths": paths}
+
+chosen = st.segmented_control(
+    "View", list(VIEWS), default="Your network", required=True, key="gradients_view", persist_state="session"
+)
+VIEWS[chosen](theme)

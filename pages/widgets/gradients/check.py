@@ -1,0 +1,158 @@
+"""The gradient check of the network at hand: own numbers, own step, and the classical mistakes to be caught."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from engine import Experiment, InvalidExperiment, check_gradients
+from engine.differences import SCHEMES
+from engine.gradcheck import TOLERANCE, GradientReport
+from engine.mistakes import MISTAKES
+from engine.notation import text
+from engine.vcurve import VCurve, v_curve
+from pages.figures.gradient_check import agreement, v_curves
+from pages.figures.theme import Theme
+from pages.widgets import state
+
+RIGHT = "none"
+AUTOMATIC = "automatic"
+
+
+def check(theme: Theme) -> None:
+    """Draw what is checked and how, the verdict, both pictures and the table."""
+    experiment = state.experiment()
+    mistake, scheme, h = _settings(experiment)
+    try:
+        report = _report(experiment, mistake, scheme, h)
+        curves = tuple(_curve(experiment, mistake, name) for name in SCHEMES)
+    except InvalidExperiment as error:
+        st.warning(str(error))
+        return
+    _explanation(mistake)
+    _verdict(report, mistake)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.caption("Each parameter: the gradient of backpropagation against that of the difference quotient")
+        _draw(agreement(theme, report), "agreement", "Analytic against numeric gradients")
+    with right:
+        st.caption("The error against the step: a large one truncates, a small one drowns in rounding")
+        _draw(v_curves(theme, curves, h), "v_curves", "The error of each scheme against its step")
+    _table(report)
+
+
+def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
+    """Draw the choice of a mistake, a scheme and a step; return all three, the step None where it is automatic."""
+    possible = [RIGHT, *(name for name, mistake in MISTAKES.items() if mistake.applies(experiment.network))]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        mistake = st.selectbox(
+            "Break it: a mistake in the backward pass",
+            possible,
+            format_func=lambda name: MISTAKES[name].title if name in MISTAKES else "no mistake",
+            key=f"check_mistake_{len(possible)}",
+            width=360,
+        )
+        scheme = st.selectbox(
+            "Difference quotient",
+            [AUTOMATIC, *SCHEMES],
+            format_func=lambda name: SCHEMES[name].title if name in SCHEMES else "fourth order, a step for each",
+            key="check_scheme",
+            persist_state="session",
+            width=260,
+        )
+        if scheme == AUTOMATIC:
+            return mistake, scheme, None
+        exponent = st.slider(
+            "Step h = 10 to the power of",
+            -14.0,
+            0.0,
+            -5.0,
+            0.25,
+            key="check_exponent",
+            persist_state="session",
+            width=320,
+        )
+    st.latex(SCHEMES[scheme].latex)
+    return mistake, scheme, 10.0**exponent
+
+
+@lru_cache(maxsize=32)
+def _report(experiment: Experiment, mistake: str, scheme: str, h: float | None) -> GradientReport:
+    wrong = MISTAKES[mistake].backward(experiment) if mistake in MISTAKES else None
+    own = {} if scheme == AUTOMATIC else {"scheme": scheme, "h": h}
+    return check_gradients(experiment.network, experiment.x, experiment.y, wrong, **own)
+
+
+@lru_cache(maxsize=64)
+def _curve(experiment: Experiment, mistake: str, scheme: str) -> VCurve:
+    wrong = MISTAKES[mistake].backward(experiment) if mistake in MISTAKES else None
+    return v_curve(experiment.network, experiment.x, experiment.y, scheme, backward_pass=wrong)
+
+
+def _explanation(mistake: str) -> None:
+    if mistake not in MISTAKES:
+        return
+    record = MISTAKES[mistake]
+    st.markdown(f"**{record.title}.** {record.explanation}")
+    left, right = st.columns(2)
+    with left:
+        st.caption("Wrong")
+        st.latex(record.wrong_latex)
+    with right:
+        st.caption("Right")
+        st.latex(record.right_latex)
+
+
+def _verdict(report: GradientReport, mistake: str) -> None:
+    largest = text(report.largest_relative_error, 2)
+    judged = int(report.judged.sum())
+    if report.passed:
+        words = f"All {judged} gradients agree with the difference quotients: the largest relative error is {largest}."
+        if mistake in MISTAKES:
+            words += " In this network, with this example, the mistake changes nothing."
+        st.success(words, icon=":material/check:")
+    else:
+        wrong = int((report.judged & (report.error > TOLERANCE)).sum())
+        st.error(
+            f"{wrong} of {judged} gradients disagree by more than {text(TOLERANCE)}: the largest relative error is "
+            f"{largest}.",
+            icon=":material/close:",
+        )
+    _doubts(report)
+
+
+def _doubts(report: GradientReport) -> None:
+    kinks = int((~report.judged).sum())
+    small = int((report.judged & ~report.resolved & (report.analytic != 0)).sum())
+    if kinks:
+        st.caption(
+            f"{kinks} could not be judged: the step takes a neuron over a kink of its activation, where the loss has no "
+            "derivative. Backpropagation takes the slope of one side, the quotient a mean of both."
+        )
+    if small:
+        st.caption(f"{small} are so small beside the loss that the quotient could not see an error of 0.05 % in them.")
+
+
+def _draw(figure: dict[str, object], key: str, alt: str) -> None:
+    st.plotly_chart(figure, theme=None, key=f"check_{key}", config={"displayModeBar": False}, alt=alt)
+
+
+def _table(report: GradientReport) -> None:
+    order = sorted(report, key=lambda one: -one.error)
+    st.dataframe(
+        {
+            "parameter": [one.parameter.text for one in order],
+            "analytic": [one.analytic for one in order],
+            "numeric": [one.numeric for one in order],
+            "difference": [text(one.analytic - one.numeric, 2) for one in order],
+            "relative error": [text(one.error, 2) for one in order],
+            "verdict": ["at a kink" if not o.judged else "agrees" if o.error <= TOLERANCE else "WRONG" for o in order],
+        },
+        hide_index=True,
+        key="check_table",
+        height=360,
+        column_config={name: st.column_config.NumberColumn(format="%.12g") for name in ("analytic", "numeric")},
+    )
+    st.caption(
+        "The largest error first. It is |analytic − numeric| / max(|analytic|, |numeric|), but never measured against "
+        "less than the quotient can resolve, so that rounding does not look like a mistake."
+    )

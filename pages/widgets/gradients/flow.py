@@ -1,0 +1,65 @@
+"""How large activations and gradients are in each layer of the network at hand."""
+
+import streamlit as st
+
+from engine import ACTIVATIONS
+from engine.flow import LayerFlow, layer_flows
+from engine.notation import text
+from engine.symbols import layer_name
+from pages.figures.layer_norms import Sizes, layer_norms
+from pages.figures.theme import Theme
+from pages.widgets import state
+
+
+def flow(theme: Theme) -> None:
+    """Draw the norms of every layer, what they mean, and the numbers."""
+    experiment = state.experiment()
+    flows = layer_flows(experiment)
+    st.markdown(
+        "On the way back, every layer multiplies the gradient with its weights and its slopes. Where that makes it "
+        "smaller layer by layer, it **vanishes**, and the first layers hardly learn; where larger, it **explodes**."
+    )
+    lines = [
+        Sizes("‖a‖ activations", tuple(f.a for f in flows), dash="dot", symbol="square"),
+        Sizes("‖∂L/∂z‖ deltas", tuple(f.delta for f in flows), gradient=True, dash="dash", symbol="diamond"),
+        Sizes("‖∂L/∂W‖ weight gradients", tuple(f.dW for f in flows), gradient=True),
+    ]
+    st.plotly_chart(
+        layer_norms(theme, lines, "norm"),
+        theme=None,
+        key="flow_norms",
+        config={"displayModeBar": False},
+        alt="Norms of activations, deltas and weight gradients of every layer, on a logarithmic axis",
+    )
+    st.markdown(_verdict(flows))
+    network = experiment.network
+    st.dataframe(
+        {
+            "layer": [layer_name(network, f.layer) for f in flows],
+            "activation": [ACTIVATIONS[layer.activation].title for layer in network.layers],
+            "‖a‖": [text(f.a) for f in flows],
+            "‖∂L/∂z‖": [text(f.delta) for f in flows],
+            "‖∂L/∂W‖": [text(f.dW) for f in flows],
+            "‖∂L/∂b‖": [text(f.db) for f in flows],
+            "dead": [f.dead for f in flows],
+            "saturated": [f.saturated for f in flows],
+        },
+        hide_index=True,
+        key="flow_table",
+    )
+    st.caption(
+        "‖…‖ is the Euclidean norm, for the example at hand. Dead: neurons whose slope is 0. Saturated: whose slope is "
+        "less than a twentieth of the activation's steepest."
+    )
+
+
+def _verdict(flows: tuple[LayerFlow, ...]) -> str:
+    first, last = flows[0].dW, flows[-1].dW
+    if len(flows) == 1:
+        return "With one layer there is no depth to vanish in."
+    if first == 0:
+        return "No gradient arrives in the first layer: **it learns nothing** from this example."
+    words = f"The weight gradient of the first layer is **{text(first / last, 3)} times** that of the last"
+    if first < 0.01 * last:
+        return f"{words}: it is vanishing."
+    return f"{words}: it is exploding." if first > 100 * last else f"{words}."

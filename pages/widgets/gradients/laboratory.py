@@ -1,0 +1,113 @@
+"""Two deep networks with fresh weights side by side: what depth, activation and initializer do to the flow."""
+
+import streamlit as st
+
+from engine import InvalidExperiment
+from engine.laboratory import EXAMPLES, LaboratoryRun, Setting, run
+from engine.notation import text
+from pages.figures.layer_norms import Sizes, layer_norms
+from pages.figures.ridges import ridges, span
+from pages.figures.theme import Theme
+from pages.widgets import state
+from pages.widgets.gradients.setting import setting
+
+# from so many multiplications on there is a progress bar
+LONG = 20 * 200**2
+FIRST = {"A": Setting(initializer="normal", scale=0.06), "B": Setting(initializer="xavier")}
+AXES = {"Size, in powers of ten": True, "Value": False}
+KINDS = {
+    "activations": ("Activations", False),
+    "deltas": ("Gradients ∂L/∂z", True),
+    "weight_gradients": ("Gradients ∂L/∂W, mean over the inputs", True),
+}
+RUNS: state.Slot[tuple[LaboratoryRun, ...]] = state.Slot("laboratory_runs", ())
+
+
+def laboratory(theme: Theme) -> None:
+    """Draw the settings of both networks, their sizes per layer in one picture, and the distributions as ridges."""
+    st.markdown(
+        f"Equal layers without biases; {EXAMPLES} inputs drawn from N(0, 1) go forward, and a gradient drawn from "
+        "N(0, 1) arrives at the last layer and goes back. What is left of each in every layer?"
+    )
+    runs = {}
+    for column, (name, first) in zip(st.columns(2, gap="large"), FIRST.items(), strict=True):
+        with column:
+            made = _made(name, first)
+        if made is not None:
+            runs[name] = made
+    if runs:
+        _sizes(theme, runs)
+        _distributions(theme, runs)
+
+
+def _made(name: str, first: Setting) -> LaboratoryRun | None:
+    try:
+        made = _run(setting(name, first))
+    except InvalidExperiment as error:
+        st.warning(str(error))
+        return None
+    forwards, backwards = made.growth
+    dead = f" Up to {max(made.dead):.0%} of a layer's neurons are dead for all inputs." if any(made.dead) else ""
+    st.markdown(
+        f"Per layer, activations change by a factor of **{text(forwards, 3)}** on the way forward, gradients by "
+        f"**{text(backwards, 3)}** on the way back.{dead}"
+    )
+    return made
+
+
+def _run(wanted: Setting) -> LaboratoryRun:
+    done = next((made for made in RUNS.get() if made.setting == wanted), None)
+    if done is not None:
+        return done
+    if wanted.depth * wanted.width**2 < LONG:
+        made = run(wanted)
+    else:
+        bar = st.progress(0.0, "Computing the network")
+        made = run(wanted, bar.progress)
+        bar.empty()
+    RUNS.set((*RUNS.get(), made)[-4:])
+    return made
+
+
+def _sizes(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
+    dashes = {"A": "solid", "B": "dot"}
+    for column, (what, (title, gradient)) in zip(st.columns(3), KINDS.items(), strict=True):
+        lines = [
+            Sizes(name, tuple(spread.rms for spread in getattr(made, what)), gradient, dashes[name])
+            for name, made in runs.items()
+        ]
+        with column:
+            st.caption(f"{title}: root mean square")
+            st.plotly_chart(
+                layer_norms(theme, lines, "", 260),
+                theme=None,
+                key=f"lab_sizes_{what}",
+                config={"displayModeBar": False},
+                alt=f"{title}: root mean square of every layer, on a logarithmic axis, for {' and '.join(runs)}",
+            )
+
+
+def _distributions(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
+    with st.container(horizontal=True, gap="medium"):
+        axis = st.segmented_control(
+            "Distributions over the",
+            list(AXES),
+            default=next(iter(AXES)),
+            required=True,
+            key="lab_axis",
+            persist_state="session",
+        )
+    st.caption("One ridge a layer, the first at the top. Mark: the root mean square. Zeros have no size and no place.")
+    for what, (title, gradient) in KINDS.items():
+        spreads = {name: getattr(made, what) for name, made in runs.items()}
+        shared = span([spread for some in spreads.values() for spread in some], AXES[axis])
+        for column, (name, some) in zip(st.columns(2, gap="large"), spreads.items(), strict=False):
+            with column:
+                st.caption(f"**{name}** · {title}")
+                st.plotly_chart(
+                    ridges(theme, some, shared, gradient, 150 + 8 * len(some)),
+                    theme=None,
+                    key=f"lab_ridges_{what}_{name}",
+                    config={"displayModeBar": False},
+                    alt=f"{title} of network {name}: their distribution in every layer",
+                )

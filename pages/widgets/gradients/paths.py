@@ -1,0 +1,103 @@
+"""All paths from one parameter to the loss: each a product of derivatives, their sum the gradient."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from engine import Experiment
+from engine.notation import text
+from engine.parameters import Parameter
+from engine.path_formula import path_formula, way
+from engine.paths import LARGEST, Paths, chain_rule_paths
+from engine.symbols import layer_name
+from pages.figures.markup import katex
+from pages.figures.path_picture import path_picture, products
+from pages.figures.theme import Theme
+from pages.widgets import state
+
+BIAS = 0
+
+
+def paths(theme: Theme) -> None:
+    """Draw the choice of a parameter, the paths as a table and as bars, and the chosen path in the network."""
+    st.markdown(
+        "A weight moves the loss along every path that leads from it to the loss. The chain rule multiplies the "
+        "derivatives along a path, and **adds the paths**: their sum is the gradient."
+    )
+    experiment = state.experiment()
+    found = _found(experiment, _parameter(experiment))
+    st.latex(katex(_sum(found), theme))
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        chosen = _table(experiment, found)
+    path = found.shown[chosen]
+    with left:
+        st.caption(f"Path {chosen + 1}: {way(experiment.network, path)}")
+        _draw(path_picture(theme, experiment, path), "picture", "The network with the chosen path lit")
+        st.latex(katex(path_formula(experiment.network, path), theme))
+    with right:
+        _draw(products(theme, found, LARGEST), "products", "The products of the largest paths, the rest, and their sum")
+
+
+def _parameter(experiment: Experiment) -> Parameter:
+    network = experiment.network
+    first = state.selected()
+    with st.container(horizontal=True):
+        layer = st.selectbox(
+            "Layer",
+            range(1, len(network.layers) + 1),
+            index=(first.layer if first and first.source else 1) - 1,
+            format_func=lambda number: layer_name(network, number),
+            key=f"path_layer_{network.sizes}",
+            width=160,
+        )
+        own = network.layers[layer - 1]
+        neuron = st.selectbox("Into neuron", range(1, own.n_out + 1), key=f"path_to_{own.W.shape}", width=140)
+        source = st.selectbox(
+            "From",
+            [*range(1, own.n_in + 1), BIAS],
+            format_func=lambda number: f"neuron {number}" if number else "bias",
+            key=f"path_from_{own.W.shape}",
+            width=160,
+        )
+    return Parameter(0, layer, neuron, source or None)
+
+
+@lru_cache(maxsize=32)
+def _found(experiment: Experiment, parameter: Parameter) -> Paths:
+    return chain_rule_paths(experiment, parameter)
+
+
+def _sum(found: Paths) -> str:
+    number = rf"\G{{{text(found.total, 6)}}}".replace("−", "-")
+    count = f"{found.count:,}".replace(",", r"\,")
+    noun = "path" if found.count == 1 else "paths"
+    return rf"\frac{{\partial L}}{{\partial {found.parameter.latex}}} = \sum_{{{count}\text{{ {noun}}}}} = {number}"
+
+
+def _table(experiment: Experiment, found: Paths) -> int:
+    """Draw the paths, the largest first, and return the index of the one chosen, at first 0."""
+    total = sum(abs(path.product) for path in found.shown) or 1.0
+    st.caption(
+        f"All {found.count:,} paths, the largest first." if found.count == len(found.shown)
+        else f"The {len(found.shown)} largest of {found.count:,} paths; the others add up to {text(found.rest)}."
+    )  # fmt: skip
+    event = st.dataframe(
+        {
+            "path": [way(experiment.network, path) for path in found.shown],
+            "product": [text(path.product) for path in found.shown],
+            "share of all shown": [abs(path.product) / total for path in found.shown],
+        },
+        hide_index=True,
+        height=300,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"paths_{found.parameter.text}_{found.count}",
+        column_config={"share of all shown": st.column_config.ProgressColumn(format="percent", max_value=1.0)},
+    )
+    rows = event.selection.rows
+    return int(rows[0]) if rows and rows[0] < len(found.shown) else 0
+
+
+def _draw(figure: dict[str, object], key: str, alt: str) -> None:
+    st.plotly_chart(figure, theme=None, key=f"paths_{key}", config={"displayModeBar": False}, alt=alt)

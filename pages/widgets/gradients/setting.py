@@ -1,0 +1,57 @@
+"""The settings of one network of the laboratory."""
+
+import streamlit as st
+
+from engine import ACTIVATIONS, INITIALIZERS
+from engine.laboratory import DEPTHS, WIDTHS, Setting
+
+SCALES = (0.001, 10.0)
+
+
+def setting(name: str, first: Setting) -> Setting:
+    """Draw the settings of network `name`, at first those of `first`, and return them.
+
+    Raises InvalidExperiment where they do not go together.
+    """
+    st.markdown(f"**Network {name}**")
+    with st.container(horizontal=True):
+        activation = st.selectbox(
+            "Activation",
+            list(ACTIVATIONS),
+            index=list(ACTIVATIONS).index(first.activation),
+            format_func=lambda choice: ACTIVATIONS[choice].title,
+            key=f"lab_activation_{name}",
+            width=160,
+            persist_state="session",
+        )
+        initializer = st.selectbox(
+            "Initial weights",
+            list(INITIALIZERS),
+            index=list(INITIALIZERS).index(first.initializer),
+            format_func=lambda choice: INITIALIZERS[choice].title,
+            key=f"lab_initializer_{name}",
+            width=160,
+            persist_state="session",
+        )
+        record = INITIALIZERS[initializer]
+        scale = _number("Scale s", name, *SCALES, first.scale, 0.01) if record.scaled else first.scale
+    with st.container(horizontal=True):
+        depth = _number("Layers", name, *DEPTHS, first.depth, 1)
+        width = _number("Neurons a layer", name, *WIDTHS, first.width, 1)
+        seed = _number("Seed", name, 0, 9999, first.seed, 1)
+    st.caption(f"${record.latex}$  \u2003{record.remark}")
+    return Setting(int(depth), int(width), activation, initializer, float(scale), int(seed))
+
+
+def _number(label: str, name: str, low: float, high: float, first: float, step: float) -> float:
+    return st.number_input(
+        label,
+        low,
+        high,
+        first,
+        step,
+        format="%.3f" if isinstance(step, float) else "%d",
+        key=f"lab_{label}_{name}",
+        width=160,
+        persist_state="session",
+    )
