@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array
-from engine.classes import Classes, class_of, one_hot, targets_of
+from engine.classes import Classes, class_of, is_classes, one_hot, targets_of
 from engine.errors import InvalidExperiment
 from engine.validation import finite_array
 
@@ -84,6 +84,15 @@ def classification(title: str, x: Array, classes: Classes, names: Sequence[str])
 def regression(title: str, x: Array, y: Array) -> Dataset:
     """Return inputs x (n, n_in) with values y (n,) as a data set."""
     return Dataset(title, "regression", x, y[:, np.newaxis], input_names(x), ("y",))
+
+
+def of_example(x: Array, y: Array) -> Dataset:
+    """Return one example x (n_in,), y (n_out,) as a data set of its own."""
+    classes = is_classes(y[np.newaxis])
+    letter, count = ("class ", max(len(y), 2)) if classes else ("y", len(y))
+    outputs = tuple(f"{letter}{number}" for number in range(1, count + 1))
+    kind: Kind = "classification" if classes else "regression"
+    return Dataset("the example at hand", kind, x[np.newaxis], y[np.newaxis], input_names(x[np.newaxis]), outputs)
 
 
 def input_names(x: Array) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from engine.dataset import Dataset
+from engine.dataset import Dataset, of_example
 from engine.datasets import DATASETS
 from engine.errors import InvalidExperiment
 from tests.oracles import assert_close
@@ -148,3 +148,12 @@ def test_a_data_set_that_cannot_be_drawn_says_why(arguments, words):
 def test_targets_for_a_network_that_does_not_fit_say_so():
     with pytest.raises(InvalidExperiment, match="The data need 3 outputs; the network has 2"):
         DATASETS["blobs"].make().targets_for(2)
+
+
+def test_an_example_is_a_data_set_of_its_own():
+    made = of_example(np.array([0.1, 0.2, 0.7]), np.array([0.0, 1.0, 0.0]))
+    assert (made.size, made.kind, made.inputs) == (1, "classification", ("x₁", "x₂", "x₃"))
+    assert made.outputs == ("class 1", "class 2", "class 3") and made.classes.tolist() == [1]
+    assert of_example(np.array([1.0]), np.array([1.0])).outputs == ("class 1", "class 2")
+    numbers = of_example(np.array([1.0]), np.array([0.01, 0.99]))
+    assert (numbers.kind, numbers.outputs, numbers.y.tolist()) == ("regression", ("y1", "y2"), [[0.01, 0.99]])

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given
 
-from engine.parameters import flatten, is_bias, parameters, split, with_parameters
+from engine.parameters import Parameter, flatten, is_bias, parameters, split, with_parameters
 from tests.strategies import networks
 
 
@@ -30,3 +30,9 @@ def test_tables_are_views_of_a_stack(network):
         assert table.shape == (3, layer.n_out, layer.n_in + 1)
         assert np.shares_memory(table, stack)
         assert (table[1, :, :-1] == layer.W).all() and (table[1, :, -1] == layer.b).all()
+
+
+def test_a_parameter_is_written_as_on_the_screen():
+    assert Parameter(0, 1, 2, 3).text == "w⁽¹⁾₂₃"
+    assert Parameter(0, 12, 2, None).text == "b⁽¹²⁾₂"
+    assert Parameter(0, 2, 1, 10).text == "w⁽²⁾₁,₁₀"

@@ -7,8 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import DATASETS, InvalidExperiment
-from engine.classes import is_classes
-from engine.dataset import Dataset, input_names
+from engine.dataset import Dataset, of_example
 from pages.widgets import state
 from pages.widgets.training import views
 from pages.widgets.training.own import added_points, csv_data
@@ -81,18 +80,8 @@ def _whole(name: str) -> Dataset | None:
         return csv_data()
     if name == EXAMPLE:
         st.caption("The input and the target of the Network page: one example, learned over and over.")
-        return _example()
+        return of_example(state.experiment().x, state.experiment().y)
     return added_points(name, _generated(name))
-
-
-def _example() -> Dataset:
-    experiment = state.experiment()
-    y = experiment.y[np.newaxis]
-    names = tuple(f"class {number}" for number in range(1, max(y.shape[1], 2) + 1))
-    kind = "classification" if is_classes(y) else "regression"
-    outputs = names if kind == "classification" else tuple(f"y{number}" for number in range(1, y.shape[1] + 1))
-    x = experiment.x[np.newaxis]
-    return Dataset(TITLES[EXAMPLE], kind, x, y, input_names(x), outputs)
 
 
 def _generated(name: str) -> Dataset:
