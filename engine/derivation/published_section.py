@@ -15,7 +15,7 @@ def published_section(preset: Preset, extent: Extent = SHORT) -> Chapter:
     """Return the section for a preset that has published numbers."""
     rows = tuple(_row(number, preset.experiment) for number in preset.published)
     agreeing = sum(number.agrees(number.ours(preset.experiment)) for number in preset.published)
-    head = ("quantity", "", "published", "computed here", "published less computed", "")
+    head = ("quantity", "symbol", "published", "computed here", "published less computed", "verdict")
     blocks: tuple[Block, ...] = (
         Prose(
             f"This network comes from {preset.source}. Of the {len(preset.published)} numbers printed there, "

@@ -6,7 +6,8 @@ from engine import Experiment
 from pages.figures.animation import animation
 from pages.figures.theme import Theme
 
-COLUMN = 110  # pixels a layer, below which the picture is scrolled
+# pixels a layer; where there is no room for it the picture is scrolled
+COLUMN = 110
 KEY = "overview"
 
 
@@ -14,11 +15,10 @@ def overview(experiment: Experiment, theme: Theme) -> None:
     """Draw the network with the numbers that it starts from."""
     figure = animation(experiment, theme)
     start, end = figure.layout["xaxis"]["range"]
-    layout = figure.layout | {"width": max(round((end - start) * COLUMN), 560)}
     with st.container(key=KEY):
         st.plotly_chart(
-            {"data": figure.traces, "layout": layout},
-            width="content",
+            {"data": figure.traces, "layout": figure.layout},
+            width=round((end - start) * COLUMN),
             theme=None,
             config={"displayModeBar": False, "staticPlot": True},
             key=f"{KEY}_chart",

@@ -13,15 +13,16 @@ from engine.trace import Step
 from pages.figures.theme import Theme
 from pages.widgets import state
 from pages.widgets.player import player
-from pages.widgets.reading.stepper import PLACE, STEPPER
-from pages.widgets.reading.text import NEURON, place_key
+from pages.widgets.reading.stepper import PLACE, STEPPER, shown_step
+from pages.widgets.reading.text import NEURON, lines, place_key
+from pages.widgets.reading.weight_picker import WEIGHT, take_clicked
 
 HERE = Path(__file__).parent
 KEY, PARAMETER = "contents", "chapter"
 
 _component = st.components.v2.component(
     "contents",
-    html='<nav aria-label="Contents"><ol></ol></nav>',
+    html='<nav class="contents" aria-label="Contents"><ol class="chapters"></ol><ul class="asides"></ul></nav>',
     js=(HERE / "contents.js").read_text(),
     css=(HERE / "contents.css").read_text(),
     isolate_styles=False,
@@ -29,12 +30,11 @@ _component = st.components.v2.component(
 
 
 @st.fragment(key=PLACE)
-def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str, theme: Theme) -> None:
-    """Draw the small picture and the contents, and mark the step's place in the text, which is shown in `form`."""
+def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str, theme: Theme, listed: bool) -> None:
+    """Draw the small picture and, if `listed`, the contents, and mark the step's place in the text shown in `form`."""
     steps = state.steps()
     number = state.step() or len(steps)
-    step = steps[number - 1]
-    name = _place_name(text, step)
+    now = _mark(text, steps[number - 1], form)
     with st.container(key="small_picture"):
         player(theme)
     _component(
@@ -43,13 +43,37 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
             "chapters": [[chapter.anchor, chapter.title] for chapter in text],
             "asides": [list(aside) for aside in asides],
             "chapter": state.page_parameter(PARAMETER),
-            "place": f"st-key-{place_key(name)}",
-            "line": _line(text, step) if form == NEURON else None,
+            "place": now,
             "step": number,
+            "listed": listed,
         },
         on_chapter_change=_take_chapter,
     )
-    st.html(f"<style>{_mark(name, _line(text, step) if form == NEURON else None, theme)}</style>")
-    if state.widget(STEPPER) != number:
-        state.set_widget(STEPPER, number)
+    style = f"{now} {{background: {theme.surface}; box-shadow: inset 3px 0 0 {theme.accent}}}"
+    st.html(f"<style>@media screen {{{style}}}</style>")
+    if take_clicked():
+        st.rerun(WEIGHT)
+    if shown_step() != number:
+        # the step came from the picture
         st.rerun(STEPPER)
+
+
+def _mark(text: Sequence[Chapter], step: Step, form: str) -> str:
+    """Return the selector of the step's place: its neuron's formula, or all of its layer's step."""
+    working = next(
+        working
+        for chapter in text
+        for working in chapter.workings
+        if (working.op, working.layer) == (step.op, step.layer)
+    )
+    place = f".st-key-{place_key(working.place)}"
+    own = [neuron.latex for neuron in working.neurons if neuron.number == step.neuron]
+    if form != NEURON or not own or len(working.neurons) == 1:
+        return place
+    return f"{place} .katex-display:nth-of-type({lines(working).index(own[0]) + 1})"
+
+
+def _take_chapter() -> None:
+    chosen = (state.widget(KEY) or {}).get("chapter")
+    if isinstance(chosen, str):
+        state.set_page_parameter(PARAMETER, chosen)

@@ -7,6 +7,12 @@ from pages.widgets import state
 
 # the parts of the page that follow the step; each runs alone
 STEPPER, PLACE = "stepper", "place"
+_shown: state.Slot[int] = state.Slot("stepper_shows", 0)
+
+
+def shown_step() -> int:
+    """Return the step that the controls show."""
+    return _shown.get()
 
 
 @st.fragment(key=STEPPER)
@@ -15,9 +21,11 @@ def stepper() -> None:
     steps = state.steps()
     last = len(steps)
     now = state.step() or last
+    _shown.set(now)
+    st.caption(f"Step {now} of {last} · {title(steps[now - 1], state.experiment())}", text_alignment="center")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="step_controls", wrap=False):
         st.button(
-            "Previous step",
+            "Previous",
             icon=":material/chevron_left:",
             key="previous_step",
             shortcut="Left",
@@ -27,7 +35,7 @@ def stepper() -> None:
         )
         _slider(now, last)
         st.button(
-            "Next step",
+            "Next",
             icon=":material/chevron_right:",
             icon_position="right",
             key="next_step",
@@ -36,7 +44,6 @@ def stepper() -> None:
             on_click=_go,
             args=(now + 1,),
         )
-    st.caption(f"Step {now} of {last} · {title(steps[now - 1], state.experiment())}")
 
 
 def _slider(now: int, last: int) -> None:

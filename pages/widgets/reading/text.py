@@ -9,6 +9,7 @@ from functools import singledispatch
 import streamlit as st
 
 from engine.derivation.blocks import Aside, Block, Formula, Link, Picture, Program, Prose, Reasoning, Table, Working
+from engine.symbols import Extent
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
 from pages.widgets import state
@@ -19,10 +20,11 @@ NEURON, LAYER, NUMBERS = "neuron", "layer", "numbers"
 
 @dataclass(frozen=True)
 class Style:
-    """How formulas are drawn: the theme's colours, and the form in which steps are shown."""
+    """How formulas are drawn: the theme's colours, the form of the steps, and how much of a large matrix is shown."""
 
     theme: Theme
     form: str
+    extent: Extent
 
 
 def place_key(place: str) -> str:
@@ -91,7 +93,12 @@ def _(block: Aside, style: Style) -> None:
 def draw_links(links: tuple[Link, ...]) -> None:
     """Draw where to read on."""
     if links:
-        st.caption("To dig deeper: " + " · ".join(f"[{link.title}]({link.url})" for link in links))
+        st.markdown(":small[To dig deeper: " + " · ".join(f"[{link.title}]({link.url})" for link in links) + "]")
+
+
+def lines(block: Working) -> list[str]:
+    """Return the formulas of the form for one neuron: the general rule, if there is one, and one a neuron."""
+    return [*([block.rule] if block.rule else []), *(neuron.latex for neuron in block.neurons)]
 
 
 def _forms(block: Working, style: Style) -> list[str]:
@@ -99,7 +106,7 @@ def _forms(block: Working, style: Style) -> list[str]:
         return [_displayed(block.matrices, style)]
     if style.form == NUMBERS:
         return [_displayed(block.numbers, style)]
-    return [_displayed(latex, style) for latex in (block.rule, *(neuron.latex for neuron in block.neurons))]
+    return [_displayed(latex, style) for latex in lines(block)]
 
 
 def _displayed(latex: str, style: Style) -> str:
@@ -108,4 +115,5 @@ def _displayed(latex: str, style: Style) -> str:
 
 def _cell(latex: str, style: Style) -> str:
     # a bar would end the cell
-    return rf"$\displaystyle {katex(latex, style.theme).replace('|', r'\vert ')}$"
+    inside = katex(latex, style.theme).replace("|", r"\vert ")
+    return rf"$\displaystyle {inside}$"

@@ -1,0 +1,9 @@
+"""The Derivation page: the whole calculation of the network at hand as a worked text, chapter by chapter."""
+
+from pages.widgets.frame import frame
+from pages.widgets.reading.page import controls, sidebar, text
+
+theme = frame("Derivation")
+style = controls(theme)
+text(style)
+sidebar(style)
