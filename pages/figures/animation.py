@@ -101,7 +101,7 @@ class _Stage:
 
     def _label(self, step: Step, now: Motion) -> None:
         shown = now.lit if self.geometry.scale.weights and step.neuron and len(now.lit) <= MAX_LABELS else ()
-        points = [self.geometry.along(edge) for edge, _ in shown]
+        points = [self.geometry.halfway(edge) for edge, _ in shown]
         palette = self.theme.gradient if step.op == "weight_gradient" else self.theme.value
         self.canvas.put("labels", "x", [round(x, 3) for x, _ in points])
         self.canvas.put("labels", "y", [round(y) for _, y in points])

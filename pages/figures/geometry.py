@@ -88,6 +88,11 @@ class Geometry:
         share = max(0.7, 1 - 0.9 / max(self.sizes[edge.layer - 1], 1))
         return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
 
+    def halfway(self, edge: "Edge") -> Point:
+        """Return the middle of an edge, where its number is as far from both neurons as can be."""
+        start, end = self.neuron(edge.layer - 1, edge.source), self.neuron(edge.layer, edge.to)
+        return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+
     @cached_property
     def _middle(self) -> float:
         return FOOTER + self.scale.spacing * max(self.sizes) / 2

@@ -23,6 +23,8 @@ from pages.figures.theme import Palette, Theme
 # Plotly has one width per line trace: edges are sorted by sign and size into so many traces a sign
 WIDTHS = (0.8, 1.8, 3.0, 4.2, 5.6)
 EMPTY = " "
+# a diamond of this size holds a number, and has room in the narrowest column
+LOSS_SIZE = 58
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def _headings(numbers: Numbers, theme: Theme) -> list[dict[str, Any]]:
     below = ["", *(ACTIVATIONS[layer.activation].title for layer in network.layers)]
     headings = [(float(index), layer_name(network, index), words) for index, words in enumerate(below)]
     headings.append((geometry.last + 0.7, "Target", ""))
-    headings.append((geometry.loss[0], "Loss", LOSSES[network.loss].title))
+    # on two lines, so that a long one has room in the narrowest column
+    headings.append((geometry.loss[0], "Loss", "<br>".join(LOSSES[network.loss].title.rsplit(" ", 1))))
     return [
         {"x": x, "y": geometry.height - 6, "yanchor": "top", "showarrow": False,
          "text": f"<b>{name}</b><br><span style='color:{theme.muted}'>{words or EMPTY}</span>",
@@ -197,7 +200,7 @@ def _answers(numbers: Numbers, theme: Theme) -> Trace:
                       "The loss: how far the output is from the target"],
         "textfont": {"size": scale.number, "color": theme.text},
         "marker": {"symbol": ["square"] * len(targets) + ["diamond"], "color": theme.surface, "opacity": 1,
-                   "size": [round(scale.neuron * 0.78)] * len(targets) + [round(max(scale.neuron, 44) * 1.3)],
+                   "size": [round(scale.neuron * 0.78)] * len(targets) + [LOSS_SIZE],
                    "line": {"width": 1.5, "color": theme.muted}},
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 const players = new WeakMap();
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
 // below this width a column the picture shrinks, and below the second it is scrolled
-const [ROOMY, TIGHT] = [100, 58];
+const [ROOMY, TIGHT] = [100, 64];
 
 const set = (node, path, value) => {
   if (path.length) return { ...node, [path[0]]: set(node?.[path[0]], path.slice(1), value) };
