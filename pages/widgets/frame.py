@@ -50,7 +50,7 @@ def frame(title: str) -> Theme:
         layout="wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
-    state.open_address(page.title)
+    state.open_address()
     run_after_reconnecting()
     if not embedded:
         _navigation()

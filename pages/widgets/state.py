@@ -77,7 +77,6 @@ _edition: Slot[int] = Slot("edition", 0)
 _written: Slot[dict[str, str] | None] = Slot("written", None)
 _problem: Slot[str] = Slot("problem", "")
 # the page drawn last, and the parameters that its navigation hands on
-_drawn: Slot[tuple[str, dict[str, str]]] = Slot("drawn", ("", {}))
 
 
 def default_experiment() -> Experiment:
@@ -264,15 +263,12 @@ def set_page_parameter(name: str, value: str) -> None:
     st.query_params[name] = value
 
 
-def open_address(page: str) -> None:
+def open_address() -> None:
     """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
     given = _own(st.query_params.to_dict())
     if given != _written.get():
-        # the navigation of the page before was drawn with it, and its links do not know the steps taken since
-        if not (page != _drawn.get()[0] and given == _drawn.get()[1]):
-            _follow(given)
+        _follow(given)
         write_address()
-    _drawn.set((page, parameters()))
 
 
 def _follow(given: Mapping[str, str]) -> None:
