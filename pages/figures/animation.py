@@ -72,7 +72,7 @@ class _Stage:
         setup = self.canvas.cut()
         self._travel([pulse.end for pulse in now.pulses])
         move = self.canvas.cut()
-        REVEALS.get(step.op, _Stage._nothing)(self, step)
+        REVEALS[step.op](self, step)
         experiment = self.numbers.experiment
         return Frame(
             title(step, experiment), step.phase, equation(step, experiment).line, now.column, setup, move,
@@ -118,9 +118,6 @@ class _Stage:
     def _travel(self, places: list[Point]) -> None:
         self.canvas.put("pulses", "x", [x for x, _ in places])
         self.canvas.put("pulses", "y", [y for _, y in places])
-
-    def _nothing(self, step: Step) -> None:
-        """Some steps change nothing in the picture but what is looked at."""
 
     def _caption(self, step: Step, name: str, values: Any) -> None:
         for index, value in zip(indices(step, self.numbers), np.atleast_1d(values), strict=True):

@@ -54,11 +54,6 @@ class Geometry:
         return HEADER + FOOTER + self.scale.spacing * max(self.sizes)
 
     @property
-    def columns(self) -> float:
-        """Width of the figure in columns: the layers, the targets, the loss and margins."""
-        return self.loss[0] + 1.0
-
-    @property
     def last(self) -> int:
         """Column of the output layer."""
         return len(self.sizes) - 1
