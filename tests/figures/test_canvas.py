@@ -1,4 +1,4 @@
-"""A canvas and its patches: whatever is drawn, replaying the patches gives the same traces, and nothing else changes."""
+"""A canvas and its patches: whatever is drawn, replaying the patches gives it again, and changes nothing else."""
 
 from copy import deepcopy
 from typing import Any
