@@ -36,6 +36,7 @@ PAGES = (
     Page("pages/activations.py", "Activations", ":material/show_chart:"),
     Page("pages/training.py", "Training", ":material/model_training:"),
     Page("pages/gradients.py", "Gradients", ":material/trending_down:"),
+    Page("pages/landscape.py", "Loss landscape", ":material/landscape:"),
     Page("pages/share.py", "Share", ":material/share:"),
 )
 

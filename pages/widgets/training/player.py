@@ -38,13 +38,15 @@ def take_button(run: Run) -> None:
     epochs = run.history.snapshot_epochs
     reported = (state.widget(KEY) or {}).get("snapshot")
     index = int(reported) if isinstance(reported, int | float) and 0 <= reported < len(epochs) else len(epochs) - 1
-    st.button(
+    if st.button(
         f"Take the weights of epoch {epochs[index]:,}",
         icon=":material/file_download:",
         key="training_take",
         help="They become those of the network at hand, so that its passes can be stepped through. Can be undone.",
-        on_click=lambda: take(run.history.snapshot(index), run.data),
-    )
+    ):
+        take(run.history.snapshot(index), run.data)
+        # the rest of the page shows the network too
+        st.rerun()
     if state.experiment().network == run.history.snapshot(index):
         st.page_link("app.py", label="Step through it", icon=":material/hub:", query_params=state.parameters())
 

@@ -1,0 +1,31 @@
+"""The Loss landscape page: the loss as a curve over one weight or a surface over two directions, and ways down."""
+
+import streamlit as st
+
+from pages.widgets.editor import editor
+from pages.widgets.frame import frame
+from pages.widgets.landscape.views import of_the_run, one_parameter, random_directions, two_parameters
+
+theme = frame("Loss landscape")
+
+VIEWS = {
+    "One parameter": one_parameter,
+    "Two parameters": two_parameters,
+    "Random directions": random_directions,
+    "Directions of the last run": of_the_run,
+}
+
+
+@st.fragment
+def scene() -> None:
+    """Choices and player; drawn alone when the player reports the step it rests on."""
+    chosen = st.segmented_control(
+        "Cut the loss along", list(VIEWS), default="One parameter", required=True, key="landscape_view",
+        persist_state="session",
+    )  # fmt: skip
+    VIEWS[chosen](theme)
+
+
+scene()
+with st.sidebar:
+    editor()

@@ -1,0 +1,32 @@
+"""The player of a walk over the loss: figures that are stepped through together."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.figures.stepped import Stepped
+from pages.widgets import state, transport
+
+HERE = Path(__file__).parent
+KEY = "landscape_player"
+
+_component = st.components.v2.component(
+    "landscape_player",
+    html=transport.html(HERE / "player.html"),
+    js=transport.script(HERE / "player.js"),
+    css=(HERE / "../player.css").read_text() + (HERE / "player.css").read_text(),
+    isolate_styles=False,
+)
+
+
+def player(walk: Stepped) -> None:
+    """Draw the figures with the controls that step through them."""
+    _component(key=KEY, data={"walk": walk.packed()}, on_step_change=lambda: None)
+
+
+def step_of(walk: Stepped) -> int:
+    """Return the step that the player rests on; the last one before it has told."""
+    last = len(walk.titles) - 1
+    reported: Any = (state.widget(KEY) or {}).get("step")
+    return min(int(reported), last) if isinstance(reported, int | float) else last

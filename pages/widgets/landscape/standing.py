@@ -1,0 +1,95 @@
+"""Where one stands on a cut: the parameters that are picked, a slider for each coordinate, and "go there"."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from engine import Network
+from engine.arrays import Array
+from engine.parameters import Parameter, flatten, parameters
+from pages.widgets import state
+from pages.widgets.editor import attempt
+from pages.widgets.landscape.cuts import Cut
+
+
+def pick(count: int, network: Network) -> tuple[int, ...]:
+    """Draw the lists of parameters and return the picks; the first default is what was selected on the Network page."""
+    choices = parameters(network)
+    first = _selected(choices)
+    theta = flatten(network)
+    # a key of its own for each shape: the picks of another network do not fit
+    shape = "-".join(map(str, network.sizes))
+    return tuple(
+        st.selectbox(
+            "Parameter" if count == 1 else f"Parameter {number + 1}",
+            range(len(choices)),
+            index=(first + number) % len(choices),
+            key=f"landscape_parameter_{number}_of_{count}_{shape}_{first}",
+            format_func=lambda index: f"{choices[index].text} = {theta[index]:.4g}",
+            width=170,
+            persist_state="session",
+        )
+        for number in range(count)
+    )
+
+
+def _selected(choices: tuple[Parameter, ...]) -> int:
+    place = state.selected()
+    for choice in choices:
+        if place and (choice.layer, choice.neuron, choice.source) == (place.layer, place.neuron, place.source):
+            return choice.index
+    return 0
+
+
+def reach(default: float) -> float:
+    """Draw the choice of how far around the network the cut extends."""
+    return st.number_input(
+        "Range ±",
+        0.1,
+        100.0,
+        default,
+        0.5,
+        "%g",
+        key=f"landscape_reach_{default:g}",
+        width=120,
+        persist_state="session",
+    )
+
+
+def stand(cut: Cut, network: Network, extent: float) -> Array:
+    """Draw a slider for each coordinate; return the offset (D,) from the network."""
+    origin = cut.origin(network)
+    with st.container(horizontal=True, gap="medium"):
+        return (
+            np.array(
+                [
+                    st.slider(
+                        title,
+                        float(centre - extent),
+                        float(centre + extent),
+                        float(centre),
+                        extent / 100,
+                        format="%.3f",
+                        # back to the network whenever it or the cut is another one
+                        key=f"landscape_at_{number}_{extent:g}_{hash((cut, network))}",
+                    )
+                    for number, (title, centre) in enumerate(zip(cut.titles(network), origin, strict=True))
+                ]
+            )
+            - origin
+        )
+
+
+def go_there(network: Network, step: int) -> None:
+    """Draw the button that makes the network at a step of the walk the one at hand."""
+    if st.button(
+        f"Go to step {step}",
+        icon=":material/place:",
+        key="landscape_go",
+        help="The network takes the weights of the point that is shown. Can be undone.",
+        disabled=network == state.experiment().network,
+    ):
+        attempt(lambda: replace(state.experiment(), network=network))
+        # the rest of the page shows the network too
+        st.rerun()

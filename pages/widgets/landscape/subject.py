@@ -1,0 +1,52 @@
+"""Whose loss is drawn: of the example at hand, or of the data that were trained on last."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+from engine import Experiment, Network
+from engine.dataset import Dataset, of_example
+from pages.widgets import state
+from pages.widgets.training import run
+
+EXAMPLE, DATA = "The example at hand", "The data trained on last"
+# More examples change a landscape little, and take their time
+MAX_EXAMPLES = 500
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A network and the examples over which its loss is taken."""
+
+    network: Network
+    data: Dataset
+
+
+def subject(width: int) -> Subject:
+    """Draw the choice of examples and return them with the network at hand."""
+    network, last = state.experiment().network, run.last.get()
+    fits = (
+        last is not None and last.history.network.sizes == network.sizes and last.history.network.loss == network.loss
+    )
+    choices = [EXAMPLE, DATA] if fits else [EXAMPLE]
+    chosen = st.selectbox(
+        "The loss of", choices, key=f"landscape_of_{fits}", width=width, persist_state="session",
+        help="Train the network on data on the Training page to see the loss over all of them.",
+    )  # fmt: skip
+    if last is not None and chosen == DATA:
+        return Subject(network, few(last.data, network.sizes[-1]))
+    return Subject(network, _example(state.experiment()))
+
+
+# Both are cached so that the same data are the same object, by which landscapes are cached in turn
+@lru_cache(maxsize=16)
+def few(data: Dataset, n_out: int) -> Dataset:
+    """Return the data with targets for n_out outputs, and not too many of them."""
+    rows = slice(MAX_EXAMPLES)
+    return Dataset(data.title, data.kind, data.x[rows], data.targets_for(n_out)[rows], data.inputs, data.outputs)
+
+
+@lru_cache(maxsize=16)
+def _example(experiment: Experiment) -> Dataset:
+    return of_example(experiment.x, experiment.y)

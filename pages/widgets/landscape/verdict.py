@@ -1,0 +1,40 @@
+"""What a walk along one parameter says about the learning rate, in words."""
+
+import numpy as np
+import streamlit as st
+
+from engine.landscape import Landscape, Path
+from engine.notation import text
+
+# The distance over which the slope is compared to find the curvature
+NEAR = 1e-4
+
+
+def verdict(landscape: Landscape, path: Path, rate: float) -> None:
+    """Say how the steps went, and between which rates they would creep, swing and diverge."""
+    st.markdown(f"**{_course(path)}** {_limits(landscape, path, rate)}")
+
+
+def _course(path: Path) -> str:
+    steps = np.diff(path.points[:, 0])
+    if path.diverged or path.loss[-1] > path.loss[0]:
+        return "The rate is too large: the steps climb out of the valley."
+    if len(steps) > 1 and (np.diff(np.sign(steps)) != 0).sum() >= (len(steps) - 1) / 2 and np.abs(steps).max() > 1e-6:
+        return "The steps swing from side to side: each overshoots the bottom, but comes closer to it."
+    left = abs(steps[-1]) / max(np.abs(steps).max(), 1e-12)
+    if left > 0.5:
+        return "The steps go down, but have not arrived: a larger rate or more steps would get further."
+    return "The steps go down and become smaller as the slope does."
+
+
+def _limits(landscape: Landscape, path: Path, rate: float) -> str:
+    start = path.points[0]
+    ahead, behind = (landscape.gradient(start + offset)[0] for offset in (NEAR, -NEAR))
+    curvature = (ahead - behind) / (2 * NEAR)
+    if curvature <= 1e-9:
+        return "At the start the curve is not bent upwards, so it sets no limit to the rate there."
+    return (
+        f"At the start the curvature is {text(curvature, 3)}. If it were the same everywhere, steps would creep below "
+        f"η = {text(1 / curvature, 3)}, swing but close in up to {text(2 / curvature, 3)}, and diverge beyond; "
+        f"here η = {text(rate, 3)}."
+    )

@@ -1,0 +1,136 @@
+"""The views of the page: the loss along one parameter, over two, over random directions, and along a run."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from engine import InvalidExperiment
+from engine.arrays import Array
+from engine.directions import principal_directions
+from engine.landscape import Landscape, Path
+from pages.figures.landscape import Terrain, landscape_figures
+from pages.figures.loss_history import loss_history
+from pages.figures.slice import Profile, slice_figure
+from pages.figures.stepped import Stepped
+from pages.figures.theme import Theme
+from pages.widgets.landscape.cuts import CURVE, SIDE, Cut, Parameters, Random, landscape_of, losses_around
+from pages.widgets.landscape.player import player, step_of
+from pages.widgets.landscape.standing import go_there, pick, reach, stand
+from pages.widgets.landscape.subject import Subject, few, subject
+from pages.widgets.landscape.verdict import verdict
+from pages.widgets.landscape.walking import walking
+from pages.widgets.training import run
+
+
+def one_parameter(theme: Theme) -> None:
+    """Draw the loss against one weight, and gradient descent on it alone."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        chosen = subject(width=230)
+        cut = Parameters(pick(1, chosen.network))
+        extent = reach(3.0)
+        walk = walking(optimizers=False, width=220)
+    start = stand(cut, chosen.network, extent)
+    landscape = landscape_of(chosen.network, chosen.data, cut)
+    path = walk.path(landscape, start)
+    gradients = _gradients(landscape, path)
+    origin = cut.origin(chosen.network)
+    values = origin[0] + np.linspace(-extent, extent, CURVE)
+    profile = Profile(values, losses_around(chosen.network, chosen.data, cut, extent), cut.titles(chosen.network)[0])
+    stepped = slice_figure(theme, profile, _moved(path, origin), gradients)
+    _show(theme, landscape, stepped, path)
+    verdict(landscape, path, walk.learning_rate)
+
+
+def two_parameters(theme: Theme) -> None:
+    """Draw the loss over two parameters that are picked, and the path of any optimizer on it."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        chosen = subject(width=230)
+        cut = Parameters(pick(2, chosen.network))
+        extent = reach(3.0)
+    if len(set(cut.indices)) < 2:
+        st.info("Pick two different parameters.", icon=":material/info:")
+        return
+    _surface(theme, chosen, cut, extent)
+
+
+def random_directions(theme: Theme) -> None:
+    """Draw the loss over two random directions."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        chosen = subject(width=230)
+        seed = st.number_input("Seed", 0, 999_999, 0, key="landscape_seed", width=120, persist_state="session")
+        extent = reach(1.0)
+    st.caption(
+        "All weights move at once, those into each neuron by a random vector of their own length "
+        "(filter-normalised, Li et al. 2018): at ±1 a weight has changed by about its own size."
+    )
+    _surface(theme, chosen, Random(int(seed)), extent)
+
+
+def _surface(theme: Theme, chosen: Subject, cut: Cut, extent: float) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        walk = walking(optimizers=True, width=220)
+    start = stand(cut, chosen.network, extent)
+    landscape = landscape_of(chosen.network, chosen.data, cut)
+    path = walk.path(landscape, start)
+    origin, titles = cut.origin(chosen.network), cut.titles(chosen.network)
+    side = np.linspace(-extent, extent, SIDE)
+    loss = losses_around(chosen.network, chosen.data, cut, extent)
+    terrain = Terrain(origin[0] + side, origin[1] + side, loss, (titles[0], titles[1]))
+    _show(theme, landscape, landscape_figures(theme, terrain, _moved(path, origin), _gradients(landscape, path)), path)
+
+
+def of_the_run(theme: Theme) -> None:
+    """Draw the loss over the two directions in which the last run moved most, with the run's own path."""
+    last = run.last.get()
+    if last is None:
+        st.info("Train the network on the Training page; its run is then drawn here.", icon=":material/model_training:")
+        return
+    try:
+        principal = principal_directions(last.history)
+    except InvalidExperiment as error:
+        st.info(str(error), icon=":material/info:")
+        return
+    data = few(last.data, last.history.network.sizes[-1])
+    landscape = Landscape(last.history.network, data.x, data.y, principal.directions)
+    path = Path(principal.coordinates, landscape.loss(principal.coordinates), diverged=False)
+    first, second = (_around(principal.coordinates[:, axis]) for axis in (0, 1))
+    names = tuple(f"direction {n + 1} ({share:.0%} of the movement)" for n, share in enumerate(principal.shares))
+    terrain = Terrain(first, second, landscape.grid(first, second), (names[0], names[1]))
+    st.caption(
+        f"{last.data.title}, {last.title}: {len(path.points)} snapshots of the run, seen in the plane that holds most "
+        "of its way; the end of the run is at 0, 0. The height is the loss in the plane, close to that of the run."
+    )
+    stepped = landscape_figures(theme, terrain, path, _gradients(landscape, path))
+    epochs = last.history.snapshot_epochs
+    titles = [
+        f"Epoch {epoch:,} · {title.partition(' · ')[2]}" for epoch, title in zip(epochs, stepped.titles, strict=True)
+    ]
+    _show(theme, landscape, replace(stepped, titles=titles), path)
+
+
+def _around(coordinates: Array) -> Array:
+    low, high = float(coordinates.min()), float(coordinates.max())
+    margin = 0.25 * (high - low) or 0.5
+    return np.linspace(low - margin, high + margin, SIDE)
+
+
+def _gradients(landscape: Landscape, path: Path) -> Array:
+    return np.stack([landscape.gradient(point) for point in path.points])
+
+
+def _moved(path: Path, origin: Array) -> Path:
+    return replace(path, points=path.points + origin)
+
+
+def _show(theme: Theme, landscape: Landscape, stepped: Stepped, path: Path) -> None:
+    player(stepped)
+    step = step_of(stepped)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        go_there(landscape.network_at(path.points[step]), step)
+        if path.diverged:
+            st.markdown(":red[The path leaves for infinity: the learning rate is too large.]")
+    st.plotly_chart(
+        loss_history(theme, path.loss.tolist()), key="landscape_losses", config={"displayModeBar": False},
+        alt=f"The loss over the {len(path.loss) - 1} steps, from {path.loss[0]:.4g} to {path.loss[-1]:.4g}",
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""How the path is walked: the optimizer, its rate and the number of steps."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from engine import OPTIMIZERS
+from engine.arrays import Array
+from engine.landscape import Landscape, Path
+
+# from steps too small to see to ones that diverge
+RATES = tuple(digit * 10.0**power for power in range(-3, 3) for digit in (1, 2, 5))
+
+
+@dataclass(frozen=True)
+class Walking:
+    """An optimizer with its default settings, a learning rate and a number of steps."""
+
+    optimizer: str
+    learning_rate: float
+    steps: int
+
+    def path(self, landscape: Landscape, start: Array) -> Path:
+        """Return the path from `start`."""
+        return landscape.path(start, optimizer=self.optimizer, learning_rate=self.learning_rate, steps=self.steps)
+
+
+def walking(optimizers: bool, width: int) -> Walking:
+    """Draw the choices and return them; without a choice of optimizers it is plain gradient descent."""
+    optimizer = "sgd"
+    if optimizers:
+        optimizer = st.selectbox(
+            "Optimizer", list(OPTIMIZERS), key="landscape_optimizer", width=width, persist_state="session",
+            format_func=lambda name: OPTIMIZERS[name].title,
+        )  # fmt: skip
+    rate = st.select_slider(
+        "Learning rate η", RATES, 0.5, key="landscape_rate", width=width, persist_state="session",
+        format_func=lambda value: f"{value:g}",
+    )  # fmt: skip
+    steps = st.slider("Steps", 1, 100, 20, key="landscape_steps", width=width, persist_state="session")
+    return Walking(optimizer, rate, steps)
