@@ -51,7 +51,10 @@ class BackwardPass:
 
     @cached_property
     def dx(self) -> Array:
-        """Return dL/dx, of the shape of x: worked out when asked for, since no other gradient is made of it."""
+        """Return dL/dx, of the shape of x: worked out when asked for, since no other gradient is made of it.
+
+        For a batch it is not checked for overflow.
+        """
         return np.asarray(OPS["summed_gradient"].compute(self.W.T, self.delta[0]))
 
 
@@ -161,6 +164,7 @@ def _delta(layer: Layer, z: Array, da: Array) -> Array:
     return delta
 
 
+@checked_afterwards
 def _require_finite(values: Array, what: str) -> None:
     # a sum is finite only if every number is, and takes half the time; where it overflows itself, each is looked at
     if not (np.isfinite(values.sum()) or np.isfinite(values).all()):

@@ -137,6 +137,11 @@ def test_what_cannot_be_computed_is_refused_with_a_message(run: Callable[[], obj
         run()
 
 
+def test_numbers_at_the_end_of_the_range_are_no_overflow_though_their_sum_is() -> None:
+    layer = Layer([[1e308], [1e308]], [0.0, 0.0], "identity")
+    assert forward(Network([layer], "huber"), np.array([1.0])).output.tolist() == [1e308, 1e308]
+
+
 @given(experiments(bound=1e200), st.sampled_from([1.0, 1e100]))
 def test_huge_numbers_end_in_numbers_or_in_a_message_and_never_in_nan(experiment: Experiment, rate: float) -> None:
     with suppress(InvalidExperiment):
