@@ -9,12 +9,12 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.arrays import Array, Flags, checked_afterwards
+from engine.arrays import Array, Flags, Indices, checked_afterwards
 from engine.differences import SCHEMES
 from engine.errors import InvalidExperiment
 from engine.network import Network
 from engine.numeric import Numeric, loss_noise, measure, resolve
-from engine.parameters import Parameter, parameters
+from engine.parameters import Parameter, parameter
 from engine.passes import BackwardPass, backward, forward
 from engine.validation import finite_number
 
@@ -22,6 +22,9 @@ from engine.validation import finite_number
 TOLERANCE = 1e-6
 # With a scheme and a step of the reader's choice, gradients below this part of the largest are measured against it.
 SMALLEST_PART = 1e-3
+# Multiplications that a look at a network may cost: some tenths of a second
+WORK = 4e9
+FEWEST = 8
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class ParameterCheck:
 
 @dataclass(frozen=True, eq=False)
 class GradientReport:
-    """The check of all parameters, as arrays in the order of engine.parameters: per neuron its weights, then its bias.
+    """The check of parameters, as arrays in the order of engine.parameters: per neuron its weights, then its bias.
 
     error: |analytic - numeric| / max(|analytic|, |numeric|, floor), where floor is what keeps a rounding error from
     looking like a large relative error. By default it is 2 · uncertainty / TOLERANCE with the uncertainty of each
@@ -92,11 +95,13 @@ def check_gradients(
     *,
     scheme: str | None = None,
     h: float | None = None,
+    chosen: Indices | None = None,
 ) -> GradientReport:
     """Compare the gradients of `backward_pass` (by default the engine's own) with difference quotients of the loss.
 
     x (n_in,) and y (n_out,), or a batch of both. Without `scheme` and `h` each parameter gets a fourth-order quotient
-    with the step that suits it; with them, all get that scheme of SCHEMES and that step.
+    with the step that suits it; with them, all get that scheme of SCHEMES and that step. `chosen` are the parameters to
+    check, ascending in the order of engine.parameters; by default all, whose number times the network's size it takes.
     Raises InvalidExperiment for a wrong input, and where a number leaves the range of float64.
     """
     forward_pass = forward(network, x)
@@ -104,12 +109,21 @@ def check_gradients(
     y = np.asarray(y, dtype=np.float64)
     noise = loss_noise(network, forward_pass, own, y)
     analytic = flat_gradients(backward_pass or own)
+    chosen = np.arange(len(analytic)) if chosen is None else chosen
+    places = tuple(parameter(network, index) for index in chosen.tolist())
     if scheme is None and h is None:
-        numeric = resolve(network, forward_pass, y, noise)
-        return _report(network, analytic, numeric, 2 * numeric.uncertainty / TOLERANCE)
+        numeric = resolve(network, forward_pass, y, noise, chosen)
+        return _report(places, analytic[chosen], numeric, 2 * numeric.uncertainty / TOLERANCE)
     record = SCHEMES[scheme or "fourth_order"]
-    numeric = measure(network, forward_pass, y, noise, record, _step(record.h if h is None else h))
-    return _report(network, analytic, numeric, SMALLEST_PART * np.abs(flat_gradients(own)).max())
+    numeric = measure(network, forward_pass, y, noise, record, _step(record.h if h is None else h), chosen)
+    return _report(places, analytic[chosen], numeric, SMALLEST_PART * np.abs(flat_gradients(own)).max())
+
+
+def affordable(network: Network, evaluations: int) -> Indices:
+    """Return all parameters, or as many evenly chosen ones as WORK allows to evaluate the network for so often each."""
+    sizes = [layer.W.size + layer.b.size for layer in network.layers]
+    most = max(FEWEST, int(WORK / (evaluations * sum(sizes))))
+    return np.unique(np.linspace(0, sum(sizes) - 1, min(sum(sizes), most)).astype(np.intp))
 
 
 def flat_gradients(backward_pass: BackwardPass) -> Array:
@@ -118,7 +132,7 @@ def flat_gradients(backward_pass: BackwardPass) -> Array:
     return np.concatenate([np.column_stack(table).ravel() for table in tables])
 
 
-def _report(network: Network, analytic: Array, numeric: Numeric, floor: Array | float) -> GradientReport:
+def _report(places: tuple[Parameter, ...], analytic: Array, numeric: Numeric, floor: Array | float) -> GradientReport:
     judged = ~numeric.crosses_kink
     if not np.isfinite(np.where(judged, analytic + numeric.value + numeric.uncertainty, 0.0)).all():
         raise InvalidExperiment(
@@ -131,7 +145,7 @@ def _report(network: Network, analytic: Array, numeric: Numeric, floor: Array | 
     arrays = (analytic, numeric.value, error, numeric.uncertainty, numeric.h, judged)
     for array in arrays:
         array.setflags(write=False)
-    return GradientReport(parameters(network), *arrays)
+    return GradientReport(places, *arrays)
 
 
 def _step(h: float) -> float:

@@ -82,13 +82,15 @@ def measure(
     return _for_all_layers(network, forward_pass, y, layer, chosen)
 
 
-def resolve(network: Network, forward_pass: ForwardPass, y: Array, noise: float) -> Numeric:
+def resolve(
+    network: Network, forward_pass: ForwardPass, y: Array, noise: float, chosen: Indices | None = None
+) -> Numeric:
     """Return fourth-order quotients, each with the step whose estimated error is the smallest of those tried."""
 
     def layer(perturbation: Perturbation, rows: Indices, columns: Indices) -> Numeric:
         return _Resolver(perturbation, rows, columns, noise).best()
 
-    return _for_all_layers(network, forward_pass, y, layer)
+    return _for_all_layers(network, forward_pass, y, layer, chosen)
 
 
 @checked_afterwards

@@ -86,6 +86,14 @@ def parameters(network: Network) -> tuple[Parameter, ...]:
     return tuple(Parameter(index, *place) for index, place in enumerate(_places(network)))
 
 
+def parameter(network: Network, index: int) -> Parameter:
+    """Return the parameter at an index of the vector."""
+    number, part = next((n, part) for n, part in enumerate(parts(network), start=1) if index < part.stop)
+    n_in = network.layers[number - 1].n_in
+    row, column = divmod(index - part.start, n_in + 1)
+    return Parameter(index, number, row + 1, None if column == n_in else column + 1)
+
+
 def _places(network: Network) -> Iterator[tuple[int, int, int | None]]:
     for number, layer in enumerate(network.layers, start=1):
         for neuron in range(1, layer.n_out + 1):

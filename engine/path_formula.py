@@ -6,20 +6,29 @@ from engine.network import Network
 from engine.paths import Factor, Path
 from engine.symbols import activation, derivative, factor, gradient, of_neuron, value, weight
 
+# factors of a product beside each other
+PER_LINE = 5
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def path_formula(network: Network, path: Path) -> str:
     r"""Return the factors as symbols, then as numbers with their product; \V and \G mark the numbers for colouring."""
-    symbols = r" \cdot ".join(_symbol(network, f) for f in path.factors)
-    numbers = r" \cdot ".join(factor(_number(f)) for f in path.factors)
-    return rf"\begin{{aligned}} &{symbols}\\[6pt] ={{}} &{numbers} = {gradient(path.product)} \end{{aligned}}"
+    symbols = _broken([_symbol(network, f) for f in path.factors])
+    numbers = _broken([factor(_number(f)) for f in path.factors])
+    lines = rf"&{symbols}\\[6pt] ={{}} &{numbers}\\[2pt] ={{}} &{gradient(path.product)}"
+    return rf"\begin{{aligned}} {lines} \end{{aligned}}"
 
 
 def way(network: Network, path: Path) -> str:
     """Return the nodes that a path passes, in plain text: x₃ → a⁽¹⁾₂ → z⁽²⁾₁ → ŷ₃ → L, each z where the way forks."""
     return " → ".join(_nodes(network, path))
+
+
+def _broken(factors: list[str]) -> str:
+    """Return a product in lines short enough for a phone, from the second on with the dot in front."""
+    lines = [r" \cdot ".join(factors[start : start + PER_LINE]) for start in range(0, len(factors), PER_LINE)]
+    return r"\\[4pt] &\cdot ".join(lines)
 
 
 def _nodes(network: Network, path: Path) -> Iterator[str]:

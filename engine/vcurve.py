@@ -10,15 +10,13 @@ import numpy as np
 from engine.arrays import Array, checked_afterwards
 from engine.differences import SCHEMES
 from engine.errors import InvalidExperiment
-from engine.gradcheck import flat_gradients
+from engine.gradcheck import affordable, flat_gradients
 from engine.network import Network
 from engine.numeric import measure
 from engine.passes import BackwardPass, backward, forward
 
 # steps from 1 to 1e-14, eight to a factor of ten
 STEPS: tuple[float, ...] = tuple((10.0 ** (-np.arange(0, 113) / 8)).tolist())
-# in large networks the curve is that of so many parameters, evenly chosen
-MOST_PARAMETERS = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +53,8 @@ def v_curve(
     """
     forward_pass = forward(network, x)
     analytic = flat_gradients(backward_pass or backward(network, forward_pass, y))
-    chosen = np.unique(np.linspace(0, len(analytic) - 1, min(len(analytic), MOST_PARAMETERS)).astype(np.intp))
+    # in a large network the curve is that of some parameters
+    chosen = affordable(network, 10 * len(steps))
     y = np.asarray(y, dtype=np.float64)
     size = float(np.linalg.norm(analytic[chosen])) or 1.0
     errors = [

@@ -18,7 +18,7 @@ from engine import (
     forward,
 )
 from engine.differences import SCHEMES
-from engine.gradcheck import TOLERANCE, flat_gradients
+from engine.gradcheck import TOLERANCE, affordable, flat_gradients
 from engine.parameters import parameters
 from tests import oracles
 from tests.strategies import Batch, batches, experiments
@@ -156,6 +156,16 @@ def test_names_and_numbers_of_a_report_belong_together() -> None:
         assert check.analytic == table[(p.source or p.neuron) - 1]
     assert [check.parameter for check in report] == list(parameters(network))
     np.testing.assert_array_equal(report.analytic, flat_gradients(made))
+
+
+def test_some_parameters_alone_give_the_same_numbers_as_among_all() -> None:
+    network, x, y = wide("gelu")
+    everything, chosen = check_gradients(network, x, y), np.array([0, 7, 35, 119])
+    some = check_gradients(network, x, y, chosen=chosen)
+    assert some.places == tuple(everything.places[index] for index in chosen)
+    np.testing.assert_array_equal(some.analytic, everything.analytic[chosen])
+    oracles.assert_close(some.numeric, everything.numeric[chosen], rtol=1e-9)
+    assert some.passed and affordable(network, 8).tolist() == list(range(120))
 
 
 @pytest.mark.parametrize("h", [0.0, -1e-5, float("nan"), float("inf"), "1e-5", None, True])

@@ -5,8 +5,9 @@ import pytest
 
 from engine import PRESETS, InvalidExperiment, Layer, Network
 from engine.differences import SCHEMES
+from engine.gradcheck import FEWEST, affordable
 from engine.mistakes import MISTAKES
-from engine.vcurve import MOST_PARAMETERS, v_curve
+from engine.vcurve import v_curve
 
 # the worked example: smooth around its own numbers, since no ReLU is near its kink
 EXAMPLE = next(iter(PRESETS.values())).experiment
@@ -41,10 +42,11 @@ def test_a_better_scheme_has_a_lower_best_at_a_larger_step_near_its_own() -> Non
 
 def test_a_large_network_is_represented_by_some_of_its_parameters() -> None:
     rng = np.random.default_rng(0)
-    layers = [Layer(rng.standard_normal((30, 30)) / 6, np.zeros(30), "tanh")] * 2
-    assert MOST_PARAMETERS < 2 * 930
-    curve = v_curve(Network(layers, "huber"), rng.standard_normal(30), np.ones(30), "central", (1e-5,))
-    assert curve.errors[0] < 1e-8
+    layers = [Layer(rng.standard_normal((200, 200)) / 14, np.zeros(200), "tanh")] * 2
+    network = Network(layers, "huber")
+    assert FEWEST < len(affordable(network, 1130)) < 2 * 200 * 201 / 100
+    curve = v_curve(network, rng.standard_normal(200), np.ones(200), "central", (1e-5, 1e-6))
+    assert curve.errors[0] < 1e-6
 
 
 def test_against_a_wrong_backward_pass_no_step_helps() -> None:

@@ -16,6 +16,8 @@ from pages.figures.activation_curves import Curve, Trace, axis, heights, line
 from pages.figures.theme import Theme
 
 HEIGHT = 330
+# of more neurons than this no names are written, and of a softmax no more curves are drawn
+MANY = 12
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
@@ -74,7 +76,8 @@ def neurons_on_curve(
 
 def _curves(theme: Theme, neurons: Sequence[Standing], slopes: bool, reach: float, dash: str) -> list[Trace]:
     # a function of the whole layer has a curve for every neuron, with the others where they are
-    curves = tuple(dict.fromkeys(neuron.curve for neuron in neurons))
+    highest = sorted(neurons, key=lambda neuron: -neuron.z)
+    curves = tuple(dict.fromkeys(neuron.curve for neuron in highest[:MANY]))
     colour, width = (theme.accent, 2.6) if dash == "solid" else (theme.value.negative, 2.0)
     return [
         line((curve.slope_line if slopes else curve.line)(-reach, reach), colour, _name(curve), dash, width)
@@ -90,10 +93,11 @@ def _by_condition(theme: Theme, neurons: Sequence[Standing], slopes: bool) -> li
 
 def _standing(theme: Theme, neurons: Sequence[Standing], slopes: bool, name: str) -> Trace:
     tried = name not in SYMBOLS
+    written = not tried and len(neurons) <= MANY
     colour = theme.background if tried else {"dead": theme.text}.get(name, theme.accent)
     values = [_height(neuron, slopes) for neuron in neurons]
     return {
-        "type": "scatter", "mode": "markers" if tried else "markers+text", "name": name, "showlegend": not tried,
+        "type": "scatter", "mode": "markers+text" if written else "markers", "name": name, "showlegend": not tried,
         "x": [neuron.z for neuron in neurons], "y": values, "text": [neuron.name for neuron in neurons],
         "textposition": [("top center", "bottom center")[k % 2] for k in range(len(neurons))],
         "textfont": {"color": theme.text, "size": 13}, "cliponaxis": False, "hoverinfo": "text",

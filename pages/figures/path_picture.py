@@ -4,6 +4,7 @@ Along the path stands each factor; its colour is the factor's sign.
 """
 
 from collections.abc import Sequence
+from math import copysign, fsum
 from typing import Any
 
 from engine import Experiment
@@ -12,11 +13,16 @@ from engine.paths import Factor, Path, Paths
 from engine.symbols import layer_name
 from pages.figures import theme as look
 from pages.figures.geometry import FOOTER, HEADER, Point, edges, segments
+from pages.figures.network import Numbers
 from pages.figures.theme import Theme
 
 # Larger layers are drawn at this height, however many neurons they have
-TALLEST = 460
-SPACING = 76
+TALLEST = 480
+SPACING = 112
+# neurons at least this large hold their number
+LEGIBLE = 34
+# how far the way between two outputs of a softmax swings out
+ARC = 0.3
 # up to so many weights all are drawn
 MOST_EDGES = 2000
 
@@ -27,13 +33,13 @@ class Places:
     def __init__(self, sizes: Sequence[int]) -> None:
         self.sizes = sizes
         self.inner = min(TALLEST, SPACING * max(sizes))
+        self.spacing = self.inner / max(sizes)
         self.height = self.inner + HEADER + FOOTER
-        self.size = max(5, min(34, round(0.55 * self.inner / max(sizes))))
+        self.size = max(5, min(42, round(0.55 * self.spacing)))
 
     def neuron(self, layer: int, number: int) -> Point:
         """Return the place of a neuron; layer 0 is the input, neurons count from 1."""
-        spacing = self.inner / max(self.sizes)
-        return float(layer), FOOTER + self.inner / 2 + spacing * ((self.sizes[layer] + 1) / 2 - number)
+        return float(layer), FOOTER + self.inner / 2 + self.spacing * ((self.sizes[layer] + 1) / 2 - number)
 
     @property
     def loss(self) -> Point:
@@ -48,9 +54,9 @@ def path_picture(theme: Theme, experiment: Experiment, path: Path) -> dict[str, 
     lit = [(_ends(places, factor), factor) for factor in path.factors]
     traces = [
         _web(theme, experiment, places),
-        *(_link(theme, ends, factor) for ends, factor in lit),
-        _neurons(theme, places, path),
-        _labels(theme, lit),
+        *(_link(theme, ends, factor) for ends, factor in lit if ends[0] != ends[1]),
+        _neurons(theme, Numbers(experiment), places, path),
+        _labels(theme, places, lit),
     ]
     layout = look.layout(
         theme,
@@ -94,55 +100,76 @@ def _web(theme: Theme, experiment: Experiment, places: Places) -> dict[str, Any]
 def _link(theme: Theme, ends: tuple[Point, Point], factor: Factor) -> dict[str, Any]:
     (x0, y0), (x1, y1) = ends
     bent = factor.kind == "activation"
+    palette = theme.gradient if factor.kind in ("loss", "joint") else theme.value
     # within a layer, from one output of a softmax to another, the way is an arc to the right
-    x, y = ([x0, x0 + 0.22, x1], [y0, (y0 + y1) / 2, y1]) if bent else ([x0, x1], [y0, y1])
+    x, y = ([x0, x0 + ARC, x1], [y0, (y0 + y1) / 2, y1]) if bent else ([x0, x1], [y0, y1])
     return {
         "type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
-        "line": {"color": theme.value.mark(factor.value), "width": 4, "shape": "spline" if bent else "linear"},
+        "line": {"color": palette.mark(factor.value), "width": 4, "shape": "spline" if bent else "linear"},
     }  # fmt: skip
 
 
-def _neurons(theme: Theme, places: Places, path: Path) -> dict[str, Any]:
+def _neurons(theme: Theme, numbers: Numbers, places: Places, path: Path) -> dict[str, Any]:
     every = [(layer, number) for layer, size in enumerate(places.sizes) for number in range(1, size + 1)]
     passed = {(factor.layer, factor.to) for factor in path.factors}
     passed |= {(f.layer - 1, f.source) for f in path.factors if f.kind in ("weight", "start") and f.source}
     on = [place in passed for place in every]
     spots = [places.neuron(*place) for place in every] + [places.loss]
+    values = [value for a in numbers.forward.a for value in a.tolist()]
+    shares = [value / numbers.largest_activation for value in values]
+    written = [compact(value) if places.size >= LEGIBLE else " " for value in values]
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
         "x": [x for x, _ in spots], "y": [y for _, y in spots],
-        "hovertext": [f"layer {layer}, neuron {number}" for layer, number in every] + ["the loss"],
-        "text": [" "] * len(every) + ["L"], "textfont": {"size": 14, "color": theme.text},
-        "marker": {"size": [places.size] * len(every) + [34], "color": theme.surface, "opacity": 1,
+        "hovertext": [f"layer {layer}, neuron {number}: {compact(value)}"
+                      for (layer, number), value in zip(every, values, strict=True)] + ["the loss"],
+        "text": [*written, "<b>L</b>"],
+        "textfont": {"size": 11, "color": [*(look.ink_on(theme, share) for share in shares), theme.text]},
+        "marker": {"size": [places.size] * len(every) + [40], "color": [*shares, 0.0], "opacity": 1,
+                   "cmin": -1, "cmax": 1, "colorscale": theme.value_scale,
                    "symbol": ["circle"] * len(every) + ["diamond"],
-                   "line": {"width": [2.6 if here else 1.2 for here in on] + [2.6],
-                            "color": [theme.accent if here else theme.muted for here in on] + [theme.accent]}},
+                   "line": {"width": [3 if here else 1.2 for here in on] + [3],
+                            "color": [theme.outline if here else theme.muted for here in on] + [theme.outline]}},
     }  # fmt: skip
 
 
-def _labels(theme: Theme, lit: Sequence[tuple[tuple[Point, Point], Factor]]) -> dict[str, Any]:
-    spots = [_label_spot(ends, factor) for ends, factor in lit]
+def _labels(theme: Theme, places: Places, lit: Sequence[tuple[tuple[Point, Point], Factor]]) -> dict[str, Any]:
+    """The factors, each on a patch of background so that it can be read over lines."""
+    spots = [_label_spot(places, ends, factor) for ends, factor in lit]
     return {
-        "type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
+        "type": "scatter", "mode": "markers+text", "hoverinfo": "skip", "cliponaxis": False,
         "x": [x for x, _ in spots], "y": [y for _, y in spots],
-        "text": [f"<b>{compact(factor.value)}</b>" for _, factor in lit],
-        "textposition": ["bottom center" if f.kind == "activation" else "top center" for _, f in lit],
-        "textfont": {"size": 12, "color": [theme.value.ink(factor.value) for _, factor in lit]},
+        "text": [f"<b>{_words(factor)}</b>" for _, factor in lit],
+        "marker": {"symbol": "square", "size": 22, "color": theme.background, "opacity": 0.85, "line": {"width": 0}},
+        "textfont": {"size": 12, "color": [_ink(theme, factor) for _, factor in lit]},
     }  # fmt: skip
 
 
-def _label_spot(ends: tuple[Point, Point], factor: Factor) -> Point:
+def _words(factor: Factor) -> str:
+    # what stands at a neuron is its slope, not its activation
+    return f"×{compact(factor.value)}" if factor.kind == "activation" else compact(factor.value)
+
+
+def _ink(theme: Theme, factor: Factor) -> str:
+    return (theme.gradient if factor.kind in ("loss", "joint") else theme.value).ink(factor.value)
+
+
+def _label_spot(places: Places, ends: tuple[Point, Point], factor: Factor) -> Point:
     (x0, y0), (x1, y1) = ends
+    if (x0, y0) == (x1, y1):
+        return x1, y1 - places.size / 2 - 12
     if factor.kind == "activation":
-        return (x1, y1 - 14) if (x0, y0) == (x1, y1) else (x0 + 0.24, (y0 + y1) / 2)
-    return (x0 + x1) / 2, (y0 + y1) / 2
+        # on the arc, half-way between the neuron it starts from and the next
+        return x0 + 0.8 * ARC, y0 + copysign(places.spacing / 2, y1 - y0)
+    # not in the middle, where many lines cross
+    return x0 + 0.4 * (x1 - x0), y0 + 0.4 * (y1 - y0)
 
 
 def products(theme: Theme, paths: Paths, most: int) -> dict[str, Any]:
     """Return the largest products as bars, then what all others add up to, and the sum of all: the gradient."""
-    shown = [path.product for path in paths.shown[:most]]
+    shown = [path.product for path in paths.shown[:most] if path.product]
     others = paths.count - len(shown)
-    rest = paths.total - sum(shown)
+    rest = paths.rest + fsum(path.product for path in paths.shown[len(shown) :])
     rows = [(f"path {index}", value) for index, value in enumerate(shown, start=1)]
     rows += [(f"{others:,} others", rest)] if others else []
     rows.append(("<b>sum</b>", paths.total))
@@ -159,7 +186,12 @@ def products(theme: Theme, paths: Paths, most: int) -> dict[str, Any]:
         theme,
         60 + 22 * len(rows),
         margin={"l": 84, "r": 8, "t": 8, "b": 30},
-        xaxis=axis | {"range": [reach[0] - (air if reach[0] else 0), reach[1] + (air if reach[1] else 0)], "nticks": 5},
+        xaxis=axis
+        | {
+            "range": [reach[0] - (air if reach[0] else 0), reach[1] + (air if reach[1] else 0)],
+            "nticks": 5,
+            "exponentformat": "power",
+        },
         yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True, "automargin": True},
         bargap=0.3,
     )

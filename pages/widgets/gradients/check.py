@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import Experiment, InvalidExperiment, check_gradients
 from engine.differences import SCHEMES
-from engine.gradcheck import TOLERANCE, GradientReport
+from engine.gradcheck import TOLERANCE, GradientReport, affordable
 from engine.mistakes import MISTAKES
 from engine.notation import text
 from engine.vcurve import VCurve, v_curve
@@ -16,6 +16,8 @@ from pages.widgets import state
 
 RIGHT = "none"
 AUTOMATIC = "automatic"
+# how often the loss is computed for a parameter, about
+EVALUATIONS = 16
 
 
 def check(theme: Theme) -> None:
@@ -30,6 +32,11 @@ def check(theme: Theme) -> None:
         return
     _explanation(mistake)
     _verdict(report, mistake)
+    total = sum(layer.W.size + layer.b.size for layer in experiment.network.layers)
+    if len(report) < total:
+        st.caption(
+            f"In a network of this size, {len(report):,} of the {total:,} parameters are checked, evenly chosen."
+        )
     left, right = st.columns(2, gap="large")
     with left:
         st.caption("Each parameter: the gradient of backpropagation against that of the difference quotient")
@@ -78,8 +85,10 @@ def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
 @lru_cache(maxsize=32)
 def _report(experiment: Experiment, mistake: str, scheme: str, h: float | None) -> GradientReport:
     wrong = MISTAKES[mistake].backward(experiment) if mistake in MISTAKES else None
-    own = {} if scheme == AUTOMATIC else {"scheme": scheme, "h": h}
-    return check_gradients(experiment.network, experiment.x, experiment.y, wrong, **own)
+    network, chosen = experiment.network, affordable(experiment.network, EVALUATIONS)
+    if scheme == AUTOMATIC:
+        return check_gradients(network, experiment.x, experiment.y, wrong, chosen=chosen)
+    return check_gradients(network, experiment.x, experiment.y, wrong, scheme=scheme, h=h, chosen=chosen)
 
 
 @lru_cache(maxsize=64)
@@ -125,8 +134,8 @@ def _doubts(report: GradientReport) -> None:
     small = int((report.judged & ~report.resolved & (report.analytic != 0)).sum())
     if kinks:
         st.caption(
-            f"{kinks} could not be judged: the step takes a neuron over a kink of its activation, where the loss has no "
-            "derivative. Backpropagation takes the slope of one side, the quotient a mean of both."
+            f"{kinks} could not be judged: the step takes a neuron over a kink of its activation, where the loss has "
+            "no derivative. Backpropagation takes the slope of one side, the quotient a mean of both."
         )
     if small:
         st.caption(f"{small} are so small beside the loss that the quotient could not see an error of 0.05 % in them.")
@@ -150,7 +159,9 @@ def _table(report: GradientReport) -> None:
         hide_index=True,
         key="check_table",
         height=360,
-        column_config={name: st.column_config.NumberColumn(format="%.12g") for name in ("analytic", "numeric")},
+        column_config={
+            name: st.column_config.NumberColumn(format="%.12g", width=150) for name in ("analytic", "numeric")
+        },
     )
     st.caption(
         "The largest error first. It is |analytic − numeric| / max(|analytic|, |numeric|), but never measured against "
