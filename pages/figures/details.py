@@ -46,7 +46,7 @@ def edge_hover(numbers: Numbers, edge: Edge) -> str:
 def _sum(numbers: Numbers, layer: int, index: int) -> str:
     own = numbers.experiment.network.layers[layer - 1]
     before = numbers.forward.a[layer - 1]
-    terms = [f"{text(w)}·{_factor(a)}" for w, a in zip(own.W[index], before, strict=True)]
+    terms = [f"{_factor(w)}·{_factor(a)}" for w, a in zip(own.W[index], before, strict=True)]
     shown = terms if len(terms) <= 4 else [*terms[:2], "…", terms[-1]]
     return f"{' + '.join(shown)} + {_factor(own.b[index])}"
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 
 from pages.figures.theme import Theme
 
-# as in TeX, the space after a command's name only ends the name
-_TOKEN = re.compile(r"\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
+# as in TeX, the space after a command's name only ends the name; a row may ask for more space, \\[6pt]
+_TOKEN = re.compile(r"\\\\\[\d+pt\]|\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
 _NUMBER = re.compile(r"\\([VG])\{((?:[^{}]|\{[^{}]*\})*)\}")
 _SYMBOLS = {
     r"\cdot": " · ", r"\odot": " ⊙ ", r"\delta": "δ", r"\partial": "∂", r"\sigma": "σ", r"\eta": "η", r"\sum": "Σ",
     r"\dots": "…", r"\cdots": "…", r"\vdots": "…", r"\ddots": "…", r"\top": "⊤", r"\lambda": "λ", r"\alpha": "α",
-    r"\Phi": "Φ", r"\varphi": "φ", r"\le": "≤", r"\ge": "≥", r"\leftarrow": " ← ", r"\,": " ", r"\quad": " ",
+    r"\Phi": "Φ", r"\varphi": "φ", r"\le": " ≤ ", r"\ge": " ≥ ", r"\leftarrow": " ← ", r"\,": " ", r"\quad": " ",
     r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ", r"\left": "", r"\right": "",
     "<": "&lt;", ">": "&gt;", "-": "−", "'": "′", "&": " ",
 }  # fmt: skip
@@ -32,7 +32,7 @@ def html(latex: str, theme: Theme) -> str:
 
 
 def classed(latex: str, theme: Theme) -> str:
-    """Return the formula as HTML whose numbers have the classes v+, v-, g+ and g- instead of colours: much shorter."""
+    """Return the formula as HTML whose numbers have the classes vp, vn, gp and gn instead of colours: much shorter."""
     written = html(latex, theme)
     for name, palette in (("v", theme.value), ("g", theme.gradient)):
         for sign, colour in (("p", palette.positive_text), ("n", palette.negative_text)):
@@ -96,7 +96,8 @@ class _Reader:
     def fraction(self) -> str:
         """Return the next two groups as above/below on one line."""
         above, below = self.argument(), self.argument()
-        return f"{_bracketed(above)}/{_bracketed(below)}"
+        # 1/2r would be read as one over 2r
+        return "½" if (above, below) == ("1", "2") else f"{_bracketed(above)}/{_bracketed(below)}"
 
     def _table(self, kind: str) -> str:
         body = []
@@ -109,6 +110,8 @@ class _Reader:
 
 
 def _name(token: str) -> str:
+    if token.startswith(r"\\"):
+        return r"\\"
     return token.rstrip() if token[0] == "\\" and token[1:2].isalpha() else token
 
 
