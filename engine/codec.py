@@ -41,6 +41,7 @@ def from_json(text: str) -> Experiment:
     try:
         return _read(_object(text))
     except RecursionError as error:
+        # what could just be read may be too deep to be shown in a message
         raise InvalidExperiment("The text is nested too deeply to be an experiment.") from error
 
 

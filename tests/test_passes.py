@@ -125,6 +125,10 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: gradients_of(STEEP, np.zeros(2), np.array([-10.0])), r"the gradient of the input leave"),
     (lambda: sgd_step(ONE, gradients_of(ONE, np.ones(2), np.zeros(1)), 1e308), r"the updated weights of layer 1 leave"),
     (
+        lambda: sgd_step(ONE, gradients_of(ONE, np.zeros(2), -10.0 * np.ones(1)), 1e308),
+        r"the updated biases of layer 1",
+    ),
+    (
         lambda: sgd_step(ONE, gradients_of(ONE, np.ones(2), np.zeros(1)), float("nan")),
         r"learning rate must be a finite",
     ),
