@@ -123,8 +123,9 @@ def running_replicas(folder: Path, count: int) -> Iterator[tuple[Replica, ...]]:
 
 @contextmanager
 def running_nginx(folder: Path, replicas: tuple[Replica, ...], **variables: str) -> Iterator[Site]:
-    """nginx with the configuration that the container renders; more variables are those of render.sh."""
+    """Run nginx with the configuration that the container renders; more variables are those of render.sh."""
     port, health, state = free_port(), free_port(), folder / "nginx"
+    folder.mkdir(exist_ok=True)
     streamlit = folder / "streamlit"
     subprocess.run(["sh", DEPLOY / "nginx" / "static.sh", sys.prefix, streamlit], check=True)
     environment = {
