@@ -7,6 +7,7 @@ import base64
 import hashlib
 import html
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -30,15 +31,20 @@ def standalone(experiment: Experiment, theme: Theme, detail: Detail, offline: bo
     return page(HERE / "player", theme, summary, data, _plotly(offline))
 
 
-def page(player: Path, theme: Theme, summary: str, data: dict[str, Any], library: str = "") -> str:
-    """Return the HTML of a player, whose files are `player` with .html, .css and .js, with its data."""
+def page(
+    player: Path, theme: Theme, summary: str, data: dict[str, Any], library: str = "", styles: Sequence[Path] = ()
+) -> str:
+    """Return the HTML of a player, whose files are `player` with .html, .css and .js, with its data.
+
+    `styles` are style sheets that its own builds on.
+    """
     script = transport.script(player.with_suffix(".js"))
     return Template((HERE / "standalone.html").read_text()).substitute(
         scheme=theme.name,
         title=TITLE,
         summary=html.escape(summary),
         variables=_variables(theme),
-        css=player.with_suffix(".css").read_text(),
+        css="\n".join(path.read_text() for path in (*styles, player.with_suffix(".css"))),
         library=library,
         player=transport.html(player.with_suffix(".html")),
         script=script.replace("export default function", "const mount = function"),

@@ -1,12 +1,18 @@
 """The Share page in a real browser: what is copied, saved and opened is what it says."""
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from engine import PRESETS, from_json
+from engine import PRESETS, Layer, Network, from_json, train
+from engine.dataset import classification
+from pages.figures.theme import LIGHT
+from pages.widgets.sharing.training_run import run_page
+from pages.widgets.training.run import Run
 from tests import weight_files as files
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
@@ -53,18 +59,24 @@ def test_link_picture_and_files_are_what_they_say(open_page: OpenPage, tmp_path:
     assert from_json(saved(page, "Download experiment.json", tmp_path).read_text()) == PRESETS["mazur"].experiment
 
 
-def test_the_animation_plays_in_a_browser_without_a_network(
-    open_page: OpenPage, chromium: Browser, tmp_path: Path
-) -> None:
-    page = open_page("/share?preset=mazur")
-    section(page, "Animation")
-    path = saved(page, "Download backprop.html", tmp_path)
+@pytest.fixture
+def offline(chromium: Browser) -> Iterator[Page]:
+    """A phone without a network; it fails the test if a page asks for anything but its file, or breaks."""
     context = chromium.new_context(offline=True, viewport={"width": 390, "height": 844})
     errors: list[str] = []
-    alone = context.new_page()
-    alone.on("pageerror", lambda error: errors.append(str(error)))
-    alone.on("request", lambda request: None if request.url.startswith("file:") else errors.append(request.url))
-    alone.goto(path.as_uri())
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith("file:") else errors.append(request.url))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def test_the_animation_plays_in_a_browser_without_a_network(open_page: OpenPage, offline: Page, tmp_path: Path) -> None:
+    page = open_page("/share?preset=mazur")
+    section(page, "Animation")
+    alone = offline
+    alone.goto(saved(page, "Download backprop.html", tmp_path).as_uri())
     alone.locator(".player[data-ready=true]").wait_for()
     alone.get_by_role("slider", name="Step").press("Home")
     expect(alone.locator(".formula")).to_contain_text("0.05")
@@ -73,8 +85,18 @@ def test_the_animation_plays_in_a_browser_without_a_network(
     alone.get_by_role("slider", name="Step").press("End")
     expect(alone.locator(".title", has_text="Update")).to_be_visible()
     assert alone.evaluate("document.documentElement.scrollWidth") <= 390
-    context.close()
-    assert errors == []
+
+
+def test_a_training_run_plays_in_a_browser_without_a_network(offline: Page, tmp_path: Path) -> None:
+    data = classification("two", np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0, 1]), ("no", "yes"))
+    network = Network([Layer([[1.0, -1.0]], [0.0], "sigmoid")], "binary_cross_entropy")
+    history = train(network, data.x, data.y, epochs=5, batch_size=2, seed=0)
+    path = tmp_path / "training.html"
+    path.write_text(run_page(LIGHT, Run("a test", data, None, history, True)), encoding="utf-8")
+    offline.goto(path.as_uri())
+    offline.get_by_role("button", name="Last step").click()
+    expect(offline.locator(".readout")).to_contain_text("Epoch 5")
+    assert offline.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_network_made_elsewhere_is_opened_and_seen(open_page: OpenPage) -> None:

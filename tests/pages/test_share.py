@@ -8,10 +8,24 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine import PRESETS, Experiment, Layer, Network, decode, encode, from_json, numpy_program, to_json, torch_program
+from engine import (
+    PRESETS,
+    Experiment,
+    Layer,
+    Network,
+    decode,
+    encode,
+    from_json,
+    numpy_program,
+    to_json,
+    torch_program,
+    train,
+)
+from engine.dataset import classification
 from pages.widgets.markdown import plain
 from pages.widgets.sharing.link import base, slug
 from pages.widgets.sharing.opening import read
+from pages.widgets.training.run import Run
 from tests import weight_files as files
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -150,3 +164,17 @@ def test_names_in_a_file_are_no_markdown() -> None:
 def test_an_experiment_is_told_from_weights() -> None:
     assert read("a.json", to_json(OWN).encode()) == OWN
     assert not isinstance(read("a.json", json.dumps({"weights": [[[1.0]]]}).encode()), Experiment)
+
+
+@pytest.mark.parametrize(("section", "key"), [("Animation", "animation_of"), ("Picture", "picture_of")])
+def test_a_training_run_is_shared_the_same_way_once_there_is_one(section: str, key: str) -> None:
+    at = share(section)
+    assert key not in {control.key for control in at.segmented_control}
+    data = classification("two", np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0, 1]), ("no", "yes"))
+    network = Network([Layer([[1.0, -1.0]], [0.0], "sigmoid")], "binary_cross_entropy")
+    history = train(network, data.x, data.y, epochs=5, batch_size=2, seed=0)
+    at.session_state["training_run"] = Run("a test", data, None, history, True)
+    at.run()
+    at.segmented_control(key=key).set_value("Training run").run()
+    assert not at.exception
+    assert "download_run" in {button.key for button in at.download_button} or at.select_slider
