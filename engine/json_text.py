@@ -22,8 +22,6 @@ def parse(text: str, limit: int = MAX_CHARACTERS) -> Any:
         return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique)
     except RecursionError as error:
         raise InvalidExperiment("The text is nested too deeply.") from error
-    except RecursionError as error:
-        raise InvalidExperiment("The text is nested too deeply.") from error
     except InvalidExperiment:
         raise
     except ValueError as error:
