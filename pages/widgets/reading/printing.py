@@ -7,7 +7,8 @@ from pages.figures.theme import LIGHT, Palette, Theme
 
 def ink(theme: Theme) -> str:
     """Return the style that prints a text, drawn in `theme`, in the light theme's colours."""
-    paper = f"html, body, .stApp, .stApp * {{background: {LIGHT.background} !important}}"
+    paper = f"html, body, .stApp {{background: {LIGHT.background} !important}}"
+    paper += ".stApp * {background-color: transparent !important}"
     text = f".st-key-reading, .st-key-reading * {{color: {LIGHT.text} !important}}"
     numbers = "".join(
         f".st-key-reading :is({_drawn_in(old)}, {_drawn_in(old)} *) {{color: {new} !important}}"
