@@ -3,7 +3,7 @@
 An edit that is refused stays in the table with a message beside it, and the last valid network stays at hand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from pages.widgets import state
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NAMES = {"x": "Input", "y": "Target"}
+_drawn: state.Slot[frozenset[str]] = state.Slot("drawn_tables", frozenset())
 _refused: state.Slot[Mapping[str, str]] = state.Slot("refused", {})
 
 
@@ -40,6 +41,7 @@ def vector_table(which: str) -> None:
         on_change=lambda: _take_vector(which, key, names),
         alt=f"{_NAMES[which]} of the network, one number a column",
     )
+    _catch_up(key, lambda: _take_vector(which, key, names))
     explain(key)
 
 
@@ -76,11 +78,23 @@ def layer_table() -> None:
         on_change=lambda: _take_layer(index, key, columns),
         alt=f"Weights and biases of {layer_name(network, index + 1)}: a row per neuron, a column per incoming weight",
     )
+    _catch_up(key, lambda: _take_layer(index, key, columns))
     explain(key)
 
 
 def _number(name: str, words: str) -> Any:
     return st.column_config.NumberColumn(name, help=words, required=True, step=None)
+
+
+def _catch_up(key: str, take: Callable[[], None]) -> None:
+    """Take edits that are there at the first drawing: the server at which they were made has died."""
+    first = key not in _drawn.get()
+    _drawn.set(frozenset({key}) | {known for known in _drawn.get() if known.endswith(f"_{state.edition()}")})
+    before = state.experiment()
+    if first and edits(key):
+        take()
+        if state.experiment() != before:
+            st.rerun()
 
 
 def edits(key: str) -> dict[int, dict[str, Any]]:
