@@ -20,6 +20,8 @@ Trace = dict[str, Any]
 STEEP = 30.0
 # The longest arrow, as a share of the picture
 ARROW = 0.16
+# How far above the surface the path is drawn, as a share of its height
+LIFT = 0.012
 # Contour lines, and the loss up to which they are spread evenly: a few huge values must not take all of them
 LEVELS, MOST = 18, 0.98
 
@@ -47,37 +49,43 @@ class Terrain:
 
 def landscape_figures(theme: Theme, terrain: Terrain, path: Path, gradients: Array) -> Stepped:
     """Return surface and contour plot with the path, whose points have these gradients (points, 2)."""
-    figures = [_surface(theme, terrain), _contour(theme, terrain)]
+    flat = _places(path.points)
+    tall = flat | {"z": numbers(_lifted(terrain, path))}
+    figures = [
+        _surface(theme, terrain, {"type": "scatter3d"} | tall),
+        _contour(theme, terrain, {"type": "scatter"} | flat),
+    ]
     arrows = _arrows(terrain, path.points, gradients)
     steps = range(len(path.points))
     titles = [_title(path, gradients, step) for step in steps]
     return Stepped(figures, titles, [_moves(terrain, path, arrows, step) for step in steps])
 
 
-def _surface(theme: Theme, terrain: Terrain) -> dict[str, Any]:
+def _surface(theme: Theme, terrain: Terrain, whole: Trace) -> dict[str, Any]:
     words = "log₁₀ loss" if terrain.logarithmic else "loss"
     surface = {
         "type": "surface", "x": numbers(terrain.first), "y": numbers(terrain.second), "z": _heights(terrain),
         "colorscale": _colours(theme), "showscale": False, "hoverinfo": "skip", "opacity": 0.92,
-        "contours": {"z": {"show": True, "color": theme.muted, "width": 1, "highlight": False}},
+        "contours": {"x": _mesh(theme, terrain.first), "y": _mesh(theme, terrain.second), "z": {"highlight": False}},
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
     }  # fmt: skip
-    axis = {"gridcolor": theme.line, "color": theme.muted, "showbackground": False, "showspikes": False}
+    axis = {"gridcolor": theme.line, "color": theme.text, "showbackground": False, "showspikes": False,
+            "tickfont": {"size": 11}}  # fmt: skip
     scene = {
-        "xaxis": axis | {"title": {"text": terrain.titles[0]}, "range": _ends(terrain.first)},
-        "yaxis": axis | {"title": {"text": terrain.titles[1]}, "range": _ends(terrain.second)},
-        "zaxis": axis | {"title": {"text": words}},
+        "xaxis": axis | {"title": _words(terrain.titles[0], 12), "range": _ends(terrain.first)},
+        "yaxis": axis | {"title": _words(terrain.titles[1], 12), "range": _ends(terrain.second)},
+        "zaxis": axis | {"title": _words(words, 12)},
         "aspectmode": "manual",
         "aspectratio": {"x": 1, "y": 1, "z": 0.7},
-        "camera": {"eye": {"x": 1.35, "y": -1.35, "z": 0.95}, "center": {"x": 0, "y": 0, "z": -0.12}},
+        "camera": {"eye": {"x": 1.45, "y": -1.45, "z": 1.0}, "center": {"x": 0, "y": 0, "z": -0.1}},
     }
     layout = look.layout(theme, 460, scene=scene, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False)
     # a turned surface stays turned when its numbers change
     layout["uirevision"] = "turned"
-    return {"data": [surface, *_walk(theme, "scatter3d", 4)], "layout": layout}
+    return {"data": [surface, *_walk(theme, whole, 4)], "layout": layout}
 
 
-def _contour(theme: Theme, terrain: Terrain) -> dict[str, Any]:
+def _contour(theme: Theme, terrain: Terrain, whole: Trace) -> dict[str, Any]:
     heights = terrain.height(terrain.loss)
     low, high = float(np.nanmin(heights)), float(np.nanquantile(heights, MOST))
     contour = {
@@ -86,24 +94,41 @@ def _contour(theme: Theme, terrain: Terrain) -> dict[str, Any]:
         "autocontour": False,
         "contours": {"start": low, "end": high, "size": max((high - low) / LEVELS, 1e-9)},
         "line": {"width": 0.6, "color": theme.muted},
-        "colorbar": {"thickness": 10, "title": {"text": "log₁₀ loss" if terrain.logarithmic else "loss"}},
+        "colorbar": {"thickness": 8, "tickformat": ".4~g", "tickfont": {"size": 11}, "outlinewidth": 0,
+                     "title": _words("log₁₀ loss" if terrain.logarithmic else "loss", 12)},
     }  # fmt: skip
     axis = {"zeroline": False, "showgrid": False, "automargin": True}
     layout = look.layout(
         theme,
         460,
-        xaxis=axis | {"title": {"text": terrain.titles[0]}, "range": _ends(terrain.first)},
-        yaxis=axis | {"title": {"text": terrain.titles[1]}, "range": _ends(terrain.second)},
-        margin={"l": 56, "r": 8, "t": 12, "b": 48},
+        xaxis=axis | {"title": _words(terrain.titles[0]), "range": _ends(terrain.first), "constrain": "domain"},
+        # a square, in which the gradient stands upright on the contour lines
+        yaxis=axis
+        | {
+            "title": _words(terrain.titles[1]),
+            "range": _ends(terrain.second),
+            "constrain": "domain",
+            "scaleanchor": "x",
+            "scaleratio": float(np.ptp(terrain.first) / np.ptp(terrain.second)),
+        },
+        margin={"l": 48, "r": 4, "t": 12, "b": 48},
         showlegend=False,
     )
-    return {"data": [contour, *_walk(theme, "scatter", 2)], "layout": layout}
+    return {"data": [contour, *_walk(theme, whole, 2)], "layout": layout}
 
 
-def _walk(theme: Theme, kind: str, width: float) -> list[Trace]:
-    """Return the traces that move: the path so far, the gradient where it stands, and the point itself."""
-    path = {"color": theme.outline, "width": width}
+def _mesh(theme: Theme, values: Array) -> dict[str, Any]:
+    """Return lines drawn on the surface across an axis, which show its shape where it has one colour."""
+    low, high = _ends(values)
+    return {"show": True, "start": low, "end": high, "size": (high - low) / 12, "color": theme.muted, "width": 1,
+            "highlight": False}  # fmt: skip
+
+
+def _walk(theme: Theme, whole: Trace, width: float) -> list[Trace]:
+    """Return the whole path, and the traces that move: the path so far, the gradient there, and the point itself."""
+    kind, path = whole["type"], {"color": theme.outline, "width": width}
     return [
+        whole | {"mode": "lines", "line": path | {"width": width / 2, "dash": "dot"}, "hoverinfo": "skip"},
         {"type": kind, "mode": "lines+markers", "x": [], "y": [], "line": path,
          "marker": {"size": width + 1, "color": theme.outline}, "hoverinfo": "skip"},
         {"type": kind, "mode": "lines", "x": [], "y": [], "hoverinfo": "skip",
@@ -115,7 +140,7 @@ def _walk(theme: Theme, kind: str, width: float) -> list[Trace]:
 
 def _moves(terrain: Terrain, path: Path, arrows: Array, step: int) -> list[Move]:
     so_far, here, tip = path.points[: step + 1], path.points[step], arrows[step]
-    heights = terrain.height(path.loss)
+    heights = _lifted(terrain, path)
     level = numbers([heights[step]] * 2)
     flat = [_places(so_far), _arrow(here, tip), _places(here[np.newaxis])]
     tall = [
@@ -124,8 +149,15 @@ def _moves(terrain: Terrain, path: Path, arrows: Array, step: int) -> list[Move]
         _places(here[np.newaxis]) | {"z": level[:1]},
     ]
     return [
-        (figure, index + 1, places) for figure, part in enumerate((tall, flat)) for index, places in enumerate(part)
+        (figure, index + 2, places) for figure, part in enumerate((tall, flat)) for index, places in enumerate(part)
     ]
+
+
+def _lifted(terrain: Terrain, path: Path) -> Array:
+    """Return the heights of the path a little above the surface, which would hide half of a line that lies in it."""
+    heights = terrain.height(terrain.loss)
+    lifted: Array = terrain.height(path.loss) + LIFT * float(np.nanmax(heights) - np.nanmin(heights))
+    return lifted
 
 
 def _places(points: Array) -> dict[str, list[float | None]]:
@@ -162,6 +194,10 @@ def _heights(terrain: Terrain) -> list[list[float | None]]:
 
 def _ends(values: Array) -> list[float]:
     return [float(values[0]), float(values[-1])]
+
+
+def _words(words: str, size: int = 13) -> dict[str, Any]:
+    return {"text": words, "font": {"size": size}}
 
 
 def _colours(theme: Theme) -> list[list[float | str]]:

@@ -34,8 +34,12 @@ def slice_figure(theme: Theme, profile: Profile, path: Path, gradients: Array) -
     layout = look.layout(
         theme,
         460,
-        xaxis=axis | {"title": {"text": profile.title}, "range": [float(profile.values[0]), float(profile.values[-1])]},
-        yaxis=axis | {"title": {"text": "loss"}, "range": [low - margin, high + margin]},
+        xaxis=axis
+        | {
+            "title": {"text": profile.title, "font": {"size": 13}},
+            "range": [float(profile.values[0]), float(profile.values[-1])],
+        },
+        yaxis=axis | {"title": {"text": "loss", "font": {"size": 13}}, "range": [low - margin, high + margin]},
         margin={"l": 56, "r": 12, "t": 36, "b": 48},
     )
     curve = {"type": "scatter", "mode": "lines", "name": "loss", "x": numbers(profile.values),

@@ -28,5 +28,5 @@ class Stepped:
 
 
 def numbers(values: Any) -> list[float | None]:
-    """Return values to five significant digits; what is not finite leaves a gap."""
-    return [float(f"{value:.5g}") if abs(value) < float("inf") else None for value in values]
+    """Return values to eight significant digits; what is not finite leaves a gap."""
+    return [float(f"{value:.8g}") if abs(value) < float("inf") else None for value in values]

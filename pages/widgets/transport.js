@@ -1,10 +1,11 @@
 // The controls that the players share: buttons, slider with phases, speed, loop and keys.
 // draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python;
-// pace: how many milliseconds a step stands while playing.
-const transport = (root, { draw, report, pace = 420 }) => {
+// pace: how many milliseconds a step stands while playing; from: the number by which the first step is called.
+const transport = (root, { draw, report, pace = 420, from = 1 }) => {
   const $ = (selector) => root.querySelector(selector);
   const t = { step: 1, titles: [], phases: [], playing: false, run: 0, reported: null, sent: [] };
   const last = () => t.titles.length;
+  const called = (step) => step - 1 + from;
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
   t.speed = () => Number($(".speed select").value);
@@ -12,8 +13,8 @@ const transport = (root, { draw, report, pace = 420 }) => {
     const seek = $(".seek");
     seek.max = last();
     seek.value = t.step;
-    seek.setAttribute("aria-valuetext", `Step ${t.step} of ${last()}: ${t.titles[t.step - 1]}`);
-    $(".position").textContent = `${t.step} / ${last()}`;
+    seek.setAttribute("aria-valuetext", `Step ${called(t.step)} of ${called(last())}: ${t.titles[t.step - 1]}`);
+    $(".position").textContent = `${called(t.step)} / ${called(last())}`;
     $(".play").dataset.playing = t.playing;
     $(".play").setAttribute("aria-label", t.playing ? "Pause" : "Play");
   };

@@ -52,7 +52,7 @@ class Random:
 
     def titles(self, _: Network) -> tuple[str, ...]:
         """Return what the coordinates are called."""
-        return ("along direction 1", "along direction 2")
+        return ("direction 1", "direction 2")
 
 
 Cut = Parameters | Random

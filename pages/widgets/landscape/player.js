@@ -13,8 +13,10 @@ class Walk {
   async load(stepped) {
     this.stepped = stepped;
     while (this.box.children.length > stepped.figures.length) this.remove(this.box.lastChild);
+    while (this.box.children.length < stepped.figures.length)
+      this.box.append(Object.assign(document.createElement("div"), { className: "plot" }));
     for (const [index, figure] of stepped.figures.entries()) {
-      const plot = this.box.children[index] ?? this.box.appendChild(Object.assign(document.createElement("div"), { className: "plot" }));
+      const plot = this.box.children[index];
       if (spatial(figure) && !canDrawInSpace()) {
         Object.assign(plot, { className: "flat", textContent: "This browser cannot draw in space (WebGL is off). The picture from above shows the same." });
         continue;
@@ -51,6 +53,7 @@ const begin = async (root, setStateValue) => {
     draw: (step) => walk.draw(step, controls.playing),
     report: (step) => setStateValue("step", step - 1),
     pace: 160,
+    from: 0,
   });
   const watch = new ResizeObserver(() => {
     if (!walk.stepped || !root.clientWidth || root.clientWidth === watch.width) return;
@@ -67,13 +70,14 @@ export default function ({ parentElement, data, setStateValue }) {
   const begun = walks.get(root) ?? begin(root, setStateValue);
   const update = async (player) => {
     if (data.walk !== player.packed) {
+      const fresh = !player.packed;
       player.packed = data.walk;
       player.controls.stop();
       const stepped = await unpack(data.walk);
       await player.walk.load(stepped);
       player.controls.load(stepped.titles, stepped.titles.map(() => "steps"));
       player.watch.width = root.clientWidth;
-      await player.controls.go(stepped.titles.length);
+      await player.controls.go(fresh ? 1 : player.controls.step);
       root.dataset.ready = "true";
     }
     return player;

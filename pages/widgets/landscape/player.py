@@ -26,7 +26,6 @@ def player(walk: Stepped) -> None:
 
 
 def step_of(walk: Stepped) -> int:
-    """Return the step that the player rests on; the last one before it has told."""
-    last = len(walk.titles) - 1
+    """Return the step that the player rests on; the first one before it has told."""
     reported: Any = (state.widget(KEY) or {}).get("step")
-    return min(int(reported), last) if isinstance(reported, int | float) else last
+    return max(0, min(int(reported), len(walk.titles) - 1)) if isinstance(reported, int | float) else 0

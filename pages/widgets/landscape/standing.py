@@ -1,5 +1,6 @@
 """Where one stands on a cut: the parameters that are picked, a slider for each coordinate, and "go there"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,10 +14,10 @@ from pages.widgets.editor import attempt
 from pages.widgets.landscape.cuts import Cut
 
 
-def pick(count: int, network: Network) -> tuple[int, ...]:
-    """Draw the lists of parameters and return the picks; the first default is what was selected on the Network page."""
+def pick(count: int, network: Network, steepest: Sequence[int]) -> tuple[int, ...]:
+    """Draw the lists of parameters and return the picks; at first what is selected on the Network page, or steepest."""
     choices = parameters(network)
-    first = _selected(choices)
+    first = _first(choices, steepest)
     theta = flatten(network)
     # a key of its own for each shape: the picks of another network do not fit
     shape = "-".join(map(str, network.sizes))
@@ -24,8 +25,8 @@ def pick(count: int, network: Network) -> tuple[int, ...]:
         st.selectbox(
             "Parameter" if count == 1 else f"Parameter {number + 1}",
             range(len(choices)),
-            index=(first + number) % len(choices),
-            key=f"landscape_parameter_{number}_of_{count}_{shape}_{first}",
+            index=first[number],
+            key=f"landscape_parameter_{number}_of_{count}_{shape}_{first[0]}",
             format_func=lambda index: f"{choices[index].text} = {theta[index]:.4g}",
             width=170,
             persist_state="session",
@@ -34,12 +35,12 @@ def pick(count: int, network: Network) -> tuple[int, ...]:
     )
 
 
-def _selected(choices: tuple[Parameter, ...]) -> int:
+def _first(choices: tuple[Parameter, ...], steepest: Sequence[int]) -> list[int]:
+    """Return all indices, the one selected first and then those with the largest gradients."""
     place = state.selected()
-    for choice in choices:
-        if place and (choice.layer, choice.neuron, choice.source) == (place.layer, place.neuron, place.source):
-            return choice.index
-    return 0
+    wanted = place and (place.layer, place.neuron, place.source)
+    selected = [c.index for c in choices if (c.layer, c.neuron, c.source) == wanted]
+    return list(dict.fromkeys([*selected, *steepest]))
 
 
 def reach(default: float) -> float:
@@ -65,7 +66,7 @@ def stand(cut: Cut, network: Network, extent: float) -> Array:
             np.array(
                 [
                     st.slider(
-                        title,
+                        f"Start at {title}",
                         float(centre - extent),
                         float(centre + extent),
                         float(centre),

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import streamlit as st
 
 from engine import Experiment, Network
 from engine.dataset import Dataset, of_example
+from engine.landscape import Landscape
+from engine.parameters import flatten
 from pages.widgets import state
 from pages.widgets.training import run
 
@@ -21,6 +24,13 @@ class Subject:
 
     network: Network
     data: Dataset
+
+    def steepest(self) -> list[int]:
+        """Return the indices of all parameters, the one with the largest gradient first."""
+        # the gradient along every parameter at once
+        everywhere = np.eye(len(flatten(self.network)))
+        gradient = Landscape(self.network, self.data.x, self.data.y, everywhere).gradient(np.zeros(len(everywhere)))
+        return np.argsort(-np.abs(gradient), kind="stable").tolist()
 
 
 def subject(width: int) -> Subject:

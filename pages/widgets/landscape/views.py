@@ -1,5 +1,6 @@
 """The views of the page: the loss along one parameter, over two, over random directions, and along a run."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +28,7 @@ def one_parameter(theme: Theme) -> None:
     """Draw the loss against one weight, and gradient descent on it alone."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = subject(width=230)
-        cut = Parameters(pick(1, chosen.network))
+        cut = Parameters(pick(1, chosen.network, chosen.steepest()))
         extent = reach(3.0)
         walk = walking(optimizers=False, width=220)
     start = stand(cut, chosen.network, extent)
@@ -35,18 +36,18 @@ def one_parameter(theme: Theme) -> None:
     path = walk.path(landscape, start)
     gradients = _gradients(landscape, path)
     origin = cut.origin(chosen.network)
-    values = origin[0] + np.linspace(-extent, extent, CURVE)
-    profile = Profile(values, losses_around(chosen.network, chosen.data, cut, extent), cut.titles(chosen.network)[0])
+    seen = _seen(path, extent)
+    loss = losses_around(chosen.network, chosen.data, cut, seen)
+    profile = Profile(origin[0] + np.linspace(-seen, seen, CURVE), loss, cut.titles(chosen.network)[0])
     stepped = slice_figure(theme, profile, _moved(path, origin), gradients)
-    _show(theme, landscape, stepped, path)
-    verdict(landscape, path, walk.learning_rate)
+    _show(theme, landscape, stepped, path, lambda: verdict(landscape, path, walk.learning_rate))
 
 
 def two_parameters(theme: Theme) -> None:
     """Draw the loss over two parameters that are picked, and the path of any optimizer on it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = subject(width=230)
-        cut = Parameters(pick(2, chosen.network))
+        cut = Parameters(pick(2, chosen.network, chosen.steepest()))
         extent = reach(3.0)
     if len(set(cut.indices)) < 2:
         st.info("Pick two different parameters.", icon=":material/info:")
@@ -74,8 +75,9 @@ def _surface(theme: Theme, chosen: Subject, cut: Cut, extent: float) -> None:
     landscape = landscape_of(chosen.network, chosen.data, cut)
     path = walk.path(landscape, start)
     origin, titles = cut.origin(chosen.network), cut.titles(chosen.network)
-    side = np.linspace(-extent, extent, SIDE)
-    loss = losses_around(chosen.network, chosen.data, cut, extent)
+    seen = _seen(path, extent)
+    side = np.linspace(-seen, seen, SIDE)
+    loss = losses_around(chosen.network, chosen.data, cut, seen)
     terrain = Terrain(origin[0] + side, origin[1] + side, loss, (titles[0], titles[1]))
     _show(theme, landscape, landscape_figures(theme, terrain, _moved(path, origin), _gradients(landscape, path)), path)
 
@@ -115,6 +117,11 @@ def _around(coordinates: Array) -> Array:
     return np.linspace(low - margin, high + margin, SIDE)
 
 
+def _seen(path: Path, extent: float) -> float:
+    """Return how far is drawn: further than asked for if the path leads there, but not to where a lost one ends."""
+    return float(np.clip(1.15 * np.abs(path.points).max(), extent, 3 * extent))
+
+
 def _gradients(landscape: Landscape, path: Path) -> Array:
     return np.stack([landscape.gradient(point) for point in path.points])
 
@@ -123,8 +130,18 @@ def _moved(path: Path, origin: Array) -> Path:
     return replace(path, points=path.points + origin)
 
 
-def _show(theme: Theme, landscape: Landscape, stepped: Stepped, path: Path) -> None:
+def _legend() -> None:
+    st.caption(
+        "The red dot is where the path stands; the purple arrow is the gradient there. It points uphill: descent goes "
+        "the other way."
+    )
+
+
+def _show(
+    theme: Theme, landscape: Landscape, stepped: Stepped, path: Path, explain: Callable[[], None] = _legend
+) -> None:
     player(stepped)
+    explain()
     step = step_of(stepped)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         go_there(landscape.network_at(path.points[step]), step)
