@@ -6,7 +6,7 @@ from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 from pages.widgets.landscape.views import of_the_run, one_parameter, random_directions, two_parameters
 
-theme = frame("Loss landscape")
+theme = frame("Landscape")
 
 VIEWS = {
     "One parameter": one_parameter,

@@ -23,21 +23,20 @@ SIDEBAR = 360
 
 @dataclass(frozen=True)
 class Page:
-    """A page: the file it is in, its title in the navigation, and its icon."""
+    """A page: the file it is in, and its title in the navigation."""
 
     file: str
     title: str
-    icon: str
 
 
 PAGES = (
-    Page("app.py", "Network", ":material/hub:"),
-    Page("pages/derivation.py", "Derivation", ":material/menu_book:"),
-    Page("pages/activations.py", "Activations", ":material/show_chart:"),
-    Page("pages/training.py", "Training", ":material/model_training:"),
-    Page("pages/gradients.py", "Gradients", ":material/trending_down:"),
-    Page("pages/landscape.py", "Loss landscape", ":material/landscape:"),
-    Page("pages/share.py", "Share", ":material/share:"),
+    Page("app.py", "Network"),
+    Page("pages/derivation.py", "Derivation"),
+    Page("pages/activations.py", "Activations"),
+    Page("pages/training.py", "Training"),
+    Page("pages/gradients.py", "Gradients"),
+    Page("pages/landscape.py", "Landscape"),
+    Page("pages/share.py", "Share"),
 )
 
 
@@ -75,4 +74,4 @@ def _navigation() -> None:
     with st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):
         st.markdown(f"**{APP}**", width="content")
         for page in PAGES:
-            st.page_link(page.file, label=page.title, icon=page.icon, query_params=state.link())
+            st.page_link(page.file, label=page.title, query_params=state.link())

@@ -12,7 +12,7 @@ def offer(found: Experiment) -> None:
     if found == state.experiment():
         st.success("It is now the network at hand.", icon=":material/check_circle:")
         page = frame.PAGES[0]
-        st.page_link(page.file, label="See it on the Network page", icon=page.icon, query_params=state.parameters())
+        st.page_link(page.file, label="See it on the Network page", query_params=state.link())
         st.button("Undo", on_click=state.undo, disabled=not state.can_undo(), key="undo_opening")
     else:
         st.button("Make it the network at hand", on_click=_take, args=(found,), key="take")
