@@ -18,11 +18,11 @@ from pages.widgets.training import run
 
 def animation(theme: Theme) -> None:
     """Draw the download of the animation."""
-    if _of_run("animation_of"):
-        run_animation(_colours(theme, "run_animation_colours"))
+    of_run, colours = _choices(theme, "animation")
+    if of_run:
+        run_animation(colours)
         return
     st.markdown("The player of the Network page as one HTML file: picture, formulas, slider and keys.")
-    colours = _colours(theme, "animation_colours")
     offline = st.toggle(
         "Works without a network",
         value=True,
@@ -44,29 +44,30 @@ def animation(theme: Theme) -> None:
 
 def still_picture(theme: Theme) -> None:
     """Draw the picture of one step with its downloads."""
-    if _of_run("picture_of"):
-        run_picture(_colours(theme, "run_picture_colours"))
+    of_run, colours = _choices(theme, "picture")
+    if of_run:
+        run_picture(colours)
         return
     last = len(state.steps())
-    left, right = st.columns([2, 1], vertical_alignment="top")
-    step = left.slider("Step", 1, last, state.step() or last, key=f"picture_step_{state.edition()}") if last > 1 else 1
-    with right:
-        colours = _colours(theme, "picture_colours")
+    step = st.slider("Step", 1, last, state.step() or last, key=f"picture_step_{state.edition()}")
     shown = title(state.steps()[step - 1], state.experiment())
     figure = still(state.experiment(), colours, state.detail(), step)
     picture(figure, f"backprop-step-{step}", f"{codegen.title(state.experiment())} Shown: {shown}.", key="still")
 
 
-def _of_run(key: str) -> bool:
-    """Return whether the last training run is wanted, where there is one."""
-    if run.last.get() is None:
-        return False
+def _choices(theme: Theme, key: str) -> tuple[bool, Theme]:
+    """Draw the choices; return whether the last training run is wanted, where there is one, and the colours."""
     things = ["Network", "Training run"]
-    return st.segmented_control("Of the", things, default=things[0], required=True, key=key) == things[1]
-
-
-def _colours(theme: Theme, key: str) -> Theme:
-    chosen = st.segmented_control(
-        "Colours", list(THEMES), default=theme.name, required=True, format_func=str.capitalize, key=key
-    )
-    return THEMES[chosen or theme.name]
+    with st.container(horizontal=True, gap="large"):
+        thing = things[0]
+        if run.last.get() is not None:
+            thing = st.segmented_control("Of the", things, default=thing, required=True, key=f"{key}_of")
+        colours = st.segmented_control(
+            "Colours",
+            list(THEMES),
+            default=theme.name,
+            required=True,
+            format_func=str.capitalize,
+            key=f"{key}_colours",
+        )
+    return thing == things[1], THEMES[colours]
