@@ -37,8 +37,6 @@ def merits(theme: Theme) -> None:
         help="The weights become those after the learning step. Press it again and again and watch the loss fall.",
     ):
         _learn()
-        # the whole page, not only the player's part, shows the weights
-        st.rerun()
     _history(theme, experiment)
 
 
@@ -68,6 +66,8 @@ def _learn() -> None:
         st.toast(str(error), icon=":material/error:")
         return
     _losses.set((new, (*losses, Numbers(new).backward.loss)[-MAX_LOSSES:]))
+    # the whole page, not only the player's part, shows the weights
+    st.rerun()
 
 
 def _history(theme: Theme, experiment: Experiment) -> None:

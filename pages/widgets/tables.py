@@ -137,12 +137,13 @@ def cell(value: Any, where: str) -> float:
 
 def take(key: str, make: Any) -> None:
     """Make what `make` returns the experiment at hand; if it is not valid, keep why, to be shown at the table."""
+    others = {table: why for table, why in _refused.get().items() if table != key}
     try:
         state.edit(make())
     except InvalidExperiment as error:
-        _refused.set({key: str(error)})
+        _refused.set(others | {key: str(error)})
     else:
-        _refused.set({})
+        _refused.set(others)
 
 
 def explain(key: str) -> None:
