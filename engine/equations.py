@@ -12,7 +12,6 @@ from engine.ops import OPS
 from engine.symbols import SHORT, Extent, layer_name
 from engine.trace import Step
 
-
 # a line of a worked equation, in characters: what fits half a page, and a phone
 MAX_WIDTH = 30
 _BRACKET = re.compile(r"(?P<open>\\begin|\\left|[({\[])|(?P<close>\\end|\\right|[)}\]])|(?P<plus> \+ )")
@@ -81,7 +80,8 @@ def _terms(part: str) -> list[str]:
 def _width(written: str) -> int:
     """About how many characters wide a formula is drawn: of a matrix, its first row."""
     rows = re.sub(r"\\begin\{pmatrix\}(.*?)(\\\\.*?)?\\end\{pmatrix\}", r"\1", written, flags=re.DOTALL)
-    return len(re.sub(r"\\[a-zA-Z]+|[{}\\^_\s]", "", rows))
+    spaced = re.sub(r"\\cdot|[+=]", "...", rows)
+    return len(re.sub(r"\\[a-zA-Z]+|[{}\\^_\s]", "", spaced))
 
 
 def _inline(result: str) -> str:
