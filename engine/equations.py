@@ -13,7 +13,7 @@ from engine.symbols import SHORT, Extent, layer_name
 from engine.trace import Step
 
 # a line of a worked equation, in characters: what fits half a page, and a phone
-MAX_WIDTH = 30
+MAX_WIDTH = 36
 _BRACKET = re.compile(r"(?P<open>\\begin|\\left|[({\[])|(?P<close>\\end|\\right|[)}\]])|(?P<plus> \+ )")
 
 
