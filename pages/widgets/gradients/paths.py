@@ -40,24 +40,33 @@ def paths(theme: Theme) -> None:
 
 
 def _parameter(experiment: Experiment) -> Parameter:
+    """Draw the choice of a parameter, at first the weight that was clicked in the network, and return it."""
     network = experiment.network
-    first = state.selected()
+    clicked = state.selected() or state.Place(1, 1, 1)
+    first = clicked if clicked.layer else state.Place(1, 1, 1)
     with st.container(horizontal=True):
         layer = st.selectbox(
             "Layer",
             range(1, len(network.layers) + 1),
-            index=(first.layer if first and first.source else 1) - 1,
+            index=first.layer - 1,
             format_func=lambda number: layer_name(network, number),
             key=f"path_layer_{network.sizes}",
             width=160,
         )
-        own = network.layers[layer - 1]
-        neuron = st.selectbox("Into neuron", range(1, own.n_out + 1), key=f"path_to_{own.W.shape}", width=140)
+        own, here = network.layers[layer - 1], first.layer == layer
+        neuron = st.selectbox(
+            "Into neuron",
+            range(1, own.n_out + 1),
+            index=first.neuron - 1 if here else 0,
+            key=f"path_to_{layer}_{own.W.shape}",
+            width=140,
+        )
         source = st.selectbox(
             "From",
             [*range(1, own.n_in + 1), BIAS],
+            index=(first.source or 1) - 1 if here else 0,
             format_func=lambda number: f"neuron {number}" if number else "bias",
-            key=f"path_from_{own.W.shape}",
+            key=f"path_from_{layer}_{own.W.shape}",
             width=160,
         )
     return Parameter(0, layer, neuron, source or None)
