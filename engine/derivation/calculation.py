@@ -23,8 +23,8 @@ from engine.symbols import SHORT, Extent, array, gradient, kept, value
 from engine.trace import Detail, Step, trace
 
 UPDATES = ("weight_update", "bias_update")
-# their rules are derived in the text just before
-DERIVED = ("loss", "joint_loss", "loss_gradient", "joint_delta")
+# two matrices of more columns do not fit beside each other
+NARROW = 4
 Places = dict[tuple[str, int], list[Step]]
 
 
@@ -73,15 +73,18 @@ class Calculation:
         """Return whether the trace has steps with this op in this layer."""
         return (op, layer) in self._layer_steps
 
-    def working(self, op: str, layer: int, title: str, explain: bool = False) -> Working:
-        """Return this kind of step worked out for a layer; `explain` says why it is so, for the first of its kind."""
+    def working(self, op: str, layer: int, title: str, explain: bool = False, rule: bool = True) -> Working:
+        """Return this kind of step worked out for a layer; `explain` says why it is so, for the first of its kind.
+
+        Without `rule`, the general rule is left out: the text has just derived it.
+        """
         record, step = OPS[op], self._layer_steps[op, layer][0]
         return Working(
             op,
             layer,
             title,
             record.why if explain else "",
-            "" if op in DERIVED else record.rule,
+            record.rule if rule else "",
             self._neurons(op, layer),
             self._matrices(step),
             self._numbers(step),
@@ -142,10 +145,11 @@ class Calculation:
         old, slope, rate = step.operands
         write = with_digits(value, digits_for(old, rate * slope))
         before = array(old, self.extent, write)
+        between = r"\\[4pt] &\quad{} " if old.ndim == 2 and old.shape[1] > NARROW else " "
         return chain(
             equation(step, self.experiment).left,
-            rf"\underbrace{{{before}}}_{{\text{{old}}}} - {value(rate)} \cdot "
+            rf"\underbrace{{{before}}}_{{\text{{old}}}}{between}- {value(rate)} \cdot "
             rf"\underbrace{{{array(slope, self.extent, gradient)}}}_{{\text{{gradient}}}}",
-            rf"{before} - \underbrace{{{array(rate * slope, self.extent, gradient)}}}_{{\text{{step}}}}",
+            rf"{before}{between}- \underbrace{{{array(rate * slope, self.extent, gradient)}}}_{{\text{{step}}}}",
             rf"\underbrace{{{array(step.value, self.extent, write)}}}_{{\text{{new}}}}",
         )

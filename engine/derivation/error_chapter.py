@@ -27,14 +27,16 @@ def error_chapter(calculation: Calculation) -> Chapter:
     slope = LOSS_SLOPES[loss.name]
     blocks: list[Block] = [
         Prose(f"The error is the **{loss.title}** of prediction and target. {loss.remark}"),
-        calculation.working("joint_loss" if calculation.joint else "loss", layer, "The error", explain=True),
+        calculation.working(
+            "joint_loss" if calculation.joint else "loss", layer, "The error", explain=True, rule=False
+        ),
         Prose(
             r"Now the way back begins. How would $L$ change if one output $\hat{y}_j$ changed a little, and all the "
             "others stayed as they are?"
         ),
         Reasoning(derivative(r"\hat{y}_j"), tuple(_of_output(line, calculation) for line in slope.lines)),
         Prose(slope.remark),
-        calculation.working("loss_gradient", layer, "The gradient at the output"),
+        calculation.working("loss_gradient", layer, "The gradient at the output", rule=False),
         *_to_weighted_sums(calculation),
     ]
     return Chapter("error", "The derivative of the error with respect to the output", tuple(blocks), links.ERROR)
@@ -52,7 +54,11 @@ def _to_weighted_sums(calculation: Calculation) -> list[Block]:
         rf"with respect to these is called $\delta$. {_dependence(calculation)}"
     )
     if not calculation.joint:
-        return [heading, Formula(_rule(calculation)), calculation.working("delta", layer, "The delta of the output")]
+        return [
+            heading,
+            Formula(_rule(calculation)),
+            calculation.working("delta", layer, "The delta of the output", rule=False),
+        ]
     return [
         heading,
         Formula(_rule(calculation)),
@@ -111,7 +117,7 @@ def _shortcut(calculation: Calculation) -> list[Block]:
         ),
         Reasoning(of_neuron(DELTA, layer, "j"), tuple(_of_output(line, calculation) for line in lines)),
         Prose(joint.remark),
-        calculation.working("joint_delta", layer, "The delta of the output"),
+        calculation.working("joint_delta", layer, "The delta of the output", rule=False),
         Prose(_comparison(calculation)),
     ]
 

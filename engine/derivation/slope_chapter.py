@@ -3,17 +3,20 @@
 import numpy as np
 
 from engine.activations import ACTIVATIONS, Activation
+from engine.arrays import Array
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Formula, Line, Prose, Reasoning, Table
 from engine.derivation.calculation import Calculation
 from engine.derivation.slopes import SLOPES
 from engine.derivation.softmax_slope import Case
 from engine.derivation.wording import layer_words, listed
-from engine.symbols import kept, value
+from engine.symbols import Extent, kept, value
 from engine.writers import put
 
 # h of the difference quotient, for |z| up to 1: small enough for four digits, large enough for rounding not to matter
 H = 1e-4
+# a difference quotient is off by more than this only at a corner
+CORNER = 1e-3
 
 
 def slope_chapter(calculation: Calculation) -> Chapter:
@@ -58,24 +61,43 @@ def _plain(latex: str, record: Activation) -> str:
 
 
 def _at_work(calculation: Calculation, record: Activation, layers: list[int]) -> list[Block]:
-    blocks: list[Block] = [Prose("At the places where the neurons of this network stand:")]
+    blocks: list[Block] = []
     for layer in layers:
         own = calculation.network.layers[layer - 1]
-        where = layer_words(calculation.network, layer).capitalize()
+        where = layer_words(calculation.network, layer)
         if record.parameter:
-            where += f", with ${record.parameter.symbol} = {value(own.parameter or 0.0)}$"
-        blocks += [Prose(f"{where}:"), _table(calculation, record, layer)]
+            where += f" (${record.parameter.symbol} = {value(own.parameter or 0.0)}$)"
+        numbers = _numbers(calculation, record, layer)
+        blocks += [
+            Prose(f"Where the neurons of {where} stand:"),
+            _table(numbers, layer, calculation.extent),
+        ]
+        corners = [str(j) for j, row in enumerate(numbers, 1) if abs(row[-1] - row[-2]) > CORNER]
+        if corners:
+            blocks.append(Prose(_at_a_corner(corners)))
     return blocks
 
 
-def _table(calculation: Calculation, record: Activation, layer: int) -> Table:
+def _numbers(calculation: Calculation, record: Activation, layer: int) -> Array:
+    """Return z, f(z), f'(z) and the difference quotient, a row for each neuron."""
     z, p = calculation.forward.z[layer - 1], calculation.network.layers[layer - 1].parameter
     h = H * np.maximum(1.0, np.abs(z))
     quotient = (record.f(z + h, p) - record.f(z - h, p)) / (2.0 * h)
-    columns = np.stack([z, record.f(z, p), record.df(z, p), quotient], axis=-1)
+    return np.stack([z, record.f(z, p), record.df(z, p), quotient], axis=-1)
+
+
+def _table(numbers: Array, layer: int, extent: Extent) -> Table:
     rows = [
-        (f"${j + 1}$", *(f"${value(number)}$" for number in columns[j])) if j is not None else ("⋮",) * 5
-        for j in kept(len(z), calculation.extent.rows)
+        (f"${j + 1}$", *(f"${value(number)}$" for number in numbers[j])) if j is not None else ("⋮",) * 5
+        for j in kept(len(numbers), extent.rows)
     ]
     difference = r"$\frac{f(z + h) - f(z - h)}{2h}$"
     return Table(("neuron", f"$z^{{({layer})}}$", "$f(z)$", "$f'(z)$", difference), tuple(rows))
+
+
+def _at_a_corner(neurons: list[str]) -> str:
+    who = "Neuron" if len(neurons) == 1 else "Neurons"
+    return (
+        f"{who} {listed(neurons)}: at a corner of the function there is no tangent. The difference quotient takes "
+        "the mean of the slopes on both sides; backpropagation takes one of them."
+    )

@@ -22,7 +22,7 @@ def softmax_chapter(calculation: Calculation) -> Chapter:
     layers = [number for number, layer in enumerate(calculation.network.layers, 1) if layer.activation == "softmax"]
     if not layers:
         why = "No layer of this network uses a softmax; here is how its derivative works nevertheless."
-        aside = Aside(TITLE, (*_theory(), *_example(calculation)))
+        aside = Aside("How a softmax is differentiated", (*_theory(), *_example(calculation)))
         return Chapter("softmax", TITLE, (Prose(why), aside), links.SOFTMAX)
     numbers = [block for layer in layers for block in _of_layer(calculation, layer)]
     return Chapter("softmax", TITLE, (*_theory(), *numbers), links.SOFTMAX)
