@@ -18,6 +18,8 @@ from engine.validation import not_negative, whole_number
 
 # Far beyond anything a figure shows: a path that gets here is diverging
 FAR = 1e6
+# Numbers that the parameters of the networks looked at together may take
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,10 @@ class Landscape:
 
     def loss(self, points: Array) -> Array:
         """Return the loss (K,) at the points (K, D); not finite where it leaves the range of float64."""
-        return losses(self.network, self._parameters(points), self._x, self._y)
+        # a part of the points at a time: the parameters of all at once may be a great many numbers
+        chunk = max(_CHUNK // len(self._origin), 1)
+        parts = [points[start : start + chunk] for start in range(0, len(points), chunk)]
+        return np.concatenate([losses(self.network, self._parameters(part), self._x, self._y) for part in parts])
 
     def grid(self, first: Array, second: Array) -> Array:
         """Return the loss (len(second), len(first)) at every pair of coordinates of two directions."""

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from engine import InvalidExperiment
+from pages.widgets import state
 from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 from pages.widgets.landscape.views import of_the_run, one_parameter, random_directions, two_parameters
+from pages.widgets.limits import too_large
 
 theme = frame("Landscape")
 
@@ -23,7 +26,13 @@ def scene() -> None:
         "Cut the loss along", list(VIEWS), default="One parameter", required=True, key="landscape_view",
         persist_state="session",
     )  # fmt: skip
-    VIEWS[chosen](theme)
+    if large := too_large(state.experiment().network):
+        st.info(f"Your network cannot be drawn here: {large}.", icon=":material/landscape:")
+        return
+    try:
+        VIEWS[chosen](theme)
+    except InvalidExperiment as error:
+        st.error(str(error), icon=":material/error:")
 
 
 scene()

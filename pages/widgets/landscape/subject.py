@@ -6,10 +6,8 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from engine import Experiment, Network
+from engine import Experiment, Network, backward, forward
 from engine.dataset import Dataset, of_example
-from engine.landscape import Landscape
-from engine.parameters import flatten
 from pages.widgets import state
 from pages.widgets.training import run
 
@@ -27,9 +25,9 @@ class Subject:
 
     def steepest(self) -> list[int]:
         """Return the indices of all parameters, the one with the largest gradient first."""
-        # the gradient along every parameter at once
-        everywhere = np.eye(len(flatten(self.network)))
-        gradient = Landscape(self.network, self.data.x, self.data.y, everywhere).gradient(np.zeros(len(everywhere)))
+        passes = backward(self.network, forward(self.network, self.data.x), self.data.y)
+        tables = [np.column_stack(layer) for layer in zip(passes.dW, passes.db, strict=True)]
+        gradient = np.concatenate([table.ravel() for table in tables])
         return np.argsort(-np.abs(gradient), kind="stable").tolist()
 
 

@@ -9,6 +9,7 @@ from engine import ACTIVATIONS, Network
 from engine.adaptation import adapt, suited
 from engine.dataset import Dataset
 from pages.widgets import state
+from pages.widgets.limits import too_large
 from pages.widgets.training.data import Chosen
 
 
@@ -20,31 +21,40 @@ def shape(network: Network) -> str:
 
 
 def fits(chosen: Chosen) -> bool:
-    """Draw what keeps the network from fitting the data, if anything does; return whether it fits."""
+    """Draw what keeps the network from being trained on the data, if anything does; return whether it can be."""
     network = state.experiment().network
-    adaptation = adapt(network, chosen.whole, np.random.default_rng(0))
-    if not adaptation.changes:
+    adaptation, large = adapt(network, chosen.whole, np.random.default_rng(0)), too_large(network)
+    if not adaptation.changes and not large:
         return True
+    because = f" ({shape(network)}): {large}." if large else f" ({shape(network)}) does not fit these data yet."
     with st.container(border=True):
-        st.markdown(
-            f"**Your network ({shape(network)}) does not fit these data yet.** Fit it, or take one that suits them."
-        )
+        st.markdown(f"**Your network{because}**")
         with st.container(horizontal=True, vertical_alignment="center"):
-            fresh = suited(chosen.whole, chosen.hidden, np.random.default_rng(0))
-            st.button(
-                f"Take a network that suits: {shape(fresh)}",
-                icon=":material/auto_awesome:",
-                key="training_suited",
-                on_click=lambda: take(fresh, chosen.whole),
-            )
-            st.button(
-                "Fit your network",
-                icon=":material/fit_screen:",
-                key="training_fit",
-                on_click=lambda: take(adaptation.network, chosen.whole),
-            )
-        st.caption(f"Fitting changes: {'; '.join(adaptation.changes)}. Either can be undone on the Network page.")
+            _suited(chosen)
+            if not large:
+                _fit(adaptation.network, chosen)
+        if not large:
+            st.caption(f"Fitting changes: {'; '.join(adaptation.changes)}. Either can be undone.")
     return False
+
+
+def _suited(chosen: Chosen) -> None:
+    fresh = suited(chosen.whole, chosen.hidden, np.random.default_rng(0))
+    st.button(
+        f"Take a network that suits them: {shape(fresh)}",
+        icon=":material/auto_awesome:",
+        key="training_suited",
+        on_click=lambda: take(fresh, chosen.whole),
+    )
+
+
+def _fit(network: Network, chosen: Chosen) -> None:
+    st.button(
+        "Fit your network",
+        icon=":material/fit_screen:",
+        key="training_fit",
+        on_click=lambda: take(network, chosen.whole),
+    )
 
 
 def take(network: Network, data: Dataset) -> None:
