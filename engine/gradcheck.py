@@ -115,7 +115,8 @@ def check_gradients(
         numeric = resolve(network, forward_pass, y, noise, chosen)
         return _report(places, analytic[chosen], numeric, 2 * numeric.uncertainty / TOLERANCE)
     record = SCHEMES[scheme or "fourth_order"]
-    numeric = measure(network, forward_pass, y, noise, record, _step(record.h if h is None else h), chosen)
+    steps = np.array([_step(record.h if h is None else h)])
+    numeric = measure(network, forward_pass, y, noise, record, steps, chosen)
     return _report(places, analytic[chosen], numeric, SMALLEST_PART * np.abs(flat_gradients(own)).max())
 
 

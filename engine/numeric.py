@@ -59,33 +59,25 @@ class Numeric:
 
 
 def measure(
-    network: Network,
-    forward_pass: ForwardPass,
-    y: Array,
-    noise: float,
-    scheme: Scheme,
-    h: float,
-    chosen: Indices | None = None,
+    network: Network, forward_pass: ForwardPass, y: Array, noise: float, scheme: Scheme, h: Array, chosen: Indices
 ) -> Numeric:
-    """Return the quotients of `scheme` with the step h for all parameters, or those chosen from all in their order.
+    """Return the quotients of `scheme` for the chosen parameters (ascending), each with all of the steps h (k,).
 
-    `noise` is the rounding error of a loss.
+    All arrays are of shape (parameters · k,), the steps of one parameter after another. `noise` is the rounding error
+    of a loss.
     """
 
     def layer(perturbation: Perturbation, rows: Indices, columns: Indices) -> Numeric:
-        steps = np.full(len(rows), h)
-        losses, crossed = perturbation.losses(Shifts(rows, columns, np.multiply.outer(steps, scheme.offsets)))
-        return Numeric(
-            scheme.derivative(losses, steps), np.full(len(rows), noise * scheme.amplification / h), steps, crossed
-        )
+        steps = np.tile(h, len(rows))
+        shifts = Shifts(np.repeat(rows, len(h)), np.repeat(columns, len(h)), np.multiply.outer(steps, scheme.offsets))
+        losses, crossed = perturbation.losses(shifts)
+        return Numeric(scheme.derivative(losses, steps), noise * scheme.amplification / steps, steps, crossed)
 
     return _for_all_layers(network, forward_pass, y, layer, chosen)
 
 
-def resolve(
-    network: Network, forward_pass: ForwardPass, y: Array, noise: float, chosen: Indices | None = None
-) -> Numeric:
-    """Return fourth-order quotients, each with the step whose estimated error is the smallest of those tried."""
+def resolve(network: Network, forward_pass: ForwardPass, y: Array, noise: float, chosen: Indices) -> Numeric:
+    """Return fourth-order quotients of the chosen parameters, each with the step whose estimated error is smallest."""
 
     def layer(perturbation: Perturbation, rows: Indices, columns: Indices) -> Numeric:
         return _Resolver(perturbation, rows, columns, noise).best()
@@ -112,14 +104,11 @@ LayerGradient = Callable[[Perturbation, Indices, Indices], Numeric]
 
 @checked_afterwards
 def _for_all_layers(
-    network: Network, forward_pass: ForwardPass, y: Array, gradient: LayerGradient, chosen: Indices | None = None
+    network: Network, forward_pass: ForwardPass, y: Array, gradient: LayerGradient, chosen: Indices
 ) -> Numeric:
     found = []
     for index, (layer, part) in enumerate(zip(network.layers, parts(network), strict=True)):
-        rows, columns = np.indices((layer.n_out, layer.n_in + 1)).reshape(2, -1)
-        if chosen is not None:
-            here = chosen[(chosen >= part.start) & (chosen < part.stop)] - part.start
-            rows, columns = rows[here], columns[here]
+        rows, columns = np.divmod(chosen[(chosen >= part.start) & (chosen < part.stop)] - part.start, layer.n_in + 1)
         if len(rows):
             found.append(gradient(Perturbation(network, forward_pass, y, index), rows, columns))
     return Numeric(*(np.concatenate(values) for values in zip(*(vars(part).values() for part in found), strict=True)))

@@ -56,11 +56,10 @@ def v_curve(
     # in a large network the curve is that of some parameters
     chosen = affordable(network, 10 * len(steps))
     y = np.asarray(y, dtype=np.float64)
+    measured = measure(network, forward_pass, y, 0.0, SCHEMES[scheme], np.array(steps), chosen)
+    off = measured.value.reshape(len(chosen), len(steps)) - analytic[chosen, np.newaxis]
+    errors = np.linalg.norm(off, axis=0)
     size = float(np.linalg.norm(analytic[chosen])) or 1.0
-    errors = [
-        np.linalg.norm(measure(network, forward_pass, y, 0.0, SCHEMES[scheme], h, chosen).value - analytic[chosen])
-        for h in steps
-    ]
     if not np.isfinite(errors).any():
         raise InvalidExperiment("The numbers grow too large to compute: no step gives a finite difference quotient.")
-    return VCurve(scheme, steps, np.array(errors) / size)
+    return VCurve(scheme, steps, errors / size)
