@@ -6,11 +6,14 @@ in Streamlit has no MathJax, so the LaTeX that the engine writes, and no more th
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from string import ascii_letters
 
 from pages.figures.theme import Theme
 
-# as in TeX, the space after a command's name only ends the name; a row may ask for more space, \\[6pt]
-_TOKEN = re.compile(r"\\\\\[\d+pt\]|\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
+# as in TeX, the space after a command's name only ends the name; a row may ask for more space, \\[6pt]; a coloured number
+# without an exponent, as most are, is one token
+_TOKEN = re.compile(r"\\[VG]\{-?[\d.]+\}|\\\\\[\d+pt\]|\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
 _NUMBER = re.compile(r"\\([VG])\{((?:[^{}]|\{[^{}]*\})*)\}")
 _SYMBOLS = {
     r"\cdot": " · ", r"\odot": " ⊙ ", r"\delta": "δ", r"\partial": "∂", r"\sigma": "σ", r"\eta": "η", r"\sum": "Σ",
@@ -19,6 +22,11 @@ _SYMBOLS = {
     r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ", r"\left": "", r"\right": "",
     "<": "&lt;", ">": "&gt;", "-": "−", "'": "′", "&": " ",
 }  # fmt: skip
+
+
+_PLAIN = (
+    _SYMBOLS | {letter: f"<i>{letter}</i>" for letter in ascii_letters} | {sign: sign for sign in "0123456789.,=+ "}
+)
 
 
 def katex(latex: str, theme: Theme) -> str:
@@ -62,14 +70,15 @@ class _Reader:
         return "".join(parts)
 
     def _one(self, token: str) -> str:
+        plain = _PLAIN.get(token)
+        if plain is not None:
+            return plain
+        if token[-1] == "}" and token[:3] in (r"\V{", r"\G{"):
+            return self._coloured(token[1], token[3:-1].replace("-", "−"))
         if token in ("{", "_", "^"):
             return self._group(token)
-        if token.startswith(r"\begin"):
-            return self._table(token[7:-1])
-        if token in _COMMANDS:
-            return _COMMANDS[token](self)
-        if token in _SYMBOLS:
-            return _SYMBOLS[token]
+        if token in _COMMANDS or token.startswith(r"\begin"):
+            return _COMMANDS[token](self) if token in _COMMANDS else self._table(token[7:-1])
         return f"<i>{token}</i>" if len(token) == 1 and token.isalpha() else token
 
     def _group(self, token: str) -> str:
@@ -88,7 +97,9 @@ class _Reader:
 
     def number(self, kind: str) -> str:
         """Return the next group in the colour of its kind and sign."""
-        written = self.argument()
+        return self._coloured(kind, self.argument())
+
+    def _coloured(self, kind: str, written: str) -> str:
         palette = self.theme.value if kind == "V" else self.theme.gradient
         colour = palette.ink(-1.0 if written.startswith("−") else 1.0)
         return f'<span style="color:{colour}">{written}</span>'
@@ -109,6 +120,7 @@ class _Reader:
         return f"{{{written}}}" if kind == "cases" else f"[{written}]"
 
 
+@lru_cache(maxsize=1024)
 def _name(token: str) -> str:
     if token.startswith(r"\\"):
         return r"\\"
