@@ -11,8 +11,8 @@ from string import ascii_letters
 
 from pages.figures.theme import Theme
 
-# as in TeX, the space after a command's name only ends the name; a row may ask for more space, \\[6pt]; a coloured number
-# without an exponent, as most are, is one token
+# as in TeX, the space after a command's name only ends the name; a row may ask for more space, \\[6pt]; a number
+# that is coloured and has no exponent, as most, is one token
 _TOKEN = re.compile(r"\\[VG]\{-?[\d.]+\}|\\\\\[\d+pt\]|\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
 _NUMBER = re.compile(r"\\([VG])\{((?:[^{}]|\{[^{}]*\})*)\}")
 _SYMBOLS = {
