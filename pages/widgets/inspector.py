@@ -12,6 +12,7 @@ from pages.figures.markup import katex
 from pages.figures.summary_geometry import is_large
 from pages.figures.theme import Theme
 from pages.widgets import state
+from pages.widgets.charts import chart
 from pages.widgets.state import Place
 from pages.widgets.tables import neuron_name
 
@@ -72,10 +73,9 @@ def _curve(theme: Theme, network: Network, picked: Place) -> None:
     z = forward(network, state.experiment().x).z[layer - 1]
     label = neuron_name(layer, len(network.layers), neuron)
     figure = activation_curve(theme, own.activation, own.parameter, float(z[neuron - 1]), label, _others(z, neuron))
-    st.plotly_chart(
+    chart(
         figure,
         key="curve",
-        config={"displayModeBar": False},
         alt=f"{own.activation} with the point where neuron {neuron} of layer {layer} stands, z = {z[neuron - 1]:.4g}",
     )
 

@@ -12,6 +12,7 @@ from pages.figures.loss_history import loss_history
 from pages.figures.network import Numbers
 from pages.figures.theme import Theme
 from pages.widgets import state
+from pages.widgets.charts import chart
 
 MAX_LOSSES = 1_000
 # the check takes a loss for each weight, and the time for one grows with their number too
@@ -74,10 +75,9 @@ def _history(theme: Theme, experiment: Experiment) -> None:
     owner, losses = _losses.get()
     if owner != experiment or len(losses) < 2:
         return
-    st.plotly_chart(
+    chart(
         loss_history(theme, losses),
         key="loss_history",
-        config={"displayModeBar": False},
         alt=f"The loss over {len(losses) - 1} learning steps, from {losses[0]:.4g} to {losses[-1]:.4g}",
     )
 
