@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.figures.theme import LIGHT, THEMES, Theme
 from pages.widgets import state
+from pages.widgets.markdown import plain
 from pages.widgets.reconnection import run_after_reconnecting
 
 APP = "Backprop, step by step"
@@ -55,7 +56,8 @@ def frame(title: str) -> Theme:
     if not embedded:
         _navigation()
     if state.problem():
-        st.warning(state.problem(), icon=":material/link_off:")
+        # it may quote the link, and a link may come from anybody
+        st.warning(plain(state.problem()), icon=":material/link_off:")
     if not state.fits_address():
         st.info(
             "This network has too many digits for a link, so the address does not hold it. "
