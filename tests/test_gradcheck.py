@@ -146,6 +146,13 @@ def test_each_scheme_is_as_accurate_as_its_order_allows(scheme: str) -> None:
     assert 0.3 * 10**order < ratio < 3 * 10**order
 
 
+def test_a_parameter_without_influence_has_a_numeric_gradient_of_exactly_zero() -> None:
+    network = Network([Layer([[1.0], [1.0]], [-5.0, 0.3], "relu"), Layer([[1.0, 0.7]], [0.1], "tanh")], "huber")
+    report = check_gradients(network, [1.0], [0.2])
+    # the dead neuron's weight and bias, and the weight that carries its activation of 0
+    assert [k for k, numeric in enumerate(report.numeric) if numeric == 0.0] == [0, 1, 4]
+
+
 def test_names_and_numbers_of_a_report_belong_together() -> None:
     network, x, y = wide()
     report = check_gradients(network, x, y)

@@ -1,15 +1,13 @@
-"""The network with one chain-rule path lit in it, and the products of all paths as bars.
-
-Along the path stands each factor; its colour is the factor's sign.
-"""
+"""The network with one chain-rule path lit in it: along the path stands each factor, its colour is the factor's sign."""
 
 from collections.abc import Sequence
-from math import copysign, fsum
+from math import copysign
 from typing import Any
 
 from engine import Experiment
+from engine.network import Network
 from engine.notation import compact
-from engine.paths import Factor, Path, Paths
+from engine.paths import Factor, Path
 from engine.symbols import layer_name
 from pages.figures import theme as look
 from pages.figures.geometry import FOOTER, HEADER, Point, edges, segments
@@ -20,7 +18,7 @@ from pages.figures.theme import Theme
 TALLEST = 480
 SPACING = 112
 # neurons at least this large hold their number
-LEGIBLE = 34
+LEGIBLE = 30
 # how far the way between two outputs of a softmax swings out
 ARC = 0.3
 # up to so many weights all are drawn
@@ -35,7 +33,9 @@ class Places:
         self.inner = min(TALLEST, SPACING * max(sizes))
         self.spacing = self.inner / max(sizes)
         self.height = self.inner + HEADER + FOOTER
-        self.size = max(5, min(42, round(0.55 * self.spacing)))
+        # on a phone too there is room beside each other, with a number on the line between
+        self.crowded = len(sizes) > 5
+        self.size = round(max(5, min(42, 0.55 * self.spacing, 210 / (len(sizes) + 1))))
 
     def neuron(self, layer: int, number: int) -> Point:
         """Return the place of a neuron; layer 0 is the input, neurons count from 1."""
@@ -44,7 +44,7 @@ class Places:
     @property
     def loss(self) -> Point:
         """The place of the loss."""
-        return len(self.sizes) - 0.2, FOOTER + self.inner / 2
+        return len(self.sizes) - 0.05, FOOTER + self.inner / 2
 
 
 def path_picture(theme: Theme, experiment: Experiment, path: Path) -> dict[str, Any]:
@@ -64,15 +64,21 @@ def path_picture(theme: Theme, experiment: Experiment, path: Path) -> dict[str, 
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         showlegend=False,
         hovermode="closest",
-        xaxis={"visible": False, "fixedrange": True, "range": [-0.45, places.loss[0] + 0.35]},
+        xaxis={"visible": False, "fixedrange": True, "range": [-0.45, places.loss[0] + 0.45]},
         yaxis={"visible": False, "fixedrange": True, "range": [0, places.height]},
         annotations=[
             {"x": layer, "y": places.height - 10, "yanchor": "top", "showarrow": False, "font": {"size": 13},
-             "text": f"<b>{layer_name(network, layer)}</b>"}
+             "text": f"<b>{_heading(network, layer, places.crowded)}</b>"}
             for layer in range(len(network.sizes))
         ],
     )  # fmt: skip
     return {"data": traces, "layout": layout}
+
+
+def _heading(network: Network, layer: int, crowded: bool) -> str:
+    if not crowded:
+        return layer_name(network, layer)
+    return {0: "In", len(network.layers): "Out"}.get(layer, str(layer))
 
 
 def _ends(places: Places, factor: Factor) -> tuple[Point, Point]:
@@ -124,9 +130,10 @@ def _neurons(theme: Theme, numbers: Numbers, places: Places, path: Path) -> dict
         "hovertext": [f"layer {layer}, neuron {number}: {compact(value)}"
                       for (layer, number), value in zip(every, values, strict=True)] + ["the loss"],
         "text": [*written, "<b>L</b>"],
-        "textfont": {"size": 11, "color": [*(look.ink_on(theme, share) for share in shares), theme.text]},
-        "marker": {"size": [places.size] * len(every) + [40], "color": [*shares, 0.0], "opacity": 1,
-                   "cmin": -1, "cmax": 1, "colorscale": theme.value_scale,
+        "textfont": {"size": 11 if places.size > 36 else 10,
+                     "color": [*(look.ink_on(theme, share) for share in shares), theme.text]},
+        "marker": {"size": [places.size] * len(every) + [28 if places.crowded else 40], "color": [*shares, 0.0],
+                   "opacity": 1, "cmin": -1, "cmax": 1, "colorscale": theme.value_scale,
                    "symbol": ["circle"] * len(every) + ["diamond"],
                    "line": {"width": [3 if here else 1.2 for here in on] + [3],
                             "color": [theme.outline if here else theme.muted for here in on] + [theme.outline]}},
@@ -140,8 +147,9 @@ def _labels(theme: Theme, places: Places, lit: Sequence[tuple[tuple[Point, Point
         "type": "scatter", "mode": "markers+text", "hoverinfo": "skip", "cliponaxis": False,
         "x": [x for x, _ in spots], "y": [y for _, y in spots],
         "text": [f"<b>{_words(factor)}</b>" for _, factor in lit],
-        "marker": {"symbol": "square", "size": 22, "color": theme.background, "opacity": 0.85, "line": {"width": 0}},
-        "textfont": {"size": 12, "color": [_ink(theme, factor) for _, factor in lit]},
+        "marker": {"symbol": "square", "size": 16 if places.crowded else 22,
+                   "color": theme.background, "opacity": 0.85, "line": {"width": 0}},
+        "textfont": {"size": 10 if places.crowded else 12, "color": [_ink(theme, factor) for _, factor in lit]},
     }  # fmt: skip
 
 
@@ -161,38 +169,8 @@ def _label_spot(places: Places, ends: tuple[Point, Point], factor: Factor) -> Po
     if factor.kind == "activation":
         # on the arc, half-way between the neuron it starts from and the next
         return x0 + 0.8 * ARC, y0 + copysign(places.spacing / 2, y1 - y0)
+    if factor.kind in ("loss", "joint"):
+        # a short line, and a long number: above it
+        return (x0 + x1) / 2, (y0 + y1) / 2 + 18
     # not in the middle, where many lines cross
-    return x0 + 0.4 * (x1 - x0), y0 + 0.4 * (y1 - y0)
-
-
-def products(theme: Theme, paths: Paths, most: int) -> dict[str, Any]:
-    """Return the largest products as bars, then what all others add up to, and the sum of all: the gradient."""
-    shown = [path.product for path in paths.shown[:most] if path.product]
-    others = paths.count - len(shown)
-    rest = paths.rest + fsum(path.product for path in paths.shown[len(shown) :])
-    rows = [(f"path {index}", value) for index, value in enumerate(shown, start=1)]
-    rows += [(f"{others:,} others", rest)] if others else []
-    rows.append(("<b>sum</b>", paths.total))
-    axis = {"gridcolor": theme.line, "zeroline": True, "zerolinecolor": theme.muted, "fixedrange": True}
-    reach = [min(0.0, *(value for _, value in rows)), max(0.0, *(value for _, value in rows))]
-    air = 0.2 * (reach[1] - reach[0] or 1.0)
-    trace = {
-        "type": "bar", "orientation": "h", "y": [name for name, _ in rows], "x": [value for _, value in rows],
-        "marker": {"color": [theme.gradient.mark(value) for _, value in rows]}, "cliponaxis": False,
-        "text": [compact(value, signed=True) for _, value in rows], "textposition": "outside",
-        "textfont": {"size": 12, "color": theme.text}, "hoverinfo": "skip",
-    }  # fmt: skip
-    layout = look.layout(
-        theme,
-        60 + 22 * len(rows),
-        margin={"l": 84, "r": 8, "t": 8, "b": 30},
-        xaxis=axis
-        | {
-            "range": [reach[0] - (air if reach[0] else 0), reach[1] + (air if reach[1] else 0)],
-            "nticks": 5,
-            "exponentformat": "power",
-        },
-        yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True, "automargin": True},
-        bargap=0.3,
-    )
-    return {"data": [trace], "layout": layout}
+    return x0 + 0.42 * (x1 - x0), y0 + 0.42 * (y1 - y0)

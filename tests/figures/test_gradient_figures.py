@@ -16,7 +16,8 @@ from engine.paths import chain_rule_paths
 from engine.vcurve import v_curve
 from pages.figures.gradient_check import agreement, v_curves
 from pages.figures.layer_norms import Sizes, layer_norms
-from pages.figures.path_picture import path_picture, products
+from pages.figures.path_picture import path_picture
+from pages.figures.path_products import products
 from pages.figures.ridges import OVERLAP, ridges, span
 from pages.figures.theme import DARK, LIGHT
 

@@ -11,7 +11,8 @@ from engine.path_formula import path_formula, way
 from engine.paths import LARGEST, Paths, chain_rule_paths
 from engine.symbols import layer_name
 from pages.figures.markup import katex
-from pages.figures.path_picture import path_picture, products
+from pages.figures.path_picture import path_picture
+from pages.figures.path_products import products
 from pages.figures.theme import Theme
 from pages.widgets import state
 
@@ -93,16 +94,20 @@ def _table(experiment: Experiment, found: Paths) -> int:
     )  # fmt: skip
     event = st.dataframe(
         {
-            "path": [way(experiment.network, path) for path in found.shown],
             "product": [text(path.product) for path in found.shown],
-            "share of all shown": [abs(path.product) / total for path in found.shown],
+            "share": [abs(path.product) / total for path in found.shown],
+            "path": [way(experiment.network, path) for path in found.shown],
         },
         hide_index=True,
         height=300,
         on_select="rerun",
         selection_mode="single-row",
         key=f"paths_{found.parameter.text}_{found.count}",
-        column_config={"share of all shown": st.column_config.ProgressColumn(format="percent", max_value=1.0)},
+        column_config={
+            "share": st.column_config.ProgressColumn(
+                help="Of the sizes of all paths shown", format="percent", max_value=1.0, width=110
+            )
+        },
     )
     rows = event.selection.rows
     return int(rows[0]) if rows and rows[0] < len(found.shown) else 0
