@@ -102,7 +102,8 @@ const describe = (root, figure, step, playing) => {
   const frame = figure.frames[step - 1];
   root.querySelector(".title").textContent = frame.title;
   root.querySelector(".formula").innerHTML = frame.formula;
-  root.querySelector(".line").setAttribute("aria-live", playing ? "off" : "polite");
+  // Plotly has lines of its own
+  root.querySelector(":scope > .line").setAttribute("aria-live", playing ? "off" : "polite");
   root.querySelector(".plot").setAttribute("aria-label", `${figure.alt} Shown: ${frame.title}.`);
 };
 
