@@ -1,4 +1,4 @@
-"""The network with one chain-rule path lit in it: along the path stands each factor, its colour is the factor's sign."""
+"""The network with one chain-rule path lit in it; along it stands each factor, in the colour of its sign."""
 
 from collections.abc import Sequence
 from math import copysign

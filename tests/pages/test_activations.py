@@ -32,7 +32,16 @@ def large() -> Experiment:
     return Experiment(Network(layers, "cross_entropy"), rng.normal(size=60), np.eye(30)[0], 0.1)
 
 
-NETWORKS = {name: PRESETS[name].experiment for name in ("first-look", "vanishing", "dead-relu")} | {"large": large()}
+def small(activation: str, W: float, x: float, y: float) -> Experiment:
+    layers = [Layer([[W]], [0.0], activation), Layer([[1.0]], [0.0], "identity")]
+    return Experiment(Network(layers, "half_squared_error"), [x], [y], 0.1)
+
+
+# all gradients are 0, or only those of the last layer's weights
+LIMITS = {"perfect": small("relu", 1.0, 2.0, 2.0), "from zero": small("tanh", 0.0, 1.0, 1.0)}
+NETWORKS = (
+    {name: PRESETS[name].experiment for name in ("first-look", "vanishing", "dead-relu")} | {"large": large()} | LIMITS
+)
 
 
 @pytest.mark.parametrize("name", list(NETWORKS))

@@ -13,6 +13,7 @@ from engine.vcurve import VCurve, v_curve
 from pages.figures.gradient_check import agreement, v_curves
 from pages.figures.theme import Theme
 from pages.widgets import state
+from pages.widgets.gradients.verdict import explanation, verdict
 
 RIGHT = "none"
 AUTOMATIC = "automatic"
@@ -30,8 +31,8 @@ def check(theme: Theme) -> None:
     except InvalidExperiment as error:
         st.warning(str(error))
         return
-    _explanation(mistake)
-    _verdict(report, mistake)
+    explanation(mistake)
+    verdict(report, mistake in MISTAKES)
     total = sum(layer.W.size + layer.b.size for layer in experiment.network.layers)
     if len(report) < total:
         st.caption(
@@ -95,50 +96,6 @@ def _report(experiment: Experiment, mistake: str, scheme: str, h: float | None) 
 def _curve(experiment: Experiment, mistake: str, scheme: str) -> VCurve:
     wrong = MISTAKES[mistake].backward(experiment) if mistake in MISTAKES else None
     return v_curve(experiment.network, experiment.x, experiment.y, scheme, backward_pass=wrong)
-
-
-def _explanation(mistake: str) -> None:
-    if mistake not in MISTAKES:
-        return
-    record = MISTAKES[mistake]
-    st.markdown(f"**{record.title}.** {record.explanation}")
-    left, right = st.columns(2)
-    with left:
-        st.caption("Wrong")
-        st.latex(record.wrong_latex)
-    with right:
-        st.caption("Right")
-        st.latex(record.right_latex)
-
-
-def _verdict(report: GradientReport, mistake: str) -> None:
-    largest = text(report.largest_relative_error, 2)
-    judged = int(report.judged.sum())
-    if report.passed:
-        words = f"All {judged} gradients agree with the difference quotients: the largest relative error is {largest}."
-        if mistake in MISTAKES:
-            words += " In this network, with this example, the mistake changes nothing."
-        st.success(words, icon=":material/check:")
-    else:
-        wrong = int((report.judged & (report.error > TOLERANCE)).sum())
-        st.error(
-            f"{wrong} of {judged} gradients disagree by more than {text(TOLERANCE)}: the largest relative error is "
-            f"{largest}.",
-            icon=":material/close:",
-        )
-    _doubts(report)
-
-
-def _doubts(report: GradientReport) -> None:
-    kinks = int((~report.judged).sum())
-    small = int((report.judged & ~report.resolved & (report.analytic != 0)).sum())
-    if kinks:
-        st.caption(
-            f"{kinks} could not be judged: the step takes a neuron over a kink of its activation, where the loss has "
-            "no derivative. Backpropagation takes the slope of one side, the quotient a mean of both."
-        )
-    if small:
-        st.caption(f"{small} are so small beside the loss that the quotient could not see an error of 0.05 % in them.")
 
 
 def _draw(figure: dict[str, object], key: str, alt: str) -> None:

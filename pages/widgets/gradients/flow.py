@@ -59,6 +59,8 @@ def _verdict(flows: tuple[LayerFlow, ...]) -> str:
         return "With one layer there is no depth to vanish in."
     if first == 0:
         return "No gradient arrives in the first layer: **it learns nothing** from this example."
+    if last == 0:
+        return "The weights of the last layer get **no gradient**, because the activations before them are 0."
     words = f"The weight gradient of the first layer is **{text(first / last, 3)} times** that of the last"
     if first < 0.01 * last:
         return f"{words}: it is vanishing."

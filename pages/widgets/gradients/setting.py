@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine import ACTIVATIONS, INITIALIZERS
 from engine.laboratory import DEPTHS, WIDTHS, Setting
+from pages.widgets.activations.parameter import parameter_slider
 
 SCALES = (0.001, 10.0)
 
@@ -35,12 +36,13 @@ def setting(name: str, first: Setting) -> Setting:
         )
         record = INITIALIZERS[initializer]
         scale = _number("Scale s", name, *SCALES, first.scale, 0.01) if record.scaled else first.scale
+        parameter = parameter_slider(activation, f"lab_{name}")
     with st.container(horizontal=True):
         depth = _number("Layers", name, *DEPTHS, first.depth, 1)
         width = _number("Neurons a layer", name, *WIDTHS, first.width, 1)
         seed = _number("Seed", name, 0, 9999, first.seed, 1)
     st.caption(f"${record.latex}$  \u2003{record.remark}")
-    return Setting(int(depth), int(width), activation, initializer, float(scale), int(seed))
+    return Setting(int(depth), int(width), activation, initializer, float(scale), int(seed), parameter)
 
 
 def _number(label: str, name: str, low: float, high: float, first: float, step: float) -> float:
