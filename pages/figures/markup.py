@@ -7,14 +7,18 @@ in Streamlit has no MathJax, so the LaTeX that the engine writes, and no more th
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 from string import ascii_letters
 
 from pages.figures.theme import Theme
 
-# as in TeX, the space after a command's name only ends the name; a row may ask for more space, \\[6pt]; a number
-# that is coloured and has no exponent, as most, is one token
-_TOKEN = re.compile(r"\\[VG]\{-?[\d.]+\}|\\\\\[\d+pt\]|\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
+# as in TeX, the space after a command's name only ends the name; a row may ask for more space, \\[6pt]; a coloured
+# number whose digits are blanked is one token
+_TOKEN = re.compile(r"\\[VG]\{-?\0\}|\\\\\[\d+pt\]|\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
 _NUMBER = re.compile(r"\\([VG])\{((?:[^{}]|\{[^{}]*\})*)\}")
+# the digits of a coloured number without an exponent, as most are, and what stands for them
+_DIGITS = re.compile(r"(\\[VG]\{-?)([\d.]+)(?=\})")
+_BLANK = "\0"
 _SYMBOLS = {
     r"\cdot": " · ", r"\odot": " ⊙ ", r"\delta": "δ", r"\partial": "∂", r"\sigma": "σ", r"\eta": "η", r"\sum": "Σ",
     r"\dots": "…", r"\cdots": "…", r"\vdots": "…", r"\ddots": "…", r"\top": "⊤", r"\lambda": "λ", r"\alpha": "α",
@@ -22,8 +26,6 @@ _SYMBOLS = {
     r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ", r"\left": "", r"\right": "",
     "<": "&lt;", ">": "&gt;", "-": "−", "'": "′", "&": " ",
 }  # fmt: skip
-
-
 _PLAIN = (
     _SYMBOLS | {letter: f"<i>{letter}</i>" for letter in ascii_letters} | {sign: sign for sign in "0123456789.,=+ "}
 )
@@ -36,16 +38,29 @@ def katex(latex: str, theme: Theme) -> str:
 
 def html(latex: str, theme: Theme) -> str:
     """Return the formula in Plotly's pseudo-HTML: <i>, <b>, <sub>, <sup> and coloured spans only."""
-    return _tidy(_Reader(latex, theme).sequence())
+    return _filled(latex, theme, short=False)
 
 
 def classed(latex: str, theme: Theme) -> str:
     """Return the formula as HTML whose numbers have the classes vp, vn, gp and gn instead of colours: much shorter."""
-    written = html(latex, theme)
-    for name, palette in (("v", theme.value), ("g", theme.gradient)):
-        for sign, colour in (("p", palette.positive_text), ("n", palette.negative_text)):
-            written = written.replace(f'<span style="color:{colour}">', f"<span class={name}{sign}>")
-    return written
+    return _filled(latex, theme, short=True)
+
+
+def _filled(latex: str, theme: Theme, short: bool) -> str:
+    # After an edit most formulas differ in their digits only, so a formula is read once with its digits blanked.
+    first, *others = _template(_DIGITS.sub(rf"\1{_BLANK}", latex), theme, short)
+    numbers = (digits for _, digits in _DIGITS.findall(latex))
+    return first + "".join(chain.from_iterable(zip(numbers, others, strict=True)))
+
+
+@lru_cache(maxsize=4096)
+def _template(latex: str, theme: Theme, short: bool) -> tuple[str, ...]:
+    written = _tidy(_Reader(latex, theme).sequence())
+    if short:
+        for name, palette in (("v", theme.value), ("g", theme.gradient)):
+            for sign, colour in (("p", palette.positive_text), ("n", palette.negative_text)):
+                written = written.replace(f'<span style="color:{colour}">', f"<span class={name}{sign}>")
+    return tuple(written.split(_BLANK))
 
 
 def _ink(kind: str, number: str, theme: Theme) -> str:
