@@ -73,7 +73,8 @@ def look() -> Theme:
 
 
 def _navigation() -> None:
+    link = state.link()
     with st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):
         st.markdown(f"**{APP}**", width="content")
         for page in PAGES:
-            st.page_link(page.file, label=page.title, query_params=state.link())
+            st.page_link(page.file, label=page.title, query_params=link)
