@@ -27,14 +27,9 @@ def controls() -> Chosen | str:
             settings = Settings(**main, **more_settings(main["optimizer"]))
         place = st.container(width="content")
     ready = not isinstance(chosen, str) and fits(chosen)
-    place.button(
-        "Train",
-        icon=":material/play_arrow:",
-        key="train",
-        disabled=not ready,
-        on_click=run.start,
-        args=(settings, chosen),
-    )
+    # not a callback: its arguments would be those of the page before the last field was changed
+    if place.button("Train", icon=":material/play_arrow:", key="train", disabled=not ready):
+        run.start(settings, chosen)
     return chosen
 
 

@@ -3,16 +3,30 @@
 import numpy as np
 import streamlit as st
 
+from engine import PRESETS
+from engine.arrays import Array
 from engine.landscape import Landscape, Path
 from engine.notation import text
+from pages.widgets import state
 
+# An example whose loss is a parabola of each weight into the output
+VALLEY = "first-look"
 # The distance over which the slope is compared to find the curvature
 NEAR = 1e-4
 
 
-def verdict(landscape: Landscape, path: Path, rate: float) -> None:
-    """Say how the steps went, and between which rates they would creep, swing and diverge."""
+def verdict(landscape: Landscape, path: Path, rate: float, loss: Array) -> None:
+    """Say how the steps went, and at which rates they would creep, swing and diverge; `loss` is the whole curve."""
     st.markdown(f"**{_course(path)}** {_limits(landscape, path, rate)}")
+    if 0 < int(np.nanargmin(loss)) < len(loss) - 1:
+        return
+    st.markdown("There is no valley in sight along this parameter, so no rate can overshoot it.")
+    example = PRESETS[VALLEY]
+    if st.button(
+        f"Take an example with a valley: {example.title}", key="landscape_valley", icon=":material/u_turn_right:"
+    ):
+        state.change(example.experiment)
+        st.rerun()
 
 
 def _course(path: Path) -> str:

@@ -40,7 +40,7 @@ def one_parameter(theme: Theme) -> None:
     loss = losses_around(chosen.network, chosen.data, cut, seen)
     profile = Profile(origin[0] + np.linspace(-seen, seen, CURVE), loss, cut.titles(chosen.network)[0])
     stepped = slice_figure(theme, profile, _moved(path, origin), gradients)
-    _show(theme, landscape, stepped, path, lambda: verdict(landscape, path, walk.learning_rate))
+    _show(theme, landscape, stepped, path, lambda: verdict(landscape, path, walk.learning_rate, loss))
 
 
 def two_parameters(theme: Theme) -> None:

@@ -73,7 +73,7 @@ class Panel {
       }),
       ...parts.map((words) => {
         const item = document.createElement("span");
-        item.append(Object.assign(document.createElement("i"), { className: words }), words);
+        item.append(Object.assign(document.createElement("i"), { className: `mark-${words}` }), words);
         return item;
       }),
     );

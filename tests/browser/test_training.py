@@ -1,0 +1,114 @@
+"""The Training page in a real browser: a run is trained, scrubbed, pointed at and taken; every view fits a phone."""
+
+import re
+import time
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.driver import settle
+from tests.browser.fixtures import OpenPage
+
+# what happens within so many seconds of the click is "at once"; the suite itself does not time it
+PATIENCE = 20_000
+
+
+def train(page: Page) -> None:
+    page.get_by_role("button", name="Take a network that suits them").click()
+    settle(page)
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.wait_for_selector(".training[data-ready=true]", timeout=PATIENCE)
+    settle(page)
+
+
+def view(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+    settle(page)
+
+
+def colour_at(page: Page, x: float, y: float) -> list[int]:
+    """The colour of the large picture at a place, in shares of it."""
+    return page.locator(".training .main canvas").evaluate(
+        """(canvas, [x, y]) => [...canvas.getContext('2d').getImageData(
+            Math.round(x * canvas.width), Math.round(y * canvas.height), 1, 1).data]""",
+        [x, y],
+    )
+
+
+def test_a_run_is_scrubbed_pointed_at_and_its_weights_are_taken(open_page: OpenPage) -> None:
+    page = open_page("/training", reduced_motion="reduce")
+    train(page)
+    epoch = scrub(page)
+    settle(page)
+    expect(page.get_by_role("button", name=f"Take the weights of epoch {epoch}")).to_be_visible()
+
+    page.get_by_role("button", name="Hidden 1, neuron 3").hover()
+    expect(page.locator(".training .main .name")).to_have_text("Hidden 1, neuron 3")
+    expect(page.locator(".training .note")).to_contain_text("z = ")
+    page.mouse.move(0, 0)
+    expect(page.locator(".training .main .name")).to_have_text("Output")
+
+    page.get_by_role("button", name="Take the weights of").click()
+    settle(page)
+    assert "net=" in page.url
+    page.get_by_role("link", name="Step through it").click()
+    page.wait_for_selector(".player[data-ready=true]", timeout=PATIENCE)
+    expect(page.locator(".player .plot").first).to_be_visible()
+
+
+def scrub(page: Page) -> int:
+    """Go through the run, with the keys and then with a click on its loss; return the epoch at the end."""
+    readout = page.locator(".training .readout")
+    expect(readout).to_contain_text(re.compile(r"^Epoch 100 · loss 0\.\d+ \(test 0\.\d+\) · accuracy \d+%"))
+    # moons: the upper left is class 0, orange-red, and the lower right class 1, blue
+    red, blue = colour_at(page, 0.2, 0.1), colour_at(page, 0.9, 0.8)
+    assert red[0] > red[2] + 40 and blue[2] > blue[0] + 40
+
+    page.locator(".player.training").focus()
+    page.keyboard.press("Home")
+    expect(readout).to_contain_text("Epoch 0 ·")
+    assert colour_at(page, 0.2, 0.1) != red
+    page.keyboard.press("ArrowRight")
+    expect(readout).to_contain_text("Epoch 2 ·")
+    page.locator(".training .chart").first.click(position={"x": 200, "y": 60})
+    epoch = int(re.match(r"Epoch (\d+)", readout.inner_text())[1])
+    assert 40 < epoch < 75
+    return epoch
+
+
+def test_a_long_run_is_followed_and_stopped(open_page: OpenPage) -> None:
+    page = open_page("/training", reduced_motion="reduce")
+    page.get_by_role("button", name="Take a network that suits them").click()
+    settle(page)
+    for name, value in (("Epochs", "10000"), ("Batch size", "1")):
+        page.get_by_role("spinbutton", name=name).fill(value)
+        page.keyboard.press("Tab")
+        settle(page)
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text(re.compile(r"Epoch [\d,]+ of 10,000"))).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text(re.compile(r"The run was stopped after \d+ of 10000 epochs"))).to_be_visible(
+        timeout=PATIENCE
+    )
+    page.wait_for_selector(".training[data-ready=true]", timeout=PATIENCE)
+    time.sleep(0.3)
+    settle(page)
+
+
+def test_every_view_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:
+    page = open_page("/training", width=390, scheme="dark", reduced_motion="reduce")
+    train(page)
+    page.get_by_role("button", name="Keep for comparison").click()
+    settle(page)
+    page.get_by_role("button", name="Train", exact=True).click()
+    settle(page)
+    for name in ("Data", "Run", "Compare"):
+        view(page, name)
+        page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg, .training canvas').length")
+        main = page.locator("[data-testid=stMain]")
+        assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+        if name == "Run":
+            box = page.locator(".training .net .around")
+            assert box.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+            # the controls stand right below the picture that they change
+            picture, bar, net = (page.locator(f".training .{part}").bounding_box() for part in ("main", "bar", "net"))
+            assert picture["y"] < bar["y"] < net["y"]
