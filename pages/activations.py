@@ -6,6 +6,7 @@ from pages.widgets.activations.comparison import comparison
 from pages.widgets.activations.gallery import gallery
 from pages.widgets.activations.layer import layer
 from pages.widgets.activations.softmax import softmax
+from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 
 theme = frame("Activations")
@@ -16,3 +17,5 @@ chosen = st.segmented_control(
     "View", list(VIEWS), default="Your network", required=True, key="activations_view", persist_state="session"
 )
 VIEWS[chosen](theme)
+with st.sidebar:
+    editor()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 from pages.widgets.gradients.check import check
 from pages.widgets.gradients.flow import flow
@@ -16,3 +17,5 @@ chosen = st.segmented_control(
     "View", list(VIEWS), default="Your network", required=True, key="gradients_view", persist_state="session"
 )
 VIEWS[chosen](theme)
+with st.sidebar:
+    editor()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.codegen import title
 from pages.widgets import state
+from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 from pages.widgets.sharing.link import link
 from pages.widgets.sharing.opening import opening
@@ -32,3 +33,5 @@ chosen = st.segmented_control(
     persist_state="session",
 )
 SECTIONS[chosen](theme)
+with st.sidebar:
+    editor()
