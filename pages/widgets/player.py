@@ -3,6 +3,7 @@
 A Plotly chart of Streamlit's is mounted anew at every change; a keyed component is not, and so keeps its step.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,11 @@ _component = st.components.v2.component(
 )
 
 
-def player(theme: Theme) -> None:
-    """Draw the player for the experiment at hand; its step and its selection go into the session."""
+def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
+    """Draw the player for the experiment at hand; its step and its selection go into the session, and `then` is called.
+
+    `then` runs in the widget's callback: a page whose other parts follow the player can rerun them there.
+    """
     _component(
         key=KEY,
         data={
@@ -35,21 +39,23 @@ def player(theme: Theme) -> None:
             "step": state.step() or len(state.steps()),
             "alt": _alt(),
         },
-        on_step_change=_take_step,
-        on_selected_change=_take_selection,
+        on_step_change=lambda: _take_step(then),
+        on_selected_change=lambda: _take_selection(then),
     )
 
 
-def _take_step() -> None:
+def _take_step(then: Callable[[], None]) -> None:
     step = _reported("step")
     if isinstance(step, int | float):
         state.set_step(int(step))
+        then()
 
 
-def _take_selection() -> None:
+def _take_selection(then: Callable[[], None]) -> None:
     selected = _reported("selected")
     if isinstance(selected, str):
         state.select(selected)
+        then()
 
 
 def _reported(name: str) -> Any:

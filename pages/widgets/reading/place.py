@@ -13,9 +13,9 @@ from engine.trace import Step
 from pages.figures.theme import Theme
 from pages.widgets import state
 from pages.widgets.player import player
-from pages.widgets.reading.stepper import PLACE, STEPPER, shown_step
+from pages.widgets.reading.stepper import PLACE, STEPPER
 from pages.widgets.reading.text import NEURON, lines, place_key
-from pages.widgets.reading.weight_picker import WEIGHT, take_clicked
+from pages.widgets.reading.weight_picker import WEIGHT
 
 HERE = Path(__file__).parent
 KEY, PARAMETER = "contents", "chapter"
@@ -36,7 +36,7 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
     number = state.step() or len(steps)
     now = _mark(text, steps[number - 1], form)
     with st.container(key="small_picture"):
-        player(theme)
+        player(theme, then=_follow_picture)
     _component(
         key=KEY,
         data={
@@ -51,11 +51,10 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
     )
     style = f"{now} {{background: {theme.surface}; box-shadow: inset 3px 0 0 {theme.accent}}}"
     st.html(f"<style>@media screen {{{style}}}</style>")
-    if take_clicked():
-        st.rerun(WEIGHT)
-    if shown_step() != number:
-        # the step came from the picture
-        st.rerun(STEPPER)
+
+
+def _follow_picture() -> None:
+    st.rerun([STEPPER, PLACE, WEIGHT])
 
 
 def _mark(text: Sequence[Chapter], step: Step, form: str) -> str:

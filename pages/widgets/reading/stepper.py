@@ -7,12 +7,6 @@ from pages.widgets import state
 
 # the parts of the page that follow the step; each runs alone
 STEPPER, PLACE = "stepper", "place"
-_shown: state.Slot[int] = state.Slot("stepper_shows", 0)
-
-
-def shown_step() -> int:
-    """Return the step that the controls show."""
-    return _shown.get()
 
 
 @st.fragment(key=STEPPER)
@@ -21,7 +15,6 @@ def stepper() -> None:
     steps = state.steps()
     last = len(steps)
     now = state.step() or last
-    _shown.set(now)
     st.caption(f"Step {now} of {last} · {title(steps[now - 1], state.experiment())}", text_alignment="center")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="step_controls", wrap=False):
         st.button(

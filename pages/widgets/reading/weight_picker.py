@@ -18,26 +18,26 @@ _chosen: state.Slot[Weight | None] = state.Slot("weight_chosen", None)
 _clicked: state.Slot[state.Place | None] = state.Slot("weight_clicked", None)
 
 
-def take_clicked() -> bool:
-    """Choose the weight that was clicked in the picture; return whether it is another one."""
-    place = state.selected()
-    if place is None or place.source is None or place == _clicked.get():
-        return False
-    _clicked.set(place)
-    _chosen.set(Weight(place.layer, place.neuron, place.source))
-    return True
-
-
 @st.fragment(key=WEIGHT)
 def weight_chapter(style: Style) -> None:
     """Draw the body of the chapter for the weight chosen."""
     network = state.experiment().network
+    _take_clicked()
     weight = _within(network)
     _picker(network, weight)
     chapter = next(c for c in written(state.experiment(), style.extent, weight) if c.anchor == WEIGHT)
     for block in chapter.blocks:
         draw(block, style)
     draw_links(chapter.links)
+
+
+def _take_clicked() -> None:
+    """Choose the weight that was clicked in a picture, on this page or another, since this was drawn last."""
+    place = state.selected()
+    if place != _clicked.get():
+        _clicked.set(place)
+        if place and place.source is not None:
+            _chosen.set(Weight(place.layer, place.neuron, place.source))
 
 
 def _within(network: Network) -> Weight:
