@@ -19,7 +19,7 @@ def products(theme: Theme, paths: Paths, most: int) -> dict[str, Any]:
     rows.append(("<b>sum</b>", paths.total))
     axis = {"gridcolor": theme.line, "zeroline": True, "zerolinecolor": theme.muted, "fixedrange": True}
     reach = [min(0.0, *(value for _, value in rows)), max(0.0, *(value for _, value in rows))]
-    air = 0.2 * (reach[1] - reach[0] or 1.0)
+    air = 0.28 * (reach[1] - reach[0] or 1.0)
     trace = {
         "type": "bar", "orientation": "h", "y": [name for name, _ in rows], "x": [value for _, value in rows],
         "marker": {"color": [theme.gradient.mark(value) for _, value in rows]}, "cliponaxis": False,

@@ -8,8 +8,8 @@ from engine.writers import put
 from pages.figures.small_curve import small_curve
 from pages.figures.theme import Theme
 
-# so that three stand beside each other on a desk and one on a phone
-CARD = 376
+# so that two stand beside each other next to the editor, and one on a phone
+CARD = 420
 FAMILIES = tuple(dict.fromkeys(record.family for record in ACTIVATIONS.values()))
 
 

@@ -48,11 +48,11 @@ def what_if(theme: Theme, experiment: Experiment, index: int, tried: Alternative
     present = next(a for a in everything if a.activation == experiment.network.layers[index].activation)
     left, right = st.columns(2)
     with left:
-        st.caption("The loss of each. Marked: the present activation, and the one that is tried.")
+        st.caption("The loss. Marked: the present one and the one tried.")
         _draw(figures.losses(theme, everything, present, tried), "loss")
         _other_losses(everything, present)
     with right:
-        st.caption("The size of each layer's gradient. A cross: a gradient of 0, the layer learns nothing.")
+        st.caption("The gradient of each layer. A cross: 0, nothing is learned.")
         _draw(figures.gradients(theme, everything, present), "gradients")
     _before_and_after(present, tried)
 

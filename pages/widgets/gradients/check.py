@@ -40,10 +40,10 @@ def check(theme: Theme) -> None:
         )
     left, right = st.columns(2, gap="large")
     with left:
-        st.caption("Each parameter: the gradient of backpropagation against that of the difference quotient")
+        st.caption("Gradients of backpropagation against difference quotients")
         _draw(agreement(theme, report), "agreement", "Analytic against numeric gradients")
     with right:
-        st.caption("The error against the step: a large one truncates, a small one drowns in rounding")
+        st.caption("The quotients' error: left rounding, right truncation")
         _draw(v_curves(theme, curves, h), "v_curves", "The error of each scheme against its step")
     _table(report)
 

@@ -18,7 +18,7 @@ AXES = {"Size, in powers of ten": True, "Value": False}
 KINDS = {
     "activations": ("Activations", False),
     "deltas": ("Gradients ∂L/∂z", True),
-    "weight_gradients": ("Gradients ∂L/∂W, mean over the inputs", True),
+    "weight_gradients": ("Gradients ∂L/∂W", True),
 }
 RUNS: state.Slot[tuple[LaboratoryRun, ...]] = state.Slot("laboratory_runs", ())
 
@@ -77,7 +77,7 @@ def _sizes(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
             for name, made in runs.items()
         ]
         with column:
-            st.caption(f"{title}: root mean square")
+            st.caption(f"{title}, root mean square")
             st.plotly_chart(
                 layer_norms(theme, lines, "", 260),
                 theme=None,
@@ -97,7 +97,10 @@ def _distributions(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
             key="lab_axis",
             persist_state="session",
         )
-    st.caption("One ridge a layer, the first at the top. Mark: the root mean square. Zeros have no size and no place.")
+    st.caption(
+        "One ridge a layer, the first at the top; ∂L/∂W is the mean over the inputs. Over the size, a mark stands at "
+        "the root mean square, and zeros have no place."
+    )
     for what, (title, gradient) in KINDS.items():
         spreads = {name: getattr(made, what) for name, made in runs.items()}
         shared = span([spread for some in spreads.values() for spread in some], AXES[axis])

@@ -28,7 +28,7 @@ def paths(theme: Theme) -> None:
     experiment = state.experiment()
     found = _found(experiment, _parameter(experiment))
     st.latex(katex(_sum(found), theme))
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([4, 3], gap="medium")
     with right:
         chosen = _table(experiment, found)
     path = found.shown[chosen]

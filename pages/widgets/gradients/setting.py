@@ -54,6 +54,6 @@ def _number(label: str, name: str, low: float, high: float, first: float, step: 
         step,
         format="%.3f" if isinstance(step, float) else "%d",
         key=f"lab_{label}_{name}",
-        width=160,
+        width=125,
         persist_state="session",
     )
