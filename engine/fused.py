@@ -19,7 +19,7 @@ from engine.parameters import flatten, split
 
 @dataclass(frozen=True)
 class _Functions:
-    """A layer's a = f(z), and its dL/dz from (z, a, dL/da), on arrays (n, batch)."""
+    """A layer's a = f(z), and its dL/dz from (z, a, dL/da), which it may overwrite; arrays (n, batch)."""
 
     f: Callable[[Array], Array]
     delta: Callable[[Array, Array, Array], Array]
@@ -95,9 +95,9 @@ def _functions(layer: Layer) -> _Functions:
     function, slope, by_value, product = record.function, record.slope, record.slope_from_value, record.product
     p = layer.parameter if layer.parameter is not None else np.nan
     if by_value is not None:
-        return _Functions(lambda z: function(z, p), lambda z, a, da: da * by_value(a, p))
+        return _Functions(lambda z: function(z, p), lambda z, a, da: np.multiply(da, by_value(a, p), out=da))
     if slope is not None:
-        return _Functions(lambda z: function(z, p), lambda z, a, da: da * slope(z, p))
+        return _Functions(lambda z: function(z, p), lambda z, a, da: np.multiply(da, slope(z, p), out=da))
     assert product is not None
     # a function of the whole layer runs along the last axis
     return _Functions(lambda z: function(z.T, p).T, lambda z, a, da: product(z.T, da.T, p).T)

@@ -1,6 +1,7 @@
 """Keeps the record of a run while it goes on: losses, accuracies, gradient norms and snapshots by epoch."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,11 @@ from engine.network import Network, require_targets
 from engine.ops import OPS
 from engine.parameters import with_parameters
 from engine.passes import loss_operands
+from engine.spares import Spares
 from engine.validation import examples, whole_number
 
 # A loss beyond this is on its way out of float64, and nothing on a curve would be seen beside it
 TOO_LARGE = 1e12
-
-# Epochs that are recorded beyond those asked for, in case that the run ends early
-_SPARE = 32
 
 
 class TrainingData:
@@ -39,11 +38,19 @@ class TrainingData:
         self.classes = class_of(self.y) if is_classes(self.y) else None
 
 
+@dataclass(frozen=True, eq=False)
+class _Entry:
+    """What was measured after an epoch: loss and share of right classes on training and test data, gradient norms."""
+
+    train: tuple[float, float]
+    test: tuple[float, float] | None
+    norms: Array
+
+
 class Recorder:
     """Measures the parameters of `passes` on the training and, if given, the test data, and keeps some of them.
 
-    measured and kept: the epochs at which to do so. A run may end before it comes to many of these, so some more are
-    recorded at an even stride, which doubles when they have become too many; a run that is complete drops them.
+    measured and kept: the epochs at which to do so; what is kept is measured too.
     """
 
     def __init__(
@@ -55,70 +62,60 @@ class Recorder:
         kept: frozenset[int],
     ) -> None:
         self.data = data
-        self._measured = measured | kept
-        self._stride = 1
-        self._spare: set[int] = set()
+        self.measured = measured | kept
         self._test = test
         self._passes = passes
         self._wanted = kept
-        self._measures: dict[int, tuple[float, float]] = {}
-        self._test_measures: dict[int, tuple[float, float]] = {}
-        self._norms: dict[int, Array] = {}
+        self._entries: dict[int, _Entry] = {}
         self._kept: dict[int, Array] = {}
+        self._spares = Spares()
         self._last = passes.theta.copy()
 
-    def wants(self, epoch: int) -> bool:
-        """Return whether the state after `epoch` is to be recorded."""
-        return epoch in self._measured or epoch % self._stride == 0
+    def spare(self, epoch: int) -> None:
+        """Keep the parameters after `epoch` for a while, in case that the run ends early."""
+        self._spares.keep(epoch, self._passes.theta)
 
     def record(self, epoch: int, norms: Array) -> bool:
         """Record the state after `epoch`; return False, and record nothing, if its numbers have grown too large."""
         measures = self._measure(self.data)
         if not (measures[0] < TOO_LARGE and np.isfinite(self._passes.theta.sum())):
             return False
-        self._measures[epoch] = measures
-        if self._test:
-            self._test_measures[epoch] = self._measure(self._test)
-        self._norms[epoch] = norms
+        self._entries[epoch] = _Entry(measures, self._measure(self._test) if self._test else None, norms)
         self._last[...] = self._passes.theta
-        if epoch not in self._wanted and epoch % self._stride == 0:
-            self._spare.add(epoch)
-        if epoch in self._wanted or epoch in self._spare:
+        if epoch in self._wanted:
             self._kept[epoch] = self._last.copy()
-        if len(self._spare) > _SPARE:
-            self._stride *= 2
-            self._drop({spare for spare in self._spare if spare % self._stride})
         return True
 
+    def recover(self, norms: Callable[[], Array]) -> None:
+        """Record the spares as well, for a run that ends early; `norms` returns those of the parameters at hand."""
+        self._kept[max(self._entries)] = self._last.copy()
+        for epoch, theta in self._spares:
+            self._passes.theta[...] = theta
+            if epoch in self._entries or self.record(epoch, norms()):
+                self._kept[epoch] = theta
+
     def history(self, steps: int, diverged: bool = False, problem: str = "") -> History:
-        """Return what was recorded; the last epoch is always among the snapshots. `problem`: why it ended early."""
-        self._kept[max(self._measures)] = self._last
-        if not problem:
-            self._drop(set(self._spare))
-        loss, accuracy = _curves(self._measures, self.data)
-        test_loss, test_accuracy = _curves(self._test_measures, self._test) if self._test else (None, None)
+        """Return what was recorded; the last epoch is always among the snapshots."""
+        entries = dict(sorted(self._entries.items()))
+        last = max(entries)
+        kept = dict(sorted(({last: self._last} | self._kept).items()))
+        loss, accuracy = _curves([entry.train for entry in entries.values()], self.data)
+        tested = [entry.test for entry in entries.values() if entry.test]
+        test_loss, test_accuracy = _curves(tested, self._test) if self._test else (None, None)
         return History(
-            with_parameters(self._passes.network, self._last),
-            tuple(self._measures),
+            with_parameters(self._passes.network, kept[last]),
+            tuple(entries),
             loss,
             accuracy,
             test_loss,
             test_accuracy,
-            np.array(list(self._norms.values())),
-            tuple(self._kept),
-            np.array(list(self._kept.values())),
+            np.array([entry.norms for entry in entries.values()]),
+            tuple(kept),
+            np.array(list(kept.values())),
             steps,
             diverged,
             problem,
         )
-
-    def _drop(self, epochs: set[int]) -> None:
-        self._spare -= epochs
-        for epoch in epochs:
-            self._kept.pop(epoch, None)
-        for epoch in epochs - self._measured:
-            for record in (self._measures, self._test_measures, self._norms):
-                record.pop(epoch, None)
 
     def _measure(self, data: TrainingData) -> tuple[float, float]:
         z, a = self._passes.forward(data.x1)
@@ -136,6 +133,6 @@ def chosen_epochs(chosen: int | Sequence[int], epochs: int, name: str) -> frozen
     return frozenset(np.linspace(0, epochs, min(number, epochs + 1)).round().astype(int).tolist())
 
 
-def _curves(measures: dict[int, tuple[float, float]], data: TrainingData) -> tuple[Array, Array | None]:
-    table = np.array(list(measures.values()))
+def _curves(measures: list[tuple[float, float]], data: TrainingData) -> tuple[Array, Array | None]:
+    table = np.array(measures)
     return table[:, 0], table[:, 1] if data.classes is not None else None

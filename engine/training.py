@@ -43,7 +43,7 @@ def train(
     l2: float = 0.0,
     update_biases: bool = True,
     test: tuple[Any, Any] | None = None,
-    measures: int | Sequence[int] = 251,
+    measures: int | Sequence[int] = 201,
     snapshots: int | Sequence[int] = 60,
     on_epoch: Callable[[int], bool] = lambda epoch: True,
 ) -> History:
@@ -54,7 +54,7 @@ def train(
     settings and schedule_settings: numbers of the optimizer and schedule, by their option's name.
     l1, l2: added to the gradient of each weight w are l1·sign(w) + l2·w; the biases are not penalised.
     measures: the epochs after which to measure loss and accuracy, or how many, evenly spaced; by default each of up
-    to 250. snapshots: the same for the networks to keep; these epochs are measured too.
+    to 200. snapshots: the same for the networks to keep; these epochs are measured too.
     on_epoch: called with the number of each finished epoch; the run stops when it returns False.
     Raises InvalidExperiment for a setting or data that cannot be used; a run that diverges does not raise but ends.
     """
@@ -84,12 +84,19 @@ def _run(
     if not recorder.record(0, descent.gradient_norms(recorder.data)):
         raise InvalidExperiment("The loss of this network on these data is too large to train from: scale them down.")
     for epoch in range(1, epochs + 1):
-        if not recorder.wants(epoch):
+        if epoch not in recorder.measured:
             descent.epoch(batches.shuffled())
         elif not recorder.record(epoch, descent.measured_epoch(batches.shuffled())):
+            recorder.recover(lambda: descent.gradient_norms(recorder.data))
             return recorder.history(descent.t, diverged=True, problem=DIVERGED.format(epoch))
+        recorder.spare(epoch)
         if not on_epoch(epoch) and epoch < epochs:
-            if not recorder.wants(epoch):
-                recorder.record(epoch, descent.gradient_norms(recorder.data))
-            return recorder.history(descent.t, problem=f"The run was stopped after {epoch} of {epochs} epochs.")
+            return _stopped(descent, recorder, epoch, epochs)
     return recorder.history(descent.t)
+
+
+def _stopped(descent: Descent, recorder: Recorder, epoch: int, epochs: int) -> History:
+    if epoch not in recorder.measured:
+        recorder.record(epoch, descent.gradient_norms(recorder.data))
+    recorder.recover(lambda: descent.gradient_norms(recorder.data))
+    return recorder.history(descent.t, problem=f"The run was stopped after {epoch} of {epochs} epochs.")
