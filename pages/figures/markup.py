@@ -7,6 +7,7 @@ in Streamlit has no MathJax, so the LaTeX that the engine writes, and no more th
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from html import escape
 from itertools import chain
 from string import ascii_letters
 
@@ -44,6 +45,11 @@ def html(latex: str, theme: Theme) -> str:
 def classed(latex: str, theme: Theme) -> str:
     """Return the formula as HTML whose numbers have the classes vp, vn, gp and gn instead of colours: much shorter."""
     return _filled(latex, theme, short=True)
+
+
+def literal(text: str) -> str:
+    """Return text that is not ours, such as a column's name, so that Plotly shows it letter by letter."""
+    return escape(text, quote=False)
 
 
 def _filled(latex: str, theme: Theme, short: bool) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.dataset import Dataset
 from pages.figures import theme as look
+from pages.figures.markup import literal
 from pages.figures.responses import Window, window
 from pages.figures.theme import Theme
 
@@ -23,7 +24,7 @@ def plane(theme: Theme, data: Dataset, shown: Window, height: int = 460) -> dict
     """Return the layout of a figure over the inputs of the data."""
     ranges = [list(pair) for pair in zip(shown.low, shown.high, strict=True)]
     x = {
-        "title": {"text": data.inputs[0]},
+        "title": {"text": literal(data.inputs[0])},
         "range": ranges[0],
         "showgrid": True,
         "gridcolor": theme.line,
@@ -31,10 +32,10 @@ def plane(theme: Theme, data: Dataset, shown: Window, height: int = 460) -> dict
     }
     y: dict[str, Any] = {"gridcolor": theme.line, "zeroline": False, "automargin": True}
     if len(ranges) == 2:
-        y |= {"title": {"text": data.inputs[1]}, "range": ranges[1], "scaleanchor": "x", "constrain": "domain"}
+        y |= {"title": {"text": literal(data.inputs[1])}, "range": ranges[1], "scaleanchor": "x", "constrain": "domain"}
         x["constrain"] = "domain"
     else:
-        y |= {"title": {"text": "class" if data.kind == "classification" else data.outputs[0]}}
+        y |= {"title": {"text": "class" if data.kind == "classification" else literal(data.outputs[0])}}
     return look.layout(theme, height, xaxis=x, yaxis=y, hovermode="closest")
 
 
@@ -45,7 +46,7 @@ def points(theme: Theme, part: Dataset, words: str) -> list[Trace]:
         return [_numbers(theme, part, words, hollow)]
     colours = theme.classes[: len(part.outputs)]
     return [
-        _marks(part, np.flatnonzero(part.classes == index), f"{name}, {words}", index, colour, theme, hollow)
+        _marks(part, np.flatnonzero(part.classes == index), f"{literal(name)}, {words}", index, colour, theme, hollow)
         for index, (name, colour) in enumerate(zip(part.outputs, colours, strict=True))
     ]
 
@@ -74,7 +75,7 @@ def _numbers(theme: Theme, part: Dataset, words: str, hollow: bool) -> Trace:
             "color": part.y[:, 0].tolist(), "colorscale": theme.value_scale, "cmin": -largest, "cmax": largest,
             "size": 9, "symbol": "circle-open" if hollow else "circle", "showscale": not hollow,
             "line": {"color": theme.muted, "width": 2 if hollow else 0.5},
-            "colorbar": {"thickness": 12, "title": {"text": part.outputs[0]}},
+            "colorbar": {"thickness": 12, "title": {"text": literal(part.outputs[0])}},
         }  # fmt: skip
     return {"type": "scatter", "mode": "markers", "name": words, "marker": marker, **_places(part, rows)}
 

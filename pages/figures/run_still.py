@@ -10,6 +10,7 @@ import numpy as np
 from engine.dataset import Dataset
 from engine.history import History
 from pages.figures import theme as look
+from pages.figures.markup import literal
 from pages.figures.playback import Playback, playback
 from pages.figures.theme import Theme
 
@@ -104,7 +105,7 @@ def _names(shown: Playback) -> list[Trace]:
     return [
         {"type": "scatter", "mode": "markers", "name": name, "x": [None], "y": [None],
          "marker": {"color": colour, "size": 9, "symbol": SYMBOLS[index % len(SYMBOLS)] if shades[2:] else "circle"}}
-        for index, (name, colour) in enumerate(zip(main["legend"], colours, strict=True))
+        for index, (name, colour) in enumerate(zip(map(literal, main["legend"]), colours, strict=True))
     ]  # fmt: skip
 
 
@@ -147,4 +148,9 @@ def _layout(shown: Playback, history: History, theme: Theme, snapshot: int) -> d
 def _shares(axis: dict[str, Any]) -> dict[str, Any]:
     """Return an axis from 0 to 1 that is labelled with the true values."""
     places, words = zip(*axis["ticks"], strict=True)
-    return {"title": {"text": axis["title"]}, "range": [0, 1], "tickvals": list(places), "ticktext": list(words)}
+    return {
+        "title": {"text": literal(axis["title"])},
+        "range": [0, 1],
+        "tickvals": list(places),
+        "ticktext": list(words),
+    }

@@ -21,6 +21,7 @@ from pages.widgets.landscape.standing import go_there, pick, reach, stand
 from pages.widgets.landscape.subject import Subject, few, subject
 from pages.widgets.landscape.verdict import verdict
 from pages.widgets.landscape.walking import walking
+from pages.widgets.markdown import plain
 from pages.widgets.training import run
 
 
@@ -100,8 +101,8 @@ def of_the_run(theme: Theme) -> None:
     names = tuple(f"direction {n + 1} ({share:.0%} of the movement)" for n, share in enumerate(principal.shares))
     terrain = Terrain(first, second, landscape.grid(first, second), (names[0], names[1]))
     st.caption(
-        f"{last.data.title}, {last.title}: {len(path.points)} snapshots of the run, seen in the plane that holds most "
-        "of its way; the end of the run is at 0, 0. The height is the loss in the plane, close to that of the run."
+        f"{plain(last.data.title)}, {last.title}: {len(path.points)} snapshots of the run, seen in the plane that "
+        "holds most of its way; the end of the run is at 0, 0. The height is the loss in the plane, close to that of the run."
     )
     stepped = landscape_figures(theme, terrain, path, _gradients(landscape, path))
     epochs = last.history.snapshot_epochs

@@ -6,6 +6,7 @@ from engine.notation import text
 from pages.figures.runs import DASHES, Compared, compared_boundaries, compared_losses
 from pages.figures.theme import Theme
 from pages.widgets import state
+from pages.widgets.markdown import plain
 from pages.widgets.training.run import Run, last
 
 MOST = 4
@@ -55,11 +56,12 @@ def _runs() -> list[Run]:
 def _list(theme: Theme, runs: list[Run]) -> None:
     for index, run in enumerate(runs):
         loss = run.history.loss[-1]
-        words = f"{run.data.title} · {run.title} · loss {text(loss)}"
+        words = f"{plain(run.data.title)} · {run.title} · loss {text(loss)}"
         if run.history.accuracy is not None:
             words += f" · accuracy {run.history.accuracy[-1]:.0%}"
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(_swatch(theme, index) + f" **{index + 1}** {words}", unsafe_allow_html=True, width="stretch")
+            st.markdown(f"{_swatch(theme, index)} **{index + 1}**", unsafe_allow_html=True, width="content")
+            st.text(words, width="stretch")
             if run in _kept.get():
                 st.button(
                     "Remove", icon=":material/close:", key=f"training_remove_{index}", on_click=_remove, args=(run,)

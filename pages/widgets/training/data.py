@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import DATASETS, InvalidExperiment
 from engine.dataset import Dataset, of_example
 from pages.widgets import state
+from pages.widgets.markdown import plain
 from pages.widgets.training import views
 from pages.widgets.training.own import added_points, csv_data
 
@@ -71,8 +72,9 @@ def chosen_data(name: str) -> Chosen | str:
         share, seed = _split(name, whole)
         return Chosen(name, whole, *whole.split(share, np.random.default_rng(seed)))
     except InvalidExperiment as error:
-        st.error(str(error), icon=":material/error:")
-        return str(error)
+        words = plain(str(error))
+        st.error(words, icon=":material/error:")
+        return words
 
 
 def _whole(name: str) -> Dataset | None:

@@ -9,6 +9,7 @@ from engine import InvalidExperiment
 from engine.dataset import Dataset, Kind
 from engine.table import Table, from_table, read_csv, with_points
 from pages.widgets import state
+from pages.widgets.markdown import plain
 
 _table: state.Slot[Table | None] = state.Slot("training_csv", None)
 _name: state.Slot[str] = state.Slot("training_csv_name", "")
@@ -28,7 +29,7 @@ def csv_data() -> Dataset | None:
     if table is None:
         st.caption("A table with a row for each example, up to 1 MB; the first row may hold the columns' names.")
         return None
-    st.caption(f"{_name.get()}: {len(table.rows)} rows, {len(table.columns)} columns")
+    st.caption(f"{plain(_name.get())}: {len(table.rows)} rows, {len(table.columns)} columns")
     return _chosen_columns(table)
 
 
@@ -45,7 +46,7 @@ def _take(name: str, content: bytes) -> None:
 
 def _refuse(name: str, words: str) -> None:
     kept = f" The data of {_name.get()} are kept." if _table.get() else ""
-    st.error(f"{name} could not be used. {words}{kept}", icon=":material/error:")
+    st.error(plain(f"{name} could not be used. {words}{kept}"), icon=":material/error:")
 
 
 def _chosen_columns(table: Table) -> Dataset:
@@ -98,7 +99,7 @@ def added_points(name: str, data: Dataset) -> Dataset:
     try:
         return with_points(data, points)
     except InvalidExperiment as error:
-        st.error(f"Points of your own: {error} They are left out until then.", icon=":material/error:")
+        st.error(f"Points of your own: {plain(str(error))} They are left out until then.", icon=":material/error:")
         return data
 
 

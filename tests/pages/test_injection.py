@@ -1,0 +1,179 @@
+"""Text that is not ours, from links, files and their names, is shown letter by letter wherever it goes.
+
+Each channel is given one text that would do something in Markdown, in HTML, in a formula, in a figure or in a program.
+"""
+
+import ast
+import io
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import save
+from streamlit.testing.v1 import AppTest
+
+from engine import PRESETS, from_json, numpy_program, to_json, torch_program
+from pages.figures.theme import LIGHT
+from pages.widgets.frame import PAGES
+from pages.widgets.sharing.training_run import run_page
+from tests.pages.spoken import Said, spoken
+
+APP = Path(__file__).parents[2] / "app.py"
+MARK = "zq7"
+HOSTILE = (
+    MARK + "<img src=x onerror=alert(1)>![p](https://evil.example/p)[l](javascript:alert(1))**b**$x$:red[r]`c`"
+    "</script>\\href{x}%{y}"
+)
+# without what ends a cell or a path
+IN_CSV = HOSTILE.replace(",", "")
+IN_NAME = HOSTILE.replace("/", "∕")
+# what begins something in Markdown, unless a backslash stands before it; and in HTML
+ACTIVE = {"markdown": re.compile(r"(?<!\\)[<\[*$`]|(?<!\\):(?=red)"), "html": re.compile(r"<|javascript:(?!alert)")}
+
+
+def harmful(said: Said) -> bool:
+    _, marked, after = said.text.partition(MARK)
+    return bool(marked) and said.reading != "text" and bool(ACTIVE[said.reading].search(after.split("\n")[0]))
+
+
+def assert_harmless(at: AppTest, shown: bool = True) -> None:
+    """Nothing that was injected is active; with `shown`, the text did reach the page."""
+    assert not at.exception
+    found = [said for said in spoken(at) if MARK in said.text]
+    assert [said for said in found if harmful(said)] == []
+    assert found or not shown
+
+
+def opened(page: str = "app.py", **parameters: str) -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=60)
+    for name, value in parameters.items():
+        at.query_params[name] = value
+    return (at if page == "app.py" else at.switch_page(page)).run()
+
+
+def test_the_check_finds_what_is_active_and_nothing_else() -> None:
+    for text in ("x zq7<b>", "zq7 a [l](x)", "zq7**b**", "zq7 $x$", "zq7:red[r]", r"zq7 \\<b>"[:-1] + "<i>"):
+        assert harmful(Said("markdown.body", text, "markdown")), text
+    assert not harmful(Said("markdown.body", r"**ours** zq7\<b\> \[l\]\(x\) \*\*b\*\* \$x\$ \:red\[r\]", "markdown"))
+    assert harmful(Said("plotly_chart", "zq7<b>", "html"))
+    assert not harmful(Said("plotly_chart", "<b>ours</b> zq7&lt;b&gt;", "html"))
+
+
+@pytest.mark.parametrize("name", ["net", "preset", "step", "detail", "chapter", HOSTILE])
+def test_a_link(name: str) -> None:
+    assert_harmless(opened(**{name: HOSTILE}), shown=name in ("preset", "step"))
+
+
+@pytest.mark.parametrize("page", [page.file for page in PAGES])
+def test_a_link_to_a_page(page: str) -> None:
+    assert_harmless(opened(page, preset=HOSTILE, chapter=HOSTILE))
+
+
+def upload(name: str, content: bytes) -> AppTest:
+    at = opened("pages/share.py")
+    at.segmented_control(key="share_as").set_value("Open a file").run()
+    return at.file_uploader(key="upload").set_value((name, content, "application/octet-stream")).run()
+
+
+def experiment_with(place: str) -> bytes:
+    document = json.loads(to_json(PRESETS["worked-example"].experiment))
+    if place == "activation":
+        document["layers"][0]["activation"] = HOSTILE
+    else:
+        document[place] = HOSTILE
+    return json.dumps(document).encode()
+
+
+def arrays(name: str) -> dict[str, np.ndarray]:
+    return {f"{name}.weight": np.ones((3, 2)), f"{name}.bias": np.ones(3), f"{name} {HOSTILE}": np.ones((4, 3))}
+
+
+def npz(name: str) -> bytes:
+    file = io.BytesIO()
+    np.savez(file, **{key.replace("/", "∕"): value for key, value in arrays(name).items()})  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def test_the_name_of_an_uploaded_file() -> None:
+    for ending in (".json", ".npz", ".safetensors", ".exe", ""):
+        assert_harmless(upload(IN_NAME + ending, b"nothing"), shown=False)
+
+
+@pytest.mark.parametrize("place", ["activation", "loss", "learning_rate", "format", "x", HOSTILE])
+def test_an_experiment_file(place: str) -> None:
+    assert_harmless(upload("mine.json", experiment_with(place)), shown=place in ("activation", "loss"))
+
+
+@pytest.mark.parametrize("name", ["layer", HOSTILE])
+def test_a_file_of_weights(name: str) -> None:
+    assert_harmless(upload("mine.npz", npz(name)), shown=False)
+    assert_harmless(upload("mine.safetensors", save(arrays(name))), shown=False)
+    as_lists = {key: value.tolist() for key, value in arrays(name).items()}
+    assert_harmless(upload("mine.json", json.dumps(as_lists).encode()), shown=False)
+
+
+def csv(kind: str) -> bytes:
+    target = {"classes": lambda i: f"{IN_CSV}{i % 3}", "numbers": lambda i: str(i % 9 - 4), "mixed": lambda i: IN_CSV}
+    rows = "".join(f"{i % 7 - 3},{i % 5 - 2},{target[kind](i)}\n" for i in range(30))
+    return f"a{IN_CSV},b{IN_CSV},c{IN_CSV}\n{rows}".encode()
+
+
+def with_data(content: bytes, name: str = IN_NAME) -> AppTest:
+    at = opened("pages/training.py")
+    at.selectbox(key="training_data").set_value("csv").run()
+    return at.file_uploader(key="training_upload").set_value((f"{name}.csv", content, "text/csv")).run()
+
+
+@pytest.mark.parametrize("kind", ["classes", "numbers"])
+def test_the_names_in_a_table_and_what_is_made_of_them(kind: str) -> None:
+    at = with_data(csv(kind))
+    assert_harmless(at)
+    at.button(key="training_suited").click().run()
+    at.number_input(key="training_epochs").set_value(2)
+    at.button(key="train").click().run()
+    assert_harmless(at)
+    done = at.session_state["training_run"]
+    assert done is not None
+    assert_harmless_file(run_page(LIGHT, done))
+    for page in ("pages/landscape.py", "pages/share.py"):
+        at.switch_page(page).run()
+        assert_harmless(at, shown=False)
+    for section in at.segmented_control(key="share_as").options:
+        at.segmented_control(key="share_as").set_value(section).run()
+        for choice in at.segmented_control:
+            if choice.key != "share_as" and "run" in str(choice.options).lower():
+                choice.set_value(choice.options[-1]).run()
+                assert_harmless(at)
+
+
+def assert_harmless_file(page: str) -> None:
+    assert all(part.startswith(("&lt;img", "\\u003cimg")) for part in page.split(MARK)[1:])
+
+
+@pytest.mark.parametrize(
+    "content", [csv("mixed"), f"a,{IN_CSV},c\n1,{IN_CSV},3\n1,2,3\n".encode(), b"\xff", b"a,b\n1\n2"]
+)
+def test_a_table_that_is_refused(content: bytes) -> None:
+    at = with_data(content)
+    assert_harmless(at)
+    for target in at.selectbox:
+        if target.label == "Target":
+            target.set_value(target.options[0]).run()
+    assert_harmless(at)
+
+
+def test_programs_hold_numbers_and_names_of_ours_only() -> None:
+    document = json.loads(to_json(PRESETS["worked-example"].experiment))
+    hostile = "\"\"\"; import os\n'''\\u0022"
+    for place in ("activation", "loss", "title", "name", "source"):
+        changed = json.loads(json.dumps(document))
+        (changed["layers"][0] if place == "activation" else changed)[place] = hostile
+        try:
+            programs = [make(from_json(json.dumps(changed))) for make in (numpy_program, torch_program)]
+        except ValueError:
+            continue
+        for program in programs:
+            assert "import os" not in program
+            ast.parse(program)
