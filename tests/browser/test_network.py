@@ -1,0 +1,231 @@
+"""The Network page in a browser: playing, scrubbing, keys, clicks, cells, the address, small and dark screens."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from engine import PRESETS, encode, trace
+from engine.editing import randomised, resized
+from pages.figures.theme import DARK, LIGHT, contrast
+from tests.browser.driver import settle
+from tests.browser.fixtures import OpenPage
+
+DEFAULT = PRESETS["worked-example"].experiment
+STEPS = len(trace(DEFAULT))
+# every text of the picture that says something: what it says and its box; a space stands for nothing
+TEXTS = """() => [...document.querySelectorAll(".player .plot text")]
+    .filter(text => text.textContent.trim() && text.getBoundingClientRect().width)
+    .map(text => { const box = text.getBoundingClientRect();
+                   return [text.textContent, box.left, box.right, box.top, box.bottom]; })"""
+# notes each title that is shown, and how many places each dot and neuron has been in while it was
+WATCH = """() => {
+    window.seen = [];
+    const note = () => {
+        const title = document.querySelector(".player .title").textContent;
+        if (window.seen.at(-1)?.title !== title) window.seen.push({ title, places: new Map() });
+        const { places } = window.seen.at(-1);
+        for (const point of document.querySelectorAll(".player .plot path.point")) {
+            if (!places.has(point)) places.set(point, new Set());
+            places.get(point).add(point.getAttribute("transform"));
+        }
+        if (!window.done) requestAnimationFrame(note);
+    };
+    note();
+}"""
+SEEN = """() => {
+    window.done = true;
+    return window.seen.map(({ title, places }) => [title, Math.max(0, ...[...places.values()].map(set => set.size))]);
+}"""
+
+
+def ready(page: Page) -> Page:
+    page.wait_for_selector(".player[data-ready=true]")
+    return page
+
+
+def position(page: Page) -> str:
+    return page.locator(".player .position").inner_text()
+
+
+def wait_for_step(page: Page, step: int) -> None:
+    """Wait until the player shows the step and the address holds it."""
+    expect(page.locator(".player .position")).to_have_text(re.compile(rf"^{step} /"))
+    page.wait_for_url(re.compile(rf"[?&]step={step}(&|$)"))
+
+
+def texts(page: Page) -> list[str]:
+    return [text for text, *_ in page.evaluate(TEXTS)]
+
+
+def require_apart(page: Page) -> None:
+    """No text in the picture lies on another one or is cut off; a box is a little taller than its letters."""
+    boxes = page.evaluate(TEXTS)
+    plot = page.locator(".player .plot .main-svg").first.bounding_box()
+    for index, (text, left, right, top, bottom) in enumerate(boxes):
+        assert plot["x"] - 1 <= left and right <= plot["x"] + plot["width"] + 1, f"{text} is cut off"
+        assert plot["y"] - 1 <= top and bottom <= plot["y"] + plot["height"] + 1, f"{text} is cut off"
+        for other, left2, right2, top2, bottom2 in boxes[:index]:
+            across, down = min(right, right2) - max(left, left2), min(bottom, bottom2) - max(top, top2)
+            assert across <= 1 or down <= 3, f"{text!r} lies on {other!r}"
+
+
+def point_of(page: Page, name: str) -> dict[str, float]:
+    """Where the neuron or weight of this name stands on the screen."""
+    return page.evaluate(
+        """name => {
+            const plot = document.querySelector(".player .plot"), { xaxis, yaxis } = plot._fullLayout;
+            const trace = plot.data.find(({ customdata }) => customdata?.includes(name));
+            const index = trace.customdata.indexOf(name), box = plot.getBoundingClientRect();
+            return { x: box.left + xaxis.l2p(trace.x[index]) + xaxis._offset,
+                     y: box.top + yaxis.l2p(trace.y[index]) + yaxis._offset };
+        }""",
+        name,
+    )
+
+
+def type_into_first_weight(page: Page, typed: str) -> None:
+    """Edit the weight from x₁ to the first hidden neuron: the row under the header, the second of five columns."""
+    grid = page.locator("[data-testid=stSidebar] [data-testid=stDataFrame]").nth(2)
+    cell = grid.get_by_test_id("glide-cell-1-0")
+    for _ in range(10):  # while the sidebar still scrolls, a click misses
+        grid.click(position={"x": 0.3 * grid.bounding_box()["width"], "y": 52})
+        page.wait_for_timeout(300)
+        if cell.get_attribute("aria-selected") == "true":
+            break
+    page.keyboard.press("Enter")
+    page.locator("#portal input").fill(typed)
+    page.keyboard.press("Enter")
+
+
+def count_travels(page: Page) -> None:
+    page.evaluate("""() => {
+        const animate = Plotly.animate;
+        window.travels = 0;
+        Plotly.animate = (...given) => { window.travels += 1; return animate(...given); };
+    }""")
+
+
+def test_play_runs_from_the_start_through_all_phases_with_dots_on_their_way_and_ends(open_page: OpenPage) -> None:
+    experiment = PRESETS["first-look"].experiment
+    page, count = ready(open_page("/?preset=first-look")), len(trace(experiment))
+    page.locator(".player .speed select").select_option("2")
+    page.evaluate(WATCH)
+    page.locator(".player .play").click()
+    expect(page.locator(".player .play")).to_have_attribute("aria-label", "Pause")
+    expect(page.locator(".player .play")).to_have_attribute("aria-label", "Play", timeout=30_000)
+    seen = page.evaluate(SEEN)[1:]
+    steps = trace(experiment)
+    phases = [title.split(" · ")[0].lower() for title, _ in seen]
+    assert phases == [step.phase for step in steps], seen
+    for (title, places), step in zip(seen, steps, strict=True):
+        travelling = step.op in ("weighted_sum", "loss", "loss_gradient", "summed_gradient", "weight_gradient")
+        assert places >= 5 if travelling else places <= 3, (title, places)
+    wait_for_step(page, count)
+    # whoever asked for less motion sees none
+    page.emulate_media(reduced_motion="reduce")
+    count_travels(page)
+    page.locator(".player .first").click()
+    page.locator(".player .next").click()
+    wait_for_step(page, 2)
+    assert page.evaluate("window.travels") == 0
+    page.emulate_media(reduced_motion="no-preference")
+    page.locator(".player .first").click()
+    page.locator(".player .play").click()
+    page.wait_for_function("window.travels >= 1")
+
+
+def test_buttons_slider_and_keys_move_the_step(open_page: OpenPage) -> None:
+    page = ready(open_page())
+    player, slider = page.locator(".player"), page.locator(".player .seek")
+    assert position(page) == f"{STEPS} / {STEPS}" and slider.get_attribute("max") == str(STEPS)
+    page.locator(".player .prev").click()
+    wait_for_step(page, STEPS - 1)
+    for press, step in (
+        (page.locator(".player .first").click, 1),
+        (page.locator(".player .next").click, 2),
+        (page.locator(".player .last").click, STEPS),
+        (lambda: slider.fill("12"), 12),
+        (lambda: player.press("ArrowRight"), 13),
+        (lambda: player.press("ArrowLeft"), 12),
+        (lambda: player.press("Home"), 1),
+        (lambda: player.press("ArrowLeft"), 1),
+        (lambda: player.press("End"), STEPS),
+        (lambda: slider.press("ArrowLeft"), STEPS - 1),
+    ):
+        press()
+        title = page.locator(".player .title").inner_text()
+        assert position(page) == f"{step} / {STEPS}"
+        assert slider.get_attribute("aria-valuetext") == f"Step {step} of {STEPS}: {title}"
+    for playing in ("true", "false"):
+        player.press("Space")
+        expect(page.locator(".player .play")).to_have_attribute("data-playing", playing)
+
+
+def test_the_address_holds_network_and_step_for_this_browser_and_for_others(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=mazur"))
+    page.locator(".player .seek").fill("16")
+    wait_for_step(page, 16)
+    settle(page)
+    title = page.locator(".player .title").inner_text()
+    expect(page.locator("[data-testid=stMarkdown]", has_text=title)).to_have_count(1)
+    assert not page.locator(".katex-error").count() and page.locator(".katex").count() >= 3
+    shown = (page.url, position(page), texts(page))
+    page.reload()
+    settle(ready(page))
+    assert (page.url, position(page), texts(page)) == shown
+    other = ready(open_page(page.url[page.url.index("/?") :]))
+    assert (other.url, position(other), texts(other)) == shown
+    page.get_by_role("link", name="Share").click()
+    settle(page)
+    assert "step=16" in page.url
+
+
+def test_clicks_fill_the_inspector_and_a_cell_changes_the_drawing_at_its_step(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=2"))
+    inspected = page.get_by_role("combobox", name="Neuron or weight")
+    for name, words in (("n.2.1", "Hidden 2, neuron 1 (a₁)"), ("w.3.1.2", "Weight a₂ → ŷ₁, Output")):
+        at = point_of(page, name)
+        page.mouse.move(**at)
+        expect(page.locator(".player .hoverlayer .hovertext").first).to_be_visible()
+        page.mouse.click(**at)
+        expect(inspected).to_have_value(words)
+    settle(page)
+    assert "z 1.35" in texts(page)
+    for typed, z in (("0.75", "z 1.42"), ("-2", "z 1.14")):
+        type_into_first_weight(page, typed)
+        page.wait_for_function(f"({TEXTS})().some(([text]) => text === '{z}')")
+        wait_for_step(page, 2)
+        settle(page)
+    assert position(page) == f"2 / {STEPS}" and "net=" in page.url
+    expect(page.get_by_role("combobox", name="Example")).to_have_value("Your own network")
+
+
+def hex_of(colour: str) -> str:
+    return "#" + "".join(f"{int(channel):02x}" for channel in re.findall(r"\d+", colour)[:3])
+
+
+def test_on_a_phone_in_the_dark_it_fits_and_can_be_read(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=3", width=390, height=844, scheme="dark"))
+    wide = page.evaluate("""() => [document.scrollingElement, ...document.querySelectorAll("[data-testid=stMain]")]
+        .map(element => element.scrollWidth - element.clientWidth)""")
+    assert max(wide) <= 0
+    require_apart(page)
+    style = "element => [getComputedStyle(element).color, getComputedStyle(element.closest('.line')).backgroundColor]"
+    for part in (".title", ".formula", ".formula span"):
+        ink, ground = map(hex_of, page.locator(f".player {part}").first.evaluate(style))
+        assert contrast(ink, ground) >= 4.5, part
+    fills = page.evaluate("""() => [...document.querySelectorAll(".player .plot .textpoint text, .player .plot tspan")]
+        .map(text => getComputedStyle(text).fill)""")
+    found = {hex_of(fill) for fill in fills}
+    assert DARK.value.positive_text in found and not found & {LIGHT.text, LIGHT.value.positive_text, LIGHT.muted}
+
+
+@pytest.mark.parametrize(("size", "depth", "width"), [(8, 8, 1400), (10, 3, 390)])
+def test_large_networks_are_drawn_without_overlap(open_page: OpenPage, size: int, depth: int, width: int) -> None:
+    experiment = randomised(resized(DEFAULT, [size] * (depth + 1)), "xavier", 4)
+    page = ready(open_page(f"/?net={encode(experiment)}", width=width))
+    count = len(trace(experiment))
+    assert position(page) == f"{count} / {count}"
+    assert len(texts(page)) >= sum(experiment.network.sizes) + sum(experiment.network.sizes[1:])
+    require_apart(page)
