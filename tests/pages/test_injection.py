@@ -140,12 +140,18 @@ def test_the_names_in_a_table_and_what_is_made_of_them(kind: str) -> None:
     for page in ("pages/landscape.py", "pages/share.py"):
         at.switch_page(page).run()
         assert_harmless(at, shown=False)
-    for section in at.segmented_control(key="share_as").options:
-        at.segmented_control(key="share_as").set_value(section).run()
-        for choice in at.segmented_control:
-            if choice.key != "share_as" and "run" in str(choice.options).lower():
-                choice.set_value(choice.options[-1]).run()
-                assert_harmless(at)
+    shown = [section_of_the_run(at, section) for section in at.segmented_control(key="share_as").options]
+    assert any(MARK in said.text for section in shown for said in section)
+
+
+def section_of_the_run(at: AppTest, section: str) -> list[Said]:
+    """Go to a section of the Share page and, if there is a choice, to what it has of the training run."""
+    at.segmented_control(key="share_as").set_value(section).run()
+    for choice in at.segmented_control:
+        if choice.key != "share_as" and "run" in str(choice.options).lower():
+            choice.set_value(choice.options[-1]).run()
+    assert_harmless(at, shown=False)
+    return spoken(at)
 
 
 def assert_harmless_file(page: str) -> None:

@@ -6,7 +6,6 @@ from engine.notation import text
 from pages.figures.runs import DASHES, Compared, compared_boundaries, compared_losses
 from pages.figures.theme import Theme
 from pages.widgets import state
-from pages.widgets.markdown import plain
 from pages.widgets.training.run import Run, last
 
 MOST = 4
@@ -56,7 +55,7 @@ def _runs() -> list[Run]:
 def _list(theme: Theme, runs: list[Run]) -> None:
     for index, run in enumerate(runs):
         loss = run.history.loss[-1]
-        words = f"{plain(run.data.title)} · {run.title} · loss {text(loss)}"
+        words = f"{run.data.title} · {run.title} · loss {text(loss)}"
         if run.history.accuracy is not None:
             words += f" · accuracy {run.history.accuracy[-1]:.0%}"
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
