@@ -102,8 +102,8 @@ def of_the_run(theme: Theme) -> None:
     terrain = Terrain(first, second, landscape.grid(first, second), (names[0], names[1]))
     st.caption(
         f"{plain(last.data.title)}, {last.title}: {len(path.points)} snapshots of the run, seen in the plane that "
-        "holds most of its way; the end of the run is at 0, 0. The height is the loss in the plane, close to that of the "
-        "run."
+        "holds most of its way; the end of the run is at 0, 0. The height is the loss in the plane, close to that "
+        "of the run."
     )
     stepped = landscape_figures(theme, terrain, path, _gradients(landscape, path))
     epochs = last.history.snapshot_epochs
