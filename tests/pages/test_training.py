@@ -51,7 +51,9 @@ def network_of(at):
 
 
 def text(at):
-    return "\n".join(part.value for part in (*at.markdown, *at.caption, *at.info, *at.warning, *at.error))
+    said = "\n".join(part.value for part in (*at.markdown, *at.caption, *at.info, *at.warning, *at.error))
+    # what came from a file is escaped
+    return said.replace("\\", "")
 
 
 def test_a_network_that_does_not_fit_is_fitted_on_request_and_says_what_changes():

@@ -9,6 +9,7 @@ from engine import ACTIVATIONS, Network
 from engine.adaptation import adapt, suited
 from engine.dataset import Dataset
 from pages.widgets import state
+from pages.widgets.editor import attempt
 from pages.widgets.limits import too_large
 from pages.widgets.training.data import Chosen
 
@@ -61,7 +62,7 @@ def take(network: Network, data: Dataset) -> None:
     """Make `network` the one at hand, with the example at hand if it still fits, else with the first of the data."""
     experiment = state.experiment()
     if network.sizes == experiment.network.sizes and network.loss == experiment.network.loss:
-        state.change(replace(experiment, network=network))
+        attempt(lambda: replace(experiment, network=network))
     else:
         y = data.targets_for(network.sizes[-1])
-        state.change(replace(experiment, network=network, x=data.x[0], y=y[0]))
+        attempt(lambda: replace(experiment, network=network, x=data.x[0], y=y[0]))

@@ -15,6 +15,7 @@ from pages.widgets.training.run import Run
 
 HERE = Path(__file__).parent
 KEY = "training_player"
+_seen: state.Slot[Run | None] = state.Slot("training_seen", None)
 
 _component = st.components.v2.component(
     "training_player",
@@ -30,7 +31,9 @@ def player(theme: Theme, run: Run) -> None:
     if run.history.problem:
         st.warning(run.history.problem, icon=":material/warning:")
     packed = _packed(theme, run.history, run.data, run.test)
-    _component(key=KEY, data={"run": packed, "play": True}, on_snapshot_change=lambda: None)
+    # a run plays by itself once, when it is new
+    _component(key=KEY, data={"run": packed, "play": _seen.get() is not run}, on_snapshot_change=lambda: None)
+    _seen.set(run)
 
 
 def take_button(run: Run) -> None:

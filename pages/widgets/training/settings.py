@@ -69,7 +69,7 @@ def main_settings() -> dict[str, Any]:
     )  # fmt: skip
     epochs = st.number_input(
         "Epochs", 1, MAX_EPOCHS, first.epochs, 50, key="training_epochs", persist_state="session", width=125,
-        help="How often every training point is visited.",
+        help="How often every training point is visited. A run ends after two minutes at the latest.",
     )  # fmt: skip
     batch = st.number_input(
         "Batch size", 1, 5_000, first.batch_size, key="training_batch", persist_state="session", width=125,

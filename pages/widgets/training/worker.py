@@ -10,7 +10,7 @@ from collections.abc import Callable
 from engine import History, InvalidExperiment
 
 # A run ends by itself after so many seconds, or when no page has looked at it for so long
-LIMIT, UNATTENDED = 120.0, 20.0
+LIMIT, UNATTENDED = 120.0, 60.0
 
 
 class Worker(threading.Thread):
