@@ -51,7 +51,7 @@ def network_of(at):
 
 
 def text(at):
-    said = "\n".join(part.value for part in (*at.markdown, *at.caption, *at.info, *at.warning, *at.error))
+    said = "\n".join(part.value for part in (*at.markdown, *at.text, *at.caption, *at.info, *at.warning, *at.error))
     # what came from a file is escaped
     return said.replace("\\", "")
 
