@@ -44,7 +44,7 @@ def test_a_mistake_is_caught_and_the_path_that_is_clicked_is_lit(open_page: Open
     drawn(page, 2)
     # x, w, w, the arc from z₃ to ŷ₁, and the loss
     assert lit(page) == 5
-    table = page.locator("[data-testid=stDataFrame]").first
+    table = page.locator("[data-testid=stMain] [data-testid=stDataFrame]").first
     # the third row's box, in the column at the left: the path that goes straight through the output
     table.click(position={"x": 16, "y": 36 + 35 * 2.5})
     settle(page)
