@@ -61,6 +61,16 @@ def test_an_output_that_can_reach_the_targets_stays(output, loss, n_out, name, k
     assert (fitted.network == network) == kept == (not fitted.changes)
 
 
+def test_weights_that_keep_their_shape_are_kept_and_not_said_to_be_new():
+    network = Network([Layer([[0.3, -0.4]], [0.5], "sigmoid")], "binary_cross_entropy")
+    adaptation = adapt(network, DATASETS["plane"].make(), rng())
+    assert adaptation.changes == (
+        "output activation sigmoid → identity",
+        "loss binary cross-entropy → half squared error",
+    )
+    assert (adaptation.network.layers[0].W == network.layers[0].W).all() and adaptation.network.layers[0].b == 0.5
+
+
 @pytest.mark.parametrize("initializer", ["he", "zeros", "uniform"])
 def test_drawing_replaces_every_weight_and_keeps_the_shape(initializer):
     network = next(iter(PRESETS.values())).experiment.network

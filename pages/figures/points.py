@@ -73,8 +73,8 @@ def _numbers(theme: Theme, part: Dataset, words: str, hollow: bool) -> Trace:
     else:
         marker = {
             "color": part.y[:, 0].tolist(), "colorscale": theme.value_scale, "cmin": -largest, "cmax": largest,
-            "size": 9, "symbol": "circle-open" if hollow else "circle", "showscale": not hollow,
-            "line": {"color": theme.muted, "width": 2 if hollow else 0.5},
+            "size": 9, "symbol": "circle", "showscale": not hollow,
+            "line": {"color": theme.outline if hollow else theme.muted, "width": 2 if hollow else 0.5},
             "colorbar": {"thickness": 12, "title": {"text": literal(part.outputs[0])}},
         }  # fmt: skip
     return {"type": "scatter", "mode": "markers", "name": words, "marker": marker, **_places(part, rows)}
