@@ -100,7 +100,8 @@ def _changes(old: Network, new: Network, initializer: str) -> Iterator[str]:
     for what, index in (("input", 0), ("output", -1)):
         if old.sizes[index] != new.sizes[index]:
             yield f"{old.sizes[index]} → {_count(new.sizes[index], what)}"
-    anew = [number for number, (a, b) in enumerate(zip(old.layers, new.layers, strict=True), 1) if a.W.shape != b.W.shape]
+    pairs = enumerate(zip(old.layers, new.layers, strict=True), start=1)
+    anew = [number for number, (before, after) in pairs if before.W.shape != after.W.shape]
     if anew:
         layers = " and ".join(f"layer {number}" for number in anew)
         yield f"new weights ({initializer}) and zero biases in {layers}"
