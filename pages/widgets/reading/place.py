@@ -10,6 +10,7 @@ import streamlit as st
 
 from engine.derivation import Chapter
 from engine.trace import Step
+from pages.figures.animation import animation
 from pages.figures.theme import Theme
 from pages.widgets import state
 from pages.widgets.player import player
@@ -19,6 +20,8 @@ from pages.widgets.reading.weight_picker import WEIGHT
 
 HERE = Path(__file__).parent
 KEY, PARAMETER = "contents", "chapter"
+# of the small picture
+SCALE = 0.55
 
 _component = st.components.v2.component(
     "contents",
@@ -49,8 +52,10 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
         },
         on_chapter_change=_take_chapter,
     )
-    style = f"{now} {{background: {theme.surface}; box-shadow: inset 3px 0 0 {theme.accent}}}"
-    st.html(f"<style>@media screen {{{style}}}</style>")
+    height = animation(state.experiment(), theme, state.detail()).layout["height"]
+    picture = f".st-key-small_picture {{--scale: {SCALE}; --height: {height}px}}"
+    mark = f"{now} {{background: {theme.surface}; box-shadow: inset 3px 0 0 {theme.accent}}}"
+    st.html(f"<style>{picture} @media screen {{{mark}}}</style>")
 
 
 def _follow_picture() -> None:

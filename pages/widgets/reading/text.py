@@ -53,9 +53,10 @@ def _(block: Formula, style: Style) -> None:
 @draw.register
 def _(block: Reasoning, style: Style) -> None:
     # a table without a head (reading.css): the reasons stand beside the lines, and on a narrow screen below them
+    lefts = [_cell(block.left, style), *[""] * (len(block.lines) - 1)]
     rows = [
-        f"| {_cell(block.left, style) if number == 0 else ''} | {_cell(f'= {line.latex}', style)} | {line.why} |"
-        for number, line in enumerate(block.lines)
+        f"| {left} | {_cell(f'= {line.latex}', style)} | {_barred(line.why)} |"
+        for left, line in zip(lefts, block.lines, strict=True)
     ]
     st.markdown("\n".join(["| | | |", "|---|---|---|", *rows]))
 
@@ -126,6 +127,9 @@ def _displayed(latex: str, style: Style) -> str:
 
 
 def _cell(latex: str, style: Style) -> str:
-    # a bar would end the cell
-    inside = katex(latex, style.theme).replace("|", r"\vert ")
-    return rf"$\displaystyle {inside}$"
+    return rf"$\displaystyle {_barred(katex(latex, style.theme))}$"
+
+
+def _barred(text: str) -> str:
+    # a bar would end the table's cell
+    return text.replace("|", r"\vert ")
