@@ -14,6 +14,8 @@ from pages.figures.theme import Theme
 
 # Half the length of the tangent, as a share of the width
 TANGENT = 0.14
+# How much higher than the path the picture reaches at most
+CLIMB = 6.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +30,9 @@ class Profile:
 def slice_figure(theme: Theme, profile: Profile, path: Path, gradients: Array) -> Stepped:
     """Return the curve with the path, whose points (n, 1) have these gradients (n, 1)."""
     finite = profile.loss[np.isfinite(profile.loss)]
-    low, high = float(finite.min()), float(finite.max())
+    low = float(finite.min())
+    # a curve that climbs far above the path would leave it lying flat at the bottom
+    high = min(float(finite.max()), low + CLIMB * max(float(path.loss.max()) - low, 1e-9))
     margin = 0.08 * (high - low) or 0.1
     axis = {"gridcolor": theme.line, "zeroline": False, "automargin": True, "showgrid": True}
     layout = look.layout(

@@ -116,6 +116,13 @@ def test_the_slice_has_its_curve_and_a_tangent_of_the_slope():
     assert stepped.titles[1] == "Step 1 of 1 · w⁽¹⁾₁₁ = 1 · loss 1 · slope 2"
 
 
+def test_a_curve_that_climbs_far_above_the_path_leaves_the_picture():
+    w = np.linspace(-1, 30, 50)
+    path = Path(np.array([[1.0], [0.5]]), np.array([1.0, 0.25]), False)
+    low, high = slice_figure(LIGHT, Profile(w, w**2, "w"), path, np.ones((2, 1))).figures[0]["layout"]["yaxis"]["range"]
+    assert low < 0 and 5 < high < 7
+
+
 def test_it_travels_as_compressed_json():
     stepped, _ = drawn()
     assert json.loads(gzip.decompress(base64.b64decode(stepped.packed()))) == json.loads(json.dumps(vars(stepped)))
