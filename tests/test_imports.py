@@ -287,3 +287,25 @@ def test_noise_is_refused(filename: str, noise: bytes) -> None:
     for start in (b"", b"PK\x03\x04", b"\x10\0\0\0\0\0\0\0{", b"[["):
         with pytest.raises(InvalidExperiment):
             understand(read_arrays(filename, start + noise))
+
+
+def test_a_name_that_is_no_text_is_refused_in_words() -> None:
+    content = files.npz_of({"ü.weight": np.ones((2, 3))}).replace("ü".encode(), b"\xff\xfe")
+    with pytest.raises(InvalidExperiment, match="damaged"):
+        read_arrays("mine.npz", content)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=20))
+def test_a_zip_with_bytes_changed_is_read_or_refused_in_words(changes: list[tuple[float, int]]) -> None:
+    content = bytearray(files.npz_of({"a/ü.weight": np.ones((2, 3)), "a/bias": np.ones(2)}))
+    for place, byte in changes:
+        content[int(place * len(content))] = byte
+    try:
+        read_arrays("mine.npz", bytes(content))
+    except InvalidExperiment as refusal:
+        assert str(refusal)
+
+
+def test_matrices_whose_names_differ_only_in_the_separator_need_no_biases() -> None:
+    weights = understand({"0.weight": np.ones((3, 2)), "0/weight": np.ones((4, 3))})
+    assert [layer.bias_name for layer in weights.layers] == [None, None]

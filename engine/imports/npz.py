@@ -7,6 +7,7 @@ are refused.
 import io
 import math
 import re
+import struct
 import zipfile
 import zlib
 
@@ -24,6 +25,8 @@ _HEADER = re.compile(
     r"\{'descr': '([<>|=])([a-zA-Z])(\d{0,4})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,40})\), \}\s*"
 )
 _TYPES = {"f2", "f4", "f8", *(f"{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8))}
+# what zipfile raises for a damaged zip besides its own errors: a ValueError, for instance, for a name that is no text
+_UNREADABLE = (EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 _DAMAGED = "The .npz file is damaged: part of it is missing or was changed."
 
 
@@ -35,7 +38,9 @@ def read_npz(content: bytes) -> NamedArrays:
             members = archive.infolist()
             _require_plain(members)
             return {_name(member): _array(_name(member), _unpacked(archive, member)) for member in members}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except InvalidExperiment:
+        raise
+    except (*_UNREADABLE, zipfile.BadZipFile, zlib.error, struct.error) as error:
         raise InvalidExperiment(_DAMAGED) from error
 
 

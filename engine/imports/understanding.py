@@ -50,6 +50,8 @@ def _is_bias(name: str, shape: tuple[int, ...]) -> bool:
 
 
 def _owners(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
+    if not biases:
+        return {}
     stems = {_ROLE.sub("", name): name for name in matrices}
     whose = [stems.get(_ROLE.sub("", name)) for name in biases]
     if len(stems) == len(matrices) and None not in whose and len(set(whose)) == len(whose):

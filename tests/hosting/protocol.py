@@ -8,12 +8,14 @@ from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+
+from tests.hosting.http import ask
 
 T = TypeVar("T")
 STREAM = "/_stcore/stream"
@@ -27,7 +29,6 @@ class Session:
     socket: ClientConnection
     origin: str
     query: str = ""
-    page: str = ""
     widgets: dict[str, WidgetState] = field(default_factory=dict)
     elements: dict[str, Any] = field(default_factory=dict)
     large: dict[str, ForwardMsg] = field(default_factory=dict)
@@ -47,7 +48,7 @@ class Session:
         message = BackMsg()
         wanted = message.rerun_script
         wanted.query_string = self.query
-        wanted.page_name, wanted.page_script_hash, wanted.fragment_id = page, self.page, fragment
+        wanted.page_name, wanted.fragment_id = page, fragment
         wanted.widget_states.widgets.extend(self.widgets.values())
         wanted.cached_message_hashes.extend(self.large)
         wanted.context_info.url = f"{self.origin}/{page}"
@@ -76,7 +77,6 @@ class Session:
     def _take(self, said: ForwardMsg) -> None:
         kind = said.WhichOneof("type")
         if kind == "new_session":
-            self.page = said.new_session.page_script_hash
             self.id = said.new_session.initialize.session_id or self.id
             if not said.metadata.run.fragment_ids:
                 self.elements.clear()
@@ -100,6 +100,35 @@ class Session:
         """Set a widget's value, such as string_value="…"."""
         id_ = self.named(key).id
         self.widgets[id_] = WidgetState(id=id_, **value)
+
+
+async def upload(session: Session, key: str, name: str, content: bytes) -> int:
+    """Upload a file as the widget with a key does, and set the widget to it; return the HTTP status."""
+    message = BackMsg()
+    message.file_urls_request.request_id, message.file_urls_request.session_id = "one", session.id
+    message.file_urls_request.file_names.append(name)
+    await session.send(message)
+    while (said := ForwardMsg.FromString(cast(bytes, await session.socket.recv()))).WhichOneof("type") != (
+        "file_urls_response"
+    ):
+        pass
+    urls = said.file_urls_response.file_urls[0]
+    cookie = (await asyncio.to_thread(ask, session.origin, "/_stcore/health")).headers["Set-Cookie"].split(";")[0]
+    boundary = "the-end-of-a-part-of-the-form"
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="f"; filename="{quote(name)}"\r\n\r\n'.encode()
+    headers = {
+        "Cookie": cookie,
+        "X-Xsrftoken": cookie.partition("=")[2],
+        "Content-Type": f"multipart/form-data; boundary={boundary}",
+    }
+    body = head + content + f"\r\n--{boundary}--\r\n".encode()
+    answer = await asyncio.to_thread(ask, session.origin, urls.upload_url, "PUT", headers, body)
+    state = WidgetState(id=session.named(key).id)
+    info = state.file_uploader_state_value.uploaded_file_info.add()
+    info.name, info.size, info.file_id = name, len(content), urls.file_id
+    info.file_urls.CopyFrom(urls)
+    session.widgets[state.id] = state
+    return answer.status
 
 
 @dataclass
