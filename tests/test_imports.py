@@ -1,6 +1,7 @@
 """Weights written by other programs become the networks they were; broken and hostile files are refused in words."""
 
 import json
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -300,10 +301,8 @@ def test_a_zip_with_bytes_changed_is_read_or_refused_in_words(changes: list[tupl
     content = bytearray(files.npz_of({"a/ü.weight": np.ones((2, 3)), "a/bias": np.ones(2)}))
     for place, byte in changes:
         content[int(place * len(content))] = byte
-    try:
-        read_arrays("mine.npz", bytes(content))
-    except InvalidExperiment as refusal:
-        assert str(refusal)
+    with suppress(InvalidExperiment):
+        assert read_arrays("mine.npz", bytes(content))
 
 
 def test_matrices_whose_names_differ_only_in_the_separator_need_no_biases() -> None:
