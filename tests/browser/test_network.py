@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from engine import PRESETS, encode, trace
 from engine.editing import randomised, resized
 from pages.figures.theme import DARK, LIGHT, contrast
+from tests.browser.cells import fill_first_weight
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
 
@@ -82,20 +83,6 @@ def point_of(page: Page, name: str) -> dict[str, float]:
         }""",
         name,
     )
-
-
-def type_into_first_weight(page: Page, typed: str) -> None:
-    """Edit the weight from x₁ to the first hidden neuron: the row under the header, the second of five columns."""
-    grid = page.locator("[data-testid=stSidebar] [data-testid=stDataFrame]").nth(2)
-    cell = grid.get_by_test_id("glide-cell-1-0")
-    for _ in range(10):  # while the sidebar still scrolls, a click misses
-        grid.click(position={"x": 0.3 * grid.bounding_box()["width"], "y": 52})
-        page.wait_for_timeout(300)
-        if cell.get_attribute("aria-selected") == "true":
-            break
-    page.keyboard.press("Enter")
-    page.locator("#portal input").fill(typed)
-    page.keyboard.press("Enter")
 
 
 def count_travels(page: Page) -> None:
@@ -193,7 +180,8 @@ def test_clicks_fill_the_inspector_and_a_cell_changes_the_drawing_at_its_step(op
     settle(page)
     assert "z 1.35" in texts(page)
     for typed, z in (("0.75", "z 1.42"), ("-2", "z 1.14")):
-        type_into_first_weight(page, typed)
+        fill_first_weight(page, typed)
+        page.keyboard.press("Enter")
         page.wait_for_function(f"({TEXTS})().some(([text]) => text === '{z}')")
         wait_for_step(page, 2)
         settle(page)

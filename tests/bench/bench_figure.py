@@ -1,0 +1,48 @@
+"""How long the animated figure takes to build and how large it is, as plain JSON and as it is sent."""
+
+import base64
+import gzip
+import json
+import time
+from collections.abc import Callable
+
+import pytest
+
+from engine import PRESETS, Experiment, trace
+from engine.editing import randomised, resized
+from pages.figures.animation import animation
+from pages.figures.theme import LIGHT
+from pages.figures.wire import document, packed
+
+WORKED = PRESETS["worked-example"].experiment
+DEEP = randomised(resized(WORKED, [8] * 9), "xavier", 1)
+
+
+def fastest(run: Callable[[], object], rounds: int) -> float:
+    """The least time in milliseconds."""
+    times = []
+    for _ in range(rounds):
+        animation.cache_clear()
+        packed.cache_clear()
+        start = time.perf_counter()
+        run()
+        times.append(1000 * (time.perf_counter() - start))
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    ("name", "experiment", "rounds", "targets"),
+    [("default", WORKED, 20, "10 ms, 60 kB"), ("8 layers of 8", DEEP, 5, "300 ms, 3000 kB")],
+)
+def test_figure_and_steps(name: str, experiment: Experiment, rounds: int, targets: str) -> None:
+    steps = fastest(lambda: trace(experiment), rounds)
+    built = fastest(lambda: animation(experiment, LIGHT), rounds)
+    sent = fastest(lambda: packed(experiment, LIGHT), rounds)
+    text = packed(experiment, LIGHT)
+    plain = gzip.decompress(base64.b64decode(text))
+    assert json.loads(plain) == json.loads(json.dumps(document(animation(experiment, LIGHT), LIGHT)))
+    print(
+        f"\n{name}: {len(trace(experiment))} steps in {steps:.1f} ms, with the figure {built:.1f} ms, "
+        f"packed for sending {sent:.1f} ms; {len(plain) / 1000:.0f} kB of JSON, sent as {len(text) / 1000:.0f} kB "
+        f"(targets {targets})"
+    )
