@@ -86,7 +86,8 @@ def _largest(arrays: Any) -> float:
 
 def bin_of(value: float, largest: float, kind: str) -> str:
     """Return the name of the edge trace for a weight (kind "w") or a gradient (kind "g") of this sign and size."""
-    width = min(len(WIDTHS) - 1, int(abs(value) / largest * len(WIDTHS)))
+    # an updated weight may be larger than the largest, with a huge learning rate without bound
+    width = min(len(WIDTHS) - 1, int(min(abs(value) / largest, 1.0) * len(WIDTHS)))
     return f"{kind}{'-' if value < 0 else '+'}{width}"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, get_args
 
+import numpy as np
 import streamlit as st
 
 from engine import PRESETS, Experiment, InvalidExperiment, decode, encode
@@ -18,6 +19,8 @@ MAX_TOKEN = 4_000
 # more weights take too long to compress only to find that they are too many
 MAX_PACKED = 20_000
 MAX_UNDO = 50
+# a figure's scale has to hold the square of a number
+LARGEST = 1e100
 OWN_PARAMETERS = ("net", "preset", "step", "detail")
 
 T = TypeVar("T")
@@ -313,8 +316,15 @@ def _own(given: Mapping[str, str]) -> dict[str, str]:
 
 @lru_cache(maxsize=64)
 def traced(candidate: Experiment, level: Detail) -> tuple[Step, ...]:
-    """Return the steps of an experiment; the same for all sessions, so computed once."""
-    return trace(candidate, level)
+    """Return the steps of an experiment; the same for all sessions, so computed once.
+
+    Raises InvalidExperiment for numbers that can be computed, but not drawn.
+    """
+    steps = trace(candidate, level)
+    largest = max(float(np.abs(step.value).max()) for step in steps)
+    if largest > LARGEST:
+        raise InvalidExperiment(f"A number grows to {largest:.0e} here; up to {LARGEST:.0e} can be drawn.")
+    return steps
 
 
 @lru_cache(maxsize=256)
