@@ -16,6 +16,14 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """The heading of a part of a chapter, with an anchor of its own."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Formula:
     """A displayed formula."""
 
@@ -98,7 +106,7 @@ class Aside:
     blocks: tuple["Block", ...]
 
 
-Block: TypeAlias = Prose | Formula | Reasoning | Table | Working | Picture | Program | Aside
+Block: TypeAlias = Prose | Heading | Formula | Reasoning | Table | Working | Picture | Program | Aside
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.arrays import Array, checked_afterwards
 from engine.derivation import links
-from engine.derivation.blocks import Block, Chapter, Formula, Line, Prose, Reasoning
+from engine.derivation.blocks import Block, Chapter, Formula, Heading, Line, Prose, Reasoning
 from engine.derivation.calculation import Calculation
 from engine.derivation.loss_slopes import JOINT_SLOPES, LOSS_SLOPES, joint_name
 from engine.derivation.matrices import DELTA
@@ -48,8 +48,8 @@ def _of_output(line: Line, calculation: Calculation) -> Line:
 
 def _to_weighted_sums(calculation: Calculation) -> list[Block]:
     record, layer = calculation.record(calculation.last), calculation.last
-    heading = Prose(
-        "##### From the output to its weighted sums\n\n"
+    heading = Heading("From the output to its weighted sums", "output-delta")
+    introduction = Prose(
         rf"The outputs come from the weighted sums $z^{{({layer})}}$ through {record.title}. The derivative of $L$ "
         rf"with respect to these is called $\delta$. {_dependence(calculation)}"
     )
@@ -61,6 +61,7 @@ def _to_weighted_sums(calculation: Calculation) -> list[Block]:
         ]
     return [
         heading,
+        introduction,
         Formula(_rule(calculation)),
         Prose("With the numbers:"),
         Formula(_long_way(calculation)),

@@ -5,7 +5,7 @@ import numpy as np
 from engine.activations import ACTIVATIONS, Activation
 from engine.arrays import Array
 from engine.derivation import links
-from engine.derivation.blocks import Block, Chapter, Formula, Line, Prose, Reasoning, Table
+from engine.derivation.blocks import Block, Chapter, Formula, Heading, Line, Prose, Reasoning, Table
 from engine.derivation.calculation import Calculation
 from engine.derivation.slopes import SLOPES
 from engine.derivation.softmax_slope import Case
@@ -37,17 +37,18 @@ def slope_chapter(calculation: Calculation) -> Chapter:
 def _of_function(calculation: Calculation, record: Activation) -> list[Block]:
     layers = [number for number, layer in enumerate(calculation.network.layers, 1) if layer.activation == record.name]
     where = listed([layer_words(calculation.network, layer) for layer in layers])
-    heading = Prose(f"##### {record.title[0].upper() + record.title[1:]}\n\nUsed in {where}.")
+    title = record.title[0].upper() + record.title[1:]
+    heading: list[Block] = [Heading(title, f"slope-{record.name}"), Prose(f"Used in {where}.")]
     if not record.elementwise:
         more = Prose(
             "Its activations depend on every $z$ of the layer, so there is not one derivative but a whole matrix of "
             "them. It has the next chapter for itself."
         )
-        return [heading, more]
+        return [*heading, more]
     slope = SLOPES[record.name]
     lines: list[Block] = [Formula(f"f(z) = {record.symbol}(z) = {_plain(record.latex, record)}")]
     lines += [reasoning(case, record) for case in slope.cases]
-    return [heading, *lines, Prose(slope.remark), *_at_work(calculation, record, layers)]
+    return [*heading, *lines, Prose(slope.remark), *_at_work(calculation, record, layers)]
 
 
 def reasoning(case: Case, record: Activation) -> Reasoning:

@@ -15,11 +15,22 @@ const address = (anchor) => {
   return url.href;
 };
 
-const goTo = (anchor, how = behavior()) => heading(anchor)?.scrollIntoView({ behavior: how, block: "start" });
+// at once: the way from chapter to chapter is too long to be watched
+const goTo = (anchor) => heading(anchor)?.scrollIntoView({ behavior: "auto", block: "start" });
+
+// stays at a chapter while the page is still being drawn, until the reader does something
+const stayAt = (anchor) => {
+  const observer = new ResizeObserver(() => goTo(anchor));
+  const stop = () => observer.disconnect();
+  observer.observe(document.querySelector(".st-key-reading"));
+  for (const action of ["wheel", "touchstart", "pointerdown", "keydown"])
+    window.addEventListener(action, stop, { once: true, passive: true });
+  setTimeout(stop, 5000);
+};
 
 const item = (anchor, title, choose) => {
   const li = document.createElement("li");
-  const a = Object.assign(document.createElement("a"), { textContent: title, href: address(anchor) });
+  const a = Object.assign(document.createElement("a"), { textContent: title });
   a.dataset.anchor = anchor;
   a.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -68,13 +79,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.querySelector(".chapters").replaceChildren(...data.chapters.map(([a, t]) => item(a, t, choose)));
     root.querySelector(".asides").replaceChildren(...data.asides.map(([a, t]) => item(a, t, choose)));
   }
+  for (const a of root.querySelectorAll("a")) a.href = address(a.dataset.anchor);
   const now = { chapters: [data.chapters, data.asides], step: data.step, observer: before.observer };
   lists.set(root, now);
   // the text is drawn after this list
   when(() => heading(anchors.at(-1)), () => {
     now.observer?.disconnect();
     now.observer = watch(root, anchors);
-    if (before.step === undefined && data.chapter) goTo(data.chapter, "auto");
+    if (before.step === undefined && data.chapter) stayAt(data.chapter);
     else if (before.step !== undefined && before.step !== data.step) follow(data.place);
   });
   return () => lists.get(root)?.observer?.disconnect();

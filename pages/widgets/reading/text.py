@@ -8,7 +8,19 @@ from functools import singledispatch
 
 import streamlit as st
 
-from engine.derivation.blocks import Aside, Block, Formula, Link, Picture, Program, Prose, Reasoning, Table, Working
+from engine.derivation.blocks import (
+    Aside,
+    Block,
+    Formula,
+    Heading,
+    Link,
+    Picture,
+    Program,
+    Prose,
+    Reasoning,
+    Table,
+    Working,
+)
 from engine.symbols import Extent
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
@@ -43,6 +55,11 @@ def draw(block: Block, style: Style) -> None:
 @draw.register
 def _(block: Prose, style: Style) -> None:
     st.markdown(katex(block.text, style.theme))
+
+
+@draw.register
+def _(block: Heading, style: Style) -> None:
+    st.subheader(block.text, anchor=block.anchor)
 
 
 @draw.register

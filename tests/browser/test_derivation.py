@@ -1,0 +1,146 @@
+"""The Derivation page in a real browser: every formula is typeset, and reading, walking and printing work."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from pages.figures.theme import DARK, LIGHT
+from tests.browser.driver import running_app, settle
+from tests.browser.fixtures import OpenPage
+
+EXAMPLE = "/derivation?preset=worked-example"
+TOP = "element => element.getBoundingClientRect().top"
+COLOUR = "element => getComputedStyle(element).color"
+# the middle of an edge of the small picture, on the screen
+EDGE = """([picture, edge]) => {
+    const box = picture.getBoundingClientRect(), scale = box.width / picture.offsetWidth;
+    const { xaxis, yaxis } = picture._fullLayout, spots = picture.data.find((t) => t.customdata?.[0]?.startsWith("w."));
+    const at = spots.customdata.indexOf(edge);
+    return [box.x + xaxis.l2p(spots.x[at]) * scale, box.y + yaxis.l2p(spots.y[at]) * scale];
+}"""
+
+
+def rgb(colour: str) -> str:
+    return f"rgb({', '.join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))})"
+
+
+def marked(page: Page, place: str) -> bool:
+    """Whether a place of the text has the mark of the step."""
+    return bool(page.locator(place).evaluate("e => getComputedStyle(e).boxShadow !== 'none'"))
+
+
+def in_view(page: Page, place: str) -> bool:
+    top, bottom = page.locator(place).evaluate("e => [e.getBoundingClientRect().top, e.getBoundingClientRect().bottom]")
+    return top > 0 and bottom < page.evaluate("() => window.innerHeight")
+
+
+def test_every_formula_of_every_activation_loss_and_preset_is_typeset(chromium: Browser, tmp_path: Path) -> None:
+    with running_app(tmp_path / "streamlit.log", "tests/browser/formulas.py") as server:
+        page = chromium.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(server.url)
+        page.wait_for_selector("#count", timeout=120_000)
+        settle(page, seconds=120)
+        expected = int(page.locator("#count").inner_text())
+        assert expected > 1000
+        assert page.locator(".katex-error").all_inner_texts() == []
+        assert page.locator(".katex").count() == expected
+        assert not [text for text in said if "LaTeX" in text or "KaTeX" in text]
+        page.close()
+
+
+def test_the_page_fits_a_phone(open_page: OpenPage) -> None:
+    # the deepest, and the one with the longest table of published numbers
+    for name in ("vanishing", "mazur"):
+        page = open_page(f"/derivation?preset={name}", width=390, scheme="dark")
+        assert page.locator(".katex-error").count() == 0
+        assert page.locator(".katex").count() > 100
+        main = page.locator("[data-testid=stMain]")
+        assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+        page.close()
+
+
+def test_a_chapter_has_its_address_and_the_contents_know_where_the_reader_is(open_page: OpenPage) -> None:
+    page = open_page(f"{EXAMPLE}&chapter=softmax")
+    assert abs(page.locator("#softmax").evaluate(TOP)) < 150
+    contents = page.locator("nav.contents")
+    expect(contents.locator("[aria-current]")).to_have_text("The softmax derivative explained")
+    link = contents.get_by_text("Back-propagation to hidden layer 1")
+    assert "chapter=backward-1" in (link.get_attribute("href") or "")
+    link.click()
+    page.wait_for_url("**chapter=backward-1**")
+    settle(page)
+    assert abs(page.locator("#backward-1").evaluate(TOP)) < 150
+    expect(contents.locator("[aria-current]")).to_have_text("Back-propagation to hidden layer 1")
+    assert "preset=worked-example" in page.url
+    ids = page.locator("[data-testid=stMain] [id]").evaluate_all("elements => elements.map(element => element.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_the_walk_marks_the_place_scrolls_to_it_and_is_in_the_address(open_page: OpenPage) -> None:
+    page = open_page(f"{EXAMPLE}&step=1", reduced_motion="reduce")
+    first, second = (f".st-key-place-weighted-sum-1 .katex-display:nth-of-type({n})" for n in (2, 3))
+    assert marked(page, first)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**step=2**")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**step=3**")
+    settle(page)
+    assert marked(page, second) and not marked(page, first)
+    assert in_view(page, second)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**step=2**")
+    # the slider takes the arrows for itself, one step each
+    slider = page.get_by_role("slider", name="Step")
+    slider.focus()
+    slider.press("ArrowRight")
+    page.wait_for_url("**step=3**")
+    settle(page)
+    assert marked(page, second)
+    page.get_by_role("radio", name="Numbers").click()
+    settle(page)
+    assert marked(page, ".st-key-place-weighted-sum-1")
+    page.locator(".st-key-navigation").get_by_role("link", name="Network").click()
+    page.wait_for_selector(".player[data-ready=true]")
+    expect(page.locator(".player .position")).to_have_text("3 / 57")
+
+
+def test_a_weight_is_picked_by_a_click_in_the_small_picture(open_page: OpenPage) -> None:
+    page = open_page(f"{EXAMPLE}&step=1")
+    page.wait_for_selector(".st-key-small_picture .player[data-ready=true]")
+    picture = page.locator(".st-key-small_picture .plot")
+    x, y = page.evaluate(EDGE, [picture.element_handle(), "w.2.3.1"])
+    page.mouse.move(x - 2, y)
+    page.mouse.click(x, y)
+    expect(page.locator(".st-key-weight_picker input").nth(1)).to_have_value("3")
+    settle(page)
+    assert [box.input_value() for box in page.locator(".st-key-weight_picker input").all()] == ["Hidden 2", "3", "1"]
+    expect(page.get_by_text("leads from neuron 1 of hidden layer 1 to neuron 3 of hidden layer 2")).to_have_count(1)
+
+
+def test_a_phone_can_walk_too(open_page: OpenPage) -> None:
+    page = open_page(f"{EXAMPLE}&step=24", width=390, height=844, has_touch=True, reduced_motion="reduce")
+    page.get_by_role("button", name="Next").tap()
+    page.wait_for_url("**step=25**")
+    settle(page)
+    place = ".st-key-place-bias-gradient-3 .katex-display:nth-of-type(3)"
+    assert marked(page, place) and in_view(page, place)
+
+
+def test_the_page_prints_as_a_hand_out(open_page: OpenPage) -> None:
+    page = open_page(f"{EXAMPLE}&step=1", scheme="dark")
+    number = page.locator(".st-key-place-weighted-sum-1 .katex-html [style*=rgb]").first
+    assert number.evaluate(COLOUR) == rgb(DARK.value.positive_text)
+    page.emulate_media(media="print", color_scheme="dark")
+    for control in ("stSidebar", "stHeader", "stBottom", "stSelectbox"):
+        assert not any(element.is_visible() for element in page.get_by_test_id(control).all()), control
+    assert not page.locator(".st-key-navigation, .st-key-mistake").first.is_visible()
+    assert number.evaluate(COLOUR) == rgb(LIGHT.value.positive_text)
+    assert page.locator("#code").evaluate(COLOUR) == rgb(LIGHT.text)
+    assert not marked(page, ".st-key-place-weighted-sum-1 .katex-display:nth-of-type(2)")
+    code = page.locator(".stCode").first
+    assert code.evaluate("e => e.scrollHeight - e.clientHeight") <= 1
+    assert code.evaluate("e => e.clientHeight") > 2000
+    pages = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert pages > 8
