@@ -5,23 +5,26 @@ import math
 import numpy as np
 
 from engine.activations import ACTIVATIONS
-from engine.arrays import Array
+from engine.arrays import Array, saturating
 from engine.errors import InvalidExperiment
 from engine.validation import finite_array
 
 _SOFTMAX = ACTIVATIONS["softmax"]
 
 
+@saturating
 def probabilities(z: Array, temperature: float = 1.0) -> Array:
     """Return p = softmax(z / T) of logits z (n,); raise InvalidExperiment unless T is larger than 0."""
     return _SOFTMAX.f(finite_array(z, "The logits z", 1) / _positive(temperature))
 
 
+@saturating
 def jacobian(z: Array, temperature: float = 1.0) -> Array:
     """Return dp_i/dz_j (n, n), that is p_i (δ_ij - p_j) / T; raise InvalidExperiment unless T is larger than 0."""
     return _SOFTMAX.jacobian(finite_array(z, "The logits z", 1) / _positive(temperature)) / temperature
 
 
+@saturating
 def entropy(p: Array) -> float:
     """Return -Σ p ln p in nats: 0 for a certain choice, ln n where all are equally likely."""
     some = p[p > 0]
