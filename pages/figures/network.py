@@ -96,8 +96,8 @@ def blank(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
     return {
         "connectors": _connectors(numbers, theme),
         **_bins(theme),
-        "lit+": _line(theme, theme.value.positive, 3.2, 0.95),
-        "lit-": _line(theme, theme.value.negative, 3.2, 0.95),
+        "lit+": _line(theme.value.positive, 3.2),
+        "lit-": _line(theme.value.negative, 3.2),
         "pulses": {"type": "scatter", "mode": "markers", "x": [], "y": [], "hoverinfo": "skip", "cliponaxis": False,
                    "marker": {"size": [], "color": [], "line": {"width": 1, "color": theme.background}}},
         "spots": _spots(numbers),
@@ -139,15 +139,16 @@ def _headings(numbers: Numbers, theme: Theme) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _line(theme: Theme, colour: str, width: float, opacity: float) -> Trace:
-    return {"type": "scatter", "mode": "lines", "x": [], "y": [], "hoverinfo": "skip", "opacity": opacity,
+def _line(colour: str, width: float) -> Trace:
+    return {"type": "scatter", "mode": "lines", "x": [], "y": [], "hoverinfo": "skip",
             "line": {"color": colour, "width": width}}  # fmt: skip
 
 
 def _bins(theme: Theme) -> dict[str, Trace]:
     kinds: tuple[tuple[str, Palette], ...] = (("w", theme.value), ("g", theme.gradient))
     return {
-        f"{kind}{sign}{number}": _line(theme, palette.mark(float(f"{sign}1")), width, 0.42)
+        # a colour that is faded and no trace that is: a browser draws each of those into a picture of its own
+        f"{kind}{sign}{number}": _line(look.faded(palette.mark(float(f"{sign}1")), 0.42), width)
         for kind, palette in kinds
         for sign in "+-"
         for number, width in enumerate(WIDTHS)
@@ -162,7 +163,7 @@ def _connectors(numbers: Numbers, theme: Theme) -> Trace:
         stops = (geometry.neuron(geometry.last, index), geometry.target(index), geometry.loss)
         x += [*(stop[0] for stop in stops), None]
         y += [*(stop[1] for stop in stops), None]
-    return _line(theme, theme.line, 1.5, 1.0) | {
+    return _line(theme.line, 1.5) | {
         "x": x,
         "y": y,
         "line": {"color": theme.line, "width": 1.5, "dash": "dot"},

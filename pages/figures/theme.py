@@ -138,6 +138,12 @@ def ink_on(theme: Theme, share: float) -> str:
     return max(("#000000", "#ffffff"), key=lambda ink: _contrast(_channels(ink), fill))
 
 
+def faded(colour: str, share: float) -> str:
+    """Return a colour that covers `share` of what is behind it."""
+    red, green, blue = (round(255 * channel) for channel in _channels(colour))
+    return f"rgba({red},{green},{blue},{share:g})"
+
+
 def ramp(colours: Sequence[str], steps: int) -> list[list[int]]:
     """Return `steps` colours from the first to the last through those between, each as red, green, blue to 255."""
     stops = [[round(255 * channel) for channel in _channels(colour)] for colour in colours]
