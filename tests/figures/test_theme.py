@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.figures.theme import DARK, LIGHT, Palette, Theme, contrast, ink_on
+from pages.figures.theme import DARK, LIGHT, Palette, Theme, contrast, faded, ink_on
 
 # WCAG 2.2 level AA: text, and marks that carry meaning
 TEXT, MARK = 4.5, 3.0
@@ -56,6 +56,10 @@ def test_a_sign_decides_the_colour_and_zero_is_not_negative(theme: Theme) -> Non
         assert {palette.mark(v) for v in (0.0, 1e-9, 1.0)} == {palette.positive}
         assert (palette.ink(-1.0), palette.ink(0.0)) == (palette.negative_text, palette.positive_text)
     assert len({theme.value.positive, theme.value.negative, theme.gradient.positive, theme.gradient.negative}) == 4
+
+
+def test_a_faded_colour_is_the_same_and_lets_something_through() -> None:
+    assert faded("#2166ac", 0.42) == "rgba(33,102,172,0.42)"
 
 
 # Viénot, Brettel and Mollon 1999: what dichromats see of linear red, green and blue
