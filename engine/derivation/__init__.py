@@ -2,6 +2,6 @@
 
 from engine.derivation.blocks import Chapter, Working
 from engine.derivation.chapters import chapters
-from engine.derivation.weight_chapter import Weight
+from engine.derivation.weight_factors import Weight
 
 __all__ = ["Chapter", "Weight", "Working", "chapters"]

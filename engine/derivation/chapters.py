@@ -14,7 +14,8 @@ from engine.derivation.error_chapter import error_chapter
 from engine.derivation.forward_chapters import forward_chapter
 from engine.derivation.slope_chapter import slope_chapter
 from engine.derivation.softmax_chapter import softmax_chapter
-from engine.derivation.weight_chapter import Weight, weight_chapter
+from engine.derivation.weight_chapter import weight_chapter
+from engine.derivation.weight_factors import Weight
 from engine.network import Experiment
 from engine.symbols import SHORT, Extent
 

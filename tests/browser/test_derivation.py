@@ -98,6 +98,10 @@ def test_the_walk_marks_the_place_scrolls_to_it_and_is_in_the_address(open_page:
     page.wait_for_url("**step=3**")
     settle(page)
     assert marked(page, second)
+
+
+def test_another_form_is_marked_as_a_whole_and_the_step_goes_along_to_the_network(open_page: OpenPage) -> None:
+    page = open_page(f"{EXAMPLE}&step=3")
     page.get_by_role("radio", name="Numbers").click()
     settle(page)
     assert marked(page, ".st-key-place-weighted-sum-1")

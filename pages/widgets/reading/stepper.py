@@ -1,5 +1,7 @@
 """Walks through the steps of the calculation: previous, slider, next, and the keys ← and →."""
 
+from typing import Literal
+
 import streamlit as st
 
 from engine.equations import title
@@ -17,26 +19,22 @@ def stepper() -> None:
     now = state.step() or last
     st.caption(f"Step {now} of {last} · {title(steps[now - 1], state.experiment())}", text_alignment="center")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="step_controls", wrap=False):
-        st.button(
-            "Previous",
-            icon=":material/chevron_left:",
-            key="previous_step",
-            shortcut="Left",
-            disabled=now == 1,
-            on_click=_go,
-            args=(now - 1,),
-        )
+        _button("Previous", "Left", "left", now - 1, disabled=now == 1)
         _slider(now, last)
-        st.button(
-            "Next",
-            icon=":material/chevron_right:",
-            icon_position="right",
-            key="next_step",
-            shortcut="Right",
-            disabled=now == last,
-            on_click=_go,
-            args=(now + 1,),
-        )
+        _button("Next", "Right", "right", now + 1, disabled=now == last)
+
+
+def _button(label: str, key: str, side: Literal["left", "right"], step: int, disabled: bool) -> None:
+    st.button(
+        label,
+        icon=f":material/chevron_{side}:",
+        icon_position=side,
+        key=f"{label.lower()}_step",
+        shortcut=key,
+        disabled=disabled,
+        on_click=_go,
+        args=(step,),
+    )
 
 
 def _slider(now: int, last: int) -> None:
