@@ -14,7 +14,7 @@ from engine.differences import SCHEMES
 from engine.errors import InvalidExperiment
 from engine.network import Network
 from engine.numeric import Numeric, loss_noise, measure, resolve
-from engine.parameters import Parameter, parameter
+from engine.parameters import Parameter, parameter, parameters
 from engine.passes import BackwardPass, backward, forward
 from engine.validation import finite_number
 
@@ -109,8 +109,9 @@ def check_gradients(
     y = np.asarray(y, dtype=np.float64)
     noise = loss_noise(network, forward_pass, own, y)
     analytic = flat_gradients(backward_pass or own)
+    # all at once where all are wanted: to find one takes a walk through the layers
+    places = parameters(network) if chosen is None else tuple(parameter(network, index) for index in chosen.tolist())
     chosen = np.arange(len(analytic)) if chosen is None else chosen
-    places = tuple(parameter(network, index) for index in chosen.tolist())
     if scheme is None and h is None:
         numeric = resolve(network, forward_pass, y, noise, chosen)
         return _report(places, analytic[chosen], numeric, 2 * numeric.uncertainty / TOLERANCE)

@@ -9,6 +9,8 @@ from pages.figures.geometry import FOOTER, SCALES, Geometry, Point
 from pages.figures.network import Numbers
 
 MOST_NEURONS = SCALES[-1].rows
+# all layers together: more steps than anybody would play neuron by neuron
+MOST_IN_ALL = 100
 # of the headings, the tallest strip, and the cell of a small layer, in pixels
 HEADER, AREA, CELL = 80, 320, 30
 # columns from layer to layer; widths in columns, and how far a strip's companions stand from its middle
@@ -17,7 +19,7 @@ PITCH, STRIP, NARROW, APART, MAP = 2.0, 0.42, 0.12, 0.34, 1.1
 
 def is_large(sizes: tuple[int, ...]) -> bool:
     """Return whether a network of these sizes is summarised."""
-    return max(sizes) > MOST_NEURONS
+    return max(sizes) > MOST_NEURONS or sum(sizes) > MOST_IN_ALL
 
 
 class SummaryGeometry(Geometry):
