@@ -53,20 +53,10 @@ def _to_weighted_sums(calculation: Calculation) -> list[Block]:
         rf"The outputs come from the weighted sums $z^{{({layer})}}$ through {record.title}. The derivative of $L$ "
         rf"with respect to these is called $\delta$. {_dependence(calculation)}"
     )
+    opening: list[Block] = [heading, introduction, Formula(_rule(calculation))]
     if not calculation.joint:
-        return [
-            heading,
-            Formula(_rule(calculation)),
-            calculation.working("delta", layer, "The delta of the output", rule=False),
-        ]
-    return [
-        heading,
-        introduction,
-        Formula(_rule(calculation)),
-        Prose("With the numbers:"),
-        Formula(_long_way(calculation)),
-        *_shortcut(calculation),
-    ]
+        return [*opening, calculation.working("delta", layer, "The delta of the output", rule=False)]
+    return [*opening, Prose("With the numbers:"), Formula(_long_way(calculation)), *_shortcut(calculation)]
 
 
 def _dependence(calculation: Calculation) -> str:

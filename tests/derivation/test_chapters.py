@@ -150,6 +150,16 @@ def test_without_a_softmax_its_derivative_is_offered_as_an_aside() -> None:
     assert not any(isinstance(block, Aside) for block in chapter(EXAMPLE, "softmax"))
 
 
+@every_case
+def test_the_way_from_the_output_to_its_weighted_sums_is_said_for_its_function(experiment: Experiment) -> None:
+    some = chapter(experiment, "error")
+    (place,) = [number for number, block in enumerate(some) if isinstance(block, Heading)]
+    record = ACTIVATIONS[experiment.network.layers[-1].activation]
+    text = some[place + 1]
+    assert isinstance(text, Prose) and f"through {record.title}" in text.text
+    assert ("whole Jacobian" in text.text) != record.elementwise
+
+
 JOINT = {name: e for name, e in CASES.items() if Calculation(e).joint}
 
 
