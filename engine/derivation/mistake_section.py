@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, Indices
 from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
 from engine.derivation.matrices import DELTA
 from engine.derivation.typeset import digits_for, with_digits
 from engine.derivation.wording import layer_words
 from engine.errors import InvalidExperiment
-from engine.gradcheck import TOLERANCE, GradientReport, check_gradients
+from engine.gradcheck import TOLERANCE, GradientReport, check_gradients, flat_gradients
 from engine.mistakes import MISTAKES, Mistake
 from engine.network import Experiment
 from engine.notation import latex
@@ -22,6 +22,8 @@ from engine.symbols import SHORT, Extent, Writer, array, derivative, gradient, o
 
 # with more parameters the check of every mistake at once would keep the page waiting
 MOST_PARAMETERS = 1_000
+# of a network with more, so many parameters are checked
+SUSPECTS = 100
 _LINKS = (
     Link("Stanford CS231n: Gradient checks", "https://cs231n.github.io/neural-networks-3/#gradcheck"),
     Link(
@@ -79,12 +81,21 @@ def mistake_details(experiment: Experiment, mistake: Mistake, extent: Extent = S
     try:
         wrong = mistake.backward(experiment)
         found = [quantity for quantity in _quantities(experiment, mistake, wrong) if quantity.error > TOLERANCE]
-        report = check_gradients(experiment.network, experiment.x, experiment.y, wrong)
+        suspects = _suspects(experiment, wrong)
+        report = check_gradients(experiment.network, experiment.x, experiment.y, wrong, chosen=suspects)
     except InvalidExperiment as error:
         return (*rules, Prose(str(error)))
     if not found:
         return (*rules, Prose("With the numbers of this network it makes no difference, so no check can find it here."))
     return (*rules, *(_beside(quantity, extent) for quantity in found), Prose(_verdict(experiment, report)))
+
+
+def _suspects(experiment: Experiment, wrong: BackwardPass) -> Indices | None:
+    """Return all parameters, or in a network with too many to check them all those whose gradients are most wrong."""
+    network = experiment.network
+    right = backward(network, forward(network, experiment.x), experiment.y)
+    off = np.abs(flat_gradients(wrong) - flat_gradients(right))
+    return None if off.size <= MOST_PARAMETERS else np.sort(np.argsort(off)[-SUSPECTS:])
 
 
 def _quantities(experiment: Experiment, mistake: Mistake, wrong: BackwardPass) -> list[Quantity]:

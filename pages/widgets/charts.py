@@ -21,11 +21,12 @@ class _Valid(BaseFigure):  # type: ignore[misc]
         return self._plain
 
 
-def chart(figure: dict[str, Any], *, key: str, alt: str, **options: Any) -> None:
-    """Draw the figure without Plotly's bar of buttons; more options are those of st.plotly_chart."""
+def chart(figure: dict[str, Any], *, key: str, alt: str, still: bool = False, **options: Any) -> None:
+    """Draw the figure without Plotly's bar of buttons, `still` without any reaction; more are st.plotly_chart's."""
     layout = figure["layout"]
     whole = {**figure, "layout": {**layout, "template": _template(layout["template"])}}
-    st.plotly_chart(_Valid(whole), key=key, alt=alt, config={"displayModeBar": False}, **options)
+    config = {"displayModeBar": False} | ({"staticPlot": True} if still else {})
+    st.plotly_chart(_Valid(whole), key=key, alt=alt, config=config, **options)
 
 
 @cache

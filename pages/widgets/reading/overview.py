@@ -5,6 +5,7 @@ import streamlit as st
 from engine import Experiment
 from pages.figures.animation import animation
 from pages.figures.theme import Theme
+from pages.widgets.charts import chart
 
 # pixels a layer; where there is no room for it the picture is scrolled
 COLUMN = 110
@@ -16,11 +17,11 @@ def overview(experiment: Experiment, theme: Theme) -> None:
     figure = animation(experiment, theme)
     start, end = figure.layout["xaxis"]["range"]
     with st.container(key=KEY):
-        st.plotly_chart(
+        chart(
             {"data": figure.traces, "layout": figure.layout},
             width=round((end - start) * COLUMN),
             theme=None,
-            config={"displayModeBar": False, "staticPlot": True},
+            still=True,
             key=f"{KEY}_chart",
             alt="The network, drawn from left to right: input, layers of neurons, targets and loss.",
         )
