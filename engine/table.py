@@ -17,6 +17,8 @@ from engine.dataset import Dataset, Kind
 from engine.errors import InvalidExperiment
 
 MAX_ROWS, MAX_COLUMNS, MAX_CLASSES = 5_000, 50, 6
+# letters in the name of a column or a class
+MAX_NAME = 100
 # Beyond this a number is a slip, and its square leaves the range where training means anything
 LARGEST = 1e6
 
@@ -89,6 +91,8 @@ def classes(table: Table, column: str) -> tuple[str, ...]:
     for number, row in enumerate(table.rows, start=1):
         if not _word(row[place]):
             raise InvalidExperiment(f"Row {number}, column {column!r}: the class is missing.")
+        if len(_word(row[place])) > MAX_NAME:
+            raise InvalidExperiment(f"Row {number}, column {column!r}: the class has more than {MAX_NAME} letters.")
     names = sorted({_word(row[place]) for row in table.rows}, key=lambda w: (not _is_number(w), _sortable(w), w))
     if not 2 <= len(names) <= MAX_CLASSES:
         raise InvalidExperiment(
@@ -123,6 +127,8 @@ def _check_columns(columns: Sequence[str]) -> None:
     for number, name in enumerate(columns, start=1):
         if not name:
             raise InvalidExperiment(f"Column {number} has no name in the header.")
+        if len(name) > MAX_NAME:
+            raise InvalidExperiment(f"The name of column {number} has {len(name):,} letters; at most {MAX_NAME} fit.")
         if name in columns[: number - 1]:
             raise InvalidExperiment(f"Two columns are called {name!r}.")
 

@@ -107,3 +107,11 @@ def test_a_point_that_cannot_be_used_says_which(row, words):
     table = Table(("x₁", "x₂", "class"), ((0, 0, "A"), row))
     with pytest.raises(InvalidExperiment, match=words):
         with_points(DATASETS["blobs"].make(10), table)
+
+
+def test_names_that_would_fill_a_page_are_refused():
+    with pytest.raises(InvalidExperiment, match="column 2 has 101 letters"):
+        read_csv(f"a,{'b' * 101}\n1,2\n3,4")
+    table = read_csv(f"a,b\n1,x\n2,{'y' * 101}")
+    with pytest.raises(InvalidExperiment, match="Row 2, column 'b': the class has more than 100 letters"):
+        from_table("mine", table, ["a"], "b", "classification")
