@@ -11,6 +11,9 @@ from engine import History, InvalidExperiment
 
 # A run ends by itself after so many seconds, or when no page has looked at it for so long
 LIMIT, UNATTENDED = 120.0, 60.0
+# Of all sessions together, so many runs compute at once and the others wait their turn: a process computes on one core,
+# and every run more would slow down all pages
+_TURNS = threading.BoundedSemaphore(4)
 
 
 class Worker(threading.Thread):
@@ -28,10 +31,16 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         """Train; called by the thread."""
+        while not _TURNS.acquire(timeout=0.25):
+            if self._over():
+                return
         try:
+            self._begun = time.monotonic()
             self.history = self._job(self._on_epoch)
         except InvalidExperiment as error:
             self.error = str(error)
+        finally:
+            _TURNS.release()
 
     def stop(self) -> None:
         """Let the run end after the epoch it is in."""
@@ -45,5 +54,7 @@ class Worker(threading.Thread):
 
     def _on_epoch(self, epoch: int) -> bool:
         self.epoch = epoch
-        now = time.monotonic()
-        return not self._halt.is_set() and now - self._begun < LIMIT and now - self._seen < UNATTENDED
+        return not self._over() and time.monotonic() - self._begun < LIMIT
+
+    def _over(self) -> bool:
+        return self._halt.is_set() or time.monotonic() - self._seen >= UNATTENDED

@@ -1,0 +1,65 @@
+"""Training runs of all sessions take turns, so that no number of them stops the pages."""
+
+import threading
+import time
+
+import pytest
+
+from engine import History
+from pages.widgets.training.worker import Worker
+
+
+class Job:
+    """A job that goes on until it is told to stop, and counts how many of its kind are at it."""
+
+    def __init__(self) -> None:
+        self.at_once = self.most = 0
+        self.lock = threading.Lock()
+
+    def __call__(self, on_epoch) -> History | None:
+        with self.lock:
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+        epoch = 0
+        while on_epoch(epoch := epoch + 1):
+            time.sleep(0.002)
+        with self.lock:
+            self.at_once -= 1
+        return None
+
+
+def until(condition, seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail("it did not come to that")
+        time.sleep(0.01)
+
+
+def test_a_few_runs_compute_and_the_others_wait_their_turn() -> None:
+    job = Job()
+    workers = [Worker(job) for _ in range(7)]
+    until(lambda: job.at_once == 4)
+    time.sleep(0.6)
+    assert job.at_once == 4 and sum(worker.epoch > 0 for worker in workers) == 4
+    first = [worker for worker in workers if worker.epoch]
+    for worker in first:
+        worker.stop()
+    until(lambda: job.at_once == 3 and all(worker.epoch for worker in workers))
+    for worker in workers:
+        worker.stop()
+    until(lambda: not any(worker.is_alive() for worker in workers))
+    assert job.most == 4
+
+
+def test_a_run_that_waits_can_be_stopped() -> None:
+    job = Job()
+    workers = [Worker(job) for _ in range(5)]
+    until(lambda: job.at_once == 4)
+    waiting = next(worker for worker in workers if not worker.epoch)
+    waiting.stop()
+    until(lambda: not waiting.is_alive())
+    assert waiting.history is None and not waiting.error and job.at_once == 4
+    for worker in workers:
+        worker.stop()
+    until(lambda: not any(worker.is_alive() for worker in workers))
