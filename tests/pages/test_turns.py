@@ -42,6 +42,7 @@ def test_a_few_runs_compute_and_the_others_wait_their_turn() -> None:
     until(lambda: job.at_once == 4)
     time.sleep(0.6)
     assert job.at_once == 4 and sum(worker.epoch > 0 for worker in workers) == 4
+    assert [worker.waiting for worker in workers] == [not worker.epoch for worker in workers]
     first = [worker for worker in workers if worker.epoch]
     for worker in first:
         worker.stop()

@@ -96,7 +96,8 @@ def _progress() -> None:
         return
     done, total = current.worker.epoch, current.settings.epochs
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(done / total, text=f"Epoch {done:,} of {total:,}")
+        words = "Waiting for a turn" if current.worker.waiting else f"Epoch {done:,} of {total:,}"
+        st.progress(done / total, text=words)
         st.button("Stop", icon=":material/stop:", key="training_stop", on_click=halt)
 
 

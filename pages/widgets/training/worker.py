@@ -25,6 +25,7 @@ class Worker(threading.Thread):
         self._halt = threading.Event()
         self._begun = self._seen = time.monotonic()
         self.epoch = 0
+        self.waiting = True
         self.history: History | None = None
         self.error = ""
         self.start()
@@ -35,7 +36,7 @@ class Worker(threading.Thread):
             if self._over():
                 return
         try:
-            self._begun = time.monotonic()
+            self.waiting, self._begun = False, time.monotonic()
             self.history = self._job(self._on_epoch)
         except InvalidExperiment as error:
             self.error = str(error)
