@@ -50,15 +50,20 @@ def test_every_formula_of_every_activation_loss_and_preset_is_typeset(chromium: 
         page.close()
 
 
-def test_the_page_fits_a_phone(open_page: OpenPage) -> None:
-    # the deepest, and the one with the longest table of published numbers
-    for name in ("vanishing", "mazur"):
-        page = open_page(f"/derivation?preset={name}", width=390, scheme="dark")
+def test_a_phone_holds_the_page_and_can_walk(open_page: OpenPage) -> None:
+    # the deepest network, and the one with the longest table of published numbers
+    for name in ("mazur", "vanishing"):
+        address = f"/derivation?preset={name}&step=2"
+        page = open_page(address, width=390, height=844, scheme="dark", has_touch=True, reduced_motion="reduce")
         assert page.locator(".katex-error").count() == 0
         assert page.locator(".katex").count() > 100
         main = page.locator("[data-testid=stMain]")
         assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
-        page.close()
+    page.get_by_role("button", name="Next").tap()
+    page.wait_for_url("**step=3**")
+    settle(page)
+    place = ".st-key-place-weighted-sum-1 .katex-display:nth-of-type(3)"
+    assert marked(page, place) and in_view(page, place)
 
 
 def test_a_chapter_has_its_address_and_the_contents_know_where_the_reader_is(open_page: OpenPage) -> None:
@@ -100,18 +105,8 @@ def test_the_walk_marks_the_place_scrolls_to_it_and_is_in_the_address(open_page:
     assert marked(page, second)
 
 
-def test_another_form_is_marked_as_a_whole_and_the_step_goes_along_to_the_network(open_page: OpenPage) -> None:
+def test_a_weight_is_picked_in_the_small_picture_and_another_form_is_marked_as_a_whole(open_page: OpenPage) -> None:
     page = open_page(f"{EXAMPLE}&step=3")
-    page.get_by_role("radio", name="Numbers").click()
-    settle(page)
-    assert marked(page, ".st-key-place-weighted-sum-1")
-    page.locator(".st-key-navigation").get_by_role("link", name="Network").click()
-    page.wait_for_selector(".player[data-ready=true]")
-    expect(page.locator(".player .position")).to_have_text("3 / 57")
-
-
-def test_a_weight_is_picked_by_a_click_in_the_small_picture(open_page: OpenPage) -> None:
-    page = open_page(f"{EXAMPLE}&step=1")
     page.wait_for_selector(".st-key-small_picture .player[data-ready=true]")
     picture = page.locator(".st-key-small_picture .plot")
     x, y = page.evaluate(EDGE, [picture.element_handle(), "w.2.3.1"])
@@ -121,15 +116,12 @@ def test_a_weight_is_picked_by_a_click_in_the_small_picture(open_page: OpenPage)
     settle(page)
     assert [box.input_value() for box in page.locator(".st-key-weight_picker input").all()] == ["Hidden 2", "3", "1"]
     expect(page.get_by_text("leads from neuron 1 of hidden layer 1 to neuron 3 of hidden layer 2")).to_have_count(1)
-
-
-def test_a_phone_can_walk_too(open_page: OpenPage) -> None:
-    page = open_page(f"{EXAMPLE}&step=24", width=390, height=844, has_touch=True, reduced_motion="reduce")
-    page.get_by_role("button", name="Next").tap()
-    page.wait_for_url("**step=25**")
+    page.get_by_role("radio", name="Numbers").click()
     settle(page)
-    place = ".st-key-place-bias-gradient-3 .katex-display:nth-of-type(3)"
-    assert marked(page, place) and in_view(page, place)
+    assert marked(page, ".st-key-place-weighted-sum-1")
+    page.locator(".st-key-navigation").get_by_role("link", name="Network").click()
+    page.wait_for_selector(".player[data-ready=true]")
+    expect(page.locator(".player .position")).to_have_text("3 / 57")
 
 
 def test_the_page_prints_as_a_hand_out(open_page: OpenPage) -> None:
