@@ -64,6 +64,10 @@ def test_a_phone_holds_the_page_and_can_walk(open_page: OpenPage) -> None:
     settle(page)
     place = ".st-key-place-weighted-sum-1 .katex-display:nth-of-type(3)"
     assert marked(page, place) and in_view(page, place)
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    page.locator("nav.contents").get_by_text("The code").tap()
+    expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
+    assert abs(page.locator("#code").evaluate(TOP)) < 150
 
 
 def test_a_chapter_has_its_address_and_the_contents_know_where_the_reader_is(open_page: OpenPage) -> None:

@@ -28,6 +28,12 @@ const stayAt = (anchor) => {
   setTimeout(stop, 5000);
 };
 
+// on a phone the list covers the text
+const uncover = () => {
+  if (window.matchMedia("(max-width: 768px)").matches)
+    document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+};
+
 const item = (anchor, title, choose) => {
   const li = document.createElement("li");
   const a = Object.assign(document.createElement("a"), { textContent: title });
@@ -37,6 +43,7 @@ const item = (anchor, title, choose) => {
     event.preventDefault();
     goTo(anchor);
     choose(anchor);
+    uncover();
   });
   li.append(a);
   return li;
