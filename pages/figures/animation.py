@@ -100,13 +100,13 @@ class _Stage:
                 self.canvas.put(name, "line.color", now.palette.mark(sign))
 
     def _label(self, step: Step, now: Motion) -> None:
-        shown = now.lit if self.geometry.scale.weights and step.neuron and len(now.lit) <= MAX_LABELS else ()
-        points = [self.geometry.halfway(edge) for edge, _ in shown]
-        palette = self.theme.gradient if step.op == "weight_gradient" else self.theme.value
+        room = self.geometry.scale.weights and step.neuron and len(now.written) <= MAX_LABELS
+        written, palette = now.written if room else (), now.ink or now.palette
+        points = [self.geometry.halfway(edge) for edge, _ in now.lit[: len(written)]]
         self.canvas.put("labels", "x", [round(x, 3) for x, _ in points])
         self.canvas.put("labels", "y", [round(y) for _, y in points])
-        self.canvas.put("labels", "text", [compact(value) for _, value in shown])
-        self.canvas.put("labels", "textfont.color", [palette.ink(value) for _, value in shown])
+        self.canvas.put("labels", "text", [compact(value) for value in written])
+        self.canvas.put("labels", "textfont.color", [palette.ink(value) for value in written])
 
     def _pulses(self, now: Motion, places: list[Point]) -> None:
         largest = max((abs(pulse.amount) for pulse in now.pulses), default=1.0) or 1.0

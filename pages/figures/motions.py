@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Step
-from engine.notation import compact
+from engine.arrays import Array
 from pages.figures.geometry import Edge, Point
 from pages.figures.network import Numbers
 from pages.figures.theme import Palette, Theme
@@ -26,12 +26,18 @@ class Pulse:
 
 @dataclass(frozen=True)
 class Motion:
-    """One step's part in the picture. Neurons are (layer, index), layer 0 the input, index from 0."""
+    """One step's part in the picture. Neurons are (layer, index), layer 0 the input, index from 0.
+
+    The edges lit have the colour, in `palette`, of the number beside them; `written` are the numbers to stand on them,
+    which on the way of a gradient are weights still: `ink` is their palette.
+    """
 
     focus: tuple[tuple[int, int], ...]
     palette: Palette
     pulses: tuple[Pulse, ...] = ()
     lit: tuple[tuple[Edge, float], ...] = ()
+    written: tuple[float, ...] = ()
+    ink: Palette | None = None
     column: float = 0.0
 
 
@@ -58,11 +64,6 @@ def outgoing(step: Step, numbers: Numbers) -> list[Edge]:
             for to in range(numbers.geometry.sizes[step.layer + 1])]  # fmt: skip
 
 
-def label(edge: Edge, lit: float, palette: Palette) -> tuple[str, str]:
-    """Return the number to stand on an edge, and its colour."""
-    return compact(lit), palette.ink(lit)
-
-
 def _focus(step: Step, numbers: Numbers) -> tuple[tuple[int, int], ...]:
     return tuple((step.layer, index) for index in indices(step, numbers))
 
@@ -70,31 +71,41 @@ def _focus(step: Step, numbers: Numbers) -> tuple[tuple[int, int], ...]:
 def _weighted_sum(step: Step, numbers: Numbers, theme: Theme) -> Motion:
     W, a, _ = step.operands
     products = np.atleast_2d(W) * a
-    return _along(step, numbers, theme.value, incoming(step, numbers), np.ravel(W), np.ravel(products), back=False)
+    forward = [Pulse(*ends, amount) for ends, amount in _routes(step, numbers, incoming, products)]
+    lit = _lit(incoming(step, numbers), W)
+    return Motion(_focus(step, numbers), theme.value, tuple(forward), lit, _values(W), theme.value, step.layer - 0.5)
 
 
 def _summed_gradient(step: Step, numbers: Numbers, theme: Theme) -> Motion:
     columns, delta = step.operands
     products = np.atleast_2d(columns) * delta
-    edges = outgoing(step, numbers)
-    return _along(step, numbers, theme.gradient, edges, np.ravel(columns), np.ravel(products), back=True)
+    back = [Pulse(end, start, amount) for (start, end), amount in _routes(step, numbers, outgoing, products)]
+    lit = _lit(outgoing(step, numbers), products)
+    return Motion(_focus(step, numbers), theme.gradient, tuple(back), lit, _values(columns), theme.value, step.layer)
 
 
 def _weight_gradient(step: Step, numbers: Numbers, theme: Theme) -> Motion:
-    gradients = np.ravel(step.value)
-    return _along(step, numbers, theme.gradient, incoming(step, numbers), gradients, gradients, back=True)
+    gradients = step.value
+    back = [Pulse(end, start, amount) for (start, end), amount in _routes(step, numbers, incoming, gradients)]
+    lit, written = _lit(incoming(step, numbers), gradients), _values(gradients)
+    return Motion(_focus(step, numbers), theme.gradient, tuple(back), lit, written, theme.gradient, step.layer)
 
 
-def _along(
-    step: Step, numbers: Numbers, palette: Palette, edges: list[Edge], lit: np.ndarray, amounts: np.ndarray, back: bool
-) -> Motion:
+def _routes(
+    step: Step, numbers: Numbers, edges: Callable[[Step, Numbers], list[Edge]], amounts: Array
+) -> list[tuple[tuple[Point, Point], float]]:
+    """Both ends of each edge of a step, and the amount that travels along it."""
     place = numbers.geometry.neuron
-    ends = [(place(edge.layer - 1, edge.source), place(edge.layer, edge.to)) for edge in edges]
-    pulses = tuple(
-        Pulse(*(pair[::-1] if back else pair), float(amount)) for pair, amount in zip(ends, amounts, strict=True)
-    )
-    shown = tuple((edge, float(value)) for edge, value in zip(edges, lit, strict=True))
-    return Motion(_focus(step, numbers), palette, pulses, shown, step.layer - (0.5 if not back else 0.0))
+    ends = [(place(edge.layer - 1, edge.source), place(edge.layer, edge.to)) for edge in edges(step, numbers)]
+    return list(zip(ends, _values(amounts), strict=True))
+
+
+def _lit(edges: list[Edge], amounts: Array) -> tuple[tuple[Edge, float], ...]:
+    return tuple(zip(edges, _values(amounts), strict=True))
+
+
+def _values(amounts: Array) -> tuple[float, ...]:
+    return tuple(np.ravel(amounts).tolist())
 
 
 def _still(palette_of: Callable[[Theme], Palette]) -> Callable[[Step, Numbers, Theme], Motion]:
@@ -120,10 +131,7 @@ def _from_loss(step: Step, numbers: Numbers, theme: Theme) -> Motion:
 
 
 def _weight_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:
-    shown = tuple(
-        (edge, float(value)) for edge, value in zip(incoming(step, numbers), np.ravel(step.value), strict=True)
-    )
-    return Motion((), theme.value, (), shown, step.layer - 0.5)
+    return Motion((), theme.value, lit=_lit(incoming(step, numbers), step.value), column=step.layer - 0.5)
 
 
 def _bias_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:

@@ -99,7 +99,7 @@ def blank(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
         "lit+": _line(theme.value.positive, 3.2),
         "lit-": _line(theme.value.negative, 3.2),
         "pulses": {"type": "scatter", "mode": "markers", "x": [], "y": [], "hoverinfo": "skip", "cliponaxis": False,
-                   "marker": {"size": [], "color": [], "line": {"width": 1, "color": theme.background}}},
+                   "marker": {"size": [], "color": [], "opacity": 1, "line": {"width": 1, "color": theme.background}}},
         "spots": _spots(numbers),
         "neurons": _neurons(numbers, theme),
         "answers": _answers(numbers, theme),

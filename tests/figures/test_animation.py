@@ -269,6 +269,16 @@ def test_the_edges_of_the_neuron_being_computed_carry_their_weights_as_numbers()
             assert labels["text"] == []
 
 
+@every_case
+def test_lit_edges_have_the_colour_of_what_travels_along_them(name: str) -> None:
+    for step, ready, _, _ in played(name, "neuron"):
+        if step.op == "summed_gradient":
+            products = step.operands[0] * step.operands[1]
+            for line, count in (("lit+", (products >= 0).sum()), ("lit-", (products < 0).sum())):
+                assert len(ready[line]["x"]) == 3 * count
+                assert not count or ready[line]["line"]["color"] == LIGHT.gradient.mark(-1 if line == "lit-" else 1)
+
+
 def test_an_animation_is_drawn_the_same_every_time_and_in_its_themes_colours() -> None:
     animation.cache_clear()
     light = animation(WORKED, LIGHT)
