@@ -1,55 +1,21 @@
 """The animated figure: one frame a step, and what it shows are the engine's numbers in the colours of their signs."""
 
-from functools import cache, reduce
+from functools import reduce
 from typing import Any, get_args
 
 import numpy as np
 import pytest
 
-from engine import OPS, PRESETS, Experiment, backward, forward, sgd_step, trace
-from engine.editing import randomised, resized, with_activation
+from engine import OPS, Experiment, backward, forward, sgd_step, trace
 from engine.equations import equation, title
 from engine.notation import compact
-from engine.trace import Detail, Step
+from engine.trace import Detail
 from pages.figures.animation import REVEALS, animation
 from pages.figures.canvas import Trace, apply
 from pages.figures.motions import MOTIONS
 from pages.figures.network import EMPTY, WIDTHS, Numbers, blank
-from pages.figures.theme import DARK, LIGHT, Palette, faded
-
-WORKED = PRESETS["worked-example"].experiment
-CASES = {
-    **{name: preset.experiment for name, preset in PRESETS.items()},
-    "hidden softmax": with_activation(randomised(resized(WORKED, (2, 4, 3, 2)), "normal", 1, 2.0), 0, "softmax"),
-    "seven wide": randomised(resized(WORKED, (7, 5, 3)), "he", 2),
-    "ten wide": randomised(resized(WORKED, (3, 10, 10)), "xavier", 3),
-}
-every_case = pytest.mark.parametrize("name", CASES)
-every_detail = pytest.mark.parametrize("detail", get_args(Detail))
-Pictures = dict[str, Trace]
-
-
-@cache
-def played(name: str, detail: Detail) -> tuple[tuple[Step, Pictures, Pictures, Pictures], ...]:
-    """Each step with the picture as it is set up, with its pulses arrived, and with its result."""
-    figure, names = animation(CASES[name], LIGHT, detail), list(blank(Numbers(CASES[name]), LIGHT))
-    traces, shown = figure.traces, []
-    for step, frame in zip(trace(CASES[name], detail), figure.frames, strict=True):
-        stages = []
-        for patch in (frame.setup, frame.move, frame.reveal):
-            traces = apply(traces, patch)
-            stages.append(dict(zip(names, traces, strict=True)))
-        shown.append((step, *stages))
-    return tuple(shown)
-
-
-def after(name: str, detail: Detail, phase: str) -> Pictures:
-    """The picture when a phase is over."""
-    return [picture for step, _, _, picture in played(name, detail) if step.phase == phase][-1]
-
-
-def places(experiment: Experiment) -> list[tuple[int, int]]:
-    return [(layer, index) for layer, size in enumerate(experiment.network.sizes) for index in range(size)]
+from pages.figures.theme import DARK, LIGHT, faded
+from tests.figures.played import CASES, WORKED, Pictures, after, every_case, every_detail, places, played
 
 
 @every_detail
@@ -177,106 +143,6 @@ def test_the_traces_of_edges_have_the_colours_of_their_signs_and_grow_wider() ->
             lines = [traces[f"{kind}{'+' if sign > 0 else '-'}{number}"]["line"] for number in range(len(WIDTHS))]
             assert {line["color"] for line in lines} == {faded(palette.mark(sign), 0.42)}
             assert [line["width"] for line in lines] == sorted({line["width"] for line in lines})
-
-
-def contributions(step: Step, experiment: Experiment) -> tuple[np.ndarray, Palette] | None:
-    """What travels at a step, in the order of the edges, and its palette; None where nothing does."""
-    passed = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, passed, experiment.y)
-    at, l = slice(None) if step.neuron is None else slice(step.neuron - 1, step.neuron), step.layer
-    W = experiment.network.layers[l - 1].W
-    travelling = {
-        "weighted_sum": lambda: (W[at] * passed.a[l - 1], LIGHT.value),
-        "loss": lambda: (passed.output, LIGHT.value),
-        "joint_loss": lambda: (passed.output, LIGHT.value),
-        "loss_gradient": lambda: (back.da[-1][at], LIGHT.gradient),
-        "joint_delta": lambda: (back.delta[-1][at], LIGHT.gradient),
-        "summed_gradient": lambda: (experiment.network.layers[l].W.T[at] * back.delta[l], LIGHT.gradient),
-        "weight_gradient": lambda: (back.dW[l - 1][at], LIGHT.gradient),
-    }
-    return travelling[step.op]() if step.op in travelling else None
-
-
-@every_detail
-@every_case
-def test_what_travels_is_each_contribution_in_its_size_and_the_colour_of_its_sign(name: str, detail: Detail) -> None:
-    for step, ready, _, _ in played(name, detail):
-        marker, expected = ready["pulses"]["marker"], contributions(step, CASES[name])
-        if expected is None:
-            assert not marker["size"] and not ready["pulses"]["x"]
-            continue
-        amounts, palette = np.ravel(expected[0]), expected[1]
-        assert marker["color"] == [palette.mark(amount) for amount in amounts]
-        assert np.all(np.diff(np.array(marker["size"])[np.argsort(np.abs(amounts))]) >= 0)
-        assert max(marker["size"]) == 18.0 or not amounts.any()
-
-
-@every_detail
-@every_case
-def test_contributions_leave_their_sources_and_arrive_at_what_is_computed(name: str, detail: Detail) -> None:
-    geometry = Numbers(CASES[name]).geometry
-    neurons = [[geometry.neuron(layer, index) for index in range(size)] for layer, size in enumerate(geometry.sizes)]
-    for step, ready, arrived, _ in played(name, detail):
-        if not ready["pulses"]["x"]:
-            continue
-        own = neurons[step.layer] if step.neuron is None else [neurons[step.layer][step.neuron - 1]]
-        source, target = {
-            "weighted_sum": (neurons[step.layer - 1], own),
-            "loss": (neurons[-1], [geometry.loss]),
-            "joint_loss": (neurons[-1], [geometry.loss]),
-            "loss_gradient": ([geometry.loss], own),
-            "joint_delta": ([geometry.loss], own),
-            "summed_gradient": ((*neurons, [])[step.layer + 1], own),
-            "weight_gradient": (own, neurons[step.layer - 1]),
-        }[step.op]
-        for picture, places_ in ((ready, source), (arrived, target)):
-            found = set(zip(picture["pulses"]["x"], picture["pulses"]["y"], strict=True))
-            assert found == set(places_), step
-
-
-@every_detail
-@every_case
-def test_a_move_is_nothing_but_new_places_of_the_pulses(name: str, detail: Detail) -> None:
-    """The player animates one trace's x and y, and nothing else, while a step plays."""
-    pulses = list(blank(Numbers(CASES[name]), LIGHT)).index("pulses")
-    for frame in animation(CASES[name], LIGHT, detail).frames:
-        assert {(index, path) for index, path, _ in frame.move} <= {(pulses, "x"), (pulses, "y")}
-
-
-@every_detail
-@every_case
-def test_a_dark_ring_marks_the_neurons_being_computed_and_no_others(name: str, detail: Detail) -> None:
-    for step, _, _, picture in played(name, detail):
-        colours = picture["neurons"]["marker"]["line"]["color"]
-        marked = {place for place, colour in zip(places(CASES[name]), colours, strict=True) if colour == LIGHT.outline}
-        computed = {
-            (layer, index)
-            for layer, index in places(CASES[name])
-            if layer == step.layer and step.neuron in (None, index + 1)
-        }
-        assert marked == (computed if step.phase in ("forward", "backward") else set())
-
-
-def test_the_edges_of_the_neuron_being_computed_carry_their_weights_as_numbers() -> None:
-    for step, ready, _, _ in played("worked-example", "neuron"):
-        labels = ready["labels"]
-        if step.op in ("weighted_sum", "summed_gradient", "weight_gradient"):
-            values = step.value if step.op == "weight_gradient" else step.operands[0]
-            palette = LIGHT.gradient if step.op == "weight_gradient" else LIGHT.value
-            assert labels["text"] == [compact(value) for value in values]
-            assert labels["textfont"]["color"] == [palette.ink(value) for value in values]
-        else:
-            assert labels["text"] == []
-
-
-@every_case
-def test_lit_edges_have_the_colour_of_what_travels_along_them(name: str) -> None:
-    for step, ready, _, _ in played(name, "neuron"):
-        if step.op == "summed_gradient":
-            products = step.operands[0] * step.operands[1]
-            for line, count in (("lit+", (products >= 0).sum()), ("lit-", (products < 0).sum())):
-                assert len(ready[line]["x"]) == 3 * count
-                assert not count or ready[line]["line"]["color"] == LIGHT.gradient.mark(-1 if line == "lit-" else 1)
 
 
 def test_an_animation_is_drawn_the_same_every_time_and_in_its_themes_colours() -> None:

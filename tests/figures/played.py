@@ -1,0 +1,48 @@
+"""Animations played step by step, for tests of what they show: examples of all kinds, and their pictures."""
+
+from functools import cache
+from typing import get_args
+
+import pytest
+
+from engine import PRESETS, Experiment, trace
+from engine.editing import randomised, resized, with_activation
+from engine.trace import Detail, Step
+from pages.figures.animation import animation
+from pages.figures.canvas import Trace, apply
+from pages.figures.network import Numbers, blank
+from pages.figures.theme import LIGHT
+
+WORKED = PRESETS["worked-example"].experiment
+CASES = {
+    **{name: preset.experiment for name, preset in PRESETS.items()},
+    "hidden softmax": with_activation(randomised(resized(WORKED, (2, 4, 3, 2)), "normal", 1, 2.0), 0, "softmax"),
+    "seven wide": randomised(resized(WORKED, (7, 5, 3)), "he", 2),
+    "ten wide": randomised(resized(WORKED, (3, 10, 10)), "xavier", 3),
+}
+every_case = pytest.mark.parametrize("name", CASES)
+every_detail = pytest.mark.parametrize("detail", get_args(Detail))
+Pictures = dict[str, Trace]
+
+
+@cache
+def played(name: str, detail: Detail) -> tuple[tuple[Step, Pictures, Pictures, Pictures], ...]:
+    """Each step with the picture as it is set up, with its pulses arrived, and with its result."""
+    figure, names = animation(CASES[name], LIGHT, detail), list(blank(Numbers(CASES[name]), LIGHT))
+    traces, shown = figure.traces, []
+    for step, frame in zip(trace(CASES[name], detail), figure.frames, strict=True):
+        stages = []
+        for patch in (frame.setup, frame.move, frame.reveal):
+            traces = apply(traces, patch)
+            stages.append(dict(zip(names, traces, strict=True)))
+        shown.append((step, *stages))
+    return tuple(shown)
+
+
+def after(name: str, detail: Detail, phase: str) -> Pictures:
+    """The picture when a phase is over."""
+    return [picture for step, _, _, picture in played(name, detail) if step.phase == phase][-1]
+
+
+def places(experiment: Experiment) -> list[tuple[int, int]]:
+    return [(layer, index) for layer, size in enumerate(experiment.network.sizes) for index in range(size)]
