@@ -16,9 +16,11 @@ from engine.editing import with_layer
 from engine.symbols import layer_name
 from pages.widgets import state
 
+Table = Mapping[str, list[Any]]
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NAMES = {"x": "Input", "y": "Target"}
-_drawn: state.Slot[frozenset[str]] = state.Slot("drawn_tables", frozenset())
+# what each table on the page was drawn with first; its edits lie on top of that
+_bases: state.Slot[Mapping[str, Table]] = state.Slot("table_bases", {})
 _refused: state.Slot[Mapping[str, str]] = state.Slot("refused", {})
 
 
@@ -33,15 +35,16 @@ def vector_table(which: str) -> None:
     values: Array = getattr(state.experiment(), which)
     names = [f"{which}{str(number).translate(_SUBSCRIPTS)}" for number in range(1, len(values) + 1)]
     key = f"table_{which}_{state.edition()}"
+    first = _begin(key, {name: [value] for name, value in zip(names, values.tolist(), strict=True)})
     st.data_editor(
-        {name: [value] for name, value in zip(names, values.tolist(), strict=True)},
+        dict(_bases.get()[key]),
         key=key,
         hide_index=True,
         column_config={name: _number(name, f"{_NAMES[which]} {index + 1}") for index, name in enumerate(names)},
         on_change=lambda: _take_vector(which, key, names),
         alt=f"{_NAMES[which]} of the network, one number a column",
     )
-    _catch_up(key, lambda: _take_vector(which, key, names))
+    _catch_up(first, key, lambda: _take_vector(which, key, names))
     explain(key)
 
 
@@ -65,8 +68,9 @@ def layer_table() -> None:
     table: dict[str, list[Any]] = {"to": rows}
     table |= {name: layer.W[:, column].tolist() for column, name in enumerate(columns)}
     table["bias"] = layer.b.tolist()
+    first = _begin(key, table)
     st.data_editor(
-        table,
+        dict(_bases.get()[key]),
         key=key,
         hide_index=True,
         disabled=["to"],
@@ -78,7 +82,7 @@ def layer_table() -> None:
         on_change=lambda: _take_layer(index, key, columns),
         alt=f"Weights and biases of {layer_name(network, index + 1)}: a row per neuron, a column per incoming weight",
     )
-    _catch_up(key, lambda: _take_layer(index, key, columns))
+    _catch_up(first, key, lambda: _take_layer(index, key, columns))
     explain(key)
 
 
@@ -86,10 +90,21 @@ def _number(name: str, words: str) -> Any:
     return st.column_config.NumberColumn(name, help=words, required=True, step=None)
 
 
-def _catch_up(key: str, take: Callable[[], None]) -> None:
+def _begin(key: str, table: Table) -> bool:
+    """Remember what a table is drawn with while it stays on the page; return whether it is new there.
+
+    New data under the same key would make the editor start afresh, and with it the whole page run a second time.
+    """
+    known = {name: base for name, base in _bases.get().items() if name.endswith(f"_{state.edition()}")}
+    # the editor of a table that left the page has forgotten its edits; edits of one never drawn come from a dead server
+    drawn = key in known
+    if not drawn or state.widget(key) is None:
+        _bases.set(known | {key: table})
+    return not drawn
+
+
+def _catch_up(first: bool, key: str, take: Callable[[], None]) -> None:
     """Take edits that are there at the first drawing: the server at which they were made has died."""
-    first = key not in _drawn.get()
-    _drawn.set(frozenset({key}) | {known for known in _drawn.get() if known.endswith(f"_{state.edition()}")})
     before = state.experiment()
     if first and edits(key):
         take()
