@@ -9,6 +9,7 @@ import json
 import random
 import string
 import zlib
+from copy import deepcopy
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
@@ -127,7 +128,7 @@ class Links:
         elif how < 0.5 and isinstance(where[key], list):
             where[key] = where[key] * 2
         else:
-            where[key] = self.random.choice(ODD_VALUES)
+            where[key] = deepcopy(self.random.choice(ODD_VALUES))
 
     # --- bytes ---
 
