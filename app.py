@@ -1,5 +1,7 @@
 """The Network page: edit a network, play its forward and backward pass, step by step."""
 
+import time
+
 import streamlit as st
 
 from pages.widgets.editor import editor
@@ -9,6 +11,9 @@ from pages.widgets.inspector import inspector
 from pages.widgets.merits import merits
 from pages.widgets.player import detail_switch, legend, player
 
+# in seconds: as long as the browser takes to draw it
+HEAD_START = 0.06
+
 theme = frame("Network")
 
 
@@ -16,6 +21,8 @@ theme = frame("Network")
 def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
     player(theme)
+    # lets the server send the drawing before the rest of the page is computed and drawn
+    time.sleep(HEAD_START)
     merits(theme)
     derivation, inspection = st.columns(2, gap="large")
     with derivation:
@@ -24,9 +31,11 @@ def stage() -> None:
         inspector(theme)
 
 
-with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+controls = st.container(horizontal=True, vertical_alignment="center", gap="medium")
+# first to be computed, so that an edit is in the drawing before the rest of the page is
+stage()
+with controls:
     detail_switch()
     legend(theme)
-stage()
 with st.sidebar:
     editor()
