@@ -13,11 +13,12 @@ from pages.widgets.player import detail_switch, legend, player
 
 # in seconds: as long as the browser takes to draw it
 HEAD_START = 0.06
+STAGE = "stage"
 
 theme = frame("Network")
 
 
-@st.fragment
+@st.fragment(key=STAGE)
 def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
     player(theme)
@@ -38,4 +39,4 @@ with controls:
     detail_switch()
     legend(theme)
 with st.sidebar:
-    editor()
+    editor(STAGE)

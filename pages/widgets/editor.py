@@ -22,15 +22,16 @@ from engine.editing import (
 from engine.symbols import layer_name
 from pages.widgets import state
 from pages.widgets.large_tables import example_tables, weight_table
+from pages.widgets.redrawing import STANDING, page_has, whole
 
 OWN_NETWORK = "your own network"
 _base: state.Slot[str] = state.Slot("base_preset", next(iter(PRESETS)))
 
 
-def editor() -> None:
-    """Draw the editor of the experiment at hand."""
-    _presets()
-    _history()
+def editor(*fragments: str) -> None:
+    """Draw the editor of the experiment at hand, on a page that shows all of its numbers in these fragments, if any."""
+    page_has(*fragments)
+    _standing()
     _shape()
     _learning()
     st.subheader("Input and target", anchor=False)
@@ -38,6 +39,12 @@ def editor() -> None:
     st.subheader("Weights and biases", anchor=False)
     weight_table()
     _randomise()
+
+
+@st.fragment(key=STANDING)
+def _standing() -> None:
+    _presets()
+    _history()
 
 
 def controlled(key: str, value: object) -> str:
@@ -65,7 +72,7 @@ def _presets() -> None:
         options,
         key=controlled("preset", current or OWN_NETWORK),
         format_func=lambda name: PRESETS[name].title if name in PRESETS else "Your own network",
-        on_change=_take_preset,
+        on_change=whole(_take_preset),
         help=PRESETS[current].description if current else "Choose an example to start from.",
     )
 
@@ -79,13 +86,13 @@ def _take_preset() -> None:
 
 def _history() -> None:
     undo, redo, reset = st.columns(3, gap="small")
-    undo.button("Undo", on_click=state.undo, disabled=not state.can_undo(), key="undo_button", width="stretch")
-    redo.button("Redo", on_click=state.redo, disabled=not state.can_redo(), key="redo_button", width="stretch")
+    undo.button("Undo", on_click=whole(state.undo), disabled=not state.can_undo(), key="undo_button", width="stretch")
+    redo.button("Redo", on_click=whole(state.redo), disabled=not state.can_redo(), key="redo_button", width="stretch")
     reset.button(
         "Reset",
         width="stretch",
         help=f"Back to the example “{PRESETS[_base.get()].title}”.",
-        on_click=lambda: state.change(PRESETS[_base.get()].experiment),
+        on_click=whole(lambda: state.change(PRESETS[_base.get()].experiment)),
         disabled=state.preset_of(state.experiment()) is not None,
         key="reset_button",
     )

@@ -12,6 +12,7 @@ from pages.figures.theme import LIGHT, THEMES, Theme
 from pages.widgets import state
 from pages.widgets.markdown import plain
 from pages.widgets.reconnection import run_after_reconnecting
+from pages.widgets.redrawing import NAVIGATION
 
 APP = "Backprop, step by step"
 # a file of our own: Streamlit would fetch a Material icon for the tab from another server
@@ -72,6 +73,7 @@ def look() -> Theme:
     return THEMES.get(st.context.theme.type or "", LIGHT)
 
 
+@st.fragment(key=NAVIGATION)
 def _navigation() -> None:
     link = state.link()
     with st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):

@@ -12,7 +12,8 @@ from engine.editing import with_layer
 from engine.symbols import layer_name
 from pages.figures.summary_geometry import MOST_NEURONS, is_large
 from pages.widgets import state
-from pages.widgets.tables import cell, edits, explain, layer_table, neuron_name, take, vector_table
+from pages.widgets.redrawing import after
+from pages.widgets.tables import cell, edits, explain, layer_table, neuron_name, quiet, take, vector_table
 
 HEIGHT = 240
 
@@ -79,7 +80,7 @@ def _column(key: str, name: str, rows: list[str], values: Array, edited: Any) ->
         height=HEIGHT,
         disabled=[""],
         column_config={name: st.column_config.NumberColumn(name, required=True, step=None)},
-        on_change=lambda: take(key, take_edits),
+        on_change=after(lambda: take(key, take_edits), quiet),
         alt=f"{name}: {len(rows)} numbers, one a row",
     )
     explain(key)

@@ -15,6 +15,7 @@ from engine.arrays import Array
 from engine.editing import with_layer
 from engine.symbols import layer_name
 from pages.widgets import state
+from pages.widgets.redrawing import after
 
 Table = Mapping[str, list[Any]]
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -41,7 +42,7 @@ def vector_table(which: str) -> None:
         key=key,
         hide_index=True,
         column_config={name: _number(name, f"{_NAMES[which]} {index + 1}") for index, name in enumerate(names)},
-        on_change=lambda: _take_vector(which, key, names),
+        on_change=after(lambda: _take_vector(which, key, names), quiet),
         alt=f"{_NAMES[which]} of the network, one number a column",
     )
     _catch_up(first, key, lambda: _take_vector(which, key, names))
@@ -79,7 +80,7 @@ def layer_table() -> None:
         }
         | {name: _number(name, f"Weights from {name}") for name in columns}
         | {"bias": _number("bias", "Added to the weighted sum")},
-        on_change=lambda: _take_layer(index, key, columns),
+        on_change=after(lambda: _take_layer(index, key, columns), quiet),
         alt=f"Weights and biases of {layer_name(network, index + 1)}: a row per neuron, a column per incoming weight",
     )
     _catch_up(first, key, lambda: _take_layer(index, key, columns))
@@ -159,6 +160,11 @@ def take(key: str, make: Any) -> None:
         _refused.set(others | {key: str(error)})
     else:
         _refused.set(others)
+
+
+def quiet() -> bool:
+    """Return whether the page says nothing of a refused edit, a bad link or a network without one."""
+    return not _refused.get() and not state.problem() and state.fits_address()
 
 
 def explain(key: str) -> None:

@@ -19,7 +19,8 @@ from tests.hosting.http import ask
 
 T = TypeVar("T")
 STREAM = "/_stcore/stream"
-FINISHED = (0, 3)  # a whole run, a fragment's run
+WHOLE, OF_FRAGMENTS = 0, 3
+FINISHED = (WHOLE, OF_FRAGMENTS)
 
 
 @dataclass
@@ -30,7 +31,8 @@ class Session:
     origin: str
     query: str = ""
     widgets: dict[str, WidgetState] = field(default_factory=dict)
-    elements: dict[str, Any] = field(default_factory=dict)
+    elements: dict[tuple[int, ...], Any] = field(default_factory=dict)
+    drawn: dict[tuple[int, ...], Any] = field(default_factory=dict)
     large: dict[str, ForwardMsg] = field(default_factory=dict)
     id: str = ""
     bytes_received: int = 0
@@ -43,7 +45,7 @@ class Session:
     async def send(self, message: BackMsg) -> None:
         await self.socket.send(message.SerializeToString())
 
-    async def run(self, fragment: str = "", page: str = "", seconds: float = 60) -> list[ForwardMsg]:
+    async def run(self, page: str = "", fragment: str = "", seconds: float = 60) -> list[ForwardMsg]:
         """Ask for a run with the widgets' values at hand, and return its messages once it has finished."""
         message = BackMsg()
         wanted = message.rerun_script
@@ -78,15 +80,17 @@ class Session:
         kind = said.WhichOneof("type")
         if kind == "new_session":
             self.id = said.new_session.initialize.session_id or self.id
-            if not said.metadata.run.fragment_ids:
-                self.elements.clear()
+            self.drawn = {}
         elif kind == "page_info_changed":
             self.query = said.page_info_changed.query_string
         elif kind == "delta" and said.delta.WhichOneof("type") == "new_element":
             element = said.delta.new_element
             name = element.WhichOneof("type")
             one = getattr(element, name)
-            self.elements[getattr(one, "id", "") or str(list(said.metadata.delta_path))] = one
+            self.drawn[tuple(said.metadata.delta_path)] = one
+        elif kind == "script_finished":
+            # what a whole run did not draw again is gone
+            self.elements = self.drawn if said.script_finished == WHOLE else self.elements | self.drawn
 
     def of_kind(self, name: str) -> Iterator[Any]:
         """The elements of a kind that the last run drew, such as ArrowDataFrame."""
@@ -94,12 +98,19 @@ class Session:
 
     def named(self, key: str) -> Any:
         """The widget with a key."""
-        return next(one for id_, one in self.elements.items() if id_.startswith("$$ID-") and id_.endswith(f"-{key}"))
+        return next(one for one in self.elements.values() if key_of(one) == key)
 
     def set(self, key: str, **value: Any) -> None:
         """Set a widget's value, such as string_value="…"."""
         id_ = self.named(key).id
         self.widgets[id_] = WidgetState(id=id_, **value)
+
+
+def key_of(element: Any) -> str:
+    """The key that the app gave an element; nothing if it gave none."""
+    # $$ID-<digest>-<key>
+    parts = getattr(element, "id", "").split("-", 2)
+    return parts[2] if parts[0] == "$$ID" and parts[2] != "None" else ""
 
 
 async def upload(session: Session, key: str, name: str, content: bytes) -> int:

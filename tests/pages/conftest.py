@@ -1,4 +1,4 @@
-"""What makes tests without a browser quick: Streamlit looks for components in all installed packages only once."""
+"""What tests without a browser need: Streamlit looks for components only once, and a page is always drawn whole."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -13,3 +13,9 @@ def installed_packages_are_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
+
+
+@pytest.fixture(autouse=True)
+def a_page_is_drawn_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest keeps nothing of a page but what the last run drew; tests/browser/test_redrawing.py sees parts drawn."""
+    monkeypatch.setattr("pages.widgets.editor.page_has", lambda *fragments: None)

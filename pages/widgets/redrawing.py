@@ -1,0 +1,45 @@
+"""Which parts of a page are drawn anew after an edit in a table: only those that show numbers, if nothing else changes.
+
+The tables show an edit themselves, and most of the sidebar stays as it is. To draw only the rest takes a third off what
+an edit costs the server (docs/scaling.md).
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.widgets import state
+
+# the keys of two fragments on every page: the head of the editor, and the navigation, whose links hold the network
+STANDING, NAVIGATION = "standing", "navigation"
+_own: state.Slot[tuple[str, ...]] = state.Slot("redrawn", ())
+
+
+def page_has(*fragments: str) -> None:
+    """Say by which fragments this page shows all of its numbers; a page that names none is always drawn whole."""
+    _own.set(fragments)
+
+
+def after(take: Callable[[], None], quiet: Callable[[], bool]) -> Callable[[], None]:
+    """Return the callback of a table: it takes an edit, and the parts that show numbers are drawn anew.
+
+    It is the whole page if messages come or go, that is if it was not `quiet` before, or is not after.
+    """
+
+    def taken() -> None:
+        before = quiet()
+        take()
+        if _own.get() and before and quiet():
+            st.rerun([STANDING, *([] if st.context.is_embedded else [NAVIGATION]), *_own.get()])
+
+    return taken
+
+
+def whole(do: Callable[[], None]) -> Callable[[], None]:
+    """Return the callback of a widget inside a fragment after which the whole page is drawn anew."""
+
+    def done() -> None:
+        do()
+        st.rerun()
+
+    return done

@@ -1,0 +1,74 @@
+"""After an edit in a table only parts of the page are drawn; together they are what a whole page would show.
+
+Spoken over Streamlit's own protocol, as a browser does: the page after the edit is compared with one that is opened at
+the address that the edit led to.
+"""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.browser.driver import Server
+from tests.hosting.protocol import WHOLE, Session, finished, key_of
+
+# what belongs to the session and not to the network
+OWN = ("undo_button", "redo_button", "reset_button", "table_")
+
+
+async def edited(url: str, page: str, *edits: tuple[str, str, str, float]) -> tuple[Session, list[int]]:
+    """Make edits, each of a table's row and column; return the session and how each of its runs ended."""
+    ends = []
+    async with Session.at(url) as session:
+        await session.run(page)
+        for table, row, column, value in edits:
+            cells = {"edited_rows": {row: {column: value}}, "added_rows": [], "deleted_rows": []}
+            session.set(f"table_{table}_0", string_value=json.dumps(cells))
+            messages = await session.run(page)
+            ends.append(messages[-1].script_finished)
+    return session, ends
+
+
+async def opened(url: str, page: str, query: str) -> Session:
+    async with Session.at(url) as session:
+        session.query = query
+        await session.run(page)
+    return session
+
+
+def shown(session: Session) -> dict[str, Any]:
+    """What is on the page, by place and key."""
+    for element in session.elements.values():
+        for field in {"set_value", "raw_value"}.intersection(element.DESCRIPTOR.fields_by_name):
+            # whether this very run set the widget
+            element.ClearField(field)
+    return {
+        f"{path} {element.DESCRIPTOR.name} {key_of(element)}": element
+        for path, element in session.elements.items()
+        if not key_of(element).startswith(OWN)
+    }
+
+
+EDITS = [("0", "0", "x₁", 0.75), ("x", "0", "x₂", -3.0), ("y", "0", "y₁", 0.5)]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"table {edit[0]}")
+def test_the_parts_drawn_are_those_that_change(server: Server, edit: tuple[str, str, str, float]) -> None:
+    session, ends = finished(edited(server.url, "", edit))
+    assert ends != [WHOLE]
+    anew = shown(finished(opened(server.url, "", session.query)))
+    parts = shown(session)
+    assert parts.keys() == anew.keys()
+    assert [key for key in parts if parts[key] != anew[key]] == []
+    assert not session.named("undo_button").disabled
+
+
+def test_a_refused_edit_and_the_next_good_one_draw_the_whole_page(server: Server) -> None:
+    refused = ("0", "0", "x₁", "no number")
+    _, ends = finished(edited(server.url, "", refused, EDITS[0], EDITS[0]))  # type: ignore[arg-type]
+    assert ends == [WHOLE, WHOLE, WHOLE]
+
+
+def test_a_page_without_parts_is_drawn_whole(server: Server) -> None:
+    _, ends = finished(edited(server.url, "training", EDITS[1]))
+    assert ends == [WHOLE]
