@@ -30,7 +30,7 @@ def after(take: Callable[[], None], quiet: Callable[[], bool]) -> Callable[[], N
         before = quiet()
         take()
         if _own.get() and before and quiet():
-            st.rerun([STANDING, *([] if st.context.is_embedded else [NAVIGATION]), *_own.get()])
+            st.rerun([*_own.get(), STANDING, *([] if st.context.is_embedded else [NAVIGATION])])
 
     return taken
 
