@@ -54,9 +54,12 @@ def literal(text: str) -> str:
 
 def _filled(latex: str, theme: Theme, short: bool) -> str:
     # After an edit most formulas differ in their digits only, so a formula is read once with its digits blanked.
-    first, *others = _template(_DIGITS.sub(rf"\1{_BLANK}", latex), theme, short)
-    numbers = (digits for _, digits in _DIGITS.findall(latex))
-    return first + "".join(chain.from_iterable(zip(numbers, others, strict=True)))
+    # text, opening, digits, and so on, at last a text
+    pieces = _DIGITS.split(latex)
+    digits = pieces[2::3]
+    pieces[2::3] = [_BLANK] * len(digits)
+    first, *others = _template("".join(pieces), theme, short)
+    return first + "".join(chain.from_iterable(zip(digits, others, strict=True)))
 
 
 @lru_cache(maxsize=4096)
