@@ -10,6 +10,7 @@ from pages.widgets.frame import frame
 from pages.widgets.inspector import inspector
 from pages.widgets.merits import merits
 from pages.widgets.player import detail_switch, legend, player
+from pages.widgets.turns import turn
 
 # in seconds: as long as the browser takes to draw it
 HEAD_START = 0.06
@@ -21,15 +22,17 @@ theme = frame("Network")
 @st.fragment(key=STAGE)
 def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
-    player(theme)
+    with turn():
+        player(theme)
     # lets the server send the drawing before the rest of the page is computed and drawn
     time.sleep(HEAD_START)
-    merits(theme)
-    derivation, inspection = st.columns(2, gap="large")
-    with derivation:
-        step_formulas(theme)
-    with inspection:
-        inspector(theme)
+    with turn():
+        merits(theme)
+        derivation, inspection = st.columns(2, gap="large")
+        with derivation:
+            step_formulas(theme)
+        with inspection:
+            inspector(theme)
 
 
 controls = st.container(horizontal=True, vertical_alignment="center", gap="medium")

@@ -23,6 +23,7 @@ from engine.symbols import layer_name
 from pages.widgets import state
 from pages.widgets.large_tables import example_tables, weight_table
 from pages.widgets.redrawing import STANDING, page_has, whole
+from pages.widgets.turns import turn
 
 OWN_NETWORK = "your own network"
 _base: state.Slot[str] = state.Slot("base_preset", next(iter(PRESETS)))
@@ -43,8 +44,9 @@ def editor(*fragments: str) -> None:
 
 @st.fragment(key=STANDING)
 def _standing() -> None:
-    _presets()
-    _history()
+    with turn():
+        _presets()
+        _history()
 
 
 def controlled(key: str, value: object) -> str:

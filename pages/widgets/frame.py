@@ -13,6 +13,7 @@ from pages.widgets import state
 from pages.widgets.markdown import plain
 from pages.widgets.reconnection import run_after_reconnecting
 from pages.widgets.redrawing import NAVIGATION
+from pages.widgets.turns import turn
 
 APP = "Backprop, step by step"
 # a file of our own: Streamlit would fetch a Material icon for the tab from another server
@@ -76,7 +77,7 @@ def look() -> Theme:
 @st.fragment(key=NAVIGATION)
 def _navigation() -> None:
     link = state.link()
-    with st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):
+    with turn(), st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):
         st.markdown(f"**{APP}**", width="content")
         for page in PAGES:
             st.page_link(page.file, label=page.title, query_params=link)

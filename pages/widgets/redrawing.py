@@ -9,6 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.widgets import state
+from pages.widgets.turns import turn
 
 # the keys of two fragments on every page: the head of the editor, and the navigation, whose links hold the network
 STANDING, NAVIGATION = "standing", "navigation"
@@ -28,7 +29,8 @@ def after(take: Callable[[], None], quiet: Callable[[], bool]) -> Callable[[], N
 
     def taken() -> None:
         before = quiet()
-        take()
+        with turn():
+            take()
         if _own.get() and before and quiet():
             st.rerun([*_own.get(), STANDING, *([] if st.context.is_embedded else [NAVIGATION])])
 
