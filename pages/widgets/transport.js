@@ -75,7 +75,7 @@ const transport = (root, { draw, report, pace = 420, from = 1 }) => {
       ...[...lengths].map(([phase, length]) => {
         const part = document.createElement("span");
         // a short phase has no room for its name
-        const name = length / phases.length > 0.08 ? phase : "\u00a0";
+        const name = ($(".phases").clientWidth * length) / phases.length > 7 * phase.length ? phase : "\u00a0";
         Object.assign(part, { className: phase, textContent: name, title: phase });
         part.style.flexGrow = length;
         return part;
