@@ -28,13 +28,19 @@ def after(take: Callable[[], None], quiet: Callable[[], bool]) -> Callable[[], N
     """
 
     def taken() -> None:
-        before = quiet()
+        before, standing = quiet(), _standing()
         with turn():
             take()
         if _own.get() and before and quiet():
-            st.rerun([*_own.get(), STANDING, *([] if st.context.is_embedded else [NAVIGATION])])
+            others = ([] if _standing() == standing else [STANDING]) + ([] if st.context.is_embedded else [NAVIGATION])
+            st.rerun([*_own.get(), *others])
 
     return taken
+
+
+def _standing() -> tuple[object, ...]:
+    """What the head of the editor shows."""
+    return state.preset_of(state.experiment()), state.can_undo(), state.can_redo()
 
 
 def whole(do: Callable[[], None]) -> Callable[[], None]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browser.driver import Server
-from tests.hosting.protocol import WHOLE, Session, finished, key_of
+from tests.hosting.protocol import OF_FRAGMENTS, WHOLE, Session, finished, key_of
 
 # what belongs to the session and not to the network
 OWN = ("undo_button", "redo_button", "reset_button", "table_")
@@ -54,8 +54,8 @@ EDITS = [("0", "0", "x₁", 0.75), ("x", "0", "x₂", -3.0), ("y", "0", "y₁", 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"table {edit[0]}")
 def test_the_parts_drawn_are_those_that_change(server: Server, edit: tuple[str, str, str, float]) -> None:
-    session, ends = finished(edited(server.url, "", edit))
-    assert ends != [WHOLE]
+    session, ends = finished(edited(server.url, "", ("0", "2", "x₃", 0.375), edit))
+    assert ends == [OF_FRAGMENTS, OF_FRAGMENTS]
     anew = shown(finished(opened(server.url, "", session.query)))
     parts = shown(session)
     assert parts.keys() == anew.keys()

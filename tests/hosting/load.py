@@ -84,11 +84,13 @@ def measure(options: argparse.Namespace) -> dict[str, object]:
         gc.freeze()  # a pause of the measuring side would count as one of the server's
         tally = asyncio.run(crowd(url, options))
         full, cpu = memory(replicas), processor_time(replicas) - cpu
-        left = None
+        left = again = None
         if options.leave:
             time.sleep(options.leave)
-            asyncio.run(warmed(replicas))  # Streamlit forgets sessions when the next ones come
+            asyncio.run(warmed(replicas))  # Streamlit forgets those who left when the next ones come
             left = round(memory(replicas) - empty)
+            tally.errors += asyncio.run(crowd(url, options)).errors
+            again = round(memory(replicas) - full)
         runs = len(tally.loads) + len(tally.edits)
         return {
             "sessions": options.sessions,
@@ -103,6 +105,7 @@ def measure(options: argparse.Namespace) -> dict[str, object]:
             "empty MB": round(empty),
             "MB a session": round((full - empty) / options.sessions, 2),
             "MB kept after leaving": left,
+            "MB more for the next": again,
             "errors": len(tally.errors),
             "first errors": sorted(set(tally.errors))[:3],
         }
@@ -115,7 +118,7 @@ def main() -> None:
     parser.add_argument("--replicas", type=int, default=1)
     parser.add_argument("--every", type=float, default=5, help="seconds between a session's edits")
     parser.add_argument("--arrivals", type=float, default=5, help="sessions that arrive in a second")
-    parser.add_argument("--leave", type=float, default=0, help="seconds to wait after they left")
+    parser.add_argument("--leave", type=float, default=0, help="seconds until as many come again")
     options = parser.parse_args()
     for name, value in measure(options).items():
         print(f"{name:>22}  {value}")
