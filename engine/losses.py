@@ -18,13 +18,26 @@ _TINY = np.finfo(np.float64).tiny
 
 
 @dataclass(frozen=True)
+class Logarithm:
+    r"""A logarithm in an entropy: `of(z)` has its value also where its argument has rounded to 0; `share(y)` times it.
+
+    In the LaTeX, in the tokens of Loss, arguments below `least` cannot be read off an activation as it is shown.
+    """
+
+    latex: str
+    least: float
+    share: Callable[[Array], Array]
+    of: Callable[[Array], Array]
+
+
+@dataclass(frozen=True)
 class JointForm:
-    """Loss and output activation in one: `value(z, y)` per example, `delta(z, y)` = dL/dz of the shape of z.
+    """Loss and output activation in one: an entropy made of logarithms, and `delta(z, y)` = dL/dz of the shape of z.
 
     `latex` is delta_j, in the tokens of Loss.
     """
 
-    value: Callable[[Array, Array], Array]
+    logarithms: tuple[Logarithm, ...]
     delta: Callable[[Array, Array], Array]
     latex: str
     code: Code
@@ -33,6 +46,12 @@ class JointForm:
     # whether delta_j can be written with the j-th output and target alone
     local: bool = True
     min_outputs: int = 1
+
+    @saturating
+    def value(self, z: Array, y: Array) -> Array:
+        """Return the loss of pre-activations z and targets y, summed over the last axis."""
+        first, *others = (log.share(y) * log.of(z) for log in self.logarithms)
+        return -sum(others, first).sum(axis=-1)
 
 
 @dataclass(frozen=True)
@@ -99,6 +118,14 @@ def _log_one_minus_softmax(z: Array) -> Array:
     return rest - np.log(np.exp(z - top).sum(axis=-1, keepdims=True))
 
 
+def _ln_a(of: Callable[[Array], Array]) -> Logarithm:
+    return Logarithm(r"\ln \a_j", float(_TINY), lambda y: y, saturating(of))
+
+
+def _ln_rest(of: Callable[[Array], Array]) -> Logarithm:
+    return Logarithm(r"\ln(1 - \a_j)", 1e-3, lambda y: 1.0 - y, saturating(of))
+
+
 def _softmax_binary_delta(z: Array, y: Array) -> Array:
     # Output i contributes (p_i - y_i) to its own z_i; to z_j it contributes p_j y_i from -y_i ln p_i, and
     # -(1 - y_i) p_i p_j / (1 - p_i) from the other term, where p_j / (1 - p_i) is the softmax without i.
@@ -145,7 +172,7 @@ LOSSES: Registry[Loss] = Registry(
             (0.0, 1.0),
             {
                 "softmax": JointForm(
-                    saturating(lambda z, y: -(y * _log_softmax(z)).sum(axis=-1)),
+                    (_ln_a(_log_softmax),),
                     saturating(lambda z, y: softmax(z) * y.sum(axis=-1, keepdims=True) - y),
                     r"\a_j \sum_k \y_k - \y_j",
                     Code(
@@ -156,7 +183,7 @@ LOSSES: Registry[Loss] = Registry(
                     normalised_latex=r"\a_j - \y_j",
                 ),
                 "sigmoid": JointForm(
-                    saturating(lambda z, y: (y * softplus(-z)).sum(axis=-1)),
+                    (_ln_a(lambda z: -softplus(-z)),),
                     saturating(lambda z, y: -y * sigmoid(-z)),
                     r"-\y_j\,(1 - \a_j)",
                     Code("(y * softplus(-z)).sum()", "-y * sigmoid(-z)", "-(y * F.logsigmoid(z)).sum()"),
@@ -178,7 +205,7 @@ LOSSES: Registry[Loss] = Registry(
             (0.0, 1.0),
             {
                 "sigmoid": JointForm(
-                    saturating(lambda z, y: (y * softplus(-z) + (1.0 - y) * softplus(z)).sum(axis=-1)),
+                    (_ln_a(lambda z: -softplus(-z)), _ln_rest(lambda z: -softplus(z))),
                     saturating(lambda z, y: sigmoid(z) - y),
                     r"\a_j - \y_j",
                     Code(
@@ -188,9 +215,7 @@ LOSSES: Registry[Loss] = Registry(
                     ),
                 ),
                 "softmax": JointForm(
-                    saturating(
-                        lambda z, y: -(y * _log_softmax(z) + (1.0 - y) * _log_one_minus_softmax(z)).sum(axis=-1)
-                    ),
+                    (_ln_a(_log_softmax), _ln_rest(_log_one_minus_softmax)),
                     saturating(_softmax_binary_delta),
                     r"\sum_i \left(-\frac{\y_i}{\a_i} + \frac{1 - \y_i}{1 - \a_i}\right) \a_i\,([i = j] - \a_j)",
                     _SOFTMAX_BINARY,

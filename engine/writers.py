@@ -11,7 +11,8 @@ import numpy as np
 
 from engine import symbols
 from engine.activations import ACTIVATIONS
-from engine.losses import LOSSES
+from engine.arrays import saturating
+from engine.losses import LOSSES, Logarithm
 from engine.network import Experiment
 from engine.symbols import Extent, activation, array, derivative, factor, gradient, of_neuron, total, value, weight
 
@@ -44,7 +45,8 @@ def put(template: str, **tokens: str) -> str:
     for token, written in tokens.items():
         # a power of 2.1·10⁻⁵ is one of the whole number, not of its 10⁻⁵
         base = rf"({written})" if "^" in written and written.startswith("\\V") else written
-        template = re.sub(rf"\\{token}(?=\^)", lambda _, w=base: w, template)  # type: ignore[misc]
+        # and the logarithm of one that of the whole number
+        template = re.sub(rf"\\{token}(?=\^)|(?<=\\ln )\\{token}", lambda _, w=base: w, template)  # type: ignore[misc]
         template = re.sub(rf"\\{token}(?![a-zA-Z])", lambda _, w=written: w, template)  # type: ignore[misc]
     return template
 
@@ -90,14 +92,30 @@ def activate(step: "Step", experiment: Experiment, extent: Extent) -> Written:
 def loss(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """L = L(ŷ, y), from the outputs."""
     name, a, y = step.operands
-    return _loss(name, a, y, step, experiment, extent)
+    return _loss(name, a, y, step, [LOSSES[name].term_latex] * len(y), extent)
 
 
 def joint_loss(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     """L = L(ŷ, y), from the pre-activations of the output."""
     name, activation_name, z, y = step.operands
     a = ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter)
-    return _loss(name, a, y, step, experiment, extent)
+    logarithms = [(log, log.of(z)) for log in LOSSES[name].joint[activation_name].logarithms]
+    terms = [
+        _with_arguments(LOSSES[name].term_latex, [(log, float(values[j])) for log, values in logarithms])
+        for j in range(len(y))
+    ]
+    return _loss(name, a, y, step, terms, extent)
+
+
+@saturating
+def _with_arguments(template: str, logarithms: list[tuple[Logarithm, float]]) -> str:
+    """Return a term of an entropy with the arguments of logarithms that an activation, as shown, would not give."""
+    for log, number in logarithms:
+        argument = np.exp(number)
+        if argument < log.least:
+            written = f"({value(argument)})" if argument else rf" e^{{{value(number)}}}"
+            template = template.replace(log.latex, rf"\ln{written}")
+    return template
 
 
 def loss_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
@@ -225,12 +243,12 @@ def _update(letter: str, step: "Step", extent: Extent) -> Written:
     return Written(left, short, numbers, array(step.value, extent), short)
 
 
-def _loss(name: str, a: Any, y: Any, step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _loss(name: str, a: Any, y: Any, step: "Step", templates: list[str], extent: Extent) -> Written:
     record = LOSSES[name]
     short = put(record.latex, n=str(len(y)), **PLAIN)
     terms = [
-        put(record.term_latex, a_j=factor(value(out)), y_j=factor(value(target)))
-        for out, target in zip(a, y, strict=True)
+        put(template, a_j=factor(value(out)), y_j=factor(value(target)))
+        for template, out, target in zip(templates, a, y, strict=True)
     ]
     numbers = put(record.sum_latex, s=total(terms, extent.terms), n=str(len(y)))
     brief = put(record.sum_latex, s=total(terms, 3), n=str(len(y)))

@@ -182,3 +182,34 @@ def test_a_note_gives_the_slope_with_its_number_put_in(experiment: Experiment, e
 
 def test_the_cases_above_have_every_op() -> None:
     assert {step.op for experiment in CASES.values() for step, _ in steps(experiment)} == set(OPS)
+
+
+ENTROPIES = [(loss, output) for loss, record in LOSSES.items() for output in record.joint]
+
+
+def entropy(loss: str, output: str, z: list[float], y: list[float]) -> Equation:
+    network = Network([Layer(np.zeros((len(z), 1)), z, output)], loss)
+    experiment = Experiment(network, [1.0], y, 0.1)
+    (step,) = (step for step in trace(experiment, "layer") if step.op == "joint_loss")
+    written = equation(step, experiment, UNFOLDED)
+    with np.errstate(all="ignore"):
+        # what a number of four digits leaves open of the logarithm of a thousandth
+        np.testing.assert_allclose(evaluate(written.numbers), step.value, rtol=1e-3, atol=0.06 * len(z))
+    return written
+
+
+@pytest.mark.parametrize(("loss", "output"), ENTROPIES)
+@pytest.mark.parametrize("far", [0.0, 5.0, 8.0, 12.0, 40.0, 700.0])
+@pytest.mark.parametrize("y", [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.2, 0.5, 0.3]])
+def test_the_numbers_shown_of_a_sure_output_still_come_to_its_loss(
+    loss: str, output: str, far: float, y: list[float]
+) -> None:
+    assert r"\ln(1 - \V{1})" not in entropy(loss, output, [far, 0.0, -0.5], y).numbers
+
+
+@pytest.mark.parametrize(("loss", "output"), ENTROPIES)
+def test_an_output_too_small_for_a_number_is_written_as_a_power(loss: str, output: str) -> None:
+    network = Network([Layer([[0.0], [0.0]], [0.0, -900.0], output)], loss)
+    experiment = Experiment(network, [1.0], [0.0, 1.0], 0.1)
+    (written,) = (equation(step, experiment) for step in trace(experiment) if step.op == "joint_loss")
+    assert r"\ln e^{\V{-900" in written.numbers and r"\ln \V{0}" not in written.numbers
