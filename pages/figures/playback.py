@@ -1,6 +1,6 @@
 """A run as its player needs it: a header of plain data and bytes that hold what changes from snapshot to snapshot.
 
-Everything is computed here and only looked up in the browser (pages/widgets/run_player.js).
+Everything is computed here and only looked up in the browser (pages/widgets/training/player.js).
 """
 
 import base64

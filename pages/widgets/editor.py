@@ -65,7 +65,7 @@ def attempt(make: Callable[[], Experiment]) -> None:
 
 
 def _presets() -> None:
-    current = state.preset_of(state.experiment())
+    current = state.preset()
     if current:
         _base.set(current)
     options = [*PRESETS, *([] if current else [OWN_NETWORK])]
@@ -95,7 +95,7 @@ def _history() -> None:
         width="stretch",
         help=f"Back to the example “{PRESETS[_base.get()].title}”.",
         on_click=whole(lambda: state.change(PRESETS[_base.get()].experiment)),
-        disabled=state.preset_of(state.experiment()) is not None,
+        disabled=state.preset() is not None,
         key="reset_button",
     )
 

@@ -13,7 +13,7 @@ from pages.figures.summary_geometry import is_large
 from pages.figures.theme import Theme
 from pages.widgets import state
 from pages.widgets.charts import chart
-from pages.widgets.state import Place
+from pages.widgets.places import Place
 from pages.widgets.tables import neuron_name
 
 

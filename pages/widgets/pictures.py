@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.widgets import transport
+from pages.widgets.transport import script
 
 HERE = Path(__file__).parent
 _LIBRARY = "drawing_library"
@@ -15,7 +15,7 @@ _component = st.components.v2.component(
     html='<div class="picture"><p class="problem" role="alert" hidden></p>'
     '<div class="row"><button type="button" data-format="svg">Download SVG</button>'
     '<button type="button" data-format="png">Download PNG</button></div><img></div>',
-    js=transport.script(HERE / "pictures.js"),
+    js=script(HERE / "pictures.js"),
     css=(HERE / "pictures.css").read_text(),
     isolate_styles=False,
 )

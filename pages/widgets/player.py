@@ -4,6 +4,7 @@ A Plotly chart of Streamlit's is mounted anew at every change; a keyed component
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,15 @@ from engine.symbols import layer_name
 from pages.figures.summary_geometry import is_large
 from pages.figures.theme import Theme
 from pages.figures.wire import packed
-from pages.widgets import state, transport
+from pages.widgets import state
+from pages.widgets.transport import Player
 
-HERE = Path(__file__).parent
 KEY = "player"
+PLAYER = Player.of(Path(__file__).parent)
 
 _component = st.components.v2.component(
     "network_player",
-    html=transport.html(HERE / "player.html"),
-    js=transport.script(HERE / "player.js"),
-    css=(HERE / "player.css").read_text(),
+    **asdict(PLAYER),
     isolate_styles=False,
 )
 

@@ -40,7 +40,7 @@ def after(take: Callable[[], None], quiet: Callable[[], bool]) -> Callable[[], N
 
 def _standing() -> tuple[object, ...]:
     """What the head of the editor shows."""
-    return state.preset_of(state.experiment()), state.can_undo(), state.can_redo()
+    return state.preset(), state.can_undo(), state.can_redo()
 
 
 def whole(do: Callable[[], None]) -> Callable[[], None]:

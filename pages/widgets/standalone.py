@@ -7,7 +7,6 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -18,7 +17,8 @@ from engine import Experiment, codegen
 from engine.trace import Detail
 from pages.figures.theme import FONT, Theme
 from pages.figures.wire import packed
-from pages.widgets import transport
+from pages.widgets.player import PLAYER
+from pages.widgets.transport import Player
 
 HERE = Path(__file__).parent
 TITLE = "Backprop, step by step"
@@ -28,26 +28,20 @@ def standalone(experiment: Experiment, theme: Theme, detail: Detail, offline: bo
     """Return the HTML of the animation, with plotly.js inside (some 5 MB) or from a content delivery network."""
     summary = codegen.title(experiment)
     data = {"figure": packed(experiment, theme, detail), "step": 1, "alt": summary}
-    return page(HERE / "player", theme, summary, data, _plotly(offline))
+    return page(PLAYER, theme, summary, data, _plotly(offline))
 
 
-def page(
-    player: Path, theme: Theme, summary: str, data: dict[str, Any], library: str = "", styles: Sequence[Path] = ()
-) -> str:
-    """Return the HTML of a player, whose files are `player` with .html, .css and .js, with its data.
-
-    `styles` are style sheets that its own builds on.
-    """
-    script = transport.script(player.with_suffix(".js"))
+def page(player: Player, theme: Theme, summary: str, data: dict[str, Any], library: str = "") -> str:
+    """Return the HTML of a player with its data, and with the drawing library if it needs that."""
     return Template((HERE / "standalone.html").read_text()).substitute(
         scheme=theme.name,
         title=TITLE,
         summary=html.escape(summary),
         variables=_variables(theme),
-        css="\n".join(path.read_text() for path in (*styles, player.with_suffix(".css"))),
+        css=player.css,
         library=library,
-        player=transport.html(player.with_suffix(".html")),
-        script=script.replace("export default function", "const mount = function"),
+        player=player.html,
+        script=player.js.replace("export default function", "const mount = function"),
         # nothing in the data can end the script early
         data=json.dumps(data).replace("<", "\\u003c"),
     )

@@ -4,53 +4,23 @@ The only module that touches st.session_state and st.query_params, so that every
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import streamlit as st
 
-from engine import PRESETS, Experiment, InvalidExperiment, decode, encode
+from engine import PRESETS, Experiment, InvalidExperiment
 from engine.trace import Detail, Step, trace
 from pages.figures.summary_geometry import is_large
+from pages.widgets import address
+from pages.widgets.places import Place
 
-MAX_TOKEN = 4_000
-# more weights take too long to compress only to find that they are too many
-MAX_PACKED = 20_000
 MAX_UNDO = 50
 # a figure's scale has to hold the square of a number
 LARGEST = 1e100
-OWN_PARAMETERS = ("net", "preset", "step", "detail")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A neuron of a layer (0 is the input), or with `source` the weight to it from that neuron of the layer before.
-
-    Neurons count from 1.
-    """
-
-    layer: int
-    neuron: int
-    source: int | None = None
-
-    @staticmethod
-    def read(words: str) -> "Place | None":
-        """Return the place that the player names n.layer.neuron or w.layer.to.from; None for anything else."""
-        kind, *numbers = words.split(".")
-        if not all(number.isdecimal() for number in numbers) or len(numbers) != {"n": 2, "w": 3}.get(kind):
-            return None
-        return Place(*(int(number) for number in numbers))
-
-    def within(self, sizes: tuple[int, ...]) -> bool:
-        """Return whether a network of these layer sizes has the place."""
-        if not (0 if self.source is None else 1) <= self.layer < len(sizes):
-            return False
-        before = sizes[self.layer - 1]
-        return 1 <= self.neuron <= sizes[self.layer] and (self.source is None or 1 <= self.source <= before)
 
 
 class Slot(Generic[T]):
@@ -79,7 +49,6 @@ _selected: Slot[Place | None] = Slot("selected", None)
 _edition: Slot[int] = Slot("edition", 0)
 _written: Slot[dict[str, str] | None] = Slot("written", None)
 _problem: Slot[str] = Slot("problem", "")
-# the page drawn last, and the parameters that its navigation hands on
 
 
 def default_experiment() -> Experiment:
@@ -211,32 +180,19 @@ def set_widget(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def preset_of(candidate: Experiment) -> str | None:
-    """Return the name of the preset that `candidate` still equals."""
-    return next((name for name, preset in PRESETS.items() if preset.experiment == candidate), None)
-
-
-def token() -> str | None:
-    """Return the token of the experiment at hand; None if it is too long for a link."""
-    if sum(layer.W.size for layer in experiment().network.layers) > MAX_PACKED:
-        return None
-    packed = _packed(experiment())
-    return packed if len(packed) <= MAX_TOKEN else None
+def preset() -> str | None:
+    """Return the name of the preset that the experiment at hand still equals."""
+    return address.preset_of(experiment())
 
 
 def fits_address() -> bool:
     """Return whether the experiment at hand has a link."""
-    return preset_of(experiment()) is not None or token() is not None
+    return bool(link())
 
 
 def parameters() -> dict[str, str]:
-    """Return the address's parameters for the experiment, step and detail at hand; navigation hands them on."""
-    shown: dict[str, str | None] = {}
-    preset = preset_of(experiment())
-    shown["preset" if preset else "net"] = preset or token()
-    shown["step"] = str(step() or len(steps()))
-    shown["detail"] = None if detail() == "neuron" else detail()
-    return {name: value for name, value in shown.items() if value}
+    """Return the address's parameters for the experiment, step and detail at hand."""
+    return address.parameters(experiment(), step() or len(steps()), detail())
 
 
 def link() -> dict[str, str]:
@@ -244,15 +200,14 @@ def link() -> dict[str, str]:
 
     Not the step, which the player moves without drawing the links anew; the session hands it on.
     """
-    return {name: value for name, value in parameters().items() if name in ("net", "preset")}
+    return address.named(experiment())
 
 
 def write_address() -> None:
     """Make the address hold what is at hand; parameters that belong to a page stay as they are."""
-    wanted = parameters()
-    if _own(st.query_params.to_dict()) != wanted:
-        others = {name: value for name, value in st.query_params.to_dict().items() if name not in OWN_PARAMETERS}
-        st.query_params.from_dict(wanted | others)
+    wanted, shown = parameters(), st.query_params.to_dict()
+    if address.own(shown) != wanted:
+        st.query_params.from_dict(wanted | {name: value for name, value in shown.items() if name not in address.OWN})
     _written.set(wanted)
 
 
@@ -268,7 +223,7 @@ def set_page_parameter(name: str, value: str) -> None:
 
 def open_address() -> None:
     """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
-    given = _own(st.query_params.to_dict())
+    given = address.own(st.query_params.to_dict())
     if given != _written.get():
         _follow(given)
         write_address()
@@ -277,41 +232,28 @@ def open_address() -> None:
 def _follow(given: Mapping[str, str]) -> None:
     instead = "You are looking at the default network." if _experiment.get() is None else "Your network is unchanged."
     try:
-        _open(given)
+        _open(address.experiment_in(given))
     except InvalidExperiment as error:
         _problem.set(f"This link could not be opened. {error} {instead}")
+        return
+    try:
+        _detail.set(address.detail_in(given) or _detail.get())
+        set_step(address.step_in(given) or _step.get())
+    except InvalidExperiment as error:
+        _problem.set(f"{error} The last step is shown.")
+        set_step(None)
     else:
-        _problem.set(_open_place(given))
+        _problem.set("")
 
 
-def _open(given: Mapping[str, str]) -> None:
-    # a page opened without a link keeps what is at hand
-    if "net" in given or "preset" in given:
-        fresh = _experiment.get() is None
-        opened = decode(given["net"]) if "net" in given else PRESETS[given["preset"]].experiment
-        traced(opened, "layer")
-        if fresh:
-            _experiment.set(opened)
-        else:
-            change(opened)
-
-
-def _open_place(given: Mapping[str, str]) -> str:
-    """Show the detail and the step that a link asks for; return what is wrong with them, or nothing."""
-    detail, step = given.get("detail"), given.get("step")
-    if detail in get_args(Detail):
-        _detail.set(detail)
-    elif detail is not None:
-        return f"The link's detail must be neuron or layer; it is {detail!r:.40}."
-    if step is None:
-        return ""
-    number = int(step) if step.isascii() and step.isdigit() and len(step) <= 6 else 0
-    set_step(number or None)
-    return "" if number else f"The link's step must be a number from 1; it is {step!r:.40}. The last step is shown."
-
-
-def _own(given: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in given.items() if name in OWN_PARAMETERS}
+def _open(opened: Experiment | None) -> None:
+    if opened is None:
+        return
+    traced(opened, "layer")
+    if _experiment.get() is None:
+        _experiment.set(opened)
+    else:
+        change(opened)
 
 
 @lru_cache(maxsize=64)
@@ -325,8 +267,3 @@ def traced(candidate: Experiment, level: Detail) -> tuple[Step, ...]:
     if largest > LARGEST:
         raise InvalidExperiment(f"A number grows to {largest:.0e} here; up to {LARGEST:.0e} can be drawn.")
     return steps
-
-
-@lru_cache(maxsize=256)
-def _packed(candidate: Experiment) -> str:
-    return encode(candidate)

@@ -115,7 +115,8 @@ const plotly = async () => {
   throw new Error("The drawing library did not load. Reload the page to try again.");
 };
 
-const unpack = async (packed) => {
+const inflated = (packed) => {
   const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
 };
+const unpack = (packed) => inflated(packed).json();

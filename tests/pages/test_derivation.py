@@ -150,7 +150,7 @@ def test_another_weight_can_be_picked() -> None:
 
 
 def test_a_weight_that_is_clicked_in_the_picture_is_picked_and_one_that_is_gone_is_not() -> None:
-    from pages.widgets.state import Place
+    from pages.widgets.places import Place
 
     at = opened(selected=Place(2, 3, 1))
     at.run()

@@ -16,7 +16,8 @@ from engine import (
 )
 from engine.editing import MAX_LAYERS, MAX_NEURONS, randomised
 from engine.notation import text
-from pages.widgets.state import MAX_UNDO, Place
+from pages.widgets.places import Place
+from pages.widgets.state import MAX_UNDO
 from tests.pages.network_page import DEFAULT, NetworkPage
 
 STEPS = len(trace(DEFAULT))

@@ -13,7 +13,7 @@ from engine import (
     trace,
 )
 from engine.editing import MAX_LAYERS, randomised, resized, with_depth
-from pages.widgets.state import MAX_TOKEN
+from pages.widgets.address import MAX_TOKEN
 from tests.pages.network_page import DEFAULT, NetworkPage
 
 STEPS = len(trace(DEFAULT))

@@ -1,21 +1,21 @@
 """The player of a walk over the loss: figures that are stepped through together."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from pages.figures.stepped import Stepped
-from pages.widgets import state, transport
+from pages.widgets import state
+from pages.widgets.transport import Player
 
 HERE = Path(__file__).parent
 KEY = "landscape_player"
 
 _component = st.components.v2.component(
     "landscape_player",
-    html=transport.html(HERE / "player.html"),
-    js=transport.script(HERE / "player.js"),
-    css=(HERE / "../player.css").read_text() + (HERE / "player.css").read_text(),
+    **asdict(Player.of(HERE, styles=(HERE.parent / "player.css",))),
     isolate_styles=False,
 )
 

@@ -82,13 +82,13 @@ def _body(chapter: Chapter, style: Style) -> None:
 
 def sections(style: Style) -> list[Chapter]:
     """Return the sections after the chapters: the classical mistakes and, of a preset, the published numbers."""
-    preset = state.preset_of(state.experiment())
+    preset = state.preset()
     published = library.published(preset, style.extent) if preset else None
     return [library.mistakes(state.experiment()), *([published] if published else [])]
 
 
 def _introduction() -> str:
-    preset = state.preset_of(state.experiment())
+    preset = state.preset()
     what = f"**{PRESETS[preset].title}.** {PRESETS[preset].description}" if preset else "**Your own network.**"
     return (
         f"{what}\n\nWhat follows is one forward pass, one backward pass and one learning step, worked out with the "

@@ -18,7 +18,7 @@ FRAME_HEIGHT = 900
 
 def link(_: Theme) -> None:
     """Draw the link to the experiment at hand."""
-    if state.preset_of(state.experiment()) is None and state.token() is None:
+    if not state.fits_address():
         st.info("This network is too large for a link. Share it as a file: choose “JSON”.", icon=":material/link_off:")
         return
     left, right = st.columns([3, 2], gap="large")

@@ -1,7 +1,5 @@
 """The last training run: its player as a file that needs nothing else, and the picture of one of its snapshots."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from pages.figures.playback import playback
@@ -10,9 +8,8 @@ from pages.figures.theme import Theme
 from pages.widgets import standalone
 from pages.widgets.pictures import picture
 from pages.widgets.training import run
+from pages.widgets.training.player import PLAYER
 from pages.widgets.training.run import Run
-
-WIDGETS = Path(__file__).parents[1]
 
 
 def run_animation(theme: Theme) -> None:
@@ -46,5 +43,4 @@ def run_picture(theme: Theme) -> None:
 def run_page(theme: Theme, done: Run) -> str:
     """Return the HTML of the run's player with the run inside; it needs no drawing library."""
     data = {"run": playback(theme, done.history, done.data, done.test).packed(), "play": False}
-    player, styles = WIDGETS / "training" / "player", [WIDGETS / "player.css"]
-    return standalone.page(player, theme, f"Training run: {done.title}", data, styles=styles)
+    return standalone.page(PLAYER, theme, f"Training run: {done.title}", data)

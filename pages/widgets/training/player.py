@@ -1,5 +1,6 @@
 """The player of a run: its snapshots, epoch by epoch, in the browser."""
 
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,19 +10,19 @@ from engine import History
 from engine.dataset import Dataset
 from pages.figures.playback import playback
 from pages.figures.theme import Theme
-from pages.widgets import state, transport
+from pages.widgets import state
 from pages.widgets.training.fitting import take
 from pages.widgets.training.run import Run
+from pages.widgets.transport import Player
 
 HERE = Path(__file__).parent
 KEY = "training_player"
 _seen: state.Slot[Run | None] = state.Slot("training_seen", None)
 
+PLAYER = Player.of(HERE, scripts=("unpacking", "panel", "net", "player"), styles=(HERE.parent / "player.css",))
 _component = st.components.v2.component(
     "training_player",
-    html=transport.html(HERE / "player.html"),
-    js=transport.script(HERE / "player.js"),
-    css=(HERE / "../player.css").read_text() + (HERE / "player.css").read_text(),
+    **asdict(PLAYER),
     isolate_styles=False,
 )
 

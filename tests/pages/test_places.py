@@ -1,8 +1,8 @@
-"""What the session's module does without a page: places as the player names them."""
+"""Places in a network as the player names them."""
 
 import pytest
 
-from pages.widgets.state import Place
+from pages.widgets.places import Place
 
 SIZES = (3, 4, 2)
 
