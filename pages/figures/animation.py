@@ -84,7 +84,7 @@ class _Stage:
             self._ring(place, *self.rings[self.place[place]])
         self.focus = now.focus
         for place in now.focus:
-            self._ring(place, 4.0, self.theme.outline)
+            self._ring(place, 4, self.theme.outline)
 
     def _ring(self, place: tuple[int, int], width: float, colour: str) -> None:
         self.canvas.put_at("neurons", "marker.line.width", self.place[place], width)
@@ -106,14 +106,14 @@ class _Stage:
         self.canvas.put("labels", "x", [round(x, 3) for x, _ in points])
         self.canvas.put("labels", "y", [round(y) for _, y in points])
         self.canvas.put("labels", "text", [compact(value) for value in written])
-        self.canvas.put("labels", "textfont.color", [palette.ink(value) for value in written])
+        self.canvas.put("labels", "textfont.color", _of_all([palette.ink(value) for value in written]))
 
     def _pulses(self, now: Motion, places: list[Point]) -> None:
         largest = max((abs(pulse.amount) for pulse in now.pulses), default=1.0) or 1.0
         sizes = [round(7 + 11 * (abs(pulse.amount) / largest) ** 0.5, 1) for pulse in now.pulses]
         self._travel(places)
         self.canvas.put("pulses", "marker.size", sizes)
-        self.canvas.put("pulses", "marker.color", [now.palette.mark(pulse.amount) for pulse in now.pulses])
+        self.canvas.put("pulses", "marker.color", _of_all([now.palette.mark(pulse.amount) for pulse in now.pulses]))
 
     def _travel(self, places: list[Point]) -> None:
         self.canvas.put("pulses", "x", [x for x, _ in places])
@@ -189,6 +189,11 @@ class _Stage:
 
     def _weight(self, edge: Edge) -> float:
         return float(self.numbers.experiment.network.layers[edge.layer - 1].W[edge.to, edge.source])
+
+
+def _of_all(colours: list[str]) -> list[str] | str:
+    """Return the colour that all have, as Plotly takes it, or else the list."""
+    return colours[0] if len(set(colours)) == 1 else colours
 
 
 REVEALS = {

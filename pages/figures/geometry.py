@@ -59,8 +59,8 @@ class Geometry:
         return len(self.sizes) - 1
 
     def neuron(self, layer: int, index: int) -> Point:
-        """Return the place of a neuron; both count from 0, layer 0 is the input."""
-        return float(layer), self._middle + self.scale.spacing * ((self.sizes[layer] - 1) / 2 - index)
+        """Return the place of a neuron, in whole numbers; both count from 0, layer 0 is the input."""
+        return layer, round(self._middle + self.scale.spacing * ((self.sizes[layer] - 1) / 2 - index))
 
     def target(self, index: int) -> Point:
         """Return the place of an output's target."""
@@ -90,7 +90,7 @@ class Geometry:
 
     @cached_property
     def _middle(self) -> float:
-        return FOOTER + self.scale.spacing * max(self.sizes) / 2
+        return FOOTER + self.scale.spacing * max(self.sizes) // 2
 
 
 @dataclass(frozen=True)

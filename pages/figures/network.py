@@ -140,7 +140,8 @@ def _headings(numbers: Numbers, theme: Theme) -> list[dict[str, Any]]:
 
 
 def _line(colour: str, width: float) -> Trace:
-    return {"type": "scatter", "mode": "lines", "x": [], "y": [], "hoverinfo": "skip",
+    # a scatter, as every trace that does not say otherwise
+    return {"mode": "lines", "x": [], "y": [], "hoverinfo": "skip",
             "line": {"color": colour, "width": width}}  # fmt: skip
 
 
@@ -175,7 +176,7 @@ def _neurons(numbers: Numbers, theme: Theme) -> Trace:
     inputs = numbers.experiment.x
     count = len(geometry.neurons)
     hidden = count - len(inputs)
-    shares = [value / numbers.largest_activation for value in inputs] + [0.0] * hidden
+    shares = [value / numbers.largest_activation for value in inputs] + [0] * hidden
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
         "x": [geometry.neuron(*place)[0] for place in geometry.neurons],
@@ -216,7 +217,7 @@ def _captions(numbers: Numbers, theme: Theme) -> Trace:
     geometry, scale = numbers.geometry, numbers.geometry.scale
     places = [geometry.neuron(*place) for place in geometry.neurons]
     return _words(theme, scale.caption) | {
-        "x": [x for x, _ in places], "y": [y - scale.neuron / 2 - 2 for _, y in places],
+        "x": [x for x, _ in places], "y": [y - scale.neuron // 2 - 2 for _, y in places],
         "text": [EMPTY] * len(places), "textposition": "bottom center",
     }  # fmt: skip
 
@@ -226,7 +227,7 @@ def _biases(numbers: Numbers, theme: Theme) -> Trace:
     places = [geometry.neuron(*place) for place in geometry.neurons if place[0]]
     values = [bias for layer in numbers.experiment.network.layers for bias in layer.b]
     return _words(theme, scale.bias or 1) | {
-        "x": [x for x, _ in places], "y": [y + scale.neuron / 2 + 1 for _, y in places],
+        "x": [x for x, _ in places], "y": [y + scale.neuron // 2 + 1 for _, y in places],
         "text": [bias_text(bias, "b", theme.value) if scale.bias else EMPTY for bias in values],
         "textposition": "top center",
     }  # fmt: skip

@@ -1,27 +1,36 @@
-"""The animated figure as it travels to the player: JSON, compressed, as text.
+"""The animated figure as it travels to the player: JSON, which the connection compresses to an eighth.
 
-What repeats from step to step makes up most of it, so compression takes it to an eighth.
+Not compressed here: the browser would unpack it only when it has nothing else to do, and an edit would show late.
 """
 
-import base64
-import gzip
 import json
+import zlib
 from functools import lru_cache
 from typing import Any
 
 from engine import Experiment
 from engine.trace import Detail
 from pages.figures.animation import animation
+from pages.figures.canvas import Patch
 from pages.figures.frames import Animation, Frame
 from pages.figures.markup import classed
 from pages.figures.theme import Theme
 
 
+def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any) -> bytes:
+    """Return the animation of an experiment as JSON, as pages/widgets/player.js takes it, with `others` beside it.
+
+    `version` tells whether the animation is another one than before.
+    """
+    figure = written(experiment, theme, detail)
+    return json.dumps(others | {"version": zlib.crc32(figure)}).encode()[:-1] + b',"figure":' + figure + b"}"
+
+
 @lru_cache(maxsize=64)
-def packed(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> str:
-    """Return the animation of an experiment as base64 of gzipped JSON; pages/widgets/player.js unpacks it."""
-    text = json.dumps(document(animation(experiment, theme, detail), theme), separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), compresslevel=5, mtime=0)).decode()
+def written(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> bytes:
+    """Return the animation of an experiment as JSON."""
+    figure = document(animation(experiment, theme, detail), theme)
+    return json.dumps(figure, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def document(figure: Animation, theme: Theme) -> dict[str, Any]:
@@ -45,5 +54,13 @@ def _frame(frame: Frame, theme: Theme) -> dict[str, Any]:
         "phase": frame.phase,
         "formula": classed(frame.line, theme),
         "column": frame.column,
-        "patches": [frame.setup, frame.move, frame.reveal],
+        "patches": [_by_trace(patch) for patch in (frame.setup, frame.move, frame.reveal)],
     }
+
+
+def _by_trace(patch: Patch) -> dict[int, dict[str, Any]]:
+    """Return a patch as {trace: {path: value}}."""
+    traces: dict[int, dict[str, Any]] = {}
+    for index, path, value in patch:
+        traces.setdefault(index, {})[path] = value
+    return traces

@@ -11,9 +11,11 @@ const set = (node, path, value) => {
   for (const [index, item] of Object.entries(value)) items[index] = item;
   return items;
 };
+const shows = (trace) => trace.x?.length !== 0;
 const patched = (traces, patch) => {
   const result = [...traces];
-  for (const [index, path, value] of patch) result[index] = set(result[index], path.split("."), value);
+  for (const [index, changes] of Object.entries(patch))
+    for (const [path, value] of Object.entries(changes)) result[index] = set(result[index], path.split("."), value);
   return result;
 };
 
@@ -56,9 +58,10 @@ class Picture {
     return { ...this.figure.layout, width, annotations: fonts };
   }
 
+  // a trace costs time even if nothing is in it
   async paint(traces) {
     const layout = this.measure();
-    await this.Plotly.react(this.plot, traces.map((trace) => shrunk(trace, this.factor)), layout, CONFIG);
+    await this.Plotly.react(this.plot, traces.filter(shows).map((trace) => shrunk(trace, this.factor)), layout, CONFIG);
   }
 
   async draw(step, animated, ms) {
@@ -66,22 +69,22 @@ class Picture {
     const frame = this.figure.frames[step - 1];
     this.follow(frame);
     const moves = frame.patches[1];
-    if (animated && moves.length && !this.still.matches) {
+    const [moving] = Object.keys(moves);
+    if (animated && moving && !this.still.matches) {
       const ready = patched(this.state(step - 1), frame.patches[0]);
       await this.paint(ready);
       if (turn !== this.turn) return;
-      await this.travel(ready, moves, ms);
+      await this.travel(patched(ready, moves), moving, ms);
       if (turn !== this.turn) return;
     }
     await this.paint(this.state(step));
   }
 
   // only markers move, so nothing but their places is redrawn
-  async travel(traces, moves, ms) {
-    const index = moves[0][0];
-    const { x, y } = patched(traces, moves)[index];
+  async travel(traces, moving, ms) {
+    const { x, y } = traces[moving];
     this.plot.style.pointerEvents = "none";
-    await this.Plotly.animate(this.plot, { data: [{ x, y }], traces: [index] }, {
+    await this.Plotly.animate(this.plot, { data: [{ x, y }], traces: [traces.slice(0, moving).filter(shows).length] }, {
       mode: "immediate",
       frame: { duration: ms, redraw: false },
       transition: { duration: ms, easing: "cubic-in-out" },
@@ -122,13 +125,17 @@ const start = async (root, setStateValue) => {
   return { picture, controls, watch };
 };
 
-const update = async (root, entry, { data, setStateValue }) => {
+// the app sends bytes; a file has the data in it
+const read = (data) => (data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data);
+
+const update = async (root, entry, { data: sent, setStateValue }) => {
+  const data = read(sent);
   const player = await entry.made;
   const { picture, controls } = player;
   const fresh = !picture.figure;
-  if (data.figure !== player.packed) {
-    picture.load({ ...(await unpack(data.figure)), alt: data.alt });
-    player.packed = data.figure;
+  if (data.version !== player.version) {
+    picture.load({ ...data.figure, alt: data.alt });
+    player.version = data.version;
     const { frames } = picture.figure;
     controls.load(frames.map((f) => f.title), frames.map((f) => f.phase));
     if (!fresh) await controls.go(controls.step);

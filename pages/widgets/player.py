@@ -13,7 +13,7 @@ import streamlit as st
 from engine.symbols import layer_name
 from pages.figures.summary_geometry import is_large
 from pages.figures.theme import Theme
-from pages.figures.wire import packed
+from pages.figures.wire import message
 from pages.widgets import state
 from pages.widgets.transport import Player
 
@@ -34,11 +34,7 @@ def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
     """
     _component(
         key=KEY,
-        data={
-            "figure": packed(state.experiment(), theme, state.detail()),
-            "step": state.step() or len(state.steps()),
-            "alt": _alt(),
-        },
+        data=message(state.experiment(), theme, state.detail(), step=state.step() or len(state.steps()), alt=_alt()),
         on_step_change=lambda: _take_step(then),
         on_selected_change=lambda: _take_selection(then),
     )

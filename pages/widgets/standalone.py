@@ -4,19 +4,18 @@ With the drawing library in the file too it opens offline; without, the file is 
 """
 
 import base64
+import gzip
 import hashlib
 import html
-import json
 from pathlib import Path
 from string import Template
-from typing import Any
 
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
 from engine import Experiment, codegen
 from engine.trace import Detail
 from pages.figures.theme import FONT, Theme
-from pages.figures.wire import packed
+from pages.figures.wire import message
 from pages.widgets.player import PLAYER
 from pages.widgets.transport import Player
 
@@ -27,12 +26,12 @@ TITLE = "Backprop, step by step"
 def standalone(experiment: Experiment, theme: Theme, detail: Detail, offline: bool = True) -> str:
     """Return the HTML of the animation, with plotly.js inside (some 5 MB) or from a content delivery network."""
     summary = codegen.title(experiment)
-    data = {"figure": packed(experiment, theme, detail), "step": 1, "alt": summary}
-    return page(PLAYER, theme, summary, data, _plotly(offline))
+    data = gzip.compress(message(experiment, theme, detail, step=1, alt=summary), mtime=0)
+    return page(PLAYER, theme, summary, f'await unpack("{base64.b64encode(data).decode()}")', _plotly(offline))
 
 
-def page(player: Player, theme: Theme, summary: str, data: dict[str, Any], library: str = "") -> str:
-    """Return the HTML of a player with its data, and with the drawing library if it needs that."""
+def page(player: Player, theme: Theme, summary: str, data: str, library: str = "") -> str:
+    """Return the HTML of a player with its data, as JavaScript, and with the drawing library if it needs that."""
     return Template((HERE / "standalone.html").read_text()).substitute(
         scheme=theme.name,
         title=TITLE,
@@ -43,7 +42,7 @@ def page(player: Player, theme: Theme, summary: str, data: dict[str, Any], libra
         player=player.html,
         script=player.js.replace("export default function", "const mount = function"),
         # nothing in the data can end the script early
-        data=json.dumps(data).replace("<", "\\u003c"),
+        data=data.replace("<", "\\u003c"),
     )
 
 

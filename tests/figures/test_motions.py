@@ -1,5 +1,7 @@
 """What travels while a step plays, from where to where, and what is lit and marked."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from engine import Experiment, backward, forward
@@ -29,6 +31,11 @@ def contributions(step: Step, experiment: Experiment) -> tuple[np.ndarray, Palet
     return travelling[step.op]() if step.op in travelling else None
 
 
+def of_each(colours: list[str] | str, values: Iterable[float]) -> list[str]:
+    """The colour of each of the values, for which Plotly takes one alone where all have the same."""
+    return [colours for _ in values] if isinstance(colours, str) else colours
+
+
 @every_detail
 @every_case
 def test_what_travels_is_each_contribution_in_its_size_and_the_colour_of_its_sign(name: str, detail: Detail) -> None:
@@ -38,7 +45,7 @@ def test_what_travels_is_each_contribution_in_its_size_and_the_colour_of_its_sig
             assert not marker["size"] and not ready["pulses"]["x"]
             continue
         amounts, palette = np.ravel(expected[0]), expected[1]
-        assert marker["color"] == [palette.mark(amount) for amount in amounts]
+        assert of_each(marker["color"], amounts) == [palette.mark(amount) for amount in amounts]
         assert np.all(np.diff(np.array(marker["size"])[np.argsort(np.abs(amounts))]) >= 0)
         assert max(marker["size"]) == 18.0 or not amounts.any()
 
@@ -96,7 +103,7 @@ def test_the_edges_of_the_neuron_being_computed_carry_their_weights_as_numbers()
             values = step.value if step.op == "weight_gradient" else step.operands[0]
             palette = LIGHT.gradient if step.op == "weight_gradient" else LIGHT.value
             assert labels["text"] == [compact(value) for value in values]
-            assert labels["textfont"]["color"] == [palette.ink(value) for value in values]
+            assert of_each(labels["textfont"]["color"], values) == [palette.ink(value) for value in values]
         else:
             assert labels["text"] == []
 

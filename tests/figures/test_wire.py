@@ -1,7 +1,5 @@
-"""What travels to the player: small, and unpacked it is the animation to the last number."""
+"""What travels to the player: small, and read back it is the animation to the last number."""
 
-import base64
-import gzip
 import json
 from typing import Any, get_args
 
@@ -13,20 +11,17 @@ from pages.figures.animation import animation
 from pages.figures.canvas import Trace, apply
 from pages.figures.markup import classed
 from pages.figures.theme import DARK, LIGHT
-from pages.figures.wire import packed
+from pages.figures.wire import message, written
 
 WORKED = PRESETS["worked-example"].experiment
 
 
-def unpacked(text: str) -> dict[str, Any]:
-    return json.loads(gzip.decompress(base64.b64decode(text)))
-
-
-def as_in_the_browser(traces: list[Trace], patch: list[list[Any]]) -> list[Trace]:
+def as_in_the_browser(traces: list[Trace], patch: dict[str, dict[str, Any]]) -> list[Trace]:
     """JSON has no numbers as keys: the player reads an object as changes of the items of a list."""
     numbered = [
-        (index, path, {int(key): item for key, item in value.items()} if isinstance(value, dict) else value)
-        for index, path, value in patch
+        (int(index), path, {int(key): item for key, item in value.items()} if isinstance(value, dict) else value)
+        for index, changes in patch.items()
+        for path, value in changes.items()
     ]
     return apply(traces, numbered)
 
@@ -34,9 +29,9 @@ def as_in_the_browser(traces: list[Trace], patch: list[list[Any]]) -> list[Trace
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("detail", get_args(Detail))
 @pytest.mark.parametrize("name", PRESETS)
-def test_unpacked_and_replayed_it_is_the_animation(name: str, detail: Detail, theme: Any) -> None:
+def test_read_back_and_replayed_it_is_the_animation(name: str, detail: Detail, theme: Any) -> None:
     experiment = PRESETS[name].experiment
-    figure, received = animation(experiment, theme, detail), unpacked(packed(experiment, theme, detail))
+    figure, received = animation(experiment, theme, detail), json.loads(written(experiment, theme, detail))
     assert received["layout"] == figure.layout
     ours, theirs = figure.traces, received["traces"]
     for frame, sent in zip(figure.frames, received["frames"], strict=True):
@@ -49,19 +44,33 @@ def test_unpacked_and_replayed_it_is_the_animation(name: str, detail: Detail, th
 
 def test_the_colours_of_the_formulas_classes_travel_along() -> None:
     for theme in (LIGHT, DARK):
-        colours = unpacked(packed(WORKED, theme))["colours"]
+        colours = json.loads(written(WORKED, theme))["colours"]
         for kind, palette in (("v", theme.value), ("g", theme.gradient)):
             assert (colours[f"{kind}p"], colours[f"{kind}n"]) == (palette.ink(1.0), palette.ink(-1.0))
 
 
 def test_the_default_network_is_at_most_60_kilobytes() -> None:
-    text = packed(WORKED, LIGHT)
-    assert len(text) <= 60_000
-    assert len(text) < len(json.dumps(unpacked(text))) / 4
+    assert len(written(WORKED, LIGHT)) <= 60_000
 
 
 def test_the_same_experiment_is_the_same_text_so_that_nothing_is_sent_again() -> None:
-    first = packed(WORKED, LIGHT)
-    packed.cache_clear()
+    first = message(WORKED, LIGHT, "neuron", step=3)
+    written.cache_clear()
     animation.cache_clear()
-    assert packed(WORKED, LIGHT) == first
+    assert message(WORKED, LIGHT, "neuron", step=3) == first
+
+
+def test_the_version_changes_with_the_animation_and_with_nothing_else() -> None:
+    def version(name: str, theme: Any = LIGHT, detail: Detail = "neuron", **others: Any) -> int:
+        return json.loads(message(PRESETS[name].experiment, theme, detail, **others))["version"]
+
+    first = version("worked-example", step=1, alt="a")
+    assert version("worked-example", step=2, alt="b") == first
+    others = {version("mazur"), version("worked-example", DARK), version("worked-example", detail="layer")}
+    assert len(others) == 3 and first not in others
+
+
+def test_what_stands_beside_the_animation_is_told_too() -> None:
+    told = json.loads(message(WORKED, LIGHT, "neuron", step=7, alt='"}, \u2028 δ'))
+    assert (told["step"], told["alt"]) == (7, '"}, \u2028 δ')
+    assert told["figure"] == json.loads(written(WORKED, LIGHT))

@@ -87,3 +87,13 @@ def test_a_message_of_more_than_a_megabyte_ends_the_connection(site: Site) -> No
 def test_a_message_that_is_none_ends_only_its_own_connection(site: Site) -> None:
     assert finished(closed_after(site.url, b"\xff" * 100)) == 1002
     assert finished(edited(site.url))[1].startswith("net=1.")
+
+
+async def agreed(url: str) -> str:
+    async with connect(f"ws://{url.removeprefix('http://')}{STREAM}", additional_headers={"Origin": url}) as socket:
+        assert socket.response
+        return socket.response.headers.get("Sec-WebSocket-Extensions", "")
+
+
+def test_what_is_sent_over_it_is_compressed(site: Site) -> None:
+    assert finished(agreed(site.url)).startswith("permessage-deflate")

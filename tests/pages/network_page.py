@@ -1,7 +1,5 @@
 """The Network page without a browser, used as a browser uses it: cells typed into tables, reports of the player."""
 
-import base64
-import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -47,9 +45,8 @@ class NetworkPage:
 
     @property
     def drawn(self) -> dict[str, Any]:
-        """What the player was handed, its figure unpacked."""
-        data = json.loads(self._player.proto.json)
-        return data | {"figure": json.loads(gzip.decompress(base64.b64decode(data["figure"])))}
+        """What the player was handed."""
+        return dict(json.loads(self._player.proto.bytes))
 
     @property
     def text(self) -> str:

@@ -52,7 +52,7 @@ def _of(element: Any) -> Iterator[Said]:
     if kind == "plotly_chart":
         yield from (Said(kind, text, "html") for text in _strings(json.loads(element.proto.spec)))
     elif kind == "bidi_component":
-        data = json.loads(element.proto.json)
+        data = json.loads(element.proto.bytes or element.proto.json)
         for text in _strings({name: value for name, value in data.items() if name not in DRAWN}):
             yield Said(kind, text, "text")
         # what scripts of ours make HTML of, or hand to Plotly

@@ -17,9 +17,8 @@ def numbers_in_neurons(page: NetworkPage) -> list[str]:
     place = next(index for index, trace in enumerate(traces) if trace.get("customdata", "") and "text" in trace)
     texts = traces[place]["text"]
     for patch in (patch for frame in page.drawn["figure"]["frames"] for patch in frame["patches"]):
-        for index, path, value in patch:
-            if (index, path) == (place, "text"):
-                texts = [value.get(str(item), text) for item, text in enumerate(texts)]
+        changed = patch.get(str(place), {}).get("text", {})
+        texts = [changed.get(str(item), text) for item, text in enumerate(texts)]
     return [re.sub(r"<[^>]*>", "", text) for text in texts]
 
 
