@@ -11,6 +11,7 @@ const set = (node, path, value) => {
   for (const [index, item] of Object.entries(value)) items[index] = item;
   return items;
 };
+const uid = (index) => `of${index}`;
 const shows = (trace) => trace.x?.length !== 0;
 const patched = (traces, patch) => {
   const result = [...traces];
@@ -34,6 +35,7 @@ class Picture {
     Object.assign(this, { root, Plotly, plot: root.querySelector(".plot"), scroll: root.querySelector(".scroll") });
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.turn = 0;
+    this.moves = [];
   }
 
   load(figure) {
@@ -58,14 +60,16 @@ class Picture {
     return { ...this.figure.layout, width, annotations: fonts };
   }
 
-  // a trace costs time even if nothing is in it
+  // a trace costs time even if nothing is in it; by its uid Plotly knows it again, though its number is another one
   async paint(traces) {
     const layout = this.measure();
-    await this.Plotly.react(this.plot, traces.filter(shows).map((trace) => shrunk(trace, this.factor)), layout, CONFIG);
+    const drawn = traces.map((trace, index) => ({ ...shrunk(trace, this.factor), uid: uid(index) })).filter(shows);
+    await this.Plotly.react(this.plot, drawn, layout, CONFIG);
   }
 
   async draw(step, animated, ms) {
     const turn = (this.turn += 1);
+    this.halt();
     const frame = this.figure.frames[step - 1];
     this.follow(frame);
     const moves = frame.patches[1];
@@ -74,22 +78,29 @@ class Picture {
       const ready = patched(this.state(step - 1), frame.patches[0]);
       await this.paint(ready);
       if (turn !== this.turn) return;
-      await this.travel(patched(ready, moves), moving, ms);
+      await this.travel(moving, ready[moving], patched(ready, moves)[moving], ms);
       if (turn !== this.turn) return;
     }
     await this.paint(this.state(step));
+    this.halt();
   }
 
-  // only markers move, so nothing but their places is redrawn
-  async travel(traces, moving, ms) {
-    const { x, y } = traces[moving];
-    this.plot.style.pointerEvents = "none";
-    await this.Plotly.animate(this.plot, { data: [{ x, y }], traces: [traces.slice(0, moving).filter(shows).length] }, {
-      mode: "immediate",
-      frame: { duration: ms, redraw: false },
-      transition: { duration: ms, easing: "cubic-in-out" },
-    }).catch(() => {});
-    this.plot.style.pointerEvents = "";
+  // not by Plotly, which moves all that is drawn, and whose motions go on over what is drawn next
+  async travel(moving, from, to, ms) {
+    const { xaxis, height } = this.figure.layout;
+    const place = (x, y) => `translate(${(x - xaxis.range[0]) * this.columnWidth}px, ${height - y}px)`;
+    const dots = [...this.plot.querySelectorAll(`.trace${uid(moving)} path.point`)];
+    this.moves = dots.map((dot, i) =>
+      dot.animate(
+        { transform: [place(from.x[i], from.y[i]), place(to.x[i], to.y[i])] },
+        { duration: ms, easing: "ease-in-out", fill: "forwards" },
+      ),
+    );
+    await Promise.all(this.moves.map((move) => move.finished)).catch(() => {});
+  }
+
+  halt() {
+    for (const move of this.moves.splice(0)) move.cancel();
   }
 
   // a picture wider than the screen follows the step

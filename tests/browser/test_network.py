@@ -28,7 +28,8 @@ WATCH = """() => {
         const { places } = window.seen.at(-1);
         for (const point of document.querySelectorAll(".player .plot path.point")) {
             if (!places.has(point)) places.set(point, new Set());
-            places.get(point).add(point.getAttribute("transform"));
+            const { x, y } = point.getBoundingClientRect();
+            places.get(point).add(`${x} ${y}`);
         }
         if (!window.done) requestAnimationFrame(note);
     };
@@ -87,10 +88,18 @@ def point_of(page: Page, name: str) -> dict[str, float]:
 
 def count_travels(page: Page) -> None:
     page.evaluate("""() => {
-        const animate = Plotly.animate;
+        const { animate } = Element.prototype;
         window.travels = 0;
-        Plotly.animate = (...given) => { window.travels += 1; return animate(...given); };
+        Element.prototype.animate = function (...given) { window.travels += 1; return animate.apply(this, given); };
     }""")
+
+
+def drawn(page: Page) -> list[list[str]]:
+    """All marks in the picture: kind, place, outline, how they look and what they say."""
+    return page.evaluate("""() => [...document.querySelectorAll(".player .plot :is(path, text)")].map(mark => {
+        const { x, y } = mark.getBoundingClientRect(), { fill, stroke, strokeWidth } = getComputedStyle(mark);
+        return [mark.tagName, `${Math.round(x)} ${Math.round(y)}`, fill, stroke, strokeWidth, mark.textContent];
+    })""")
 
 
 def test_play_runs_from_the_start_through_all_phases_with_dots_on_their_way_and_ends(open_page: OpenPage) -> None:
@@ -120,6 +129,21 @@ def test_play_runs_from_the_start_through_all_phases_with_dots_on_their_way_and_
     page.locator(".player .first").click()
     page.locator(".player .play").click()
     page.wait_for_function("window.travels >= 1")
+
+
+def test_a_step_that_overtakes_another_is_drawn_as_if_there_had_been_no_other(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=1"))
+    for _ in range(13):
+        page.locator(".player .next").click()
+        page.wait_for_timeout(90)
+    # longer than a dot is on its way
+    page.wait_for_timeout(1500)
+    wait_for_step(page, 14)
+    hasty = drawn(page)
+    assert len(hasty) > 100
+    page.reload()
+    settle(ready(page))
+    assert position(page) == f"14 / {STEPS}" and drawn(page) == hasty
 
 
 def test_buttons_slider_and_keys_move_the_step(open_page: OpenPage) -> None:
