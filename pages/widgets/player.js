@@ -112,6 +112,9 @@ class Picture {
   }
 }
 
+// the app sends bytes; a file has its data in it
+const sent = (data) => data instanceof Uint8Array;
+
 const describe = (root, figure, step, playing) => {
   const frame = figure.frames[step - 1];
   root.querySelector(".title").textContent = frame.title;
@@ -121,14 +124,26 @@ const describe = (root, figure, step, playing) => {
   root.querySelector(".plot").setAttribute("aria-label", `${figure.alt} Shown: ${frame.title}.`);
 };
 
-const start = async (root, setStateValue) => {
+// The step belongs into the address, but not each one into the browser's history, as Streamlit would put it there. In a
+// frame it has to: the address that people see is that of the page around.
+const note = (step) => {
+  if (window.parent !== window) return;
+  const address = new URL(window.location);
+  address.searchParams.set("step", step);
+  window.history.replaceState(window.history.state, "", address);
+};
+
+const start = async (root, { data, setStateValue }) => {
   const picture = new Picture(root, await plotly());
   const controls = transport(root, {
     draw: (step, animated) => {
       describe(root, picture.figure, step, controls.playing);
       return picture.draw(step, animated, 620 / controls.speed());
     },
-    report: (step) => setStateValue("step", step),
+    report: (step) => {
+      if (sent(data)) note(step);
+      setStateValue("step", step);
+    },
   });
   const watch = new ResizeObserver(() => picture.figure && picture.scroll.clientWidth !== watch.width
     && ((watch.width = picture.scroll.clientWidth), picture.draw(controls.step, false)));
@@ -136,11 +151,8 @@ const start = async (root, setStateValue) => {
   return { picture, controls, watch };
 };
 
-// the app sends bytes; a file has the data in it
-const read = (data) => (data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data);
-
-const update = async (root, entry, { data: sent, setStateValue }) => {
-  const data = read(sent);
+const update = async (root, entry, { data: given, setStateValue }) => {
+  const data = sent(given) ? JSON.parse(new TextDecoder().decode(given)) : given;
   const player = await entry.made;
   const { picture, controls } = player;
   const fresh = !picture.figure;
@@ -166,7 +178,7 @@ const update = async (root, entry, { data: sent, setStateValue }) => {
 
 export default function (component) {
   const root = component.parentElement.querySelector(".player");
-  const entry = players.get(root) ?? { made: start(root, component.setStateValue), queue: Promise.resolve() };
+  const entry = players.get(root) ?? { made: start(root, component), queue: Promise.resolve() };
   players.set(root, entry);
   // one update after the other, in the order in which they came
   entry.queue = entry.queue

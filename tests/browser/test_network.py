@@ -192,6 +192,22 @@ def test_the_address_holds_network_and_step_for_this_browser_and_for_others(open
     assert "step=16" in page.url
 
 
+def test_steps_are_in_the_address_but_not_in_the_history(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=mazur"))
+    settle(page)
+    before = page.evaluate("history.length")
+    for step in (1, 2, 3):
+        page.locator(".player .seek").fill(str(step))
+        wait_for_step(page, step)
+        settle(page)
+    assert page.evaluate("history.length") == before
+    page.get_by_role("link", name="Derivation").click()
+    expect(page.get_by_role("heading", name="Network architecture")).to_be_visible()
+    page.go_back()
+    ready(page)
+    wait_for_step(page, 3)
+
+
 def test_clicks_fill_the_inspector_and_a_cell_changes_the_drawing_at_its_step(open_page: OpenPage) -> None:
     page = ready(open_page("/?preset=worked-example&step=2"))
     inspected = page.get_by_role("combobox", name="Neuron or weight")
