@@ -98,6 +98,10 @@ def _binary_entropy_gradient(a: Array, y: Array, n: int) -> Array:
     return _entropy_gradient(a, y, n) - _entropy_gradient(1.0 - a, 1.0 - y, n)
 
 
+def _log_sigmoid(z: Array) -> Array:
+    return -softplus(-z)
+
+
 def _log_softmax(z: Array) -> Array:
     shifted = z - z.max(axis=-1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
@@ -183,7 +187,7 @@ LOSSES: Registry[Loss] = Registry(
                     normalised_latex=r"\a_j - \y_j",
                 ),
                 "sigmoid": JointForm(
-                    (_ln_a(lambda z: -softplus(-z)),),
+                    (_ln_a(_log_sigmoid),),
                     saturating(lambda z, y: -y * sigmoid(-z)),
                     r"-\y_j\,(1 - \a_j)",
                     Code("(y * softplus(-z)).sum()", "-y * sigmoid(-z)", "-(y * F.logsigmoid(z)).sum()"),
@@ -205,7 +209,7 @@ LOSSES: Registry[Loss] = Registry(
             (0.0, 1.0),
             {
                 "sigmoid": JointForm(
-                    (_ln_a(lambda z: -softplus(-z)), _ln_rest(lambda z: -softplus(z))),
+                    (_ln_a(_log_sigmoid), _ln_rest(lambda z: _log_sigmoid(-z))),
                     saturating(lambda z, y: sigmoid(z) - y),
                     r"\a_j - \y_j",
                     Code(

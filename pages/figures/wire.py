@@ -18,12 +18,12 @@ from pages.figures.theme import Theme
 
 
 def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any) -> bytes:
-    """Return the animation of an experiment as JSON, as pages/widgets/player.js takes it, with `others` beside it.
+    """Return what pages/widgets/player.js takes: a line of JSON with `others`, and the animation as JSON.
 
-    `version` tells whether the animation is another one than before.
+    The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
     """
     figure = written(experiment, theme, detail)
-    return json.dumps(others | {"version": zlib.crc32(figure)}).encode()[:-1] + b',"figure":' + figure + b"}"
+    return json.dumps(others | {"version": zlib.crc32(figure)}).encode() + b"\n" + figure
 
 
 @lru_cache(maxsize=64)

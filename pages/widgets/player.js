@@ -112,8 +112,13 @@ class Picture {
   }
 }
 
-// the app sends bytes; a file has its data in it
+// the app sends bytes, in which the figure follows a line; a file has its data in it
 const sent = (data) => data instanceof Uint8Array;
+const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+const read = (bytes) => {
+  const end = bytes.indexOf(10);
+  return Object.defineProperty(parsed(bytes.subarray(0, end)), "figure", { get: () => parsed(bytes.subarray(end + 1)) });
+};
 
 const describe = (root, figure, step, playing) => {
   const frame = figure.frames[step - 1];
@@ -152,7 +157,7 @@ const start = async (root, { data, setStateValue }) => {
 };
 
 const update = async (root, entry, { data: given, setStateValue }) => {
-  const data = sent(given) ? JSON.parse(new TextDecoder().decode(given)) : given;
+  const data = sent(given) ? read(given) : given;
   const player = await entry.made;
   const { picture, controls } = player;
   const fresh = !picture.figure;

@@ -7,6 +7,7 @@ import base64
 import gzip
 import hashlib
 import html
+import json
 from pathlib import Path
 from string import Template
 
@@ -15,7 +16,7 @@ from plotly.offline import get_plotlyjs, get_plotlyjs_version
 from engine import Experiment, codegen
 from engine.trace import Detail
 from pages.figures.theme import FONT, Theme
-from pages.figures.wire import message
+from pages.figures.wire import written
 from pages.widgets.player import PLAYER
 from pages.widgets.transport import Player
 
@@ -26,8 +27,9 @@ TITLE = "Backprop, step by step"
 def standalone(experiment: Experiment, theme: Theme, detail: Detail, offline: bool = True) -> str:
     """Return the HTML of the animation, with plotly.js inside (some 5 MB) or from a content delivery network."""
     summary = codegen.title(experiment)
-    data = gzip.compress(message(experiment, theme, detail, step=1, alt=summary), mtime=0)
-    return page(PLAYER, theme, summary, f'await unpack("{base64.b64encode(data).decode()}")', _plotly(offline))
+    figure = base64.b64encode(gzip.compress(written(experiment, theme, detail), mtime=0)).decode()
+    data = f'{{ version: 1, step: 1, alt: {json.dumps(summary)}, figure: await unpack("{figure}") }}'
+    return page(PLAYER, theme, summary, data, _plotly(offline))
 
 
 def page(player: Player, theme: Theme, summary: str, data: str, library: str = "") -> str:

@@ -62,7 +62,8 @@ def test_the_same_experiment_is_the_same_text_so_that_nothing_is_sent_again() ->
 
 def test_the_version_changes_with_the_animation_and_with_nothing_else() -> None:
     def version(name: str, theme: Any = LIGHT, detail: Detail = "neuron", **others: Any) -> int:
-        return json.loads(message(PRESETS[name].experiment, theme, detail, **others))["version"]
+        line, _ = message(PRESETS[name].experiment, theme, detail, **others).split(b"\n", 1)
+        return int(json.loads(line)["version"])
 
     first = version("worked-example", step=1, alt="a")
     assert version("worked-example", step=2, alt="b") == first
@@ -71,6 +72,7 @@ def test_the_version_changes_with_the_animation_and_with_nothing_else() -> None:
 
 
 def test_what_stands_beside_the_animation_is_told_too() -> None:
-    told = json.loads(message(WORKED, LIGHT, "neuron", step=7, alt='"}, \u2028 δ'))
-    assert (told["step"], told["alt"]) == (7, '"}, \u2028 δ')
-    assert told["figure"] == json.loads(written(WORKED, LIGHT))
+    line, figure = message(WORKED, LIGHT, "neuron", step=7, alt='"},\n\u2028 δ').split(b"\n", 1)
+    told = json.loads(line)
+    assert (told["step"], told["alt"]) == (7, '"},\n\u2028 δ')
+    assert figure == written(WORKED, LIGHT)

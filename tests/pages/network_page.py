@@ -13,6 +13,12 @@ APP = Path(__file__).parents[2] / "app.py"
 DEFAULT = PRESETS["worked-example"].experiment
 
 
+def read(told: bytes) -> dict[str, Any]:
+    """What the player reads in what it is sent: a line, and after it the figure."""
+    line, figure = told.split(b"\n", 1)
+    return json.loads(line) | {"figure": json.loads(figure)}
+
+
 class NetworkPage:
     """An open page; every action runs it, and it must never show an exception."""
 
@@ -46,7 +52,7 @@ class NetworkPage:
     @property
     def drawn(self) -> dict[str, Any]:
         """What the player was handed."""
-        return dict(json.loads(self._player.proto.bytes))
+        return read(self._player.proto.bytes)
 
     @property
     def text(self) -> str:

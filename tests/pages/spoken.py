@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.network_page import read
+
 Reading = Literal["markdown", "html", "text"]
 # what the browser shows letter by letter: menus, tables (a canvas), text fields, names of things
 PLAIN_KINDS = (
@@ -52,7 +54,7 @@ def _of(element: Any) -> Iterator[Said]:
     if kind == "plotly_chart":
         yield from (Said(kind, text, "html") for text in _strings(json.loads(element.proto.spec)))
     elif kind == "bidi_component":
-        data = json.loads(element.proto.bytes or element.proto.json)
+        data = read(element.proto.bytes) if element.proto.bytes else json.loads(element.proto.json)
         for text in _strings({name: value for name, value in data.items() if name not in DRAWN}):
             yield Said(kind, text, "text")
         # what scripts of ours make HTML of, or hand to Plotly
