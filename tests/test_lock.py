@@ -1,4 +1,4 @@
-"""The lock of the containers: complete, hashed, within what requirements.txt allows, and used."""
+"""The lock of the containers: complete, hashed, within what requirements.txt allows, and used; images by digest."""
 
 import re
 from importlib.metadata import requires
@@ -13,6 +13,10 @@ ENTRY = re.compile(
     r"^(?P<name>[a-z0-9][a-z0-9.-]*)==(?P<version>\S+) \\\n(?P<hashes>(?:    --hash=\S+(?: \\)?\n)+)", re.M
 )
 PINS = {entry["name"]: entry["version"] for entry in ENTRY.finditer(LOCK)}
+
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+STAGES = set(re.findall(r"^FROM \S+ AS (\S+)$", DOCKERFILE, re.M))
+IMAGE = re.compile(r"[a-z0-9./-]+:[\w.-]+@sha256:[0-9a-f]{64}")
 
 
 def direct() -> list[Requirement]:
@@ -63,4 +67,15 @@ def test_no_other_place_than_the_usual_index_is_named() -> None:
 
 @pytest.mark.parametrize("needed", ["--require-hashes", "--only-binary :all:", "USER app", "/_stcore/health"])
 def test_the_container_uses_it(needed: str) -> None:
-    assert needed in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert needed in DOCKERFILE
+
+
+def images() -> list[str]:
+    """What the stages start from, with the arguments put in; not the stages themselves."""
+    defaults = dict(re.findall(r"^ARG (\w+)=(\S+)$", DOCKERFILE, re.M))
+    written = re.findall(r"^(?:FROM |# *syntax=|COPY --from=)(\S+)", DOCKERFILE, re.M)
+    return [re.sub(r"\$\{(\w+)\}", lambda name: defaults[name[1]], image) for image in written if image not in STAGES]
+
+
+def test_every_image_has_a_tag_for_people_and_a_digest_for_docker() -> None:
+    assert len(images()) == 3 and [image for image in images() if not IMAGE.fullmatch(image)] == []
