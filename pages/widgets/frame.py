@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.figures.theme import LIGHT, THEMES, Theme
 from pages.widgets import state
+from pages.widgets.bounds.placing import bound
 from pages.widgets.markdown import plain
 from pages.widgets.reconnection import run_after_reconnecting
 from pages.widgets.redrawing import NAVIGATION
@@ -45,6 +46,7 @@ PAGES = (
 
 def frame(title: str) -> Theme:
     """Draw the frame of the page called `title` and return the theme for its figures."""
+    bound()
     page = next(page for page in PAGES if page.title == title)
     embedded = st.context.is_embedded
     st.set_page_config(

@@ -4,13 +4,14 @@ It keeps what a browser keeps: the elements of the last run, widget values, and 
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
@@ -115,15 +116,31 @@ def key_of(element: Any) -> str:
 
 async def upload(session: Session, key: str, name: str, content: bytes) -> int:
     """Upload a file as the widget with a key does, and set the widget to it; return the HTTP status."""
+    urls = (await upload_addresses(session, name))[0]
+    status = await put(session, urls.upload_url, name, content)
+    state = WidgetState(id=session.named(key).id)
+    info = state.file_uploader_state_value.uploaded_file_info.add()
+    info.name, info.size, info.file_id = name, len(content), urls.file_id
+    info.file_urls.CopyFrom(urls)
+    session.widgets[state.id] = state
+    return status
+
+
+async def upload_addresses(session: Session, *names: str) -> Sequence[FileURLs]:
+    """Ask for addresses to upload files to."""
     message = BackMsg()
     message.file_urls_request.request_id, message.file_urls_request.session_id = "one", session.id
-    message.file_urls_request.file_names.append(name)
+    message.file_urls_request.file_names.extend(names)
     await session.send(message)
     while (said := ForwardMsg.FromString(cast(bytes, await session.socket.recv()))).WhichOneof("type") != (
         "file_urls_response"
     ):
         pass
-    urls = said.file_urls_response.file_urls[0]
+    return said.file_urls_response.file_urls
+
+
+async def put(session: Session, address: str, name: str, content: bytes) -> int:
+    """Send a file to an address, with the token against forgery; return the HTTP status."""
     cookie = (await asyncio.to_thread(ask, session.origin, "/_stcore/health")).headers["Set-Cookie"].split(";")[0]
     boundary = "the-end-of-a-part-of-the-form"
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="f"; filename="{quote(name)}"\r\n\r\n'.encode()
@@ -133,13 +150,7 @@ async def upload(session: Session, key: str, name: str, content: bytes) -> int:
         "Content-Type": f"multipart/form-data; boundary={boundary}",
     }
     body = head + content + f"\r\n--{boundary}--\r\n".encode()
-    answer = await asyncio.to_thread(ask, session.origin, urls.upload_url, "PUT", headers, body)
-    state = WidgetState(id=session.named(key).id)
-    info = state.file_uploader_state_value.uploaded_file_info.add()
-    info.name, info.size, info.file_id = name, len(content), urls.file_id
-    info.file_urls.CopyFrom(urls)
-    session.widgets[state.id] = state
-    return answer.status
+    return (await asyncio.to_thread(ask, session.origin, address, "PUT", headers, body)).status
 
 
 @dataclass

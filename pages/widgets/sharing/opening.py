@@ -9,6 +9,7 @@ from pages.figures.theme import Theme
 from pages.widgets.markdown import plain
 from pages.widgets.sharing.taking import offer
 from pages.widgets.sharing.weights import weights_found
+from pages.widgets.upload import upload
 
 _HOW = """
 **PyTorch**
@@ -44,7 +45,7 @@ def opening(_: Theme) -> None:
         "An experiment that was saved here, or the weights of a network of dense layers with up to 512 neurons each: "
         "`.safetensors`, `.npz` or `.json`, up to 1 MB. Nothing in a file is ever run."
     )
-    uploaded = st.file_uploader("File", key="upload", label_visibility="collapsed")
+    uploaded = upload("File", "upload", hidden=True)
     if uploaded is not None:
         _open(uploaded.name, uploaded.getvalue())
     with st.expander("How to save a network from PyTorch, Keras or scikit-learn"):

@@ -60,10 +60,12 @@ def programs(_: Theme) -> None:
     chosen = st.segmented_control("Program", names, default=names[0], required=True, key="program")
     program = next(program for program in PROGRAMS if program.name == chosen)
     st.markdown(program.remark)
-    text = program.make(state.experiment())
+    experiment = state.experiment()
+    text = program.make(experiment)
     st.download_button(
         f"Download {program.file}",
-        text,
+        # not `text`, which the server would keep as long as the page shows the button
+        lambda: program.make(experiment),
         program.file,
         program.mime,
         icon=":material/download:",

@@ -12,11 +12,13 @@ SHOWN = 2_000
 
 def saving(_: Theme) -> None:
     """Draw the download of the experiment at hand."""
-    text = to_json(state.experiment())
+    experiment = state.experiment()
+    text = to_json(experiment)
     st.markdown("Network, example and settings as JSON, every number with all its digits.")
     st.download_button(
         "Download experiment.json",
-        text,
+        # made when it is asked for: the server would keep a finished text as long as the page shows the button
+        lambda: to_json(experiment),
         "experiment.json",
         "application/json",
         icon=":material/download:",

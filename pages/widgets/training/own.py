@@ -10,6 +10,7 @@ from engine.dataset import Dataset, Kind
 from engine.table import Table, from_table, read_csv, with_points
 from pages.widgets import state
 from pages.widgets.markdown import plain
+from pages.widgets.upload import upload
 
 _table: state.Slot[Table | None] = state.Slot("training_csv", None)
 _name: state.Slot[str] = state.Slot("training_csv_name", "")
@@ -22,7 +23,7 @@ _KINDS: dict[Kind, str] = {"classification": "a class", "regression": "a number"
 
 def csv_data() -> Dataset | None:
     """Draw the upload and the choice of columns; return the data, or None as long as there is no file."""
-    uploaded = st.file_uploader("CSV file", type=["csv", "tsv", "txt"], key="training_upload")
+    uploaded = upload("CSV file", "training_upload", types=("csv", "tsv", "txt"))
     if uploaded is not None:
         _take(uploaded.name, uploaded.getvalue())
     table = _table.get()

@@ -1,0 +1,1 @@
+"""Bounds of what a visitor may send and a session may hold, where Streamlit has none; they hold without a proxy too."""

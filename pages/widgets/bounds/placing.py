@@ -1,0 +1,30 @@
+"""Puts the bounds in place in the server that is running: Streamlit offers no setting for them.
+
+It takes hold of two of Streamlit's inner parts. Should an upgrade have changed them, the app runs without the bounds,
+says so in the log, and tests/pages/test_bounds.py fails.
+"""
+
+import logging
+from functools import cache
+
+from streamlit.runtime import Runtime, exists, get_instance
+
+
+def bound() -> None:
+    """Put the bounds in place, unless they are or the script runs without a server."""
+    if exists() and type(get_instance()) is Runtime:
+        _bound(get_instance())
+
+
+@cache
+def _bound(runtime: Runtime) -> None:
+    if "handle_backmsg" in vars(runtime):
+        return  # put in place before this module was read again, as happens while one works on the app
+    try:
+        from pages.widgets.bounds.messages import limited
+        from pages.widgets.bounds.uploads import HeldUploads
+
+        HeldUploads.take_over(runtime.uploaded_file_mgr)
+        runtime.handle_backmsg = limited(runtime.handle_backmsg)
+    except (ImportError, AttributeError, TypeError):
+        logging.getLogger(__name__).exception("Uploads and messages are not bounded: Streamlit has changed inside.")
