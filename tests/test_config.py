@@ -1,11 +1,25 @@
-"""The app's settings: the theme can be read, and nothing leaves the server that should not."""
+"""The app's settings: the theme can be read, nothing leaves the server that should not, and limits hold everywhere."""
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit import config
 
-CONFIG = tomllib.loads((Path(__file__).resolve().parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+ROOT = Path(__file__).resolve().parents[1]
+CONFIG, PUBLIC = (
+    tomllib.loads((ROOT / folder / "config.toml").read_text(encoding="utf-8")) for folder in (".streamlit", "deploy")
+)
+# of [server], without the help of a proxy or of deploy/config.toml
+LIMITS = {
+    "maxUploadSize": 1,
+    "maxWidgetStateSize": 1,
+    "maxMessageSize": 20,
+    "disconnectedSessionTTL": 120,
+    "enableCORS": True,
+    "enableXsrfProtection": True,
+}
 AA = 4.5
 
 
@@ -42,3 +56,21 @@ def test_no_traceback_no_statistics_and_no_prompt() -> None:
 
 def test_the_pages_draw_their_own_navigation() -> None:
     assert CONFIG["client"]["showSidebarNavigation"] is False
+
+
+def options(settings: dict[str, Any]) -> set[str]:
+    return {f"{section}.{name}" for section, values in settings.items() for name in values}
+
+
+@pytest.mark.parametrize(("name", "value"), LIMITS.items())
+def test_limits_hold_without_a_proxy(name: str, value: int) -> None:
+    assert CONFIG["server"][name] == value
+
+
+@pytest.mark.parametrize("option", sorted(options(CONFIG | {"theme": {}}) | options(PUBLIC)))
+def test_streamlit_has_every_option(option: str) -> None:
+    config.get_option(option)  # RuntimeError for one that it does not have
+
+
+def test_no_option_is_set_in_two_places() -> None:
+    assert not options(CONFIG) & options(PUBLIC)
