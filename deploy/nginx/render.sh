@@ -11,6 +11,10 @@
 #   TLS_CERTIFICATE, TLS_KEY    files; with both, LISTEN speaks HTTPS
 #   SESSIONS          connections that a replica takes (default: 250)
 #   PER_ADDRESS       connections from one network address (default: 200, a lecture hall behind one router)
+#   OPENINGS          pages that one address opens, and sessions that it begins, a second (default: 10),
+#   OPENINGS_AT_ONCE  after so many at once (default: 400, the lecture hall opening the page twice)
+#   UPLOADS           files that one address uploads a second (default: 5),
+#   UPLOADS_AT_ONCE   after so many at once (default: 100)
 #   TRUSTED           address of a proxy in front of this one, which knows the visitors' addresses
 #   WORKERS           processes of nginx (default: auto)
 set -eu
@@ -66,7 +70,9 @@ while IFS= read -r line; do
     *@MAPS@*) maps ;;
     *@*) printf '%s\n' "$line" | sed -e "s|@LISTEN@|$listen|" -e "s|@TLS@|$tls|" -e "s|@TRUSTED@|$trusted|" -e "s|@STATE@|$STATE|g" \
         -e "s|@HEALTH@|${HEALTH:-127.0.0.1:8081}|" -e "s|@STATIC@|$STATIC|" -e "s|@PAGES@|$PAGES|" \
-        -e "s|@WORKERS@|${WORKERS:-auto}|" -e "s|@PER_ADDRESS@|${PER_ADDRESS:-200}|" ;;
+        -e "s|@WORKERS@|${WORKERS:-auto}|" -e "s|@PER_ADDRESS@|${PER_ADDRESS:-200}|" \
+        -e "s|@OPENINGS@|${OPENINGS:-10}|" -e "s|@OPENINGS_AT_ONCE@|${OPENINGS_AT_ONCE:-400}|" \
+        -e "s|@UPLOADS@|${UPLOADS:-5}|" -e "s|@UPLOADS_AT_ONCE@|${UPLOADS_AT_ONCE:-100}|" ;;
     *) printf '%s\n' "$line" ;;
     esac
 done < "$here/nginx.conf.template"

@@ -50,7 +50,8 @@ def served(count: int) -> Iterator[tuple[str, tuple[Replica, ...]]]:
         if count == 1:
             yield replicas[0].url, replicas
         else:
-            yield stack.enter_context(running_nginx(folder, replicas, PER_ADDRESS="10000")).url, replicas
+            site = stack.enter_context(running_nginx(folder, replicas, PER_ADDRESS="10000", OPENINGS="10000"))
+            yield site.url, replicas
 
 
 async def crowd(url: str, options: argparse.Namespace) -> Tally:
