@@ -155,10 +155,11 @@ def test_new_visitors_are_spread(site: Site) -> None:
 
 def test_without_any_replica_a_page_says_so_and_tries_again(folder: Path) -> None:
     with running_nginx(folder / "alone", (Replica(folder), Replica(folder))) as alone:
-        answer = ask(alone.url, "/?net=1.abc")
+        answer = ask(alone.url, "/?net=1.private")
         assert answer.status in (502, 503, 504)
         assert 'http-equiv="refresh"' in answer.text and "One moment" in answer.text
         guarded(answer, ancestors="'none'")
+        assert "private" not in alone.log.read_text()
 
 
 def test_the_log_holds_no_networks(site: Site) -> None:

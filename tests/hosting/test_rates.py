@@ -82,9 +82,10 @@ def test_a_lecture_hall_opens_the_page_at_once(fresh: Site) -> None:
 def test_more_openings_than_a_burst_are_asked_to_wait(fresh: Site) -> None:
     answers = statuses(partial(opening, fresh.url), 600)
     assert answers[200] >= 400 and answers[REFUSED] > 100 and answers.total() == answers[200] + answers[REFUSED]
-    answer = ask(fresh.url, "/")
+    answer = ask(fresh.url, "/?net=1.private")
     assert answer.status == REFUSED and "One moment" in answer.text and 'http-equiv="refresh"' in answer.text
     guarded(answer, ancestors="'none'")
+    assert "private" not in fresh.log.read_text()
 
 
 def test_more_uploads_than_a_burst_are_refused_and_nothing_else_is(fresh: Site) -> None:
