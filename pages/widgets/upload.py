@@ -4,7 +4,7 @@ A server lets files go when there are too many (pages/widgets/bounds/uploads.py)
 """
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.typing import UploadedFile
 
 from pages.widgets import state
 

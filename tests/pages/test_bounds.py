@@ -6,15 +6,18 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 import pytest
 from starlette.exceptions import HTTPException
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from websockets.exceptions import ConnectionClosed
 
 from pages.widgets.bounds.messages import AT_ONCE, PER_SECOND, Allowance
+from pages.widgets.bounds.placing import put_in_place
 from pages.widgets.bounds.uploads import MB, MOST_BYTES_OF_ALL, MOST_FILES, HeldUploads
 from tests.hosting.protocol import Session, finished, put, upload, upload_addresses
 from tests.hosting.rig import Replica, running_replicas
@@ -75,6 +78,17 @@ def test_a_connection_may_send_some_messages_at_once_and_some_more_each_second()
     allowance = Allowance(since=0.0)
     assert [allowance.take(0.0) for _ in range(AT_ONCE + 1)] == [True] * AT_ONCE + [False]
     assert [allowance.take(1.05) for _ in range(PER_SECOND + 1)] == [True] * PER_SECOND + [False]
+
+
+class Changed:
+    """A runtime as it may be after an upgrade of Streamlit."""
+
+    uploaded_file_mgr = object()
+
+
+def test_the_app_runs_with_a_streamlit_that_has_changed_inside_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    put_in_place(cast(Runtime, Changed()))
+    assert "not bounded" in caplog.text
 
 
 @pytest.fixture(scope="module")

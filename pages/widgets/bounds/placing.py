@@ -13,11 +13,12 @@ from streamlit.runtime import Runtime, exists, get_instance
 def bound() -> None:
     """Put the bounds in place, unless they are or the script runs without a server."""
     if exists() and type(get_instance()) is Runtime:
-        _bound(get_instance())
+        put_in_place(get_instance())
 
 
 @cache
-def _bound(runtime: Runtime) -> None:
+def put_in_place(runtime: Runtime) -> None:
+    """Put the bounds in place in a server, once."""
     if "handle_backmsg" in vars(runtime):
         return  # put in place before this module was read again, as happens while one works on the app
     try:
