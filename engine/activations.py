@@ -36,8 +36,9 @@ class Activation:
 
     In `latex` and `slope_latex` the token `\z` stands for the argument and `\p` for the parameter's value; `symbol`
     is the function's name in a formula. `function` and `slope` take (z, parameter); a function of the whole layer
-    (softmax) has no `slope` but a `product`, its vector-Jacobian product from (z, da, parameter). `kinks` are the
-    places where the slope may jump. `slope_from_value`, where there is one, is the slope from (a, parameter): cheaper,
+    (softmax) has no `slope` but a `product`, its vector-Jacobian product from (z, da, parameter), and a `diagonal`, the
+    derivative of each activation by its own z, which costs no more than the function. `kinks` are the places where the
+    slope may jump. `slope_from_value`, where there is one, is the slope from (a, parameter): cheaper,
     and as exact in absolute terms but not relative to a slope near 0; for the training loop, which has a at hand.
     """
 
@@ -53,6 +54,7 @@ class Activation:
     slope: Function | None
     code: Code
     product: Callable[[Array, Array, float], Array] | None = None
+    diagonal: Function | None = None
     parameter: Parameter | None = None
     slope_from_value: Function | None = None
     saturates: str = "nowhere"
@@ -76,9 +78,9 @@ class Activation:
     def df(self, z: Array, parameter: float | None = None) -> Array:
         """Return the elementwise derivative f'(z), of the shape of z (softmax: the diagonal of its Jacobian)."""
         z = np.asarray(z, dtype=np.float64)
-        if self.slope is None:
-            return np.diagonal(self.jacobian(z, parameter), axis1=-2, axis2=-1)
-        return self.slope(z, self._value(parameter))[()]
+        own = self.slope or self.diagonal
+        assert own is not None
+        return own(z, self._value(parameter))[()]
 
     @saturating
     def vjp(self, z: Array, da: Array, parameter: float | None = None) -> Array:
@@ -134,6 +136,11 @@ def _softmax_product(z: Array, da: Array, _: float) -> Array:
     # J = diag(a) - a aᵀ, so da · J = a ⊙ (da - ⟨da, a⟩), without building J
     a = softmax(z)
     return a * (da - (da * a).sum(axis=-1, keepdims=True))
+
+
+def _softmax_diagonal(z: Array, _: float) -> Array:
+    a = softmax(z)
+    return a * (1.0 - a)
 
 
 def _normal_cdf(z: Array) -> Array:
@@ -418,6 +425,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
                 "torch.softmax(z, dim=-1)",
             ),
             _softmax_product,
+            _softmax_diagonal,
             saturates="where one z is far above the others",
             source="Boltzmann 1868; Bridle 1990",
             expand=_expand_softmax,

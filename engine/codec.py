@@ -13,12 +13,12 @@ from engine import json_text
 from engine.activations import ACTIVATIONS
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
+from engine.limits import MAX_LAYERS
 from engine.network import Experiment, Layer, Network
 
 VERSION = 1
-# Limits that keep hostile input cheap: the worst 200,000 characters take some 30 ms
-MAX_CHARACTERS = 200_000
-MAX_LAYERS = 64
+# Keeps hostile input cheap
+MAX_CHARACTERS = json_text.MAX_CHARACTERS
 
 
 def to_json(experiment: Experiment) -> str:

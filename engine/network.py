@@ -6,6 +6,7 @@ Layers count from 1 on the screen (the input is layer 0) and from 0 in `network.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from engine.activations import ACTIVATIONS, Activation
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
+from engine.limits import require_size
 from engine.losses import LOSSES
 from engine.validation import finite_array, finite_number, flag, require_shape
 
@@ -43,7 +45,8 @@ class _Value:
 
 
 def _comparable(value: Any) -> Any:
-    return (value.shape, value.tobytes()) if hasattr(value, "tobytes") else value
+    # a digest, as the bytes themselves would double what a network takes
+    return (value.shape, blake2b(value.data, digest_size=16).digest()) if isinstance(value, np.ndarray) else value
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +105,8 @@ class Network(_Value):
 class Experiment(_Value):
     """A network with one example to learn from: x (n_in,), y (n_out,), and the settings of the learning step.
 
-    Raises InvalidExperiment for wrong shapes, numbers that are not finite and targets that the loss does not allow.
+    Raises InvalidExperiment for a network that is too large, wrong shapes, numbers that are not finite and targets that
+    the loss does not allow.
     """
 
     network: Network
@@ -115,6 +119,7 @@ class Experiment(_Value):
         if not isinstance(self.network, Network):
             raise InvalidExperiment("The network of an experiment must be a Network.")
         sizes = self.network.sizes
+        require_size(sizes)
         x = finite_array(self.x, "The input x", 1)
         y = finite_array(self.y, "The target y", 1)
         require_shape(x, (sizes[0],), "The input x", f"the first layer takes {sizes[0]} inputs")

@@ -17,10 +17,20 @@ def finite_array(value: Any, name: str, ndim: int) -> Array:
         wanted = {1: "a list of numbers", 2: "a table of numbers, all rows of the same length"}[ndim]
         raise InvalidExperiment(f"{name} must be {wanted}; the shape given is {array.shape}.")
     _require_finite(array, name)
+    if _is_frozen(array):
+        return array
     # adding 0.0 copies and turns -0.0 into 0.0, so that equal numbers are equal bytes
     frozen = np.ascontiguousarray(array.astype(np.float64) + 0.0)
     frozen.setflags(write=False)
     return frozen
+
+
+def _is_frozen(array: Array) -> bool:
+    """Return whether an array is one that was checked before: whoever changes one layer keeps the others' arrays."""
+    flags = array.flags
+    if flags.writeable or not flags.owndata or not flags.c_contiguous or array.dtype != np.float64:
+        return False
+    return not bool((np.signbit(array) & (array == 0)).any())
 
 
 def finite_number(value: Any, name: str) -> float:

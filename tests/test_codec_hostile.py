@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import PRESETS, Experiment, InvalidExperiment, decode, encode, from_json, to_json
-from engine.codec import MAX_CHARACTERS, MAX_LAYERS
+from engine.codec import MAX_CHARACTERS
+from engine.limits import MAX_LAYERS
 
 MAZUR = PRESETS["mazur"].experiment
 GOOD: dict[str, Any] = json.loads(to_json(MAZUR))
@@ -91,7 +92,7 @@ WRONG: list[tuple[str, str]] = [
     ("{" * 100_000, "not valid JSON"),
     ("[" * MAX_CHARACTERS, "nested too deeply"),
     ('{"a":' * 30_000, "nested too deeply"),
-    (" " * (MAX_CHARACTERS + 1), "too long: at most 200,000 characters"),
+    (" " * (MAX_CHARACTERS + 1), "too long: at most 1,000,000 characters"),
     ("[" + ",".join(["{}"] * 60_000) + "]", "must be a JSON object"),
 ]
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 
 from engine import PRESETS, Experiment, InvalidExperiment, from_json, to_json
-from engine.codec import MAX_LAYERS, VERSION
+from engine.codec import VERSION
+from engine.limits import MAX_LAYERS
 from tests.strategies import experiments
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "experiment.schema.json").read_text(encoding="utf-8"))

@@ -3,24 +3,34 @@
 The limits are checked on what a file declares, before memory is spent on it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
+from engine.limits import MAX_LAYERS, MAX_WIDTH, require_parameters
 
 NamedArrays: TypeAlias = Mapping[str, Array]
 
-MAX_ARRAYS = 128
-MAX_WIDTH = 512
+MAX_ARRAYS = 2 * MAX_LAYERS
 
 
 def require_few(count: int) -> None:
     """Raise InvalidExperiment for more arrays than a network of the sizes allowed can have."""
     if count > MAX_ARRAYS:
         raise InvalidExperiment(f"The file holds more than {MAX_ARRAYS} arrays, which is more than is read here.")
+
+
+def gathered(arrays: Iterable[tuple[str, Array]]) -> NamedArrays:
+    """Return named arrays; raise InvalidExperiment, and read no further, once they are more than a network may have."""
+    found: dict[str, Array] = {}
+    for name, array in arrays:
+        found[name] = array
+        require_few(len(found))
+        require_parameters(sum(one.size for one in found.values()))
+    return found
 
 
 def require_shape_allowed(name: str, shape: tuple[int, ...]) -> None:

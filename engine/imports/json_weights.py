@@ -12,7 +12,8 @@ import numpy as np
 from engine import json_text
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
-from engine.imports.arrays_found import MAX_WIDTH, NamedArrays, finite, require_few, require_shape_allowed, short
+from engine.imports.arrays_found import NamedArrays, finite, gathered, require_shape_allowed, short
+from engine.limits import MAX_WIDTH
 
 MAX_DEPTH = 8
 # enough for every row of all the matrices allowed; many more would cost time before anything is known about them
@@ -29,11 +30,7 @@ def read_json(content: bytes) -> NamedArrays:
         document = json_text.parse(content.decode())
     except UnicodeDecodeError as error:
         raise InvalidExperiment("The file is not text in UTF-8, as JSON must be.") from error
-    arrays: dict[str, Array] = {}
-    for name, value in _leaves(document, ()):
-        arrays[name] = _array(name, value)
-        require_few(len(arrays))
-    return arrays
+    return gathered((name, _array(name, value)) for name, value in _leaves(document, ()))
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, list[Any]]]:

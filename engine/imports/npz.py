@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
-from engine.imports.arrays_found import NamedArrays, finite, require_few, require_shape_allowed, short
+from engine.imports.arrays_found import NamedArrays, finite, gathered, require_few, require_shape_allowed, short
 
 # unpacked, all arrays together: a megabyte of numbers compresses by less than this, a zip bomb by far more
 MAX_UNPACKED = 8_000_000
@@ -37,7 +37,7 @@ def read_npz(content: bytes) -> NamedArrays:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
             _require_plain(members)
-            return {_name(member): _array(_name(member), _unpacked(archive, member)) for member in members}
+            return gathered((_name(member), _array(_name(member), _unpacked(archive, member))) for member in members)
     except InvalidExperiment:
         raise
     except (*_UNREADABLE, zipfile.BadZipFile, zlib.error, struct.error) as error:

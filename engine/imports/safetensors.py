@@ -12,7 +12,7 @@ import numpy as np
 from engine import json_text
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
-from engine.imports.arrays_found import NamedArrays, finite, require_few, require_shape_allowed, short
+from engine.imports.arrays_found import NamedArrays, finite, gathered, require_few, require_shape_allowed, short
 
 MAX_HEADER = 100_000
 _DAMAGED = "The .safetensors file is damaged: part of it is missing or was changed."
@@ -43,7 +43,7 @@ def read_safetensors(content: bytes) -> NamedArrays:
     header.pop("__metadata__", None)
     require_few(len(header))
     numbers = memoryview(content)[start:]
-    arrays = {name: _tensor(name, entry, numbers) for name, entry in header.items()}
+    arrays = gathered((name, _tensor(name, entry, numbers)) for name, entry in header.items())
     if sum(entry["data_offsets"][1] - entry["data_offsets"][0] for entry in header.values()) != len(numbers):
         raise InvalidExperiment(_DAMAGED)
     return arrays

@@ -6,10 +6,10 @@ The file's order is kept where it can be; a file that sorts its names is put rig
 import re
 from collections.abc import Iterator, Sequence
 
-from engine.codec import MAX_LAYERS
 from engine.errors import InvalidExperiment
 from engine.imports.arrays_found import NamedArrays, short
 from engine.imports.weights import DenseLayer, Weights, fitting_conventions
+from engine.limits import require_size
 
 # what in a name says "matrix" or "bias"; the rest of the name, the stem, is shared by a layer's two arrays
 _BIAS = r"bias(?:es)?|intercepts?_?|(?<![A-Za-z])[bB](?![A-Za-z])"
@@ -20,14 +20,14 @@ _MAX_ORDERED = 6
 
 
 def understand(arrays: NamedArrays) -> Weights:
-    """Return what `arrays` mean as dense layers; raise InvalidExperiment where they do not fit together."""
+    """Return what `arrays` mean as dense layers; raise InvalidExperiment if they do not fit or are too large."""
     found = _paired(arrays)
-    if len(found) > MAX_LAYERS:
-        raise InvalidExperiment(f"The file holds {len(found)} layers; at most {MAX_LAYERS} are read.")
     for layers, remarks in _orders(found):
         conventions = fitting_conventions(layers)
         if conventions:
-            return Weights(layers, conventions, (*remarks, *_about_biases(layers)))
+            weights = Weights(layers, conventions, (*remarks, *_about_biases(layers)))
+            require_size(weights.sizes(conventions[0]))
+            return weights
     listed = "; ".join(layer.describes() for layer in found[:4]) + ("; …" if len(found) > 4 else "")
     raise InvalidExperiment(f"The layers found do not follow on each other, in whatever way they are stored: {listed}.")
 
