@@ -22,8 +22,9 @@ from engine.validation import finite_number
 TOLERANCE = 1e-6
 # With a scheme and a step of the reader's choice, gradients below this part of the largest are measured against it.
 SMALLEST_PART = 1e-3
-# Multiplications that a look at a network may cost: some tenths of a second
+# Multiplications that a look at a network may cost: some tenths of a second. An activation takes as long as so many.
 WORK = 4e9
+ACTIVATION = 1_000
 FEWEST = 8
 
 
@@ -123,9 +124,10 @@ def check_gradients(
 
 def affordable(network: Network, evaluations: int) -> Indices:
     """Return all parameters, or as many evenly chosen ones as WORK allows to evaluate the network for so often each."""
-    sizes = [layer.W.size + layer.b.size for layer in network.layers]
-    most = max(FEWEST, int(WORK / (evaluations * sum(sizes))))
-    return np.unique(np.linspace(0, sum(sizes) - 1, min(sum(sizes), most)).astype(np.intp))
+    count = sum(layer.W.size + layer.b.size for layer in network.layers)
+    once = count + ACTIVATION * sum(layer.n_out for layer in network.layers)
+    most = max(FEWEST, int(WORK / (evaluations * once)))
+    return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))
 
 
 def flat_gradients(backward_pass: BackwardPass) -> Array:

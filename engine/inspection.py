@@ -32,7 +32,7 @@ class Fact:
 
 
 def neuron_facts(experiment: Experiment, steps: tuple[Step, ...], layer: int, neuron: int) -> tuple[Fact, ...]:
-    """Return the facts about a neuron; `steps` is the trace per neuron, layer 0 the input, neurons count from 1."""
+    """Return the facts about a neuron of a layer (0 the input), counted from 1; `steps` are its steps, and may be all."""
     if layer == 0:
         return _input_facts(experiment, neuron)
     facts = []

@@ -139,11 +139,22 @@ def _largest(stages: tuple[_Stage, ...], start: Factor, most: int) -> Iterator[P
 def _step_back(stage: _Stage, products: Array, most: int) -> tuple[Array, Indices]:
     """Return the largest products one column earlier (sources, k), and for each the node and the rank it leads to."""
     if stage.values.ndim == 1:
-        nodes, ranks = np.indices(products.shape)
-        return stage.values[:, np.newaxis] * products, np.stack((nodes, ranks), axis=-1)
-    candidates = (stage.values.T[:, :, np.newaxis] * products).reshape(stage.values.shape[1], -1)
+        return stage.values[:, np.newaxis] * products, np.moveaxis(np.indices(products.shape), 0, -1)
+    nodes = _promising(stage.values.T * products[:, 0], most)
+    candidates = np.take_along_axis(stage.values.T, nodes, axis=1)[:, :, np.newaxis] * products[nodes]
+    candidates = candidates.reshape(len(candidates), -1)
     order = np.argsort(-np.abs(candidates), axis=1, kind="stable")[:, :most]
-    return np.take_along_axis(candidates, order, axis=1), np.stack(np.divmod(order, products.shape[1]), axis=-1)
+    ranks = order % products.shape[1]
+    ways = np.stack((np.take_along_axis(nodes, order // products.shape[1], axis=1), ranks), axis=-1)
+    return np.take_along_axis(candidates, order, axis=1), ways
+
+
+def _promising(best: Array, most: int) -> Indices:
+    """Return for each source the nodes (sources, most) whose best product is among the largest, in their order.
+
+    Of any other node not even the best product is among the largest `most`.
+    """
+    return np.sort(np.argsort(-np.abs(best), axis=1, kind="stable")[:, :most], axis=1)
 
 
 def _start(passed: ForwardPass, parameter: Parameter) -> Factor:

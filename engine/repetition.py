@@ -5,12 +5,12 @@ Plain Python numbers: for so few of them NumPy's calls take ten times as long as
 
 import math
 from dataclasses import replace
-from functools import lru_cache
 from operator import mul
 
 import numpy as np
 
 from engine.errors import InvalidExperiment
+from engine.memory import remembered
 from engine.network import Experiment, Layer, Network
 
 Vector = list[float]
@@ -18,7 +18,7 @@ Matrix = list[Vector]
 
 
 # pure, so that a cache shared by all sessions shows nobody anything but the same numbers sooner
-@lru_cache(maxsize=8)
+@remembered
 def repeat_step(experiment: Experiment, steps: int, through_updated_weights: bool = False) -> Experiment:
     """Return the experiment after `steps` steps of gradient descent: every layer a sigmoid, half squared error.
 

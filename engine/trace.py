@@ -3,9 +3,11 @@
 Each step names its op, its operands and its result, so that formula, number and picture cannot disagree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
+
+import numpy as np
 
 from engine.activations import ACTIVATIONS
 from engine.errors import InvalidExperiment
@@ -46,14 +48,29 @@ def trace(experiment: Experiment, detail: Detail = "neuron") -> tuple[Step, ...]
     """
     if detail not in ("neuron", "layer"):
         raise InvalidExperiment(f"The detail of a trace must be 'neuron' or 'layer'; {detail!r:.40} was given.")
-    return tuple(_Tracer(experiment, detail).steps())
+    return tuple(_Tracer(experiment, None if detail == "layer" else _all_of(experiment)).steps())
+
+
+Chosen: TypeAlias = Callable[[int], Sequence[int]]
+
+
+def trace_some(experiment: Experiment, chosen: Chosen) -> tuple[Step, ...]:
+    """Return the steps per neuron, but only those of the neurons that `chosen` names for a layer; all count from 1.
+
+    In a large network this spares most of the work. Steps of a whole layer are all there.
+    """
+    return tuple(_Tracer(experiment, chosen).steps())
+
+
+def _all_of(experiment: Experiment) -> Chosen:
+    return lambda layer: range(1, experiment.network.sizes[layer] + 1)
 
 
 class _Tracer:
-    def __init__(self, experiment: Experiment, detail: Detail) -> None:
+    def __init__(self, experiment: Experiment, chosen: Chosen | None) -> None:
         self.experiment = experiment
         self.layers = experiment.network.layers
-        self.by_neuron = detail == "neuron"
+        self.chosen = chosen
         self.forward: ForwardPass = forward(experiment.network, experiment.x)
         self.backward: BackwardPass = backward(experiment.network, self.forward, experiment.y)
         # the update steps are part of the trace: where they overflow, this raises
@@ -68,8 +85,8 @@ class _Tracer:
         for index in reversed(range(len(self.layers))):
             yield from self._update(index)
 
-    def _parts(self, index: int, together: bool = False) -> list[Part]:
-        return [WHOLE] if together or not self.by_neuron else list(range(self.layers[index].n_out))
+    def _parts(self, index: int) -> list[Part]:
+        return [neuron - 1 for neuron in self.chosen(index + 1)] if self.chosen else [WHOLE]
 
     def _whole_layer(self, index: int) -> bool:
         return not ACTIVATIONS[self.layers[index].activation].elementwise
@@ -137,4 +154,8 @@ class _Tracer:
 
 def _step(op: str, index: int, part: Part, *operands: Any) -> Step:
     neuron = None if isinstance(part, slice) else part + 1
-    return Step(op, index + 1, neuron, operands, OPS[op].compute(*operands))
+    step = Step(op, index + 1, neuron, operands, OPS[op].compute(*operands))
+    for array in (*operands, step.value):
+        if isinstance(array, np.ndarray):
+            array.setflags(write=False)
+    return step

@@ -22,7 +22,7 @@ from engine import (
     sgd_step,
     trace,
 )
-from engine.trace import Detail
+from engine.trace import Detail, trace_some
 from tests.strategies import experiments
 
 DETAILS = get_args(Detail)
@@ -152,6 +152,15 @@ def test_no_step_needs_what_a_later_step_computes(experiment: Experiment, detail
         if step.phase == "update":
             assert ("weight_gradient", 1) in seen
         seen.add((step.op, step.layer))
+
+
+@given(experiments(), st.integers(1, 3))
+def test_the_steps_of_some_neurons_are_those_of_the_whole_trace(experiment: Experiment, neuron: int) -> None:
+    some = trace_some(experiment, lambda layer: [neuron] if neuron <= experiment.network.sizes[layer] else [])
+    whole = [step for step in trace(experiment, "neuron") if step.neuron in (neuron, None)]
+    assert [(s.op, s.layer, s.neuron) for s in some] == [(s.op, s.layer, s.neuron) for s in whole]
+    for one, other in zip(some, whole, strict=True):
+        np.testing.assert_array_equal(one.value, other.value)
 
 
 def test_a_step_cannot_be_changed() -> None:

@@ -20,12 +20,11 @@ from engine.network import Experiment, Network
 from engine.ops import OPS
 from engine.passes import BackwardPass, ForwardPass, backward, forward
 from engine.symbols import SHORT, Extent, array, gradient, kept, value
-from engine.trace import Detail, Step, trace
+from engine.trace import Step, trace, trace_some
 
 UPDATES = ("weight_update", "bias_update")
 # two matrices of more columns do not fit beside each other
 NARROW = 4
-Places = dict[tuple[str, int], list[Step]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +77,7 @@ class Calculation:
 
         Without `rule`, the general rule is left out: the text has just derived it.
         """
-        record, step = OPS[op], self._layer_steps[op, layer][0]
+        record, step = OPS[op], self._layer_steps[op, layer]
         return Working(
             op,
             layer,
@@ -91,38 +90,38 @@ class Calculation:
         )
 
     @cached_property
-    def _layer_steps(self) -> Places:
-        return self._places("layer")
+    def _layer_steps(self) -> dict[tuple[str, int], Step]:
+        return {(step.op, step.layer): step for step in trace(self.experiment, "layer")}
 
     @cached_property
-    def _neuron_steps(self) -> Places:
-        return self._places("neuron")
-
-    def _places(self, detail: Detail) -> Places:
-        places: Places = defaultdict(list)
-        for step in trace(self.experiment, detail):
+    def _shown_steps(self) -> dict[tuple[str, int], list[Step]]:
+        places: dict[tuple[str, int], list[Step]] = defaultdict(list)
+        for step in trace_some(self.experiment, self._shown):
             places[step.op, step.layer].append(step)
         return dict(places)
 
+    def _shown(self, layer: int) -> list[int]:
+        return [index + 1 for index in kept(self.network.sizes[layer], self.extent.rows) if index is not None]
+
     def _neurons(self, op: str, layer: int) -> tuple[Neuron, ...]:
-        steps = self._neuron_steps[op, layer]
-        shown = kept(self.network.sizes[layer], self.extent.rows)
+        steps, shown = self._shown_steps[op, layer], self._shown(layer)
         if steps[0].neuron is None:
             sources = Sources(self.experiment, self.extent, self.forward, self.backward)
-            equations = ELEMENTS[op](steps[0], sources, [index + 1 for index in shown if index is not None])
+            equations = ELEMENTS[op](steps[0], sources, shown)
         else:
-            equations = [Neuron(index + 1, self._of_neuron(steps[index])) for index in shown if index is not None]
-        if None in shown and len(equations) > 1:
+            equations = [Neuron(step.neuron, self._of_neuron(step)) for step in steps]
+        if len(shown) < self.network.sizes[layer] and len(equations) > 1:
             equations.insert(-1, Neuron(None, r"\vdots"))
         return tuple(equations)
 
     def of_neuron(self, op: str, layer: int, neuron: int) -> str:
         """Return one neuron's equation."""
-        return self._of_neuron(self._neuron_steps[op, layer][neuron - 1])
+        own = trace_some(self.experiment, lambda number: [neuron] if number == layer else [])
+        return self._of_neuron(next(step for step in own if (step.op, step.layer, step.neuron) == (op, layer, neuron)))
 
     def numbers(self, op: str, layer: int) -> str:
         """Return a whole layer's equation in numbers."""
-        return self._numbers(self._layer_steps[op, layer][0])
+        return self._numbers(self._layer_steps[op, layer])
 
     def _of_neuron(self, step: Step) -> str:
         written = equation(step, self.experiment, self.extent)

@@ -30,6 +30,11 @@ def chapters(experiment: Experiment, extent: Extent = SHORT, weight: Weight | No
     return (*text, code_chapter(calculation, text))
 
 
+def weight_text(experiment: Experiment, extent: Extent, weight: Weight) -> Chapter:
+    """Return the chapter about this weight alone; raises InvalidExperiment as `chapters` does."""
+    return weight_chapter(Calculation(experiment, extent), weight)
+
+
 def _calculation(calculation: Calculation, weight: Weight | None) -> Iterator[Chapter]:
     yield architecture(calculation)
     for layer in range(1, calculation.last + 1):

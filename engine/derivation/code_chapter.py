@@ -19,11 +19,25 @@ from engine.errors import InvalidExperiment
 from engine.notation import latex
 from engine.passes import backward, forward, sgd_step
 
+# a program with more of them takes the browser seconds to colour
+MOST_WEIGHTS = 1_000
+
 
 def code_chapter(calculation: Calculation, before: Sequence[Chapter]) -> Chapter:
     """Return the chapter with the program, whose comments name the chapters before."""
-    blocks: tuple[Block, ...] = (
-        Prose(_achieved(calculation)),
+    blocks: tuple[Block, ...] = (Prose(_achieved(calculation)), *_program(calculation, before))
+    return Chapter("code", "The code", blocks, links.CODE)
+
+
+def _program(calculation: Calculation, before: Sequence[Chapter]) -> tuple[Block, ...]:
+    if sum(layer.W.size for layer in calculation.network.layers) > MOST_WEIGHTS:
+        return (
+            Prose(
+                "All of it is also a program. This network has too many numbers to be printed here: "
+                "the Share page has the program as a file."
+            ),
+        )
+    return (
         Prose(
             "And this is all of it as a program. It needs nothing but NumPy, and every line that it prints is a number "
             "or matrix of the chapters above, with all its digits."
@@ -34,7 +48,6 @@ def code_chapter(calculation: Calculation, before: Sequence[Chapter]) -> Chapter
             "number may differ, since NumPy is free to add in another order."
         ),
     )
-    return Chapter("code", "The code", blocks, links.CODE)
 
 
 def annotated_program(calculation: Calculation, before: Sequence[Chapter]) -> str:

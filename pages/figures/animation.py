@@ -28,7 +28,8 @@ from pages.figures.theme import Theme
 MAX_LABELS = 5
 
 
-@lru_cache(maxsize=8)
+# so few, as one may take some 20 MB
+@lru_cache(maxsize=2)
 def animation(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> Animation:
     """Return the animated figure of an experiment. It is shared between sessions: do not change it."""
     if is_large(experiment.network.sizes):

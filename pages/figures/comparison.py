@@ -9,7 +9,7 @@ import numpy as np
 from engine.activations import ACTIVATIONS
 from engine.arrays import Array
 from engine.flow import conditions
-from engine.network import Network
+from engine.network import Layer, Network
 from engine.notation import compact
 from pages.figures import theme as look
 from pages.figures.activation_curves import Curve, Trace, axis, heights, line
@@ -38,22 +38,36 @@ def comparison(theme: Theme, curves: Sequence[Curve], slopes: bool, z: float, re
 
 @dataclass(frozen=True)
 class Standing:
-    """A neuron on a curve: its name, its z, the curve, and whether it is "active", "saturated" or "dead"."""
+    """A neuron on a curve: name, z, a = f(z), slope f′(z), whether it is "active", "saturated" or "dead"; its curve.
+
+    In a layer whose activation belongs to the whole layer only the MANY neurons with the largest z have a curve drawn.
+    """
 
     name: str
     z: float
-    curve: Curve
+    a: float
+    slope: float
     condition: str
+    curve: Curve | None
 
 
 def standing(network: Network, z: Array, index: int, names: Sequence[str]) -> tuple[Standing, ...]:
     """Return the neurons of a layer (from 0) at their z (n,), each on its curve."""
-    own, values = network.layers[index], z.tolist()
-    curves = [Curve(own.activation, own.parameter)] * len(values)
-    if not ACTIVATIONS[own.activation].elementwise:
-        others = [(*values[:k], *values[k + 1 :]) for k in range(len(values))]
-        curves = [Curve(own.activation, own.parameter, rest) for rest in others]
-    return tuple(Standing(*of) for of in zip(names, values, curves, conditions(own, z), strict=True))
+    own = network.layers[index]
+    record = ACTIVATIONS[own.activation]
+    numbers = (z.tolist(), record.f(z, own.parameter).tolist(), record.df(z, own.parameter).tolist())
+    return tuple(Standing(*of) for of in zip(names, *numbers, conditions(own, z), _curves_of(own, z), strict=True))
+
+
+def _curves_of(own: Layer, z: Array) -> list[Curve | None]:
+    if ACTIVATIONS[own.activation].elementwise:
+        return [Curve(own.activation, own.parameter)] * len(z)
+    # with the others where they are, which makes each curve as long as the layer
+    highest = set(np.argsort(-z, kind="stable")[:MANY].tolist())
+    return [
+        Curve(own.activation, own.parameter, tuple(np.delete(z, k).tolist())) if k in highest else None
+        for k in range(len(z))
+    ]
 
 
 # the sign of a condition, so that colour is not all that tells
@@ -75,9 +89,8 @@ def neurons_on_curve(
 
 
 def _curves(theme: Theme, neurons: Sequence[Standing], slopes: bool, reach: float, dash: str) -> list[Trace]:
-    # a function of the whole layer has a curve for every neuron, with the others where they are
     highest = sorted(neurons, key=lambda neuron: -neuron.z)
-    curves = tuple(dict.fromkeys(neuron.curve for neuron in highest[:MANY]))
+    curves = tuple(dict.fromkeys(neuron.curve for neuron in highest if neuron.curve))
     colour, width = (theme.accent, 2.6) if dash == "solid" else (theme.value.negative, 2.0)
     return [
         line((curve.slope_line if slopes else curve.line)(-reach, reach), colour, _name(curve), dash, width)
@@ -109,7 +122,7 @@ def _standing(theme: Theme, neurons: Sequence[Standing], slopes: bool, name: str
 
 
 def _height(neuron: Standing, slopes: bool) -> float:
-    return float((neuron.curve.slope if slopes else neuron.curve.f)(np.array([neuron.z]))[0])
+    return neuron.slope if slopes else neuron.a
 
 
 def _curve(theme: Theme, curve: Curve, slopes: bool, reach: float, index: int) -> Trace:

@@ -11,6 +11,7 @@ from html import escape
 from itertools import chain
 from string import ascii_letters
 
+from engine.memory import remembered
 from pages.figures.theme import Theme
 
 # as in TeX, the space after a command's name only ends the name; a row may ask for more space, \\[6pt]; a coloured
@@ -62,7 +63,7 @@ def _filled(latex: str, theme: Theme, short: bool) -> str:
     return first + "".join(chain.from_iterable(zip(digits, others, strict=True)))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _template(latex: str, theme: Theme, short: bool) -> tuple[str, ...]:
     written = _tidy(_Reader(latex, theme).sequence())
     if short:

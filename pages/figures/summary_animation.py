@@ -1,7 +1,6 @@
 """The steps of a large network as frames: layer by layer, strips and maps fill with numbers and change to gradients."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from engine import Experiment, Step
 from engine.equations import equation, title
@@ -20,7 +19,6 @@ PULSES, PULSE_SIZE = 7, 10
 MARGIN = (0.02, 3)
 
 
-@lru_cache(maxsize=8)
 def summary_animation(experiment: Experiment, theme: Theme) -> Animation:
     """Return the animated figure of a large network, a step for each layer's op. It is shared: do not change it."""
     numbers = Summary(experiment)

@@ -5,10 +5,10 @@ Not compressed here: the browser would unpack it only when it has nothing else t
 
 import json
 import zlib
-from functools import lru_cache
 from typing import Any
 
 from engine import Experiment
+from engine.memory import remembered
 from engine.trace import Detail
 from pages.figures.animation import animation
 from pages.figures.canvas import Patch
@@ -26,7 +26,7 @@ def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any)
     return json.dumps(others | {"version": zlib.crc32(figure)}).encode() + b"\n" + figure
 
 
-@lru_cache(maxsize=64)
+@remembered
 def written(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> bytes:
     """Return the animation of an experiment as JSON."""
     figure = document(animation(experiment, theme, detail), theme)

@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from engine import PRESETS
+from engine.memory import SHARED
 from engine.trace import Detail
 from pages.figures.animation import animation
 from pages.figures.canvas import Trace, apply
@@ -55,7 +56,7 @@ def test_the_default_network_is_at_most_60_kilobytes() -> None:
 
 def test_the_same_experiment_is_the_same_text_so_that_nothing_is_sent_again() -> None:
     first = message(WORKED, LIGHT, "neuron", step=3)
-    written.cache_clear()
+    SHARED.clear()
     animation.cache_clear()
     assert message(WORKED, LIGHT, "neuron", step=3) == first
 
