@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets import fields
 from pages.widgets.activations.comparison import comparison
 from pages.widgets.activations.gallery import gallery
 from pages.widgets.activations.layer import layer
@@ -13,9 +14,7 @@ theme = frame("Activations")
 
 VIEWS = {"Your network": layer, "Gallery": gallery, "Compare": comparison, "Softmax": softmax}
 
-chosen = st.segmented_control(
-    "View", list(VIEWS), default="Your network", required=True, key="activations_view", persist_state="session"
-)
+chosen = fields.choice(st.segmented_control, "View", list(VIEWS), key="activations_view", persist_state="session")
 VIEWS[chosen](theme)
 with st.sidebar:
     editor()

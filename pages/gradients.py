@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets import fields
 from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 from pages.widgets.gradients.check import check
@@ -13,9 +14,7 @@ theme = frame("Gradients")
 
 VIEWS = {"Your network": flow, "Laboratory": laboratory, "Check": check, "Paths": paths}
 
-chosen = st.segmented_control(
-    "View", list(VIEWS), default="Your network", required=True, key="gradients_view", persist_state="session"
-)
+chosen = fields.choice(st.segmented_control, "View", list(VIEWS), key="gradients_view", persist_state="session")
 VIEWS[chosen](theme)
 with st.sidebar:
     editor()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import InvalidExperiment
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 from pages.widgets.landscape.views import of_the_run, one_parameter, random_directions, two_parameters
@@ -22,10 +22,9 @@ VIEWS = {
 @st.fragment
 def scene() -> None:
     """Choices and player; drawn alone when the player reports the step it rests on."""
-    chosen = st.segmented_control(
-        "Cut the loss along", list(VIEWS), default="One parameter", required=True, key="landscape_view",
-        persist_state="session",
-    )  # fmt: skip
+    chosen = fields.choice(
+        st.segmented_control, "Cut the loss along", list(VIEWS), key="landscape_view", persist_state="session"
+    )
     if large := too_large(state.experiment().network):
         st.info(f"Your network cannot be drawn here: {large}.", icon=":material/landscape:")
         return

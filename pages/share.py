@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine.codegen import title
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 from pages.widgets.sharing.link import link
@@ -24,13 +24,8 @@ SECTIONS = {
 }
 
 st.markdown(f"**At hand:** {title(state.experiment())}")
-chosen = st.segmented_control(
-    "Share it as, or open another",
-    list(SECTIONS),
-    default="Link",
-    required=True,
-    key="share_as",
-    persist_state="session",
+chosen = fields.choice(
+    st.segmented_control, "Share it as, or open another", list(SECTIONS), key="share_as", persist_state="session"
 )
 SECTIONS[chosen](theme)
 with st.sidebar:

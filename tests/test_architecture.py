@@ -15,6 +15,11 @@ ROOT = Path(__file__).resolve().parents[1]
 STANDARD = set(sys.stdlib_module_names)
 STATE = PurePosixPath("pages/widgets/state.py")
 THEME = PurePosixPath("pages/figures/theme.py")
+FIELDS, UPLOAD = PurePosixPath("pages/widgets/fields"), PurePosixPath("pages/widgets/upload.py")
+# Streamlit's widgets whose value a browser sends; of a button it sends only that it was pressed
+WIDGETS = {"checkbox", "data_editor", "feedback", "file_uploader", "multiselect", "number_input", "pills", "radio",
+           "segmented_control", "select_slider", "selectbox", "slider", "text_area", "text_input",
+           "toggle"}  # fmt: skip
 UNSAFE_CALLS = {"eval", "exec", "compile", "__import__"}
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 COLOUR = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|\b(?:rgb|hsl)a?\(\s*\d", re.IGNORECASE)
@@ -115,6 +120,19 @@ def session_state_goes_through_one_module(path: PurePosixPath, tree: ast.Module)
             yield f"line {node.lineno} imports session_state; only {STATE} does"
 
 
+def values_are_read_in_one_place(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if path == UPLOAD or within(path, FIELDS.as_posix(), "tests"):
+        return
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        called, owner = node.func.attr, node.func.value
+        if called in WIDGETS or any(keyword.arg == "on_select" for keyword in node.keywords):
+            yield f"line {node.lineno} draws {called} itself; {FIELDS} does"
+        if called == "widget" and isinstance(owner, ast.Name) and owner.id == "state":
+            yield f"line {node.lineno} reads a widget itself; {FIELDS} does"
+
+
 def colours_live_in_the_theme(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     if path == THEME or not (path.as_posix() == "app.py" or within(path, "pages")):
         return
@@ -134,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     imports_are_absolute_and_named,
     nothing_is_evaluated,
     session_state_goes_through_one_module,
+    values_are_read_in_one_place,
     colours_live_in_the_theme,
 )
 
@@ -162,6 +181,10 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     (session_state_goes_through_one_module, "app.py", "st.session_state['x'] = 1"),
     (session_state_goes_through_one_module, "app.py", "from streamlit import session_state"),
     (session_state_goes_through_one_module, "pages/widgets/editor.py", "st.session_state.setdefault('x', [])"),
+    (values_are_read_in_one_place, "pages/share.py", "chosen = st.segmented_control('View', VIEWS)"),
+    (values_are_read_in_one_place, "pages/widgets/editor.py", "left.number_input('Seed', 0, 9)"),
+    (values_are_read_in_one_place, "pages/widgets/editor.py", "name = state.widget('preset')"),
+    (values_are_read_in_one_place, "pages/widgets/editor.py", "st.dataframe(data, on_select='rerun')"),
     (colours_live_in_the_theme, "pages/figures/network.py", "fill = '#2166ac'"),
     (colours_live_in_the_theme, "pages/widgets/editor.py", "html = f'<b style=\"color:#fff\">{name}</b>'"),
     (colours_live_in_the_theme, "app.py", "shade = 'rgba(0, 0, 0, 0.5)'"),
@@ -173,6 +196,8 @@ KEEPS: tuple[tuple[str, str], ...] = (
     ("engine/ops.py", '"""See tensorflow/playground #198."""'),
     ("pages/figures/theme.py", "BLUE = '#2166ac'"),
     ("pages/figures/network.py", '"""After #198."""\nfrom pages.figures import theme\nimport numpy as np'),
+    ("pages/share.py", "fields.choice(st.segmented_control, 'View', VIEWS)\nst.button('Go')\nst.dataframe(data)"),
+    ("pages/widgets/fields/tables.py", "st.data_editor(data, key=key)\nstate.widget(key)"),
     ("pages/widgets/state.py", "import streamlit as st\nst.session_state['x'] = 1"),
     ("tests/pages/test_app.py", "from streamlit.testing.v1 import AppTest\nat.session_state['x'] = 1"),
 )

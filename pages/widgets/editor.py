@@ -20,7 +20,7 @@ from engine.editing import (
     with_loss,
 )
 from engine.symbols import layer_name
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.large_tables import example_tables, weight_table
 from pages.widgets.redrawing import STANDING, page_has, whole
 from pages.widgets.turns import turn
@@ -49,13 +49,6 @@ def _standing() -> None:
         _history()
 
 
-def controlled(key: str, value: object) -> str:
-    """Make the keyed widget show `value`, unless it does, and return the key."""
-    if state.widget(key) != value:
-        state.set_widget(key, value)
-    return key
-
-
 def attempt(make: Callable[[], Experiment]) -> None:
     """Make what `make` returns the experiment at hand; if it is not valid, say so and keep the last one."""
     try:
@@ -69,18 +62,19 @@ def _presets() -> None:
     if current:
         _base.set(current)
     options = [*PRESETS, *([] if current else [OWN_NETWORK])]
-    st.selectbox(
+    fields.choice(
+        st.selectbox,
         "Example",
         options,
-        key=controlled("preset", current or OWN_NETWORK),
+        key="preset",
+        held=current or OWN_NETWORK,
         format_func=lambda name: PRESETS[name].title if name in PRESETS else "Your own network",
-        on_change=whole(_take_preset),
+        take=whole(_take_preset),
         help=PRESETS[current].description if current else "Choose an example to start from.",
     )
 
 
-def _take_preset() -> None:
-    name = state.widget("preset")
+def _take_preset(name: str) -> None:
     if name in PRESETS:
         state.change(PRESETS[name].experiment)
         state.set_step(None)
@@ -103,13 +97,15 @@ def _history() -> None:
 def _shape() -> None:
     st.subheader("Layers", anchor=False)
     network = state.experiment().network
-    st.number_input(
+    fields.number(
+        st.number_input,
         "Number of layers",
         1,
         max(MAX_LAYERS, len(network.layers)),
-        key=controlled("depth", len(network.layers)),
+        key="depth",
+        held=len(network.layers),
         help="Hidden layers and the output; the input is not counted.",
-        on_change=lambda: attempt(lambda: with_depth(state.experiment(), state.widget("depth"))),
+        take=lambda depth: attempt(lambda: with_depth(state.experiment(), depth)),
     )
     for index, size in enumerate(network.sizes):
         _layer_row(index, size, layer_name(network, index))
@@ -117,52 +113,63 @@ def _shape() -> None:
 
 def _layer_row(index: int, size: int, name: str) -> None:
     left, right = st.columns(2, gap="small", vertical_alignment="bottom")
-    key = f"neurons_{index}"
-    left.number_input(
+    fields.number(
+        left.number_input,
         name,
         1,
         max(MAX_NEURONS, size),
-        key=controlled(key, size),
-        on_change=partial(_take_size, index, key),
+        key=f"neurons_{index}",
+        held=size,
+        take=partial(_take_size, index),
     )
     if index:
         _activation(right, index - 1, name)
 
 
-def _take_size(index: int, key: str) -> None:
+def _take_size(index: int, size: int) -> None:
     sizes = list(state.experiment().network.sizes)
-    sizes[index] = state.widget(key)
-    attempt(lambda: resized(state.experiment(), sizes))
+    # another field of the same message may have made the network shallower
+    if index < len(sizes):
+        sizes[index] = size
+        attempt(lambda: resized(state.experiment(), sizes))
 
 
 def _activation(place: st.delta_generator.DeltaGenerator, index: int, name: str) -> None:
     layer = state.experiment().network.layers[index]
-    key = f"activation_{index}"
-    place.selectbox(
+    fields.choice(
+        place.selectbox,
         f"{name}, activation",
+        list(ACTIVATIONS),
         label_visibility="collapsed",
-        options=list(ACTIVATIONS),
-        key=controlled(key, layer.activation),
+        key=f"activation_{index}",
+        held=layer.activation,
         format_func=lambda choice: ACTIVATIONS[choice].title,
-        on_change=lambda: _take_activation(index, state.widget(key)),
+        take=partial(_take_activation, index),
     )
     parameter = ACTIVATIONS[layer.activation].parameter
     if parameter is None:
         return
-    slope = f"parameter_{index}"
-    st.number_input(
+    fields.number(
+        st.number_input,
         f"{name}, α of {ACTIVATIONS[layer.activation].title}",
         parameter.low,
         parameter.high,
         step=0.01,
-        key=controlled(slope, layer.parameter),
-        on_change=lambda: attempt(
-            lambda: with_activation(state.experiment(), index, layer.activation, state.widget(slope))
-        ),
+        key=f"parameter_{index}",
+        held=layer.parameter,
+        take=partial(_take_parameter, index),
     )
 
 
+def _take_parameter(index: int, value: float) -> None:
+    layers = state.experiment().network.layers
+    if index < len(layers):
+        attempt(lambda: with_activation(state.experiment(), index, layers[index].activation, value))
+
+
 def _take_activation(index: int, activation: str) -> None:
+    if index >= len(state.experiment().network.layers):
+        return
     before = state.experiment().network.loss
     attempt(lambda: with_activation(state.experiment(), index, activation))
     after = state.experiment().network.loss
@@ -176,32 +183,38 @@ def _take_activation(index: int, activation: str) -> None:
 
 def _learning() -> None:
     st.subheader("Learning", anchor=False)
-    st.selectbox(
+    fields.choice(
+        st.selectbox,
         "Loss",
         list(LOSSES),
-        key=controlled("loss", state.experiment().network.loss),
+        key="loss",
+        held=state.experiment().network.loss,
         format_func=lambda name: LOSSES[name].title,
         help=LOSSES[state.experiment().network.loss].remark,
-        on_change=_take_loss,
+        take=_take_loss,
     )
-    st.number_input(
+    fields.number(
+        st.number_input,
         "Learning rate η",
-        min_value=0.0,
+        0.0,
+        None,
         step=0.01,
         format="%g",
-        key=controlled("learning_rate", state.experiment().learning_rate),
-        on_change=lambda: attempt(lambda: replace(state.experiment(), learning_rate=state.widget("learning_rate"))),
+        key="learning_rate",
+        held=state.experiment().learning_rate,
+        take=lambda rate: attempt(lambda: replace(state.experiment(), learning_rate=rate)),
     )
-    st.toggle(
+    fields.flag(
         "Update the biases too",
-        key=controlled("update_biases", state.experiment().update_biases),
-        on_change=lambda: attempt(lambda: replace(state.experiment(), update_biases=state.widget("update_biases"))),
+        key="update_biases",
+        held=state.experiment().update_biases,
+        take=lambda on: attempt(lambda: replace(state.experiment(), update_biases=on)),
     )
 
 
-def _take_loss() -> None:
+def _take_loss(loss: str) -> None:
     before = state.experiment()
-    attempt(lambda: with_loss(before, state.widget("loss")))
+    attempt(lambda: with_loss(before, loss))
     output = state.experiment().network.layers[-1].activation
     if output != before.network.layers[-1].activation:
         st.toast(
@@ -212,18 +225,23 @@ def _take_loss() -> None:
 
 def _randomise() -> None:
     with st.popover("Randomise the weights", icon=":material/casino:", width="stretch"):
-        st.selectbox(
+        name = fields.choice(
+            st.selectbox,
             "Initializer",
             list(INITIALIZERS),
             key="initializer",
             format_func=lambda name: INITIALIZERS[name].title,
         )
-        record = INITIALIZERS[state.widget("initializer")]
+        record = INITIALIZERS[name]
         st.caption(record.remark)
-        scale = st.number_input("Scale s", 0.0, 10.0, 0.5, 0.1, key="scale") if record.scaled else 0.5
-        seed = st.number_input("Seed", 0, 999_999, 0, key="seed", help="The same seed gives the same weights.")
+        scale = 0.5
+        if record.scaled:
+            scale = fields.number(st.number_input, "Scale s", 0.0, 10.0, first=scale, step=0.1, key="scale")
+        seed = fields.number(
+            st.number_input, "Seed", 0, 999_999, key="seed", help="The same seed gives the same weights."
+        )
         st.button(
             "Draw new weights",
             key="randomise",
-            on_click=lambda: attempt(lambda: randomised(state.experiment(), record.name, int(seed), scale)),
+            on_click=lambda: attempt(lambda: randomised(state.experiment(), record.name, seed, scale)),
         )

@@ -11,7 +11,7 @@ from pages.figures.activation_curves import activation_curve
 from pages.figures.markup import katex
 from pages.figures.summary_geometry import is_large
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.charts import chart
 from pages.widgets.places import Place
 from pages.widgets.tables import neuron_name
@@ -35,14 +35,13 @@ def inspector(theme: Theme) -> None:
 
 def _picker(network: Network, picked: Place) -> Place:
     places = {_words(network, place): place for place in (*_places(network), picked)}
-    key = "inspected"
-    if state.widget(key) != _words(network, picked):
-        state.set_widget(key, _words(network, picked))
-    chosen = st.selectbox(
+    chosen = fields.choice(
+        st.selectbox,
         "Neuron or weight",
         list(places),
-        key=key,
-        on_change=lambda: state.select(places[state.widget(key)]),
+        key="inspected",
+        held=_words(network, picked),
+        take=lambda words: state.select(places[words]),
         help="Click a neuron or a line in the picture, or choose one here.",
     )
     return places[chosen]

@@ -11,9 +11,9 @@ from engine.arrays import Array
 from engine.editing import with_layer
 from engine.symbols import layer_name
 from pages.figures.summary_geometry import MOST_NEURONS, is_large
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.redrawing import after
-from pages.widgets.tables import cell, edits, explain, layer_table, neuron_name, quiet, take, vector_table
+from pages.widgets.tables import cell, explain, layer_table, neuron_name, quiet, take, vector_table
 
 HEIGHT = 240
 
@@ -45,16 +45,16 @@ def neuron_table() -> None:
     """Draw the weights and the bias of one neuron of the layer chosen above the table."""
     network = state.experiment().network
     layers = list(range(len(network.layers)))
-    index = st.segmented_control(
+    index = fields.choice(
+        st.segmented_control,
         "Layer",
         layers,
-        default=0,
         key=f"large_layer_{len(layers)}",
-        required=True,
         format_func=lambda index: layer_name(network, index + 1),
     )
     layer = network.layers[index]
-    neuron = int(st.number_input("Neuron", 1, layer.n_out, key=f"large_neuron_{index}_{layer.n_out}")) - 1
+    key = f"large_neuron_{index}_{layer.n_out}"
+    neuron = fields.number(st.number_input, "Neuron", 1, layer.n_out, key=key) - 1
     names = [f"w from {neuron_name(index, len(layers), number)}" for number in range(1, layer.n_in + 1)]
 
     def edited(column: Array) -> Experiment:
@@ -67,20 +67,26 @@ def neuron_table() -> None:
 
 
 def _column(key: str, name: str, rows: list[str], values: Array, edited: Any) -> None:
-    def take_edits() -> Experiment:
+    def take_edits(edits: fields.Edits) -> None:
         column = values.copy()
-        for row, cells in edits(key).items():
-            column[row] = cell(cells[name], f"{name}, row {row + 1}")
-        return edited(column)
 
-    st.data_editor(
+        def changed() -> Experiment:
+            for row, cells in edits.items():
+                for value in cells.values():
+                    column[row] = cell(value, f"{name}, row {row + 1}")
+            return edited(column)
+
+        take(key, changed)
+
+    fields.table(
         {"": rows, name: values.tolist()},
         key=key,
+        shape=fields.Shape(len(rows), [name]),
         hide_index=True,
         height=HEIGHT,
         disabled=[""],
         column_config={name: st.column_config.NumberColumn(name, required=True, step=None)},
-        on_change=after(lambda: take(key, take_edits), quiet),
+        take=after(take_edits, quiet),
         alt=f"{name}: {len(rows)} numbers, one a row",
     )
     explain(key)

@@ -6,7 +6,6 @@ A Plotly chart of Streamlit's is mounted anew at every change; a keyed component
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ from engine.symbols import layer_name
 from pages.figures.summary_geometry import is_large
 from pages.figures.theme import Theme
 from pages.figures.wire import message
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.transport import Player
 
 KEY = "player"
@@ -41,21 +40,17 @@ def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
 
 
 def _take_step(then: Callable[[], None]) -> None:
-    step = _reported("step")
-    if isinstance(step, int | float):
-        state.set_step(int(step))
+    step = fields.told_number(KEY, "step")
+    if step is not None:
+        state.set_step(step)
         then()
 
 
 def _take_selection(then: Callable[[], None]) -> None:
-    selected = _reported("selected")
-    if isinstance(selected, str):
+    selected = fields.told_words(KEY, "selected")
+    if selected is not None:
         state.select(selected)
         then()
-
-
-def _reported(name: str) -> Any:
-    return (state.widget(KEY) or {}).get(name)
 
 
 def _alt() -> str:
@@ -68,16 +63,14 @@ def detail_switch() -> None:
     """Draw the switch between steps per neuron and per layer, where there is a choice."""
     if is_large(state.experiment().network.sizes):
         return
-    key = "detail_switch"
-    if state.widget(key) != state.detail():
-        state.set_widget(key, state.detail())
-    st.segmented_control(
+    fields.choice(
+        st.segmented_control,
         "One step is",
         ["neuron", "layer"],
-        key=key,
-        required=True,
+        key="detail_switch",
+        held=state.detail(),
         format_func=lambda detail: f"one {detail}",
-        on_change=lambda: state.set_detail(state.widget(key)),
+        take=state.set_detail,
     )
 
 

@@ -5,12 +5,14 @@ an edit costs the server (docs/scaling.md).
 """
 
 from collections.abc import Callable
+from typing import ParamSpec
 
 import streamlit as st
 
 from pages.widgets import state
 from pages.widgets.turns import turn
 
+P = ParamSpec("P")
 # the keys of two fragments on every page: the head of the editor, and the navigation, whose links hold the network
 STANDING, NAVIGATION = "standing", "navigation"
 _own: state.Slot[tuple[str, ...]] = state.Slot("redrawn", ())
@@ -21,16 +23,16 @@ def page_has(*fragments: str) -> None:
     _own.set(fragments)
 
 
-def after(take: Callable[[], None], quiet: Callable[[], bool]) -> Callable[[], None]:
+def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, None]:
     """Return the callback of a table: it takes an edit, and the parts that show numbers are drawn anew.
 
     It is the whole page if messages come or go, that is if it was not `quiet` before, or is not after.
     """
 
-    def taken() -> None:
+    def taken(*given: P.args, **named: P.kwargs) -> None:
         before, standing = quiet(), _standing()
         with turn():
-            take()
+            take(*given, **named)
         if _own.get() and before and quiet():
             others = ([] if _standing() == standing else [STANDING]) + ([] if st.context.is_embedded else [NAVIGATION])
             st.rerun([*_own.get(), *others])
@@ -43,11 +45,11 @@ def _standing() -> tuple[object, ...]:
     return state.preset(), state.can_undo(), state.can_redo()
 
 
-def whole(do: Callable[[], None]) -> Callable[[], None]:
+def whole(do: Callable[P, None]) -> Callable[P, None]:
     """Return the callback of a widget inside a fragment after which the whole page is drawn anew."""
 
-    def done() -> None:
-        do()
+    def done(*given: P.args, **named: P.kwargs) -> None:
+        do(*given, **named)
         st.rerun()
 
     return done

@@ -180,6 +180,11 @@ def set_widget(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
+def forget_widget(key: str) -> None:
+    """Forget the value of a keyed widget before it is drawn, so that it starts afresh."""
+    st.session_state.pop(key, None)
+
+
 def preset() -> str | None:
     """Return the name of the preset that the experiment at hand still equals."""
     return address.preset_of(experiment())

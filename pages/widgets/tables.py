@@ -14,7 +14,7 @@ from engine import Experiment, InvalidExperiment
 from engine.arrays import Array
 from engine.editing import with_layer
 from engine.symbols import layer_name
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.redrawing import after
 
 Table = Mapping[str, list[Any]]
@@ -37,15 +37,17 @@ def vector_table(which: str) -> None:
     names = [f"{which}{str(number).translate(_SUBSCRIPTS)}" for number in range(1, len(values) + 1)]
     key = f"table_{which}_{state.edition()}"
     first = _begin(key, {name: [value] for name, value in zip(names, values.tolist(), strict=True)})
-    st.data_editor(
+    shape = fields.Shape(1, names)
+    fields.table(
         dict(_bases.get()[key]),
         key=key,
+        shape=shape,
         hide_index=True,
         column_config={name: _number(name, f"{_NAMES[which]} {index + 1}") for index, name in enumerate(names)},
-        on_change=after(lambda: _take_vector(which, key, names), quiet),
+        take=after(lambda edits: _take_vector(which, key, names, edits), quiet),
         alt=f"{_NAMES[which]} of the network, one number a column",
     )
-    _catch_up(first, key, lambda: _take_vector(which, key, names))
+    _catch_up(first, fields.edits(key, shape), lambda edits: _take_vector(which, key, names, edits))
     explain(key)
 
 
@@ -53,15 +55,13 @@ def layer_table() -> None:
     """Draw the weights and biases of the layer chosen above the table."""
     network = state.experiment().network
     layers = list(range(len(network.layers)))
-    chosen = st.segmented_control(
+    index = fields.choice(
+        st.segmented_control,
         "Layer",
         layers,
-        default=0,
         key=f"table_layer_{len(layers)}",
-        required=True,
         format_func=lambda index: layer_name(network, index + 1),
     )
-    index = chosen if chosen in layers else 0
     layer = network.layers[index]
     columns = [neuron_name(index, len(layers), number) for number in range(1, layer.n_in + 1)]
     rows = [neuron_name(index + 1, len(layers), number) for number in range(1, layer.n_out + 1)]
@@ -70,9 +70,11 @@ def layer_table() -> None:
     table |= {name: layer.W[:, column].tolist() for column, name in enumerate(columns)}
     table["bias"] = layer.b.tolist()
     first = _begin(key, table)
-    st.data_editor(
+    shape = fields.Shape(len(rows), [*columns, "bias"])
+    fields.table(
         dict(_bases.get()[key]),
         key=key,
+        shape=shape,
         hide_index=True,
         disabled=["to"],
         column_config={
@@ -80,10 +82,10 @@ def layer_table() -> None:
         }
         | {name: _number(name, f"Weights from {name}") for name in columns}
         | {"bias": _number("bias", "Added to the weighted sum")},
-        on_change=after(lambda: _take_layer(index, key, columns), quiet),
+        take=after(lambda edits: _take_layer(index, key, columns, edits), quiet),
         alt=f"Weights and biases of {layer_name(network, index + 1)}: a row per neuron, a column per incoming weight",
     )
-    _catch_up(first, key, lambda: _take_layer(index, key, columns))
+    _catch_up(first, fields.edits(key, shape), lambda edits: _take_layer(index, key, columns, edits))
     explain(key)
 
 
@@ -99,30 +101,24 @@ def _begin(key: str, table: Table) -> bool:
     known = {name: base for name, base in _bases.get().items() if name.endswith(f"_{state.edition()}")}
     # the editor of a table that left the page has forgotten its edits; edits of one never drawn come from a dead server
     drawn = key in known
-    if not drawn or state.widget(key) is None:
+    if not drawn or not fields.known(key):
         _bases.set(known | {key: table})
     return not drawn
 
 
-def _catch_up(first: bool, key: str, take: Callable[[], None]) -> None:
+def _catch_up(first: bool, edits: fields.Edits, take: Callable[[fields.Edits], None]) -> None:
     """Take edits that are there at the first drawing: the server at which they were made has died."""
     before = state.experiment()
-    if first and edits(key):
-        take()
+    if first and edits:
+        take(edits)
         if state.experiment() != before:
             st.rerun()
 
 
-def edits(key: str) -> dict[int, dict[str, Any]]:
-    """Return the cells that were edited in the table, by row and column."""
-    edited = (state.widget(key) or {}).get("edited_rows", {})
-    return {int(row): cells for row, cells in edited.items()}
-
-
-def _take_vector(which: str, key: str, names: list[str]) -> None:
+def _take_vector(which: str, key: str, names: list[str], edits: fields.Edits) -> None:
     def edited() -> Experiment:
         values = getattr(state.experiment(), which).copy()
-        for cells in edits(key).values():
+        for cells in edits.values():
             for name, value in cells.items():
                 values[names.index(name)] = cell(value, name)
         changes: dict[str, Any] = {which: values}
@@ -131,11 +127,11 @@ def _take_vector(which: str, key: str, names: list[str]) -> None:
     take(key, edited)
 
 
-def _take_layer(index: int, key: str, columns: list[str]) -> None:
+def _take_layer(index: int, key: str, columns: list[str], edits: fields.Edits) -> None:
     def edited() -> Experiment:
         layer = state.experiment().network.layers[index]
         table = np.column_stack([layer.W, layer.b])
-        for row, cells in edits(key).items():
+        for row, cells in edits.items():
             for name, value in cells.items():
                 column = len(columns) if name == "bias" else columns.index(name)
                 table[row, column] = cell(value, f"{name}, row {row + 1}")

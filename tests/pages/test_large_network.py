@@ -48,7 +48,8 @@ def test_weights_are_edited_one_neuron_at_a_time(monkeypatch: pytest.MonkeyPatch
     def edited(table, key: str, on_change, **_: object) -> None:
         """AppTest cannot edit a table, so this does it in the table's place."""
         if key == "column_0_6_0":
-            st.session_state[key] = {"edited_rows": {"2": {"value": 9.5}, "60": {"value": -1.0}}}
+            edits = {2: {"value": 9.5}, 60: {"value": -1.0}}
+            st.session_state[key] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
             on_change()
 
     monkeypatch.setattr(st, "data_editor", edited)

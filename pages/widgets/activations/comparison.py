@@ -7,6 +7,7 @@ from engine.activations import ACTIVATIONS
 from pages.figures.activation_curves import Curve
 from pages.figures.comparison import comparison as figure
 from pages.figures.theme import Theme
+from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider
 
 REACH = 6.0
@@ -16,11 +17,11 @@ CHOICES = [record.name for record in ACTIVATIONS.values() if record.elementwise]
 
 def comparison(theme: Theme) -> None:
     """Draw the choice of functions, the sliders of those with a parameter, the cursor, both pictures and a table."""
-    chosen = st.pills(
+    chosen = fields.choices(
+        st.pills,
         "Functions",
         CHOICES,
-        selection_mode="multi",
-        default=["sigmoid", "tanh", "relu"],
+        first=["sigmoid", "tanh", "relu"],
         format_func=lambda name: ACTIVATIONS[name].title,
         key="compared",
         wrap=True,
@@ -30,7 +31,9 @@ def comparison(theme: Theme) -> None:
         st.info("Choose at least one function.")
         return
     curves = _curves(chosen)
-    z = st.slider("Cursor: z", -REACH, REACH, 1.0, 0.05, key="compare_cursor", persist_state="session")
+    z = fields.number(
+        st.slider, "Cursor: z", -REACH, REACH, first=1.0, step=0.05, key="compare_cursor", persist_state="session"
+    )
     for column, slopes in zip(st.columns(2), (False, True), strict=True):
         column.plotly_chart(
             figure(theme, curves, slopes, z, REACH),

@@ -7,6 +7,7 @@ from engine.notation import text
 from engine.writers import put
 from pages.figures.small_curve import small_curve
 from pages.figures.theme import Theme
+from pages.widgets import fields
 
 # so that two stand beside each other next to the editor, and one on a phone
 CARD = 420
@@ -16,8 +17,8 @@ FAMILIES = tuple(dict.fromkeys(record.family for record in ACTIVATIONS.values())
 def gallery(theme: Theme) -> None:
     """Draw the search field and the cards of what is found, family by family."""
     with st.container(horizontal=True, gap="medium"):
-        words = st.text_input("Find", key="gallery_find", placeholder="Name, use or author", width=CARD)
-        families = st.pills("Families", FAMILIES, selection_mode="multi", key="gallery_families", wrap=True)
+        words = fields.words("Find", key="gallery_find", placeholder="Name, use or author", width=CARD)
+        families = fields.choices(st.pills, "Families", FAMILIES, key="gallery_families", wrap=True)
     st.caption("Solid: the function f. Dashed: its slope f′, by which a gradient is multiplied on its way back.")
     found = [r for r in ACTIVATIONS.values() if _matches(r, words) and (not families or r.family in families)]
     if not found:

@@ -9,8 +9,9 @@ from engine.symbols import layer_name
 from pages.figures.activation_curves import window
 from pages.figures.comparison import Standing, neurons_on_curve, standing
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.activations.what_if import candidate, what_if
+from pages.widgets.editor import attempt
 from pages.widgets.tables import neuron_name
 
 EXPLANATION = {
@@ -51,16 +52,14 @@ def _standing(experiment: Experiment, index: int) -> tuple[Standing, ...]:
 def _chosen_layer(experiment: Experiment) -> int:
     network = experiment.network
     titles = [ACTIVATIONS[layer.activation].title for layer in network.layers]
-    chosen = st.pills(
+    return fields.choice(
+        st.pills,
         "Layer",
         list(range(len(titles))),
-        default=0,
-        required=True,
         format_func=lambda index: f"{layer_name(network, index + 1)} · {titles[index]}",
         key=f"activation_layer_{len(titles)}",
         persist_state="session",
     )
-    return int(chosen or 0)
 
 
 def _parameter(experiment: Experiment, index: int) -> None:
@@ -68,20 +67,15 @@ def _parameter(experiment: Experiment, index: int) -> None:
     p = ACTIVATIONS[own.activation].parameter
     if p is None:
         return
-    key = f"layer_parameter_{index}"
-    if state.widget(key) != own.parameter:
-        state.set_widget(key, own.parameter)
-
-    def take() -> None:
-        state.change(with_activation(experiment, index, own.activation, state.widget(key)))
-
-    st.slider(
+    fields.number(
+        st.slider,
         "α of this layer",
         p.low,
         p.high,
         step=0.01,
-        key=key,
-        on_change=take,
+        key=f"layer_parameter_{index}",
+        held=own.parameter,
+        take=lambda slope: attempt(lambda: with_activation(experiment, index, own.activation, slope)),
         help="It belongs to the layer: it is in the link, and the gradients follow it.",
         width=340,
     )

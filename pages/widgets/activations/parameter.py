@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine import ACTIVATIONS
+from pages.widgets import fields
 
 
 def parameter_slider(name: str, where: str) -> float | None:
@@ -11,6 +12,14 @@ def parameter_slider(name: str, where: str) -> float | None:
     if record.parameter is None:
         return None
     p = record.parameter
-    return st.slider(
-        f"{record.title}: α", p.low, p.high, p.default, 0.01, key=f"{where}_{name}", width=240, persist_state="session"
+    return fields.number(
+        st.slider,
+        f"{record.title}: α",
+        p.low,
+        p.high,
+        first=p.default,
+        step=0.01,
+        key=f"{where}_{name}",
+        width=240,
+        persist_state="session",
     )

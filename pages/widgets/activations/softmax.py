@@ -11,7 +11,7 @@ from engine.notation import compact
 from engine.temperature import entropy, jacobian, probabilities
 from pages.figures import softmax as figures
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 
 FIRST = (2.0, 1.0, -1.0, 0.5, 0.0, -2.0)
 REACH = 6.0
@@ -46,15 +46,18 @@ def softmax(theme: Theme) -> None:
 
 def _settings() -> tuple[Array, float, float]:
     """Draw the sliders; return the logits, the temperature and the constant."""
-    count = st.slider("Classes", 2, len(FIRST), 3, key="softmax_classes", persist_state="session")
+    count = _slider("Classes", 2, len(FIRST), 3, 1, "softmax_classes")
     _network_logits()
-    logits = [
-        st.slider(f"z{_SUBSCRIPTS[k]}", -REACH, REACH, FIRST[k], 0.01, key=f"logit_{k}", persist_state="session")
-        for k in range(count)
-    ]
-    temperature = st.slider("Temperature T", 0.1, 5.0, 1.0, 0.1, key="softmax_temperature", persist_state="session")
-    constant = st.slider("Add to every z", -10.0, 10.0, 0.0, 0.5, key="softmax_constant", persist_state="session")
+    logits = [_slider(f"z{_SUBSCRIPTS[k]}", -REACH, REACH, FIRST[k], 0.01, f"logit_{k}") for k in range(count)]
+    temperature = _slider("Temperature T", 0.1, 5.0, 1.0, 0.1, "softmax_temperature")
+    constant = _slider("Add to every z", -10.0, 10.0, 0.0, 0.5, "softmax_constant")
     return np.array(logits), temperature, constant
+
+
+def _slider(label: str, low: float, high: float, first: float, step: float, key: str) -> Any:
+    return fields.number(
+        st.slider, label, low, high, first=first, step=step, key=key, settable=True, persist_state="session"
+    )
 
 
 def _network_logits() -> None:

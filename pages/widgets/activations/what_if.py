@@ -10,7 +10,7 @@ from engine.symbols import layer_name
 from engine.what_if import Alternative, alternative, alternatives
 from pages.figures import alternatives as figures
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.activations.parameter import parameter_slider
 
 
@@ -22,10 +22,11 @@ def candidate(experiment: Experiment, index: int) -> Alternative:
     # to begin with, the one with the smallest loss of the same kind
     best = min(others, key=lambda other: (other.loss_name != experiment.network.loss, other.loss))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
+        chosen = fields.choice(
+            st.selectbox,
             f"Try another in {name}",
             names,
-            index=names.index(best.activation),
+            first=best.activation,
             format_func=lambda activation: ACTIVATIONS[activation].title,
             key=f"what_if_{index}_{present}_{len(names)}",
             width=240,

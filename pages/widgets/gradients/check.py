@@ -12,7 +12,7 @@ from engine.notation import text
 from engine.vcurve import VCurve, v_curve
 from pages.figures.gradient_check import agreement, v_curves
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.gradients.verdict import explanation, verdict
 
 RIGHT = "none"
@@ -52,14 +52,16 @@ def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
     """Draw the choice of a mistake, a scheme and a step; return all three, the step None where it is automatic."""
     possible = [RIGHT, *(name for name, mistake in MISTAKES.items() if mistake.applies(experiment.network))]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        mistake = st.selectbox(
+        mistake = fields.choice(
+            st.selectbox,
             "Break it: a mistake in the backward pass",
             possible,
             format_func=lambda name: MISTAKES[name].title if name in MISTAKES else "no mistake",
             key=f"check_mistake_{len(possible)}",
             width=360,
         )
-        scheme = st.selectbox(
+        scheme = fields.choice(
+            st.selectbox,
             "Difference quotient",
             [AUTOMATIC, *SCHEMES],
             format_func=lambda name: SCHEMES[name].title if name in SCHEMES else "fourth order, a step for each",
@@ -69,12 +71,13 @@ def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
         )
         if scheme == AUTOMATIC:
             return mistake, scheme, None
-        exponent = st.slider(
+        exponent = fields.number(
+            st.slider,
             "Step h = 10 to the power of",
             -14.0,
             0.0,
-            -5.0,
-            0.25,
+            first=-5.0,
+            step=0.25,
             key="check_exponent",
             persist_state="session",
             width=320,

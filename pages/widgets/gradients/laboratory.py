@@ -8,7 +8,7 @@ from engine.notation import text
 from pages.figures.layer_norms import Sizes, layer_norms
 from pages.figures.ridges import ridges, span
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.gradients.setting import setting
 
 # from so many multiplications on there is a progress bar
@@ -89,13 +89,8 @@ def _sizes(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
 
 def _distributions(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
     with st.container(horizontal=True, gap="medium"):
-        axis = st.segmented_control(
-            "Distributions over the",
-            list(AXES),
-            default=next(iter(AXES)),
-            required=True,
-            key="lab_axis",
-            persist_state="session",
+        axis = fields.choice(
+            st.segmented_control, "Distributions over the", list(AXES), key="lab_axis", persist_state="session"
         )
     st.caption(
         "One ridge a layer, the first at the top; ∂L/∂W is the mean over the inputs. Over the size, a mark stands at "

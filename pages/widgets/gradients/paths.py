@@ -14,7 +14,7 @@ from pages.figures.markup import katex
 from pages.figures.path_picture import path_picture
 from pages.figures.path_products import products
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 
 BIAS = 0
 
@@ -46,26 +46,29 @@ def _parameter(experiment: Experiment) -> Parameter:
     clicked = state.selected() or state.Place(1, 1, 1)
     first = clicked if clicked.layer else state.Place(1, 1, 1)
     with st.container(horizontal=True):
-        layer = st.selectbox(
+        layer = fields.choice(
+            st.selectbox,
             "Layer",
             range(1, len(network.layers) + 1),
-            index=first.layer - 1,
+            first=first.layer,
             format_func=lambda number: layer_name(network, number),
             key=f"path_layer_{network.sizes}",
             width=160,
         )
         own, here = network.layers[layer - 1], first.layer == layer
-        neuron = st.selectbox(
+        neuron = fields.choice(
+            st.selectbox,
             "Into neuron",
             range(1, own.n_out + 1),
-            index=first.neuron - 1 if here else 0,
+            first=first.neuron if here else 1,
             key=f"path_to_{layer}_{own.W.shape}",
             width=140,
         )
-        source = st.selectbox(
+        source = fields.choice(
+            st.selectbox,
             "From",
             [*range(1, own.n_in + 1), BIAS],
-            index=(first.source or 1) - 1 if here else 0,
+            first=first.source or 1 if here else 1,
             format_func=lambda number: f"neuron {number}" if number else "bias",
             key=f"path_from_{layer}_{own.W.shape}",
             width=160,
@@ -92,7 +95,7 @@ def _table(experiment: Experiment, found: Paths) -> int:
         f"All {found.count:,} paths, the largest first." if found.count == len(found.shown)
         else f"The {len(found.shown)} largest of {found.count:,} paths; the others add up to {text(found.rest)}."
     )  # fmt: skip
-    event = st.dataframe(
+    return fields.chosen_row(
         {
             "product": [text(path.product) for path in found.shown],
             "share": [abs(path.product) / total for path in found.shown],
@@ -100,8 +103,6 @@ def _table(experiment: Experiment, found: Paths) -> int:
         },
         hide_index=True,
         height=300,
-        on_select="rerun",
-        selection_mode="single-row",
         key=f"paths_{found.parameter.text}_{found.count}",
         column_config={
             "share": st.column_config.ProgressColumn(
@@ -109,8 +110,6 @@ def _table(experiment: Experiment, found: Paths) -> int:
             )
         },
     )
-    rows = event.selection.rows
-    return int(rows[0]) if rows and rows[0] < len(found.shown) else 0
 
 
 def _draw(figure: dict[str, object], key: str, alt: str) -> None:

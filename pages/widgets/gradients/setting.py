@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine import ACTIVATIONS, INITIALIZERS
 from engine.laboratory import DEPTHS, WIDTHS, Setting
+from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider
 
 SCALES = (0.001, 10.0)
@@ -16,19 +17,21 @@ def setting(name: str, first: Setting) -> Setting:
     """
     st.markdown(f"**Network {name}**")
     with st.container(horizontal=True):
-        activation = st.selectbox(
+        activation = fields.choice(
+            st.selectbox,
             "Activation",
             list(ACTIVATIONS),
-            index=list(ACTIVATIONS).index(first.activation),
+            first=first.activation,
             format_func=lambda choice: ACTIVATIONS[choice].title,
             key=f"lab_activation_{name}",
             width=160,
             persist_state="session",
         )
-        initializer = st.selectbox(
+        initializer = fields.choice(
+            st.selectbox,
             "Initial weights",
             list(INITIALIZERS),
-            index=list(INITIALIZERS).index(first.initializer),
+            first=first.initializer,
             format_func=lambda choice: INITIALIZERS[choice].title,
             key=f"lab_initializer_{name}",
             width=160,
@@ -46,12 +49,13 @@ def setting(name: str, first: Setting) -> Setting:
 
 
 def _number(label: str, name: str, low: float, high: float, first: float, step: float) -> float:
-    return st.number_input(
+    return fields.number(
+        st.number_input,
         label,
         low,
         high,
-        first,
-        step,
+        first=first,
+        step=step,
         format="%.3f" if isinstance(step, float) else "%d",
         key=f"lab_{label}_{name}",
         width=125,

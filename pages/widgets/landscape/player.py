@@ -2,12 +2,11 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from pages.figures.stepped import Stepped
-from pages.widgets import state
+from pages.widgets import fields
 from pages.widgets.transport import Player
 
 HERE = Path(__file__).parent
@@ -27,5 +26,4 @@ def player(walk: Stepped) -> None:
 
 def step_of(walk: Stepped) -> int:
     """Return the step that the player rests on; the first one before it has told."""
-    reported: Any = (state.widget(KEY) or {}).get("step")
-    return max(0, min(int(reported), len(walk.titles) - 1)) if isinstance(reported, int | float) else 0
+    return max(0, min(fields.told_number(KEY, "step") or 0, len(walk.titles) - 1))

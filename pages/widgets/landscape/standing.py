@@ -9,7 +9,7 @@ import streamlit as st
 from engine import Network
 from engine.arrays import Array
 from engine.parameters import Parameter, flatten, parameters
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.editor import attempt
 from pages.widgets.landscape.cuts import Cut
 
@@ -22,10 +22,11 @@ def pick(count: int, network: Network, steepest: Sequence[int]) -> tuple[int, ..
     # a key of its own for each shape: the picks of another network do not fit
     shape = "-".join(map(str, network.sizes))
     return tuple(
-        st.selectbox(
+        fields.choice(
+            st.selectbox,
             "Parameter" if count == 1 else f"Parameter {number + 1}",
             range(len(choices)),
-            index=first[number],
+            first=first[number],
             key=f"landscape_parameter_{number}_of_{count}_{shape}_{first[0]}",
             format_func=lambda index: f"{choices[index].text} = {theta[index]:.4g}",
             width=170,
@@ -45,13 +46,14 @@ def _first(choices: tuple[Parameter, ...], steepest: Sequence[int]) -> list[int]
 
 def reach(default: float) -> float:
     """Draw the choice of how far around the network the cut extends."""
-    return st.number_input(
+    return fields.number(
+        st.number_input,
         "Range ±",
         0.1,
         100.0,
-        default,
-        0.5,
-        "%g",
+        first=default,
+        step=0.5,
+        format="%g",
         key=f"landscape_reach_{default:g}",
         width=120,
         persist_state="session",
@@ -65,12 +67,13 @@ def stand(cut: Cut, network: Network, extent: float) -> Array:
         return (
             np.array(
                 [
-                    st.slider(
+                    fields.number(
+                        st.slider,
                         f"Start at {title}",
                         float(centre - extent),
                         float(centre + extent),
-                        float(centre),
-                        extent / 100,
+                        first=float(centre),
+                        step=extent / 100,
                         format="%.3f",
                         # back to the network whenever it or the cut is another one
                         key=f"landscape_at_{number}_{extent:g}_{hash((cut, network))}",

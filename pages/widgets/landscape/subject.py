@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine import Experiment, Network, backward, forward
 from engine.dataset import Dataset, of_example
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.training import run
 
 EXAMPLE, DATA = "The example at hand", "The data trained on last"
@@ -38,8 +38,8 @@ def subject(width: int) -> Subject:
         last is not None and last.history.network.sizes == network.sizes and last.history.network.loss == network.loss
     )
     choices = [EXAMPLE, DATA] if fits else [EXAMPLE]
-    chosen = st.selectbox(
-        "The loss of", choices, key=f"landscape_of_{fits}", width=width, persist_state="session",
+    chosen = fields.choice(
+        st.selectbox, "The loss of", choices, key=f"landscape_of_{fits}", width=width, persist_state="session",
         help="Train the network on data on the Training page to see the loss over all of them.",
     )  # fmt: skip
     if last is not None and chosen == DATA:

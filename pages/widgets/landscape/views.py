@@ -15,6 +15,7 @@ from pages.figures.loss_history import loss_history
 from pages.figures.slice import Profile, slice_figure
 from pages.figures.stepped import Stepped
 from pages.figures.theme import Theme
+from pages.widgets import fields
 from pages.widgets.landscape.cuts import CURVE, SIDE, Cut, Parameters, Random, landscape_of, losses_around
 from pages.widgets.landscape.player import player, step_of
 from pages.widgets.landscape.standing import go_there, pick, reach, stand
@@ -60,13 +61,15 @@ def random_directions(theme: Theme) -> None:
     """Draw the loss over two random directions."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = subject(width=230)
-        seed = st.number_input("Seed", 0, 999_999, 0, key="landscape_seed", width=120, persist_state="session")
+        seed = fields.number(
+            st.number_input, "Seed", 0, 999_999, key="landscape_seed", width=120, persist_state="session"
+        )
         extent = reach(1.0)
     st.caption(
         "All weights move at once, those into each neuron by a random vector of their own length "
         "(filter-normalised, Li et al. 2018): at ±1 a weight has changed by about its own size."
     )
-    _surface(theme, chosen, Random(int(seed)), extent)
+    _surface(theme, chosen, Random(seed), extent)
 
 
 def _surface(theme: Theme, chosen: Subject, cut: Cut, extent: float) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from engine import OPTIMIZERS
 from engine.arrays import Array
 from engine.landscape import Landscape, Path
+from pages.widgets import fields
 
 # from steps too small to see to ones that diverge
 RATES = tuple(digit * 10.0**power for power in range(-3, 3) for digit in (1, 2, 5))
@@ -29,13 +30,15 @@ def walking(optimizers: bool, width: int) -> Walking:
     """Draw the choices and return them; without a choice of optimizers it is plain gradient descent."""
     optimizer = "sgd"
     if optimizers:
-        optimizer = st.selectbox(
-            "Optimizer", list(OPTIMIZERS), key="landscape_optimizer", width=width, persist_state="session",
-            format_func=lambda name: OPTIMIZERS[name].title,
+        optimizer = fields.choice(
+            st.selectbox, "Optimizer", list(OPTIMIZERS), key="landscape_optimizer", width=width,
+            persist_state="session", format_func=lambda name: OPTIMIZERS[name].title,
         )  # fmt: skip
-    rate = st.select_slider(
-        "Learning rate η", RATES, 0.5, key="landscape_rate", width=width, persist_state="session",
-        format_func=lambda value: f"{value:g}",
+    rate = fields.choice(
+        st.select_slider, "Learning rate η", RATES, first=0.5, key="landscape_rate", width=width,
+        persist_state="session", format_func=lambda value: f"{value:g}",
     )  # fmt: skip
-    steps = st.slider("Steps", 1, 100, 20, key="landscape_steps", width=width, persist_state="session")
+    steps = fields.number(
+        st.slider, "Steps", 1, 100, first=20, key="landscape_steps", width=width, persist_state="session"
+    )
     return Walking(optimizer, rate, steps)

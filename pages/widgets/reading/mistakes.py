@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.derivation.mistake_section import possible
 from engine.mistakes import MISTAKES
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.reading import library
 from pages.widgets.reading.text import Style, draw
 
@@ -15,13 +15,12 @@ KEY = "mistake"
 def mistake_choice(style: Style) -> None:
     """Draw the choice of a mistake and what the one chosen gives for the network at hand."""
     names = [mistake.name for mistake in possible(state.experiment())]
-    if state.widget(KEY) not in names:
-        state.set_widget(KEY, names[0])
-    chosen = st.pills(
+    chosen = fields.choice(
+        st.pills,
         "A mistake, made with the numbers of this network",
         names,
-        required=True,
         key=KEY,
+        settable=True,
         format_func=lambda name: MISTAKES[name].title,
         persist_state="session",
     )

@@ -9,7 +9,7 @@ from engine.derivation import Chapter
 from engine.network import Network
 from engine.symbols import SHORT, UNFOLDED
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.editor import editor
 from pages.widgets.reading import library
 from pages.widgets.reading.mistakes import mistake_choice
@@ -30,18 +30,17 @@ def controls(theme: Theme) -> Style:
         st.bottom,
         st.container(key="reading_controls", horizontal=True, vertical_alignment="bottom", gap="medium"),
     ):
-        form = st.segmented_control(
+        form = fields.choice(
+            st.segmented_control,
             "Show each step for",
             list(FORMS),
-            default=NEURON,
-            required=True,
             key="form",
             format_func=lambda form: FORMS[form],
             persist_state="session",
             label_visibility="collapsed",
             width="content",
         )
-        unfolded = _large(state.experiment().network) and st.toggle(
+        unfolded = _large(state.experiment().network) and fields.flag(
             "Unfold matrices",
             key="unfolded",
             persist_state="session",
@@ -99,11 +98,10 @@ def _introduction() -> str:
 def sidebar(style: Style) -> None:
     """Draw the small picture with the list of contents, or the editor of the network."""
     with st.sidebar:
-        shown = st.segmented_control(
+        shown = fields.choice(
+            st.segmented_control,
             "Sidebar",
             [CONTENTS, EDITOR],
-            default=CONTENTS,
-            required=True,
             key="reading_sidebar",
             label_visibility="collapsed",
         )

@@ -12,7 +12,7 @@ from engine.derivation import Chapter
 from engine.trace import Step
 from pages.figures.animation import animation
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.player import player
 from pages.widgets.reading.stepper import PLACE, STEPPER
 from pages.widgets.reading.text import NEURON, lines, place_key
@@ -38,6 +38,8 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
     steps = state.steps()
     number = state.step() or len(steps)
     now = _mark(text, steps[number - 1], form)
+    anchors = [*(chapter.anchor for chapter in text), *(anchor for anchor, _ in asides)]
+    asked = state.page_parameter(PARAMETER)
     with st.container(key="small_picture"):
         player(theme, then=_follow_picture)
     _component(
@@ -45,12 +47,12 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
         data={
             "chapters": [[chapter.anchor, chapter.title] for chapter in text],
             "asides": [list(aside) for aside in asides],
-            "chapter": state.page_parameter(PARAMETER),
+            "chapter": asked if asked in anchors else None,
             "place": now,
             "step": number,
             "listed": listed,
         },
-        on_chapter_change=_take_chapter,
+        on_chapter_change=lambda: _take_chapter(anchors),
     )
     height = animation(state.experiment(), theme, state.detail()).layout["height"]
     picture = f".st-key-small_picture {{--scale: {SCALE}; --height: {height}px}}"
@@ -77,7 +79,7 @@ def _mark(text: Sequence[Chapter], step: Step, form: str) -> str:
     return f"{place} .katex-display:nth-of-type({lines(working).index(own[0]) + 1})"
 
 
-def _take_chapter() -> None:
-    chosen = (state.widget(KEY) or {}).get("chapter")
-    if isinstance(chosen, str):
+def _take_chapter(anchors: Sequence[str]) -> None:
+    chosen = fields.told_words(KEY, "chapter")
+    if chosen in anchors:
         state.set_page_parameter(PARAMETER, chosen)

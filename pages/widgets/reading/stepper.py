@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from engine.equations import title
-from pages.widgets import state
+from pages.widgets import fields, state
 
 # the parts of the page that follow the step; each runs alone
 STEPPER, PLACE = "stepper", "place"
@@ -42,9 +42,7 @@ def _slider(now: int, last: int) -> None:
         return
     # a slider forgets its value when its end changes, so each end has a key of its own
     key = f"step_slider_{last}"
-    if state.widget(key) != now:
-        state.set_widget(key, now)
-    st.slider("Step", 1, last, key=key, label_visibility="collapsed", on_change=lambda: _go(int(state.widget(key))))
+    fields.number(st.slider, "Step", 1, last, key=key, held=now, label_visibility="collapsed", take=_go)
 
 
 def _go(step: int) -> None:

@@ -1,19 +1,18 @@
 """The chapter on one weight, with the choice of the weight: it alone is drawn anew when another is chosen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from engine.derivation import Weight
 from engine.network import Network
 from engine.symbols import layer_name
-from pages.widgets import state
-from pages.widgets.editor import controlled
+from pages.widgets import fields, state
 from pages.widgets.reading.library import written
 from pages.widgets.reading.text import Style, draw, draw_links
 
 WEIGHT = "weight"
-LAYER, NEURON, SOURCE = "weight_layer", "weight_neuron", "weight_source"
 _chosen: state.Slot[Weight | None] = state.Slot("weight_chosen", None)
 _clicked: state.Slot[state.Place | None] = state.Slot("weight_clicked", None)
 
@@ -49,18 +48,27 @@ def _within(network: Network) -> Weight:
 
 
 def _picker(network: Network, weight: Weight) -> None:
-    layers = range(1, len(network.sizes))
+    def choose(label: str, part: str, last: int, words: Callable[[int], str] = str) -> None:
+        fields.choice(
+            st.selectbox,
+            label,
+            range(1, last + 1),
+            key=f"weight_{part}",
+            held=getattr(weight, part),
+            format_func=words,
+            take=lambda number: _take(part, number),
+            width=150,
+        )
+
     with st.container(horizontal=True, gap="small", key="weight_picker"):
-        _choice("Weight into the layer", LAYER, layers, weight.layer, lambda layer: layer_name(network, layer))
-        _choice("To neuron", NEURON, range(1, network.sizes[weight.layer] + 1), weight.neuron, str)
-        _choice("From neuron", SOURCE, range(1, network.sizes[weight.layer - 1] + 1), weight.source, str)
+        choose("Weight into the layer", "layer", len(network.layers), lambda layer: layer_name(network, layer))
+        choose("To neuron", "neuron", network.sizes[weight.layer])
+        choose("From neuron", "source", network.sizes[weight.layer - 1])
 
 
-def _choice(label: str, key: str, options: range, value: int, words: Callable[[int], str]) -> None:
-    st.selectbox(label, options, key=controlled(key, value), format_func=words, on_change=_take, width=150)
-
-
-def _take() -> None:
-    sizes = state.experiment().network.sizes
-    layer, neuron, source = (int(state.widget(key)) for key in (LAYER, NEURON, SOURCE))
-    _chosen.set(Weight(layer, min(neuron, sizes[layer]), min(source, sizes[layer - 1])))
+def _take(part: str, number: int) -> None:
+    network = state.experiment().network
+    wanted = replace(_within(network), **{part: number})
+    # another layer may have fewer neurons
+    last, before = network.sizes[wanted.layer], network.sizes[wanted.layer - 1]
+    _chosen.set(replace(wanted, neuron=min(wanted.neuron, last), source=min(wanted.source, before)))

@@ -8,7 +8,7 @@ import segno
 import streamlit as st
 
 from pages.figures.theme import Theme
-from pages.widgets import frame, state
+from pages.widgets import fields, frame, state
 from pages.widgets.copying import copy_field
 
 # beyond this a phone's camera has trouble with the code
@@ -34,10 +34,11 @@ def link(_: Theme) -> None:
 def _options() -> str:
     pages = {page.title: page for page in frame.PAGES}
     opened, start = st.columns(2, vertical_alignment="bottom")
-    title = opened.selectbox("Open the page", list(pages), key="link_page")
+    title = fields.choice(opened.selectbox, "Open the page", list(pages), key="link_page")
     last = len(state.steps())
-    step = start.number_input("at step", 1, last, min(state.step() or last, last), key=f"link_step_{state.edition()}")
-    embedded = st.toggle("Without the navigation, to stand in another page", key="link_embed")
+    now = min(state.step() or last, last)
+    step = fields.number(start.number_input, "at step", 1, last, first=now, key=f"link_step_{state.edition()}")
+    embedded = fields.flag("Without the navigation, to stand in another page", key="link_embed")
     parameters = state.parameters() | {"step": str(step)} | ({"embed": "true"} if embedded else {})
     return f"{base(st.context.url or '')}{slug(pages[title].file)}?{urlencode(parameters)}"
 

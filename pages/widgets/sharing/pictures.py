@@ -9,7 +9,7 @@ from engine import codegen
 from engine.equations import title
 from pages.figures.still import still
 from pages.figures.theme import THEMES, Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.pictures import picture
 from pages.widgets.sharing.training_run import run_animation, run_picture
 from pages.widgets.standalone import standalone
@@ -23,9 +23,9 @@ def animation(theme: Theme) -> None:
         run_animation(colours)
         return
     st.markdown("The player of the Network page as one HTML file: picture, formulas, slider and keys.")
-    offline = st.toggle(
+    offline = fields.flag(
         "Works without a network",
-        value=True,
+        first=True,
         key="animation_offline",
         help="The drawing library is then in the file, which makes it 5 MB instead of 30 kB.",
     )
@@ -49,7 +49,7 @@ def still_picture(theme: Theme) -> None:
         run_picture(colours)
         return
     last = len(state.steps())
-    step = st.slider("Step", 1, last, state.step() or last, key=f"picture_step_{state.edition()}")
+    step = fields.number(st.slider, "Step", 1, last, first=state.step() or last, key=f"picture_step_{state.edition()}")
     shown = title(state.steps()[step - 1], state.experiment())
     figure = still(state.experiment(), colours, state.detail(), step)
     picture(figure, f"backprop-step-{step}", f"{codegen.title(state.experiment())} Shown: {shown}.", key="still")
@@ -61,12 +61,12 @@ def _choices(theme: Theme, key: str) -> tuple[bool, Theme]:
     with st.container(horizontal=True, gap="large"):
         thing = things[0]
         if run.last.get() is not None:
-            thing = st.segmented_control("Of the", things, default=thing, required=True, key=f"{key}_of")
-        colours = st.segmented_control(
+            thing = fields.choice(st.segmented_control, "Of the", things, key=f"{key}_of")
+        colours = fields.choice(
+            st.segmented_control,
             "Colours",
             list(THEMES),
-            default=theme.name,
-            required=True,
+            first=theme.name,
             format_func=str.capitalize,
             key=f"{key}_colours",
         )

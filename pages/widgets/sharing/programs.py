@@ -8,7 +8,7 @@ import streamlit as st
 from engine import Experiment, numpy_program, torch_program
 from engine.notebook import notebook
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 
 # more than this is offered as a file only
 MAX_SHOWN = 60_000
@@ -57,7 +57,7 @@ PROGRAMS = (
 def programs(_: Theme) -> None:
     """Draw the programs for the experiment at hand."""
     names = [program.name for program in PROGRAMS]
-    chosen = st.segmented_control("Program", names, default=names[0], required=True, key="program")
+    chosen = fields.choice(st.segmented_control, "Program", names, key="program")
     program = next(program for program in PROGRAMS if program.name == chosen)
     st.markdown(program.remark)
     experiment = state.experiment()

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.figures.playback import playback
 from pages.figures.run_still import run_still
 from pages.figures.theme import Theme
-from pages.widgets import standalone
+from pages.widgets import fields, standalone
 from pages.widgets.pictures import picture
 from pages.widgets.training import run
 from pages.widgets.training.player import PLAYER
@@ -35,7 +35,8 @@ def run_picture(theme: Theme) -> None:
     done = run.last.get()
     assert done is not None
     epochs = done.history.snapshot_epochs
-    epoch = st.select_slider("Epoch", epochs, epochs[-1], key=f"run_epoch_{len(epochs)}_{epochs[-1]}")
+    key = f"run_epoch_{len(epochs)}_{epochs[-1]}"
+    epoch = fields.choice(st.select_slider, "Epoch", epochs, first=epochs[-1], key=key)
     figure = run_still(theme, done.history, done.data, done.test, epochs.index(epoch))
     picture(
         figure, f"training-epoch-{epoch}", f"{done.title}, epoch {epoch}: the network's answers, and the loss", "run"

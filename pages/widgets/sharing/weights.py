@@ -7,7 +7,7 @@ import streamlit as st
 from engine import ACTIVATIONS, LOSSES, InvalidExperiment
 from engine.imports import CONVENTIONS, Weights, experiment_with, losses_for, network_from, usual_activations
 from engine.imports.arrays_found import written
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.markdown import plain
 from pages.widgets.sharing.taking import offer
 
@@ -21,7 +21,8 @@ def weights_found(weights: Weights) -> None:
     activations = _mapping(weights, convention)
     for remark in weights.remarks:
         st.caption(remark)
-    loss = st.selectbox(
+    loss = fields.choice(
+        st.selectbox,
         "Loss",
         losses_for(activations[-1], weights.sizes(convention)[-1]),
         format_func=lambda name: LOSSES[name].title,
@@ -38,7 +39,8 @@ def weights_found(weights: Weights) -> None:
 def _convention(weights: Weights) -> str:
     if len(weights.conventions) == 1:
         return weights.conventions[0]
-    return st.radio(
+    return fields.choice(
+        st.radio,
         "The shapes fit both ways round. How does the file store a matrix?",
         weights.conventions,
         format_func=lambda name: CONVENTIONS[name].title,
@@ -49,8 +51,9 @@ def _convention(weights: Weights) -> str:
 def _mapping(weights: Weights, convention: str) -> tuple[str, ...]:
     """Draw the table, and return the activations chosen in it."""
     by_title = {record.title: name for name, record in ACTIVATIONS.items()}
-    edited = st.data_editor(
+    edited = fields.table(
         _rows(weights, convention),
+        shape=fields.Shape(len(weights.layers), ["Activation"], {"Activation": by_title}),
         column_config={"Activation": st.column_config.SelectboxColumn(options=list(by_title), required=True)},
         disabled=_FIXED,
         hide_index=True,

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import DATASETS, InvalidExperiment
 from engine.dataset import Dataset, of_example
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.markdown import plain
 from pages.widgets.training import views
 from pages.widgets.training.own import added_points, csv_data
@@ -42,15 +42,16 @@ def title_of(name: str) -> str:
 
 def data_select(width: int) -> str:
     """Draw the choice of data and return its name."""
-    return st.selectbox(
+    return fields.choice(
+        st.selectbox,
         "Data",
         [*DATASETS, EXAMPLE, CSV],
-        index=list(DATASETS).index(FIRST),
+        first=FIRST,
         key=KEY,
         format_func=title_of,
         persist_state="session",
         width=width,
-        on_change=lambda: views.bring_up(views.DATA),
+        take=lambda _: views.bring_up(views.DATA),
     )
 
 
@@ -89,20 +90,27 @@ def _whole(name: str) -> Dataset | None:
 def _generated(name: str) -> Dataset:
     record = DATASETS[name]
     st.caption(record.remark)
-    size = st.slider("Points", 4, MAX_POINTS, record.size, 2, key=f"training_size_{name}", persist_state="session")
-    noise = st.slider(
-        "Noise", 0.0, 1.0, record.noise, 0.01, key=f"training_noise_{name}", persist_state="session",
+    size = fields.number(
+        st.slider, "Points", 4, MAX_POINTS, first=record.size, step=2, key=f"training_size_{name}",
+        persist_state="session",
+    )  # fmt: skip
+    noise = fields.number(
+        st.slider, "Noise", 0.0, 1.0, first=record.noise, step=0.01, key=f"training_noise_{name}",
+        persist_state="session",
         help="The standard deviation of what is added to the inputs, or to the targets of a regression.",
     )  # fmt: skip
-    seed = st.number_input("Seed of the data", 0, 999_999, 0, key="training_data_seed", persist_state="session")
-    return record.make(size, noise, int(seed))
+    seed = fields.number(
+        st.number_input, "Seed of the data", 0, 999_999, key="training_data_seed", persist_state="session"
+    )
+    return record.make(size, noise, seed)
 
 
 def _split(name: str, whole: Dataset) -> tuple[float, int]:
     if whole.size < 10:
         return 0.0, 0
-    share = st.slider(
-        "Share of test data", 0, 50, 20, 5, format="%d %%", key=f"training_test_{name}", persist_state="session",
+    share = fields.number(
+        st.slider, "Share of test data", 0, 50, first=20, step=5, format="%d %%", key=f"training_test_{name}",
+        persist_state="session",
         help="Points that the network is not trained on, to see whether it has learned the rule or the points.",
     )  # fmt: skip
     return share / 100, 0

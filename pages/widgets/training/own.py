@@ -8,7 +8,7 @@ import streamlit as st
 from engine import InvalidExperiment
 from engine.dataset import Dataset, Kind
 from engine.table import Table, from_table, read_csv, with_points
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.markdown import plain
 from pages.widgets.upload import upload
 
@@ -54,19 +54,22 @@ def _chosen_columns(table: Table) -> Dataset:
     columns = list(table.columns)
     # a key of its own for each set of columns: the choices of another file do not fit
     key = f"training_columns_{abs(hash(table.columns))}"
-    target = st.selectbox("Target", columns, index=len(columns) - 1, key=f"{key}_target", persist_state="session")
-    others = [name for name in columns if name != target]
-    inputs = st.multiselect(
-        "Inputs", others, default=others[:2], key=f"{key}_{columns.index(target)}_inputs", persist_state="session"
+    target = fields.choice(
+        st.selectbox, "Target", columns, first=columns[-1], key=f"{key}_target", persist_state="session"
     )
+    others = [name for name in columns if name != target]
+    inputs = fields.choices(
+        st.multiselect, "Inputs", others, first=others[:2], key=f"{key}_{columns.index(target)}_inputs",
+        persist_state="session",
+    )  # fmt: skip
     kinds = list(_KINDS)
-    kind: Kind = st.radio(
-        "The target is", kinds, format_func=_KINDS.__getitem__, horizontal=True, key=f"{key}_kind",
-        index=int(_looks_like_numbers(table, target)), persist_state="session",
+    kind = fields.choice(
+        st.radio, "The target is", kinds, format_func=_KINDS.__getitem__, horizontal=True, key=f"{key}_kind",
+        first=kinds[_looks_like_numbers(table, target)], persist_state="session",
     )  # fmt: skip
     data = from_table(_name.get(), table, inputs, target, kind)
-    scaled = st.toggle(
-        "Standardise the inputs", True, key=f"{key}_scale", persist_state="session",
+    scaled = fields.flag(
+        "Standardise the inputs", first=True, key=f"{key}_scale", persist_state="session",
         help="Each input to mean 0 and standard deviation 1: most networks learn badly from large numbers.",
     )  # fmt: skip
     return data.standardised() if scaled else data
@@ -82,14 +85,16 @@ def added_points(name: str, data: Dataset) -> Dataset:
     target = "class" if data.kind == "classification" else data.outputs[0]
     columns = (*data.inputs, target)
     key = f"training_points_{name}"
-    if state.widget(key) is None:
+    if not fields.known(key):
         # the editor is new on the page, without the edits that it had before: it starts from what came of them
         _start.set(_start.get() | {name: _now.get().get(name, Table(columns, ()))})
     st.markdown("Points of your own, added to these")
-    edited = st.data_editor(
-        _as_columns(_start.get()[name], data),
+    start = _start.get()[name]
+    edited = fields.table(
+        _as_columns(start, data),
         num_rows="dynamic",
         key=key,
+        shape=fields.Shape(len(start.rows), columns, growing=True),
         column_config=_config(data, target),
         alt="Points to add to the data, one a row",
     )

@@ -10,7 +10,7 @@ from engine import History
 from engine.dataset import Dataset
 from pages.figures.playback import playback
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets import fields, state
 from pages.widgets.training.fitting import take
 from pages.widgets.training.run import Run
 from pages.widgets.transport import Player
@@ -40,8 +40,8 @@ def player(theme: Theme, run: Run) -> None:
 def take_button(run: Run) -> None:
     """Draw the button that takes the weights of the epoch that the player shows."""
     epochs = run.history.snapshot_epochs
-    reported = (state.widget(KEY) or {}).get("snapshot")
-    index = int(reported) if isinstance(reported, int | float) and 0 <= reported < len(epochs) else len(epochs) - 1
+    told = fields.told_number(KEY, "snapshot")
+    index = told if told in range(len(epochs)) else len(epochs) - 1
     if st.button(
         f"Take the weights of epoch {epochs[index]:,}",
         icon=":material/file_download:",

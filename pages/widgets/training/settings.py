@@ -12,6 +12,7 @@ from engine.adaptation import drawn
 from engine.notation import text
 from engine.options import Option
 from engine.schedules import SCHEDULES
+from pages.widgets import fields
 
 KEEP = "keep"
 MAX_EPOCHS = 10_000
@@ -59,23 +60,25 @@ class Settings:
 def main_settings() -> dict[str, Any]:
     """Draw the settings that matter most, and return them by name."""
     first = Settings()
-    optimizer = st.selectbox(
-        "Optimizer", list(OPTIMIZERS), index=list(OPTIMIZERS).index(first.optimizer), key="training_optimizer",
+    optimizer = fields.choice(
+        st.selectbox, "Optimizer", list(OPTIMIZERS), first=first.optimizer, key="training_optimizer",
         format_func=lambda name: OPTIMIZERS[name].title, persist_state="session", width=190,
     )  # fmt: skip
-    rate = st.number_input(
-        "Learning rate η", 0.0, 1000.0, first.learning_rate, format="%g", step=0.01, key="training_rate",
-        persist_state="session", width=125,
+    rate = fields.number(
+        st.number_input, "Learning rate η", 0.0, 1000.0, first=first.learning_rate, format="%g", step=0.01,
+        key="training_rate", persist_state="session", width=125,
     )  # fmt: skip
-    epochs = st.number_input(
-        "Epochs", 1, MAX_EPOCHS, first.epochs, 50, key="training_epochs", persist_state="session", width=125,
+    epochs = fields.number(
+        st.number_input, "Epochs", 1, MAX_EPOCHS, first=first.epochs, step=50, key="training_epochs",
+        persist_state="session", width=125,
         help="How often every training point is visited. A run ends after two minutes at the latest.",
     )  # fmt: skip
-    batch = st.number_input(
-        "Batch size", 1, 5_000, first.batch_size, key="training_batch", persist_state="session", width=125,
+    batch = fields.number(
+        st.number_input, "Batch size", 1, 5_000, first=first.batch_size, key="training_batch",
+        persist_state="session", width=125,
         help="Points per step. As many as there are, or more, is gradient descent on all of them at once.",
     )  # fmt: skip
-    return {"optimizer": optimizer, "learning_rate": rate, "epochs": int(epochs), "batch_size": int(batch)}
+    return {"optimizer": optimizer, "learning_rate": rate, "epochs": epochs, "batch_size": batch}
 
 
 def more_settings(optimizer: str) -> dict[str, Any]:
@@ -84,44 +87,51 @@ def more_settings(optimizer: str) -> dict[str, Any]:
     st.markdown(f"**{record.title}.** {record.remark}")
     st.latex(rf"\begin{{gathered}}{record.latex}\end{{gathered}}")
     settings = _options(f"training_{optimizer}", record.options)
-    schedule = st.selectbox(
-        "Learning-rate schedule", list(SCHEDULES), key="training_schedule", persist_state="session",
+    schedule = fields.choice(
+        st.selectbox, "Learning-rate schedule", list(SCHEDULES), key="training_schedule", persist_state="session",
         format_func=lambda name: SCHEDULES[name].title, help=" ".join(s.remark for s in SCHEDULES.values()),
     )  # fmt: skip
     st.latex(SCHEDULES[schedule].latex)
     schedule_settings = _options(f"training_{schedule}", SCHEDULES[schedule].options)
     left, right = st.columns(2)
-    l1 = left.number_input("L1 penalty", 0.0, 10.0, 0.0, 0.001, "%g", key="training_l1", persist_state="session")
-    l2 = right.number_input("L2 penalty", 0.0, 10.0, 0.0, 0.001, "%g", key="training_l2", persist_state="session")
-    return {
-        "settings": settings, "schedule": schedule, "schedule_settings": schedule_settings, "l1": l1, "l2": l2,
-    } | _start()  # fmt: skip
+    penalties = {
+        name: fields.number(
+            place.number_input, f"{name.upper()} penalty", 0.0, 10.0, step=0.001, format="%g", key=f"training_{name}",
+            persist_state="session",
+        )
+        for name, place in (("l1", left), ("l2", right))
+    }  # fmt: skip
+    return {"settings": settings, "schedule": schedule, "schedule_settings": schedule_settings} | penalties | _start()
 
 
 def _start() -> dict[str, Any]:
-    initializer = st.selectbox(
-        "Start from", [KEEP, *INITIALIZERS], key="training_initializer", persist_state="session",
+    initializer = fields.choice(
+        st.selectbox, "Start from", [KEEP, *INITIALIZERS], key="training_initializer", persist_state="session",
         format_func=lambda name: "the weights at hand" if name == KEEP else f"new weights, {INITIALIZERS[name].title}",
     )  # fmt: skip
     scale = 0.5
     if initializer != KEEP:
         st.caption(INITIALIZERS[initializer].remark)
         if INITIALIZERS[initializer].scaled:
-            scale = st.number_input("Scale s", 0.0, 10.0, 0.5, 0.1, key="training_scale", persist_state="session")
-    seed = st.number_input(
-        "Seed", 0, 999_999, 0, key="training_seed", persist_state="session",
+            scale = fields.number(
+                st.number_input, "Scale s", 0.0, 10.0, first=scale, step=0.1, key="training_scale",
+                persist_state="session",
+            )  # fmt: skip
+    seed = fields.number(
+        st.number_input, "Seed", 0, 999_999, key="training_seed", persist_state="session",
         help="For the order of the points and for new weights: the same seed gives the same run.",
     )  # fmt: skip
-    return {"initializer": initializer, "scale": scale, "seed": int(seed)}
+    return {"initializer": initializer, "scale": scale, "seed": seed}
 
 
 def _options(key: str, options: tuple[Option, ...]) -> dict[str, float]:
     return {
-        option.name: st.number_input(
+        option.name: fields.number(
+            st.number_input,
             f"{option.title[0].upper()}{option.title[1:]} (${option.symbol}$)",
             float(option.low),
             float(option.high),
-            float(option.default),
+            first=float(option.default),
             format="%g",
             step=_step(option),
             key=f"{key}_{option.name}",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets import state
+from pages.widgets import fields, state
 
 DATA, RUN, COMPARE = "Data", "Run", "Compare"
 _KEY = "training_view"
@@ -10,13 +10,12 @@ _KEY = "training_view"
 
 def view() -> str:
     """Draw the choice of what to show and return it."""
-    if state.widget(_KEY) is None:
-        state.set_widget(_KEY, DATA)
-    return st.segmented_control(
+    return fields.choice(
+        st.segmented_control,
         "Show",
         [DATA, RUN, COMPARE],
-        required=True,
         key=_KEY,
+        settable=True,
         label_visibility="collapsed",
         persist_state="session",
     )

@@ -1,0 +1,26 @@
+"""The one border from browser to Python: every value of a widget or component is read here, by its type.
+
+What is not allowed, a browser does not send: it is as though nothing had come, and the widget keeps what it had.
+"""
+
+from pages.widgets.fields.choices import choice, choices
+from pages.widgets.fields.components import told_number, told_words
+from pages.widgets.fields.reading import known
+from pages.widgets.fields.tables import Edits, Shape, chosen_row, edits, table
+from pages.widgets.fields.values import flag, number, words
+
+__all__ = [
+    "Edits",
+    "Shape",
+    "choice",
+    "choices",
+    "chosen_row",
+    "edits",
+    "flag",
+    "known",
+    "number",
+    "table",
+    "told_number",
+    "told_words",
+    "words",
+]

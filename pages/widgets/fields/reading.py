@@ -1,0 +1,66 @@
+"""How every field is drawn: it shows an allowed value, returns one, and hands one to its callback."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pages.widgets import state
+from pages.widgets.fields.incoming import refuse_unreadable
+
+refuse_unreadable()
+
+T = TypeVar("T")
+Allowed = Callable[[Any], bool]
+Take = Callable[[Any], None]
+
+
+def known(key: str) -> bool:
+    """Return whether the keyed widget has a value: that is, whether it was on the page."""
+    return state.widget(key) is not None
+
+
+def field(
+    draw: Callable[..., Any],
+    *given: Any,
+    key: str,
+    allowed: Allowed,
+    first: T,
+    start: Mapping[str, Any],
+    held: T | None = None,
+    settable: bool = False,
+    take: Take | None = None,
+    **look: Any,
+) -> T:
+    """Draw a widget with Streamlit's `draw` and return its value, if it is `allowed`.
+
+    A widget shows what the session holds for it, if that is given as `held`, or else what was chosen last, and to begin
+    with `first`, which `start` says in the words of `draw`. A change is handed to `take`. A widget that is `settable`
+    may be set from elsewhere: Streamlit wants no `start` for it.
+    """
+    if settable:
+        held = state.widget(key) if allowed(state.widget(key)) else first
+    if held is None:
+        mend(key, allowed)
+        look |= start
+    elif state.widget(key) != held:
+        state.set_widget(key, held)
+    drawn = draw(*given, key=key, on_change=taking(key, allowed, take), **look)
+    return drawn if allowed(drawn) else first if held is None else held
+
+
+def mend(key: str, allowed: Allowed) -> None:
+    """Let a widget that is about to be drawn start afresh if its value is not allowed."""
+    if not allowed(state.widget(key)):
+        state.forget_widget(key)
+
+
+def taking(key: str, allowed: Allowed, take: Take | None) -> Callable[[], None] | None:
+    """Return the callback of a widget: it hands an allowed value to `take`."""
+    if take is None:
+        return None
+
+    def taken() -> None:
+        value = state.widget(key)
+        if allowed(value):
+            take(value)
+
+    return taken
