@@ -11,6 +11,7 @@ import streamlit as st
 from pages.figures.theme import LIGHT, THEMES, Theme
 from pages.widgets import state
 from pages.widgets.bounds.placing import bound
+from pages.widgets.breaker import breaker
 from pages.widgets.markdown import plain
 from pages.widgets.reconnection import run_after_reconnecting
 from pages.widgets.redrawing import NAVIGATION
@@ -55,6 +56,7 @@ def frame(title: str) -> Theme:
         layout="wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
+    breaker()
     state.open_address()
     run_after_reconnecting()
     if not embedded:

@@ -226,6 +226,11 @@ def set_page_parameter(name: str, value: str) -> None:
     st.query_params[name] = value
 
 
+def brings_network() -> bool:
+    """Return whether the address of a session that begins holds a network, which is yet to be opened."""
+    return _written.get() is None and "net" in st.query_params
+
+
 def open_address() -> None:
     """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
     given = address.own(st.query_params.to_dict())

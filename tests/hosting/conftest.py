@@ -57,15 +57,16 @@ def site(folder: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def visit(site: Site, chromium: Browser) -> Iterator[Visit]:
-    """A function that opens a path of the site in a browser of its own."""
+    """A function that opens a path of the site in a browser of its own; with None it opens only the browser."""
     contexts: list[BrowserContext] = []
 
-    def visit(path: str = "/") -> Visitor:
+    def visit(path: str | None = "/") -> Visitor:
         contexts.append(chromium.new_context(viewport={"width": 1400, "height": 900}))
         visitor = Visitor(contexts[-1], contexts[-1].new_page(), site)
         visitor.page.on("console", visitor.hear)
         visitor.page.on("pageerror", lambda error: visitor.complaints.append(f"page error: {error}"))
-        visitor.open(path)
+        if path is not None:
+            visitor.open(path)
         return visitor
 
     yield visit

@@ -29,6 +29,8 @@ class Replica:
     """One process of the app, which can be killed, stopped and started again on the same port."""
 
     folder: Path
+    # the module to run, for tests of a Streamlit with something in it
+    program: str = "streamlit"
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -45,7 +47,7 @@ class Replica:
         return self.folder / f"replica-{self.port}.log"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"]
+        command = [sys.executable, "-m", self.program, "run", "app.py", f"--server.port={self.port}"]
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 [*command, "--server.address=127.0.0.1"],
@@ -108,8 +110,8 @@ def wait_for(url: str, log: Path, seconds: float = 60) -> None:
 
 
 @contextmanager
-def running_replicas(folder: Path, count: int) -> Iterator[tuple[Replica, ...]]:
-    replicas = tuple(Replica(folder) for _ in range(count))
+def running_replicas(folder: Path, count: int, program: str = "streamlit") -> Iterator[tuple[Replica, ...]]:
+    replicas = tuple(Replica(folder, program) for _ in range(count))
     try:
         for replica in replicas:
             replica.start()
@@ -157,7 +159,8 @@ def running_nginx(folder: Path, replicas: tuple[Replica, ...], **variables: str)
 
 
 @contextmanager
-def running_site(folder: Path, count: int = 3) -> Iterator[Site]:
+def running_site(folder: Path, count: int = 3, program: str = "streamlit") -> Iterator[Site]:
+    folder.mkdir(exist_ok=True)
     with ExitStack() as stack:
-        replicas = stack.enter_context(running_replicas(folder, count))
+        replicas = stack.enter_context(running_replicas(folder, count, program))
         yield stack.enter_context(running_nginx(folder, replicas))

@@ -1,0 +1,35 @@
+"""`python -m tests.hosting.poisoned run app.py …` is Streamlit with a network in it that kills the process.
+
+There should be none in the app, so that the tests of what happens then have to bring one.
+"""
+
+import os
+from dataclasses import replace
+from importlib import import_module
+
+import numpy as np
+from streamlit.web.cli import main
+
+from engine import PRESETS, Experiment
+from engine.trace import Detail, Step
+
+# an input: it can come in a link, and be put into the table
+DEADLY = 666.0
+HARMLESS = PRESETS["worked-example"].experiment
+POISON = replace(HARMLESS, x=np.full_like(HARMLESS.x, DEADLY))
+# as a name, `engine.trace` is the function, which the package exports
+_module = import_module("engine.trace")
+_trace = _module.trace
+
+
+def deadly(experiment: Experiment, detail: Detail) -> tuple[Step, ...]:
+    """Trace as the engine does, or end the process as a system does that has no memory left: at once."""
+    if DEADLY in experiment.x:
+        os._exit(137)
+    steps: tuple[Step, ...] = _trace(experiment, detail)
+    return steps
+
+
+if __name__ == "__main__":
+    _module.trace = deadly
+    main()
