@@ -4,19 +4,20 @@ The only module that touches st.session_state and st.query_params, so that every
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 import streamlit as st
 
 from engine import PRESETS, Experiment, InvalidExperiment
+from engine.memory import remembered
 from engine.trace import Detail, Step, trace
 from pages.figures.summary_geometry import is_large
 from pages.widgets import address
 from pages.widgets.places import Place
+from pages.widgets.timeline import History, Timeline
+from pages.widgets.turns import turn
 
-MAX_UNDO = 50
 # a figure's scale has to hold the square of a number
 LARGEST = 1e100
 
@@ -43,8 +44,7 @@ class Slot(Generic[T]):
 _experiment: Slot[Experiment | None] = Slot("experiment", None)
 _step: Slot[int | None] = Slot("step", None)
 _detail: Slot[Detail] = Slot("detail", "neuron")
-_undo: Slot[tuple[Experiment, ...]] = Slot("undo", ())
-_redo: Slot[tuple[Experiment, ...]] = Slot("redo", ())
+_history: Slot[History | None] = Slot("history", None)
 _selected: Slot[Place | None] = Slot("selected", None)
 _edition: Slot[int] = Slot("edition", 0)
 _written: Slot[dict[str, str] | None] = Slot("written", None)
@@ -121,9 +121,9 @@ def edit(new: Experiment) -> None:
     """
     if new == experiment():
         return
-    traced(new, detail())
-    _undo.set((*_undo.get(), experiment())[-MAX_UNDO:])
-    _redo.set(())
+    with turn():
+        traced(new, detail())
+    history().set(history().timeline.changed(experiment()))
     _experiment.set(new)
     _problem.set("")
     write_address()
@@ -140,32 +140,40 @@ def change(new: Experiment) -> None:
     _edition.set(edition() + 1)
 
 
+def history() -> History:
+    """Return the earlier experiments of this session."""
+    own = _history.get()
+    if own is None:
+        own = History()
+        _history.set(own)
+    return own
+
+
 def can_undo() -> bool:
     """Return whether there is a change to take back."""
-    return bool(_undo.get())
+    return bool(history().timeline.past)
 
 
 def can_redo() -> bool:
     """Return whether there is a change to make again."""
-    return bool(_redo.get())
+    return bool(history().timeline.future)
 
 
 def undo() -> None:
     """Take the last change back."""
-    _travel(_undo, _redo)
+    if can_undo():
+        _travel(*history().timeline.undone(experiment()))
 
 
 def redo() -> None:
     """Make the change again that was taken back last."""
-    _travel(_redo, _undo)
+    if can_redo():
+        _travel(*history().timeline.redone(experiment()))
 
 
-def _travel(source: Slot[tuple[Experiment, ...]], target: Slot[tuple[Experiment, ...]]) -> None:
-    if not source.get():
-        return
-    target.set((*target.get(), experiment())[-MAX_UNDO:])
-    _experiment.set(source.get()[-1])
-    source.set(source.get()[:-1])
+def _travel(destination: Experiment, timeline: Timeline) -> None:
+    history().set(timeline)
+    _experiment.set(destination)
     _edition.set(edition() + 1)
     write_address()
 
@@ -266,7 +274,7 @@ def _open(opened: Experiment | None) -> None:
         change(opened)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def traced(candidate: Experiment, level: Detail) -> tuple[Step, ...]:
     """Return the steps of an experiment; the same for all sessions, so computed once.
 

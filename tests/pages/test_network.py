@@ -17,7 +17,7 @@ from engine import (
 from engine.editing import MAX_LAYERS, MAX_NEURONS, randomised
 from engine.notation import text
 from pages.widgets.places import Place
-from pages.widgets.state import MAX_UNDO
+from pages.widgets.timeline import MOST_STATES, History, Timeline
 from tests.pages.network_page import DEFAULT, NetworkPage
 
 STEPS = len(trace(DEFAULT))
@@ -112,11 +112,13 @@ def test_reset_goes_back_to_the_example_that_was_changed() -> None:
 
 def test_the_last_fifty_changes_can_be_undone() -> None:
     page = NetworkPage()
-    changes = [randomised(DEFAULT, "he", seed) for seed in range(MAX_UNDO + 1)]
-    page.at.session_state["undo"] = tuple(changes[:MAX_UNDO])
-    page.at.session_state["experiment"] = changes[MAX_UNDO]
+    changes = [randomised(DEFAULT, "he", seed) for seed in range(MOST_STATES + 1)]
+    history = History()
+    history.set(Timeline(tuple(changes[:MOST_STATES])))
+    page.at.session_state["history"] = history
+    page.at.session_state["experiment"] = changes[MOST_STATES]
     page.run().set("learning_rate", 0.5)
-    assert page.at.session_state["undo"] == tuple(changes[1:])
+    assert history.timeline.past == tuple(changes[1:])
 
 
 def test_weights_are_drawn_by_the_initializer_and_the_seed_chosen() -> None:

@@ -1,0 +1,65 @@
+"""Undo is bounded by bytes, of all sessions together, and leaves nothing behind when a session ends."""
+
+import gc
+
+import numpy as np
+import pytest
+
+from engine import Experiment, Layer, Network
+from engine.limits import MAX_WIDTH
+from pages.widgets import timeline
+from pages.widgets.timeline import MOST_BYTES, History, Timeline
+
+
+def large(seed: int) -> Experiment:
+    """One of the largest experiments that are allowed, some 7.9 MB."""
+    W = np.full((MAX_WIDTH, MAX_WIDTH), float(seed))
+    layers = [Layer(W, np.zeros(MAX_WIDTH), "tanh"), Layer(W[:480] + 1, np.zeros(480), "tanh")]
+    network = Network(layers, "half_squared_error")
+    return Experiment(network, np.zeros(MAX_WIDTH), np.zeros(480), 0.1)
+
+
+@pytest.fixture(autouse=True)
+def no_other_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+    gc.collect()
+    monkeypatch.setattr(timeline, "_ALL", type(timeline._ALL)())
+
+
+def held() -> int:
+    return sum(history.bytes for history in timeline._ALL)
+
+
+def test_many_large_states_of_many_sessions_stay_within_the_bytes_allowed() -> None:
+    histories = [History() for _ in range(4)]
+    for seed in range(6):
+        for number, history in enumerate(histories):
+            history.set(history.timeline.changed(large(10 * seed + number)))
+            assert held() <= MOST_BYTES
+    assert all(history.timeline.past for history in histories)
+
+
+def test_the_one_who_holds_most_gives_way() -> None:
+    modest, greedy = History(), History()
+    modest.set(modest.timeline.changed(large(0)))
+    for seed in range(1, 12):
+        greedy.set(greedy.timeline.changed(large(seed)))
+    assert len(modest.timeline.past) == 1
+    assert 1 < len(greedy.timeline.past) < 11
+
+
+def test_a_session_that_ends_leaves_nothing() -> None:
+    history = History()
+    history.set(history.timeline.changed(large(0)))
+    assert held() > 7_000_000
+    del history
+    gc.collect()
+    assert held() == 0
+
+
+def test_undo_and_redo_walk_to_and_fro() -> None:
+    first, second, third = (large(seed) for seed in range(3))
+    past = Timeline().changed(first).changed(second)
+    back, line = past.undone(third)
+    assert (back, line) == (second, Timeline((first,), (third,)))
+    assert line.redone(back) == (third, Timeline((first, second)))
+    assert line.changed(back).future == ()
