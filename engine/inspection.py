@@ -32,7 +32,7 @@ class Fact:
 
 
 def neuron_facts(experiment: Experiment, steps: tuple[Step, ...], layer: int, neuron: int) -> tuple[Fact, ...]:
-    """Return the facts about a neuron of a layer (0 the input), counted from 1; `steps` are its steps, and may be all."""
+    """Return the facts about a neuron of a layer (0 the input), counted from 1; `steps` are at least its own."""
     if layer == 0:
         return _input_facts(experiment, neuron)
     facts = []

@@ -9,12 +9,14 @@ from pages.widgets.activations.layer import layer
 from pages.widgets.activations.softmax import softmax
 from pages.widgets.editor import editor
 from pages.widgets.frame import frame
+from pages.widgets.turns import turn
 
 theme = frame("Activations")
 
 VIEWS = {"Your network": layer, "Gallery": gallery, "Compare": comparison, "Softmax": softmax}
 
 chosen = fields.choice(st.segmented_control, "View", list(VIEWS), key="activations_view", persist_state="session")
-VIEWS[chosen](theme)
+with turn():
+    VIEWS[chosen](theme)
 with st.sidebar:
     editor()

@@ -2,8 +2,10 @@
 
 from pages.widgets.frame import frame
 from pages.widgets.reading.page import controls, sidebar, text
+from pages.widgets.turns import turn
 
 theme = frame("Derivation")
 style = controls(theme)
-text(style)
-sidebar(style)
+with turn():
+    text(style)
+    sidebar(style)

@@ -9,12 +9,14 @@ from pages.widgets.gradients.check import check
 from pages.widgets.gradients.flow import flow
 from pages.widgets.gradients.laboratory import laboratory
 from pages.widgets.gradients.paths import paths
+from pages.widgets.turns import turn
 
 theme = frame("Gradients")
 
 VIEWS = {"Your network": flow, "Laboratory": laboratory, "Check": check, "Paths": paths}
 
 chosen = fields.choice(st.segmented_control, "View", list(VIEWS), key="gradients_view", persist_state="session")
-VIEWS[chosen](theme)
+with turn():
+    VIEWS[chosen](theme)
 with st.sidebar:
     editor()

@@ -8,6 +8,7 @@ from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 from pages.widgets.landscape.views import of_the_run, one_parameter, random_directions, two_parameters
 from pages.widgets.limits import too_large
+from pages.widgets.turns import turn
 
 theme = frame("Landscape")
 
@@ -29,7 +30,8 @@ def scene() -> None:
         st.info(f"Your network cannot be drawn here: {large}.", icon=":material/landscape:")
         return
     try:
-        VIEWS[chosen](theme)
+        with turn():
+            VIEWS[chosen](theme)
     except InvalidExperiment as error:
         st.error(str(error), icon=":material/error:")
 

@@ -11,6 +11,7 @@ from pages.widgets.sharing.opening import opening
 from pages.widgets.sharing.pictures import animation, still_picture
 from pages.widgets.sharing.programs import programs
 from pages.widgets.sharing.saving import saving
+from pages.widgets.turns import turn
 
 theme = frame("Share")
 
@@ -27,6 +28,7 @@ st.markdown(f"**At hand:** {title(state.experiment())}")
 chosen = fields.choice(
     st.segmented_control, "Share it as, or open another", list(SECTIONS), key="share_as", persist_state="session"
 )
-SECTIONS[chosen](theme)
+with turn():
+    SECTIONS[chosen](theme)
 with st.sidebar:
     editor()

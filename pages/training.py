@@ -11,6 +11,7 @@ from pages.widgets.training.data import Chosen, chosen_data, data_select, data_s
 from pages.widgets.training.fitting import fits
 from pages.widgets.training.player import player, take_button
 from pages.widgets.training.settings import Settings, main_settings, more_settings
+from pages.widgets.turns import turn
 
 theme = frame("Training")
 
@@ -55,20 +56,23 @@ def playback() -> None:
         words = "The run appears here when it ends." if run.going() else "Choose data and press Train."
         st.info(words, icon=":material/play_arrow:")
         return
-    player(theme, done)
+    with turn():
+        player(theme, done)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         take_button(done)
         keep_button(done)
 
 
-chosen = controls()
+with turn():
+    chosen = controls()
 run.follow()
 shown = views.view()
-if shown == views.DATA:
-    preview(chosen)
-elif shown == views.RUN:
-    playback()
-else:
-    comparison(theme)
+with turn():
+    if shown == views.DATA:
+        preview(chosen)
+    elif shown == views.RUN:
+        playback()
+    else:
+        comparison(theme)
 with st.sidebar:
     editor()

@@ -1,10 +1,10 @@
 """What an address holds: an experiment, a step and its detail, as parameters. Knows nothing of the session."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import get_args
 
 from engine import PRESETS, Experiment, InvalidExperiment, decode, encode
+from engine.memory import remembered
 from engine.trace import Detail
 
 OWN = ("net", "preset", "step", "detail")
@@ -26,7 +26,7 @@ def token(experiment: Experiment) -> str | None:
     return packed if len(packed) <= MAX_TOKEN else None
 
 
-@lru_cache(maxsize=256)
+@remembered
 def _packed(experiment: Experiment) -> str:
     return encode(experiment)
 

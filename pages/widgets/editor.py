@@ -23,7 +23,7 @@ from engine.symbols import layer_name
 from pages.widgets import fields, state
 from pages.widgets.large_tables import example_tables, weight_table
 from pages.widgets.redrawing import STANDING, page_has, whole
-from pages.widgets.turns import turn
+from pages.widgets.turns import give_way, turn
 
 OWN_NETWORK = "your own network"
 _base: state.Slot[str] = state.Slot("base_preset", next(iter(PRESETS)))
@@ -32,14 +32,16 @@ _base: state.Slot[str] = state.Slot("base_preset", next(iter(PRESETS)))
 def editor(*fragments: str) -> None:
     """Draw the editor of the experiment at hand, on a page that shows all of its numbers in these fragments, if any."""
     page_has(*fragments)
-    _standing()
-    _shape()
-    _learning()
-    st.subheader("Input and target", anchor=False)
-    example_tables()
-    st.subheader("Weights and biases", anchor=False)
-    weight_table()
-    _randomise()
+    with turn():
+        _standing()
+        _shape()
+        _learning()
+        give_way()
+        st.subheader("Input and target", anchor=False)
+        example_tables()
+        st.subheader("Weights and biases", anchor=False)
+        weight_table()
+        _randomise()
 
 
 @st.fragment(key=STANDING)

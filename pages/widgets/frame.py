@@ -57,7 +57,8 @@ def frame(title: str) -> Theme:
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
     breaker()
-    state.open_address()
+    with turn():
+        state.open_address()
     run_after_reconnecting()
     if not embedded:
         _navigation()

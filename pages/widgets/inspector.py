@@ -7,6 +7,7 @@ import streamlit as st
 from engine import Network, forward
 from engine.inspection import neuron_facts, weight_facts
 from engine.symbols import layer_name
+from engine.trace import trace_some
 from pages.figures.activation_curves import activation_curve
 from pages.figures.markup import katex
 from pages.figures.summary_geometry import is_large
@@ -24,7 +25,8 @@ def inspector(theme: Theme) -> None:
     picked = _picker(network, picked)
     experiment = state.experiment()
     if picked.source is None:
-        facts = neuron_facts(experiment, state.traced(experiment, "neuron"), picked.layer, picked.neuron)
+        own = trace_some(experiment, lambda layer: [picked.neuron] if layer == picked.layer else [])
+        facts = neuron_facts(experiment, own, picked.layer, picked.neuron)
     else:
         facts = weight_facts(experiment, picked.layer, picked.neuron, picked.source)
     for fact in facts:

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from engine import DATASETS, OPTIMIZERS, PRESETS, Layer, Network, train
 from engine.parameters import flatten
 from engine.schedules import SCHEDULES
-from pages.widgets.training.worker import Worker
+from pages.widgets.training.run import LOST
+from pages.widgets.training.worker import BROKEN, Worker
 
 APP = Path(__file__).parents[2] / "app.py"
 EXAMPLE = PRESETS["worked-example"].experiment
@@ -54,6 +55,30 @@ def text(at):
     said = "\n".join(part.value for part in (*at.markdown, *at.text, *at.caption, *at.info, *at.warning, *at.error))
     # what came from a file is escaped
     return said.replace("\\", "")
+
+
+def test_a_run_that_was_lost_in_a_restart_is_said_to_be():
+    at = trained(click(opened("xor"), "training_suited"))
+    assert "run" in at.query_params and LOST not in text(at)
+    address = dict(at.query_params)
+    restarted = AppTest.from_file(APP, default_timeout=60)
+    for name, value in address.items():
+        restarted.query_params[name] = value
+    restarted.switch_page("pages/training.py").run()
+    assert LOST in text(restarted) and not restarted.exception
+    restarted.selectbox(key="training_data").set_value("xor").run()
+    assert LOST not in text(trained(restarted))
+
+
+def test_a_run_that_dies_of_a_fault_says_so_on_the_page(monkeypatch):
+    def broken(*_, **__):
+        raise MemoryError
+
+    at = click(opened("xor"), "training_suited")
+    monkeypatch.setattr("pages.widgets.training.run.train", broken)
+    assert BROKEN in text(trained(at))
+    monkeypatch.undo()
+    assert BROKEN not in text(trained(at))
 
 
 def test_a_network_that_does_not_fit_is_fitted_on_request_and_says_what_changes():

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from engine import History
-from pages.widgets.training.worker import Worker
+from pages.widgets.training.worker import BROKEN, Worker
 
 
 class Job:
@@ -64,3 +64,16 @@ def test_a_run_that_waits_can_be_stopped() -> None:
     for worker in workers:
         worker.stop()
     until(lambda: not any(worker.is_alive() for worker in workers))
+
+
+class Broken(Exception):
+    """A fault that nobody thought of."""
+
+
+def test_a_run_that_dies_of_any_fault_says_so_and_lets_the_next_one_in() -> None:
+    def job(_) -> History:
+        raise Broken
+
+    workers = [Worker(job) for _ in range(6)]
+    until(lambda: not any(worker.is_alive() for worker in workers))
+    assert {worker.error for worker in workers} == {BROKEN}

@@ -8,6 +8,7 @@ from engine.writers import put
 from pages.figures.small_curve import small_curve
 from pages.figures.theme import Theme
 from pages.widgets import fields
+from pages.widgets.turns import give_way
 
 # so that two stand beside each other next to the editor, and one on a phone
 CARD = 420
@@ -26,6 +27,7 @@ def gallery(theme: Theme) -> None:
     found.sort(key=lambda record: FAMILIES.index(record.family))
     with st.container(horizontal=True, gap="medium"):
         for record in found:
+            give_way()
             _card(theme, record)
 
 

@@ -1,6 +1,5 @@
 """Where the neurons of one layer stand on its activation, and what another activation would do to the network."""
 
-import numpy as np
 import streamlit as st
 
 from engine import ACTIVATIONS, Experiment, forward
@@ -13,6 +12,7 @@ from pages.widgets import fields, state
 from pages.widgets.activations.what_if import candidate, what_if
 from pages.widgets.editor import attempt
 from pages.widgets.tables import neuron_name
+from pages.widgets.turns import give_way
 
 EXPLANATION = {
     "active": "the slope lets the gradient through.",
@@ -27,6 +27,7 @@ def layer(theme: Theme) -> None:
     index = _chosen_layer(experiment)
     _parameter(experiment, index)
     tried = candidate(experiment, index)
+    give_way()
     neurons, moved = _standing(experiment, index), _standing(tried.experiment, index)
     reach = window([neuron.z for neuron in (*neurons, *moved)])[1]
     titles = [ACTIVATIONS[e.network.layers[index].activation].title for e in (experiment, tried.experiment)]
@@ -38,7 +39,9 @@ def layer(theme: Theme) -> None:
             config={"displayModeBar": False},
             alt=f"{' and '.join(titles)}{', their slopes' if slopes else ''}, with the layer's neurons at their z",
         )
+    give_way()
     _table(neurons, moved, titles[1])
+    give_way()
     what_if(theme, experiment, index, tried)
 
 
@@ -87,10 +90,10 @@ def _table(neurons: tuple[Standing, ...], moved: tuple[Standing, ...], title: st
         {
             "neuron": [neuron.name for neuron in neurons],
             "z": [neuron.z for neuron in neurons],
-            "a = f(z)": [_at(neuron)[0] for neuron in neurons],
-            "slope f′(z)": [_at(neuron)[1] for neuron in neurons],
+            "a = f(z)": [neuron.a for neuron in neurons],
+            "slope f′(z)": [neuron.slope for neuron in neurons],
             "state": [neuron.condition for neuron in neurons],
-            f"slope with {title}": [_at(neuron)[1] for neuron in moved],
+            f"slope with {title}": [neuron.slope for neuron in moved],
             f"state with {title}": [neuron.condition for neuron in moved],
         },
         hide_index=True,
@@ -99,8 +102,3 @@ def _table(neurons: tuple[Standing, ...], moved: tuple[Standing, ...], title: st
     )
     found = {neuron.condition for neuron in (*neurons, *moved)}
     st.caption(" ".join(f"**{name.capitalize()}**: {words}" for name, words in EXPLANATION.items() if name in found))
-
-
-def _at(neuron: Standing) -> tuple[float, float]:
-    z = np.array([neuron.z])
-    return float(neuron.curve.f(z)[0]), float(neuron.curve.slope(z)[0])

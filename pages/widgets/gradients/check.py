@@ -1,12 +1,13 @@
 """The gradient check of the network at hand: own numbers, own step, and the classical mistakes to be caught."""
 
-from functools import lru_cache
+from collections.abc import Iterator
 
 import streamlit as st
 
 from engine import Experiment, InvalidExperiment, check_gradients
 from engine.differences import SCHEMES
 from engine.gradcheck import TOLERANCE, GradientReport, affordable
+from engine.memory import remembered
 from engine.mistakes import MISTAKES
 from engine.notation import text
 from engine.vcurve import VCurve, v_curve
@@ -14,6 +15,7 @@ from pages.figures.gradient_check import agreement, v_curves
 from pages.figures.theme import Theme
 from pages.widgets import fields, state
 from pages.widgets.gradients.verdict import explanation, verdict
+from pages.widgets.turns import give_way
 
 RIGHT = "none"
 AUTOMATIC = "automatic"
@@ -27,10 +29,11 @@ def check(theme: Theme) -> None:
     mistake, scheme, h = _settings(experiment)
     try:
         report = _report(experiment, mistake, scheme, h)
-        curves = tuple(_curve(experiment, mistake, name) for name in SCHEMES)
+        curves = tuple(_in_parts(experiment, mistake))
     except InvalidExperiment as error:
         st.warning(str(error))
         return
+    give_way()
     explanation(mistake)
     verdict(report, mistake in MISTAKES)
     total = sum(layer.W.size + layer.b.size for layer in experiment.network.layers)
@@ -45,6 +48,7 @@ def check(theme: Theme) -> None:
     with right:
         st.caption("The quotients' error: left rounding, right truncation")
         _draw(v_curves(theme, curves, h), "v_curves", "The error of each scheme against its step")
+    give_way()
     _table(report)
 
 
@@ -86,7 +90,13 @@ def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
     return mistake, scheme, 10.0**exponent
 
 
-@lru_cache(maxsize=32)
+def _in_parts(experiment: Experiment, mistake: str) -> Iterator[VCurve]:
+    for name in SCHEMES:
+        give_way()
+        yield _curve(experiment, mistake, name)
+
+
+@remembered
 def _report(experiment: Experiment, mistake: str, scheme: str, h: float | None) -> GradientReport:
     wrong = MISTAKES[mistake].backward(experiment) if mistake in MISTAKES else None
     network, chosen = experiment.network, affordable(experiment.network, EVALUATIONS)
@@ -95,7 +105,7 @@ def _report(experiment: Experiment, mistake: str, scheme: str, h: float | None) 
     return check_gradients(network, experiment.x, experiment.y, wrong, scheme=scheme, h=h, chosen=chosen)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _curve(experiment: Experiment, mistake: str, scheme: str) -> VCurve:
     wrong = MISTAKES[mistake].backward(experiment) if mistake in MISTAKES else None
     return v_curve(experiment.network, experiment.x, experiment.y, scheme, backward_pass=wrong)

@@ -10,6 +10,7 @@ from pages.figures.ridges import ridges, span
 from pages.figures.theme import Theme
 from pages.widgets import fields, state
 from pages.widgets.gradients.setting import setting
+from pages.widgets.turns import give_way
 
 # from so many multiplications on there is a progress bar
 LONG = 20 * 200**2
@@ -63,10 +64,15 @@ def _run(wanted: Setting) -> LaboratoryRun:
         made = run(wanted)
     else:
         bar = st.progress(0.0, "Computing the network")
-        made = run(wanted, bar.progress)
+        made = run(wanted, lambda share: _progressed(bar, share))
         bar.empty()
     RUNS.set((*RUNS.get(), made)[-4:])
     return made
+
+
+def _progressed(bar: st.delta_generator.DeltaGenerator, share: float) -> None:
+    bar.progress(share)
+    give_way()
 
 
 def _sizes(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:

@@ -1,10 +1,9 @@
 """All paths from one parameter to the loss: each a product of derivatives, their sum the gradient."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from engine import Experiment
+from engine.memory import remembered
 from engine.notation import text
 from engine.parameters import Parameter
 from engine.path_formula import path_formula, way
@@ -15,6 +14,7 @@ from pages.figures.path_picture import path_picture
 from pages.figures.path_products import products
 from pages.figures.theme import Theme
 from pages.widgets import fields, state
+from pages.widgets.turns import give_way
 
 BIAS = 0
 
@@ -28,6 +28,7 @@ def paths(theme: Theme) -> None:
     experiment = state.experiment()
     found = _found(experiment, _parameter(experiment))
     st.latex(katex(_sum(found), theme))
+    give_way()
     left, right = st.columns([4, 3], gap="medium")
     with right:
         chosen = _table(experiment, found)
@@ -76,7 +77,7 @@ def _parameter(experiment: Experiment) -> Parameter:
     return Parameter(0, layer, neuron, source or None)
 
 
-@lru_cache(maxsize=32)
+@remembered
 def _found(experiment: Experiment, parameter: Parameter) -> Paths:
     return chain_rule_paths(experiment, parameter)
 

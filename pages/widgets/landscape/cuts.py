@@ -1,7 +1,6 @@
 """The cuts through the loss: along parameters that are picked, or along random directions; computed once each."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from engine.arrays import Array
 from engine.dataset import Dataset
 from engine.directions import along, random_direction
 from engine.landscape import Landscape
+from engine.memory import remembered
 from engine.parameters import flatten, parameters
 
 # Points along each side of a surface, and along a curve
@@ -64,7 +64,7 @@ def landscape_of(network: Network, data: Dataset, cut: Cut) -> Landscape:
     return Landscape(network, data.x, data.y, cut.directions(network))
 
 
-@lru_cache(maxsize=32)
+@remembered
 def losses_around(network: Network, data: Dataset, cut: Cut, reach: float) -> Array:
     """Return the loss within `reach` of the network: a curve (N,), or a surface (M, N)."""
     landscape = landscape_of(network, data, cut)

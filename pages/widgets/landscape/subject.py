@@ -1,13 +1,13 @@
 """Whose loss is drawn: of the example at hand, or of the data that were trained on last."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
 from engine import Experiment, Network, backward, forward
 from engine.dataset import Dataset, of_example
+from engine.memory import remembered
 from pages.widgets import fields, state
 from pages.widgets.training import run
 
@@ -48,13 +48,13 @@ def subject(width: int) -> Subject:
 
 
 # Both are cached so that the same data are the same object, by which landscapes are cached in turn
-@lru_cache(maxsize=16)
+@remembered
 def few(data: Dataset, n_out: int) -> Dataset:
     """Return the data with targets for n_out outputs, and not too many of them."""
     rows = slice(MAX_EXAMPLES)
     return Dataset(data.title, data.kind, data.x[rows], data.targets_for(n_out)[rows], data.inputs, data.outputs)
 
 
-@lru_cache(maxsize=16)
+@remembered
 def _example(experiment: Experiment) -> Dataset:
     return of_example(experiment.x, experiment.y)

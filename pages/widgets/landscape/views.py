@@ -24,6 +24,7 @@ from pages.widgets.landscape.verdict import verdict
 from pages.widgets.landscape.walking import walking
 from pages.widgets.markdown import plain
 from pages.widgets.training import run
+from pages.widgets.turns import give_way
 
 
 def one_parameter(theme: Theme) -> None:
@@ -36,8 +37,10 @@ def one_parameter(theme: Theme) -> None:
     start = stand(cut, chosen.network, extent)
     landscape = landscape_of(chosen.network, chosen.data, cut)
     path = walk.path(landscape, start)
+    give_way()
     gradients = _gradients(landscape, path)
     origin = cut.origin(chosen.network)
+    give_way()
     seen = _seen(path, extent)
     loss = losses_around(chosen.network, chosen.data, cut, seen)
     profile = Profile(origin[0] + np.linspace(-seen, seen, CURVE), loss, cut.titles(chosen.network)[0])
@@ -79,6 +82,7 @@ def _surface(theme: Theme, chosen: Subject, cut: Cut, extent: float) -> None:
     landscape = landscape_of(chosen.network, chosen.data, cut)
     path = walk.path(landscape, start)
     origin, titles = cut.origin(chosen.network), cut.titles(chosen.network)
+    give_way()
     seen = _seen(path, extent)
     side = np.linspace(-seen, seen, SIDE)
     loss = losses_around(chosen.network, chosen.data, cut, seen)
@@ -146,6 +150,7 @@ def _show(
     theme: Theme, landscape: Landscape, stepped: Stepped, path: Path, explain: Callable[[], None] = _legend
 ) -> None:
     player(stepped)
+    give_way()
     explain()
     step = step_of(stepped)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):

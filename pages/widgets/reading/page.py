@@ -18,6 +18,7 @@ from pages.widgets.reading.printing import ink
 from pages.widgets.reading.stepper import stepper
 from pages.widgets.reading.text import LAYER, NEURON, NUMBERS, Style, draw, draw_links
 from pages.widgets.reading.weight_picker import WEIGHT, weight_chapter
+from pages.widgets.turns import give_way
 
 STYLE = (Path(__file__).parent / "reading.css").read_text()
 FORMS = {NEURON: "One neuron", LAYER: "Whole layer", NUMBERS: "Numbers"}
@@ -61,18 +62,21 @@ def text(style: Style) -> None:
         st.title("The whole calculation, step by step", anchor=False)
         st.markdown(_introduction())
         for number, chapter in enumerate(library.written(state.experiment(), style.extent), 1):
+            give_way()
             st.header(f"{number}\u2002{chapter.title}", anchor=chapter.anchor)
             if chapter.anchor == WEIGHT:
                 weight_chapter(style)
             else:
                 _body(chapter, style)
         for section in sections(style):
+            give_way()
             st.header(section.title, anchor=section.anchor)
             _body(section, style)
 
 
 def _body(chapter: Chapter, style: Style) -> None:
     for block in chapter.blocks:
+        give_way()
         draw(block, style)
     if chapter.anchor == "mistakes":
         mistake_choice(style)

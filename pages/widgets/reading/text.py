@@ -27,8 +27,6 @@ from pages.figures.theme import Theme
 from pages.widgets import state
 from pages.widgets.reading.overview import overview
 
-# in characters; more takes the browser seconds to colour
-LONGEST_LISTING = 60_000
 NEURON, LAYER, NUMBERS = "neuron", "layer", "numbers"
 
 
@@ -98,19 +96,9 @@ def _(block: Picture, style: Style) -> None:
 
 @draw.register
 def _(block: Program, style: Style) -> None:
-    if len(block.source) + len(block.output) > LONGEST_LISTING:
-        st.markdown("The network has so many numbers that program and output are offered as files.")
-        with st.container(horizontal=True, key="listings"):
-            _file("Program", block.source, "backprop.py")
-            _file("Output", block.output, "backprop.txt")
-        return
     st.code(block.source, language="python", height=480)
     st.markdown("What it prints:")
     st.code(block.output, language="python", height=240)
-
-
-def _file(label: str, text: str, name: str) -> None:
-    st.download_button(label, text, name, key=name, icon=":material/download:", on_click="ignore")
 
 
 @draw.register

@@ -9,7 +9,7 @@ from engine.derivation import Weight
 from engine.network import Network
 from engine.symbols import layer_name
 from pages.widgets import fields, state
-from pages.widgets.reading.library import written
+from pages.widgets.reading import library
 from pages.widgets.reading.text import Style, draw, draw_links
 
 WEIGHT = "weight"
@@ -24,7 +24,7 @@ def weight_chapter(style: Style) -> None:
     _take_clicked()
     weight = _within(network)
     _picker(network, weight)
-    chapter = next(c for c in written(state.experiment(), style.extent, weight) if c.anchor == WEIGHT)
+    chapter = library.weight(state.experiment(), style.extent, weight)
     for block in chapter.blocks:
         draw(block, style)
     draw_links(chapter.links)

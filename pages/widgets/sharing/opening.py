@@ -5,6 +5,7 @@ import streamlit as st
 from engine import Experiment, InvalidExperiment, from_json
 from engine.codegen import title
 from engine.imports import MAX_BYTES, Weights, read_arrays, understand
+from engine.limits import MAX_PARAMETERS, MAX_WIDTH
 from pages.figures.theme import Theme
 from pages.widgets.markdown import plain
 from pages.widgets.sharing.taking import offer
@@ -42,7 +43,8 @@ numpy.savez("model.npz", *model.coefs_, *model.intercepts_)
 def opening(_: Theme) -> None:
     """Draw the upload, and what was found in the file."""
     st.markdown(
-        "An experiment that was saved here, or the weights of a network of dense layers with up to 512 neurons each: "
+        "An experiment that was saved here, or the weights of a network of dense layers with up to "
+        f"{MAX_WIDTH} neurons each and {MAX_PARAMETERS:,} weights and biases in all: "
         "`.safetensors`, `.npz` or `.json`, up to 1 MB. Nothing in a file is ever run."
     )
     uploaded = upload("File", "upload", hidden=True)

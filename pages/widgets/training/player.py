@@ -1,13 +1,13 @@
 """The player of a run: its snapshots, epoch by epoch, in the browser."""
 
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from engine import History
 from engine.dataset import Dataset
+from engine.memory import remembered
 from pages.figures.playback import playback
 from pages.figures.theme import Theme
 from pages.widgets import fields, state
@@ -55,6 +55,6 @@ def take_button(run: Run) -> None:
         st.page_link("app.py", label="Step through it", icon=":material/hub:", query_params=state.parameters())
 
 
-@lru_cache(maxsize=16)
+@remembered
 def _packed(theme: Theme, history: History, data: Dataset, test: Dataset | None) -> str:
     return playback(theme, history, data, test).packed()

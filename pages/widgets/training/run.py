@@ -1,6 +1,8 @@
 """The run of the session: started by a button, followed while it goes on, and kept with all that made it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +13,15 @@ from pages.widgets.training import views
 from pages.widgets.training.data import Chosen
 from pages.widgets.training.settings import Settings
 from pages.widgets.training.worker import Worker
+from pages.widgets.turns import TURNS, session
 
+OnEpoch = Callable[[int], bool]
+# says in the address that there is a run
+PARAMETER = "run"
+LOST = (
+    "The training run that was here is gone: a run is not part of the link, and it ends when the server is restarted. "
+    "Press Train to run it again."
+)
 # Most runs end within this many seconds, and are shown without the page being drawn twice
 PATIENCE = 1.0
 
@@ -48,12 +58,23 @@ def start(settings: Settings, chosen: Chosen) -> None:
     network = settings.start(state.experiment().network)
     update_biases = state.experiment().update_biases
     _error.set("")
-    worker = Worker(lambda on_epoch: _train(network, chosen, settings, update_biases, on_epoch))
+    owner = session()
+    worker = Worker(lambda on_epoch: _in_turns(owner, on_epoch, network, chosen, settings, update_biases))
     _going.set(Going(worker, settings, chosen, update_biases))
     views.bring_up(views.RUN)
 
 
-def _train(network: Network, chosen: Chosen, settings: Settings, update_biases: bool, on_epoch) -> History:  # noqa: ANN001
+def _in_turns(owner: str, on_epoch: OnEpoch, *how: Any) -> History:
+    with TURNS.taken(owner) as own:
+
+        def done(epoch: int) -> bool:
+            TURNS.give_way(own)
+            return on_epoch(epoch)
+
+        return _train(*how, on_epoch=done)
+
+
+def _train(network: Network, chosen: Chosen, settings: Settings, update_biases: bool, on_epoch: OnEpoch) -> History:
     n_out = network.sizes[-1]
     test = chosen.test and (chosen.test.x, chosen.test.targets_for(n_out))
     return train(
@@ -81,11 +102,21 @@ def halt() -> None:
 
 def follow() -> None:
     """Draw the progress of the run that is going on, if one is, until it has ended."""
+    _say_if_lost()
     current = _going.get()
     if current and not _collect(current, PATIENCE):
         _progress()
     if _error.get():
         st.error(_error.get(), icon=":material/error:")
+
+
+def _say_if_lost() -> None:
+    """Say that a run is gone which the address knows of and this session does not: its server was restarted."""
+    if going() or last.get() is not None:
+        if state.page_parameter(PARAMETER) is None:
+            state.set_page_parameter(PARAMETER, "1")
+    elif state.page_parameter(PARAMETER) is not None and not _error.get():
+        st.info(LOST, icon=":material/history_toggle_off:")
 
 
 @st.fragment(run_every=0.25)

@@ -3,6 +3,7 @@
 It knows nothing of Streamlit; the page looks at it now and then.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from engine import History, InvalidExperiment
 LIMIT, UNATTENDED = 120.0, 60.0
 # Of all sessions together, so many runs compute at once and the others wait their turn: a process computes on one core,
 # and every run more would slow down all pages
+BROKEN = "The run ended because of a fault in this app. Your network is unchanged. Try other settings or less data."
+_LOGGER = logging.getLogger(__name__)
 _TURNS = threading.BoundedSemaphore(4)
 
 
@@ -40,6 +43,9 @@ class Worker(threading.Thread):
             self.history = self._job(self._on_epoch)
         except InvalidExperiment as error:
             self.error = str(error)
+        except Exception:  # whatever it is: without a word the page would wait for a run that is no more
+            self.error = BROKEN
+            _LOGGER.exception("A training run ended.")
         finally:
             _TURNS.release()
 
