@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.figures.points import points_figure
+from pages.figures.responses import drawable
 from pages.widgets.editor import editor
 from pages.widgets.frame import frame
 from pages.widgets.training import run, views
@@ -39,7 +40,7 @@ def preview(chosen: Chosen | str) -> None:
     if isinstance(chosen, str):
         st.info(chosen, icon=":material/upload_file:")
         return
-    if chosen.whole.x.shape[1] > 2:
+    if not drawable(chosen.whole):
         names = [*chosen.whole.inputs, *(chosen.whole.outputs if chosen.whole.y.shape[1] > 1 else ["target"])]
         rows = [*chosen.whole.x.T, *chosen.whole.y.T]
         st.dataframe(dict(zip(names, rows, strict=True)), hide_index=True)

@@ -19,7 +19,7 @@ from engine.symbols import layer_name
 from pages.figures import theme as look
 from pages.figures.charts import LEFT, RIGHT, WIDTH, Line, chart, linear, logarithmic, percent
 from pages.figures.panels import panel
-from pages.figures.responses import SHADES, tiles, window
+from pages.figures.responses import SHADES, drawable, tiles, window
 from pages.figures.theme import Theme
 
 HINTS = {
@@ -52,7 +52,7 @@ class Playback:
 
 def playback(theme: Theme, history: History, data: Dataset, test: Dataset | None) -> Playback:
     """Return everything that the player of a run shows."""
-    shown = window(data) if data.x.shape[1] <= 2 else None
+    shown = window(data) if drawable(data) else None
     main, main_arrays = panel(theme, history, data, test, shown)
     layers, side = tiles(history, shown, data)
     epochs = history.snapshot_epochs
@@ -62,9 +62,9 @@ def playback(theme: Theme, history: History, data: Dataset, test: Dataset | None
         "main": main,
         "ramp": ramp_of(theme, data),
         "tileRamp": look.ramp((theme.value.negative, theme.zero, theme.value.positive), 256),
-        "tile": {"width": side, "height": side if data.x.shape[1] == 2 else 1},
+        "tile": {"width": side, "height": side if shown and len(shown.low) == 2 else 1},
         "layers": _layers(history, data),
-        "hint": HINTS[min(data.x.shape[1], 3)],
+        "hint": HINTS[len(shown.low) if shown else 3],
         "charts": charts(theme, history),
         "cursor": [round(LEFT + epoch / max(history.epochs, 1) * (WIDTH - LEFT - RIGHT), 1) for epoch in epochs],
         "colours": {

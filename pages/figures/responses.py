@@ -41,6 +41,11 @@ class Window:
         return (values - low) / (high - low)
 
 
+def drawable(data: Dataset) -> bool:
+    """Return whether a plane can show the data: of one or two inputs, with as many classes as there are shades for."""
+    return data.x.shape[1] <= 2 and (data.kind != "classification" or len(data.outputs) <= 256 // SHADES)
+
+
 def window(data: Dataset, margin: float = 0.12) -> Window:
     """Return the range of the data with a margin; two inputs of about the same range get the same one."""
     low, high = data.x.min(axis=0), data.x.max(axis=0)

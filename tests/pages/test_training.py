@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import DATASETS, OPTIMIZERS, PRESETS, Layer, Network, train
+from engine.editing import resized, with_activation
 from engine.parameters import flatten
 from engine.schedules import SCHEDULES
 from pages.widgets.training.run import LOST
@@ -169,6 +171,14 @@ def test_runs_are_kept_compared_and_removed():
     assert len(at.get("plotly_chart")) == 2
     click(at, "training_remove_0")
     assert not at.get("plotly_chart")
+
+
+@pytest.mark.parametrize("inputs", [1, 2])
+def test_an_example_of_more_classes_than_there_are_colours_is_drawn_all_the_same(inputs):
+    network = with_activation(resized(EXAMPLE, [inputs, 3, 9]), 1, "softmax")
+    at = opened("example", experiment=replace(network, y=np.eye(9)[7]))
+    assert at.dataframe
+    assert header(trained(at))["main"]["kind"] == "fit"
 
 
 def test_points_of_ones_own_are_added_and_a_wrong_one_is_named():

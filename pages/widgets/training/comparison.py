@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.notation import text
+from pages.figures.responses import drawable
 from pages.figures.runs import DASHES, Compared, compared_boundaries, compared_losses
 from pages.figures.theme import Theme
 from pages.widgets import state
@@ -84,8 +85,8 @@ def _remove(run: Run) -> None:
 def _boundaries(theme: Theme, runs: list[Run]) -> None:
     data = runs[-1].data
     same = [index for index, run in enumerate(runs) if run.data.inputs == data.inputs and run.data.title == data.title]
-    if data.x.shape[1] > 2:
-        st.caption("Boundaries can be drawn for data of one or two inputs.")
+    if not drawable(data):
+        st.caption("Boundaries can be drawn for data of one or two inputs and up to six classes.")
         return
     compared = [(index, Compared(runs[index].title, runs[index].history)) for index in same]
     st.plotly_chart(
