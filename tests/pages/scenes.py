@@ -19,13 +19,16 @@ CSV = "a,b,c\n" + "".join(f"{i % 7 - 3},{i % 5 - 2},{'uvw'[i % 3]}\n" for i in r
 Scene = Callable[[], AppTest]
 
 
-def opened(page: str = "app.py", **address: str) -> AppTest:
+def arrived(page: str = "app.py", **address: str) -> AppTest:
+    """A page that is about to be drawn for the first time."""
     at = AppTest.from_file(APP, default_timeout=60)
     for name, value in address.items():
         at.query_params[name] = value
-    if page != "app.py":
-        at.switch_page(page)
-    return at.run()
+    return at if page == "app.py" else at.switch_page(page)
+
+
+def opened(page: str = "app.py", **address: str) -> AppTest:
+    return arrived(page, **address).run()
 
 
 def viewed(page: str, key: str, view: str) -> AppTest:

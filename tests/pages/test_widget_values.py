@@ -5,6 +5,7 @@ HYPOTHESIS_PROFILE=explore sends many more; WIDGET_VALUES_SEED another series.
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 from zlib import crc32
@@ -15,13 +16,15 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import SessionState
 from streamlit.testing.v1 import AppTest
 
+from pages.widgets.frame import PAGES
 from tests.pages.hostile import Hostile
-from tests.pages.scenes import SCENES
+from tests.pages.scenes import SCENES, arrived, opened
 
 # a message carries several values, and a scene is opened anew after so many: its network is another by then
-VALUES, MESSAGES, SERIES = 4, 12, settings.default.max_examples // 60
+VALUES, MESSAGES, SERIES = 4, 8, settings.default.max_examples // 60
 SEED = int(os.environ.get("WIDGET_VALUES_SEED", "0"))
 LONGEST_LINE = 300
+MOST = sys.float_info.max
 
 
 def session_of(at: AppTest) -> SessionState:
@@ -68,8 +71,8 @@ def not_allowed(at: AppTest) -> Iterator[str]:
             yield f"{id_} shows {shown!r:.60}"
         if name == "ButtonGroup" and not (set(shown) <= set(options(proto)) and (shown or not proto.required)):
             yield f"{id_} shows {shown!r:.60}"
-        if name == "NumberInput" and not ((proto.min if proto.has_min else -1e300) <= value <= (
-            proto.max if proto.has_max else 1e300)):  # fmt: skip
+        if name == "NumberInput" and not ((proto.min if proto.has_min else -MOST) <= value <= (
+            proto.max if proto.has_max else MOST)):  # fmt: skip
             yield f"{id_} shows {value!r:.60}"
         if name == "Slider" and proto.type != proto.SELECT_SLIDER and not proto.min <= value <= proto.max:
             yield f"{id_} shows {value!r:.60}"
@@ -84,6 +87,11 @@ class Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.said.append(logging.Formatter().format(record))
+
+    @property
+    def long(self) -> list[str]:
+        """What is more than a line."""
+        return [said for said in self.said if "Traceback" in said or len(said) > LONGEST_LINE]
 
 
 @pytest.fixture
@@ -103,18 +111,36 @@ def check(at: AppTest, after: object) -> None:
     assert found == [], f"{found[0]}\nafter {after!s:.3000}"
 
 
+def messages(hostile: Hostile, at: AppTest) -> list[WidgetState]:
+    known, protos = kinds(at), drawn(at)
+    some = hostile.random.choices(list(known), k=hostile.random.randint(1, VALUES))
+    return [hostile.state(id_, known[id_], options(protos.get(id_))) for id_ in dict.fromkeys(some)]
+
+
+def check_recovered(at: AppTest, after: object) -> None:
+    check(at._run(WidgetStates()), after)
+    assert list(not_allowed(at)) == [], after
+    check(at.run(), after)
+
+
 @pytest.mark.parametrize("scene", SCENES)
 def test_no_value_of_a_widget_breaks_a_page(scene: str, log: Log) -> None:
     for series in range(SERIES):
         hostile = Hostile(crc32(scene.encode()) + 1000 * SEED + series)
         at = SCENES[scene]()
         for _ in range(MESSAGES):
-            known, protos = kinds(at), drawn(at)
-            some = hostile.random.choices(list(known), k=hostile.random.randint(1, VALUES))
-            states = [hostile.state(id_, known[id_], options(protos.get(id_))) for id_ in dict.fromkeys(some)]
+            states = messages(hostile, at)
             check(send(at, states), states)
-            check(at._run(), states)
-            assert list(not_allowed(at)) == [], states
-            check(at.run(), states)
-    long = [line for line in log.said if "Traceback" in line or len(line) > LONGEST_LINE]
-    assert long == []
+            check_recovered(at, states)
+    assert log.long == []
+
+
+@pytest.mark.parametrize("page", [page.file for page in PAGES])
+def test_no_value_breaks_a_page_that_the_server_never_drew(page: str, log: Log) -> None:
+    """As after the death of a server: the session begins with the values."""
+    hostile, drawn_elsewhere = Hostile(crc32(page.encode()) + 1000 * SEED), opened(page)
+    for _ in range(MESSAGES * SERIES):
+        states, at = messages(hostile, drawn_elsewhere), arrived(page)
+        check(at._run(WidgetStates(widgets=states)), states)
+        check_recovered(at, states)
+    assert log.long == []

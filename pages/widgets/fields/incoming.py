@@ -7,6 +7,7 @@ exception box and a traceback in the log, run after run. It has no place for a c
 from functools import wraps
 from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.session_state import Serialized, WStates
 
 # what was there before this module was loaded for the first time: Streamlit loads changed modules again
@@ -16,13 +17,18 @@ _read = getattr(WStates.__getitem__, "__wrapped__", WStates.__getitem__)
 @wraps(_read)
 def read(states: WStates, id_: str) -> Any:
     """Return the value of the widget with an id; raise KeyError if there is none, or none that it can read."""
-    sent, metadata = states.states.get(id_), states.widget_metadata.get(id_)
-    if isinstance(sent, Serialized) and metadata and sent.value.WhichOneof("value") != metadata.value_type:
+    kept, metadata = states.states.get(id_), states.widget_metadata.get(id_)
+    if isinstance(kept, Serialized) and metadata and not _of_its_kind(kept.value, metadata.value_type):
         raise KeyError(id_)
     try:
         return _read(states, id_)
     except Exception:
         raise KeyError(id_) from None
+
+
+def _of_its_kind(sent: WidgetState, kind: str) -> bool:
+    # a component tells an object; of anything else Streamlit logs a traceback
+    return sent.WhichOneof("value") == kind and (kind != "json_value" or sent.json_value.lstrip()[:1] == "{")
 
 
 def refuse_unreadable() -> None:
