@@ -1,17 +1,24 @@
 """What a browser sends for a widget and the widget cannot read is as though it had not been sent.
 
 Streamlit reads a value wherever it is first needed, before the page runs too, and whatever that raises becomes an
-exception box and a traceback in the log, run after run. It has no place for a check, so one of its methods is extended.
+exception box and a traceback in the log, run after run. It has no place for a check: two of its methods are extended.
 """
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.session_state import Serialized, WStates
 
-# what was there before this module was loaded for the first time: Streamlit loads changed modules again
-_read = getattr(WStates.__getitem__, "__wrapped__", WStates.__getitem__)
+
+def _original(name: str) -> Callable[..., Any]:
+    # Streamlit loads a module again when it has changed; by then the method is one from here
+    method = getattr(WStates, name)
+    return getattr(method, "__wrapped__", method)
+
+
+_read, _keep = _original("__getitem__"), _original("set_widget_from_proto")
 
 
 @wraps(_read)
@@ -26,11 +33,20 @@ def read(states: WStates, id_: str) -> Any:
         raise KeyError(id_) from None
 
 
-def _of_its_kind(sent: WidgetState, kind: str) -> bool:
+@wraps(_keep)
+def keep(states: WStates, sent: WidgetState) -> None:
+    """Keep what was sent for a widget, unless it is one that cannot read it: nothing has changed then."""
+    _keep(states, sent)
+    if sent.id in states.widget_metadata and sent.id not in states:
+        del states[sent.id]
+
+
+def _of_its_kind(sent: WidgetState, kind: str | None) -> bool:
     # a component tells an object; of anything else Streamlit logs a traceback
     return sent.WhichOneof("value") == kind and (kind != "json_value" or sent.json_value.lstrip()[:1] == "{")
 
 
 def refuse_unreadable() -> None:
-    """Let Streamlit read values so from now on, in all sessions."""
-    setattr(WStates, "__getitem__", read)  # noqa: B010
+    """Let Streamlit read and keep values so from now on, in all sessions."""
+    for name, method in (("__getitem__", read), ("set_widget_from_proto", keep)):
+        setattr(WStates, name, method)
