@@ -19,6 +19,11 @@ def read(told: bytes) -> dict[str, Any]:
     return json.loads(line) | {"figure": json.loads(figure)}
 
 
+def component(at: AppTest, name: str) -> Any:
+    """The component of that name on the page."""
+    return next(one for one in at.get("bidi_component") if one.proto.component_name.endswith(name))
+
+
 class NetworkPage:
     """An open page; every action runs it, and it must never show an exception."""
 
@@ -84,7 +89,7 @@ class NetworkPage:
 
     @property
     def _player(self) -> Any:
-        return self.at.get("bidi_component")[0]
+        return component(self.at, "network_player")
 
     def _widget(self, key: str) -> Any:
         kinds = (self.at.selectbox, self.at.number_input, self.at.toggle, self.at.segmented_control)

@@ -54,7 +54,7 @@ def _of(element: Any) -> Iterator[Said]:
     if kind == "plotly_chart":
         yield from (Said(kind, text, "html") for text in _strings(json.loads(element.proto.spec)))
     elif kind == "bidi_component":
-        data = read(element.proto.bytes) if element.proto.bytes else json.loads(element.proto.json)
+        data = read(element.proto.bytes) if element.proto.bytes else json.loads(element.proto.json or "{}")
         for text in _strings({name: value for name, value in data.items() if name not in DRAWN}):
             yield Said(kind, text, "text")
         # what scripts of ours make HTML of, or hand to Plotly

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import OPTIMIZERS, PRESETS, Experiment, Layer, Network, backward, forward
 from engine.parameters import flatten, parameters
+from tests.pages.network_page import component
 
 APP = Path(__file__).parents[2] / "app.py"
 EXAMPLE = PRESETS["worked-example"].experiment
@@ -32,7 +33,7 @@ def opened(view, **session):
 
 
 def walk(at):
-    data = json.loads(at.get("bidi_component")[0].proto.json)
+    data = json.loads(component(at, "landscape_player").proto.json)
     return json.loads(gzip.decompress(base64.b64decode(data["walk"])))
 
 

@@ -49,7 +49,7 @@ def share(section: str = "Link", **parameters: str) -> AppTest:
 
 
 def components(at: AppTest) -> list[dict]:
-    return [json.loads(part.proto.json) for part in at.get("bidi_component")]
+    return [json.loads(part.proto.json) for part in at.get("bidi_component") if part.proto.json]
 
 
 def link_in(at: AppTest) -> dict[str, str]:

@@ -16,6 +16,7 @@ from engine.parameters import flatten
 from engine.schedules import SCHEDULES
 from pages.widgets.training.run import LOST
 from pages.widgets.training.worker import BROKEN, Worker
+from tests.pages.network_page import component
 
 APP = Path(__file__).parents[2] / "app.py"
 EXAMPLE = PRESETS["worked-example"].experiment
@@ -44,7 +45,7 @@ def trained(at, epochs=5):
 
 def header(at):
     """The header of the run that the player was handed."""
-    data = json.loads(at.get("bidi_component")[0].proto.json)
+    data = json.loads(component(at, "training_player").proto.json)
     whole = gzip.decompress(base64.b64decode(data["run"]))
     return json.loads(whole[4 : 4 + int.from_bytes(whole[:4], "little")])
 
