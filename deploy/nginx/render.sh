@@ -32,11 +32,12 @@ fi
 trusted=
 [ -z "${TRUSTED:-}" ] || trusted="set_real_ip_from $TRUSTED; real_ip_header X-Forwarded-For;"
 
-# A pool for each replica, with the others as its substitutes, and one of all for visitors without a cookie.
+# A pool for each replica, with the others as its substitutes, and one of all for visitors without a cookie. They keep
+# connections open, which newer versions of nginx do unasked, so that the tests see the same with an older one.
 pools() {
     echo "upstream replicas { zone replicas 64k; least_conn;"
     for address in $REPLICAS; do echo "    server $address max_conns=$SESSIONS max_fails=1 fail_timeout=3s;"; done
-    echo "}"
+    echo "    keepalive 16; }"
     number=0
     for own in $REPLICAS; do
         number=$((number + 1))
@@ -45,7 +46,7 @@ pools() {
         for other in $REPLICAS; do
             [ "$other" = "$own" ] || echo "    server $other max_conns=$SESSIONS max_fails=1 fail_timeout=3s backup;"
         done
-        echo "}"
+        echo "    keepalive 16; }"
     done
 }
 

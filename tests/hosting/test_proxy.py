@@ -153,6 +153,15 @@ def test_new_visitors_are_spread(site: Site) -> None:
     assert len(cookies) == 3
 
 
+def test_uploads_that_streamlit_refuses_unread_take_no_replica_out_of_service(site: Site) -> None:
+    # a replica that ended the connection while the rest of the file arrives would look as if it had failed
+    refused = {
+        ask(site.url, "/_stcore/upload_file/nobody/nothing", "PUT", body=b"x" * 1_000_000).status for _ in range(9)
+    }
+    visited = Counter(ask(site.url, "/").headers["Set-Cookie"] for _ in range(9))
+    assert refused == {403} and len(visited) == 3 and None not in visited
+
+
 def test_without_any_replica_a_page_says_so_and_tries_again(folder: Path) -> None:
     with running_nginx(folder / "alone", (Replica(folder), Replica(folder))) as alone:
         answer = ask(alone.url, "/?net=1.private")
