@@ -13,8 +13,10 @@ export const next = (count, { connected, running }) => {
   const losses = finished ? 0 : count.losses + Number(lost);
   return { connected, running, losses, asked: count.asked && !finished };
 };
-// not at each further loss: if the default network breaks as well, the network was not to blame
-export const trips = (before, after) => after.losses === LIMIT && before.losses < LIMIT;
+// where the default network is lost as well, there is nothing more to withhold
+export const trips = (before, after, address) =>
+  after.losses > before.losses
+  && (after.losses === LIMIT || (after.losses > LIMIT && new URL(address).searchParams.has("net")));
 export const plain = (address) => {
   const url = new URL(address);
   for (const name of [...url.searchParams.keys()]) if (!FRAMING.includes(name)) url.searchParams.delete(name);
@@ -39,9 +41,15 @@ const read = ({ dataset }) => ({
   running: RUNNING.includes(dataset.testScriptState),
 });
 
+// before each connection Streamlit asks whether the server is there
+const reconnected = () => {
+  const asked = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/_stcore/health"));
+  return asked.filter(({ responseStatus }) => responseStatus === 200).length > 1;
+};
+
+// by the time that this script arrives, the run may be over, and the connection lost, even for the second time
 const watch = (app) => {
-  // it may be over already when this script arrives
-  let count = { connected: true, running: true, asked: true, losses: Number(recall(LOSSES)) };
+  let count = { connected: true, running: true, asked: true, losses: Number(recall(LOSSES)) + Number(reconnected()) };
   let withheld = false;
   const { send } = WebSocket.prototype;
   // Streamlit reconnects by itself, and would ask for a run with the address that it remembers and every table's edits
@@ -55,7 +63,7 @@ const watch = (app) => {
     keep(LOSSES, count.losses);
     // once a server answers: before, there may be nothing to open
     if (withheld && count.connected) window.location.replace(plain(window.location));
-    if (!trips(before, count)) return;
+    if (!trips(before, count, window.location)) return;
     withheld = true;
     keep(WITHHELD, window.location.href);
   };

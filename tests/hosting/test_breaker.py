@@ -47,7 +47,7 @@ def revive(site: Site) -> None:
 
 
 def offer(page: Page) -> Locator:
-    return page.get_by_role("alert").filter(has_text="not opened a third time")
+    return page.get_by_role("alert").filter(has_text="Your network was not opened again")
 
 
 def caught(visitor: Visitor) -> None:
