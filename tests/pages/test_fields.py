@@ -71,6 +71,13 @@ def with_value(at: AppTest, element: Any, **value: Any) -> AppTest:
     return at._run(WidgetStates(widgets=[*others, WidgetState(id=element.proto.id, **value)]))
 
 
+@pytest.mark.parametrize("value", [{"int_value": 2}, {"double_value": 2.0}])
+def test_a_whole_number_is_taken_in_both_ways_that_it_can_be_sent(value: dict[str, Any]) -> None:
+    at = opened()
+    at = with_value(at, at.number_input(key="depth"), **value)
+    assert len(at.session_state["experiment"].network.layers) == 2
+
+
 def select_box(at: AppTest) -> Any:
     return at.selectbox(key="preset")
 

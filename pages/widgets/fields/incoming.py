@@ -11,6 +11,8 @@ from typing import Any
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.session_state import Serialized, WStates
 
+NUMBERS = {"int_value", "double_value"}
+
 
 def _original(name: str) -> Callable[..., Any]:
     # Streamlit loads a module again when it has changed; by then the method is one from here
@@ -42,8 +44,12 @@ def keep(states: WStates, sent: WidgetState) -> None:
 
 
 def _of_its_kind(sent: WidgetState, kind: str | None) -> bool:
-    # a component tells an object; of anything else Streamlit logs a traceback
-    return sent.WhichOneof("value") == kind and (kind != "json_value" or sent.json_value.lstrip()[:1] == "{")
+    given = sent.WhichOneof("value")
+    if kind == "json_value":
+        # a component tells an object; of anything else Streamlit logs a traceback
+        return given == kind and sent.json_value.lstrip()[:1] == "{"
+    # a field for whole numbers sends them as such, though Streamlit registers it for any
+    return given == kind or {given, kind} == NUMBERS
 
 
 def refuse_unreadable() -> None:
