@@ -37,6 +37,9 @@ class Hostile:
         """A value for the widget with an id, which reads values of a kind and may know some `options`."""
         other = self.random.random() < 0.25
         chosen = self.random.choice(KINDS) if other or kind is None else kind
+        if chosen == "double_value":
+            # a field for whole numbers sends them as such
+            chosen = self.random.choice(("double_value", "int_value"))
         state = WidgetState(id=id_)
         if chosen != "none":
             self._fill(state, chosen, options)
