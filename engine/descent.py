@@ -10,8 +10,11 @@ from engine.optimizers import Optimizer
 from engine.options import Settings
 from engine.parameters import is_bias, parts
 from engine.recorder import TrainingData
+from engine.schedules import Course
 
 Batch = tuple[Array, Array]
+# steps whose learning rates are worked out together
+SOME = 1_024
 
 
 class Batches:
@@ -39,7 +42,7 @@ class Descent:
         passes: FusedPasses,
         optimizer: Optimizer,
         settings: Settings,
-        rates: Array,
+        rates: Course,
         penalties: tuple[float, float],
         update_biases: bool,
     ) -> None:
@@ -47,7 +50,8 @@ class Descent:
         self.t = 0
         self._update = optimizer.update
         self._settings = optimizer.settings(settings)
-        self._rates: list[float] = rates.tolist()
+        self._course = rates
+        self._rates: list[float] = []
         self._state = optimizer.start(passes.theta)
         self._biases = is_bias(passes.network)
         self._l1, self._l2 = (penalty * ~self._biases for penalty in penalties)
@@ -74,12 +78,18 @@ class Descent:
         gradient = self.passes.step(x1, y)
         if self._penalised:
             gradient += self._l1 * np.sign(theta) + self._l2 * theta
-        new, self._state = self._update(theta, gradient, self._state, self._rates[self.t], self.t + 1, self._settings)
+        new, self._state = self._update(theta, gradient, self._state, self._rate(), self.t + 1, self._settings)
         if self._fixed is not None:
             np.copyto(new, theta, where=self._fixed)
         theta[...] = new
         self.t += 1
         return gradient
+
+    def _rate(self) -> float:
+        place = self.t % SOME
+        if place == 0:
+            self._rates = self._course(self.t, self.t + SOME).tolist()
+        return self._rates[place]
 
     def _norms(self, gradients: Iterable[Array]) -> Array:
         squares, count = np.zeros_like(self.passes.theta), 0

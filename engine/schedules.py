@@ -5,6 +5,7 @@ A schedule spans the whole run, whatever its length, so that it means the same f
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,10 +13,15 @@ from engine.arrays import Array
 from engine.options import NONE_GIVEN, Option, Settings, settings
 from engine.registry import Registry
 
+# from two steps, counted from 0: the learning rates of those from the first to before the last
+Course: TypeAlias = Callable[[int, int], Array]
+
 
 @dataclass(frozen=True)
 class Schedule:
-    r"""`factor(t, settings)` of the share t (steps,) of the run that is done, from 0 to below 1.
+    r"""`factor(t, epsilon, settings)` of the share t (steps,) of the run that is done, from 0 to below 1.
+
+    epsilon is the share that one step is of the run.
 
     In `latex` the token t is that share and \eta_0 the learning rate that was chosen.
     """
@@ -24,13 +30,17 @@ class Schedule:
     title: str
     latex: str
     remark: str
-    factor: Callable[[Array, Settings], Array]
+    factor: Callable[[Array, float, Settings], Array]
     options: tuple[Option, ...] = ()
 
     def rates(self, learning_rate: float, steps: int, given: Settings = NONE_GIVEN) -> Array:
         """Return the learning rate of each step, (steps,); raise InvalidExperiment for a setting not allowed."""
-        chosen = settings(f"The schedule {self.title}", self.options, given)
-        return learning_rate * self.factor(np.arange(steps) / max(steps, 1), chosen)
+        return self.course(learning_rate, steps, given)(0, steps)
+
+    def course(self, learning_rate: float, steps: int, given: Settings = NONE_GIVEN) -> Course:
+        """Return the function that gives the rates of a part of the run: all at once may be millions."""
+        chosen, whole = settings(f"The schedule {self.title}", self.options, given), max(steps, 1)
+        return lambda first, last: learning_rate * self.factor(np.arange(first, last) / whole, 1.0 / whole, chosen)
 
 
 SCHEDULES: Registry[Schedule] = Registry(
@@ -41,14 +51,14 @@ SCHEDULES: Registry[Schedule] = Registry(
             "constant",
             r"\eta = \eta_0",
             "The same rate from the first step to the last.",
-            lambda t, _: np.ones_like(t),
+            lambda t, epsilon, _: np.ones_like(t),
         ),
         Schedule(
             "step",
             "steps",
             r"\eta = \eta_0\,\gamma^{\lfloor k t \rfloor}",
             "Smaller by the same factor at the end of each of k equal parts of the run.",
-            lambda t, s: s["gamma"] ** np.floor(s["parts"] * t),
+            lambda t, epsilon, s: s["gamma"] ** np.floor(s["parts"] * t),
             (
                 Option("parts", "number of parts", "k", 4, 1, 100),
                 Option("gamma", "factor", r"\gamma", 0.5, 0.01, 1.0),
@@ -59,7 +69,7 @@ SCHEDULES: Registry[Schedule] = Registry(
             "cosine",
             r"\eta = \eta_0\left(m + (1 - m)\,\tfrac{1}{2}(1 + \cos \pi t)\right)",
             "Falls gently, then fast, then gently to a share m of the rate (Loshchilov and Hutter 2016).",
-            lambda t, s: s["minimum"] + (1.0 - s["minimum"]) * 0.5 * (1.0 + np.cos(np.pi * t)),
+            lambda t, epsilon, s: s["minimum"] + (1.0 - s["minimum"]) * 0.5 * (1.0 + np.cos(np.pi * t)),
             (Option("minimum", "share at the end", "m", 0.0, 0.0, 1.0),),
         ),
         Schedule(
@@ -68,7 +78,7 @@ SCHEDULES: Registry[Schedule] = Registry(
             r"\eta = \eta_0\,\min\left(1, \frac{t + \epsilon}{w}\right)",
             "Grows to the full rate over the first share w of the run, while the gradients are at their wildest.",
             # the first step is one of the ramp's, not a step of size 0
-            lambda t, s: np.minimum(1.0, (t + (t[1] if t.size > 1 else 1.0)) / s["share"]),
+            lambda t, epsilon, s: np.minimum(1.0, (t + epsilon) / s["share"]),
             (Option("share", "share of the run", "w", 0.1, 0.001, 1.0),),
         ),
     ],

@@ -67,7 +67,7 @@ def train(
         FusedPasses(network),
         OPTIMIZERS[optimizer],
         settings,
-        SCHEDULES[schedule].rates(rate, epochs * -(-data.size // batch_size), schedule_settings),
+        SCHEDULES[schedule].course(rate, epochs * -(-data.size // batch_size), schedule_settings),
         (not_negative(l1, "The L1 penalty"), not_negative(l2, "The L2 penalty")),
         flag(update_biases, "update_biases"),
     )
