@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: run test check lint format bench test-torch hosting-test load fuzz lock audit shots chromium nginx clean
+.PHONY: run test check lint format bench test-torch hosting-test load fuzz dearest attack lock audit shots chromium nginx clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/runtime.stamp
@@ -48,9 +48,19 @@ hosting-test: $(VENV)/dev.stamp chromium nginx
 load: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.hosting.load $(LOAD)
 
-# Mutated links and files, through the running app: make fuzz COUNT=10000 SEED=1
+# Mutated links and files, and the dearest network, through the running app: make fuzz COUNT=10000 SEED=1
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.hosting.fuzz --count $(or $(COUNT),10000) --seed $(or $(SEED),0)
+	$(BIN)/python -m tests.hosting.dearest --count 40 --seed $(or $(SEED),0)
+
+# The network that costs the app most, found by growing what was dear: make dearest DEAREST="--count 60 --seed 1"
+dearest: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.hosting.dearest $(DEAREST)
+
+# Five sessions that send the dearest links and train at the limits beside ten that edit; fifty with the largest network
+attack: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.hosting.attack starve
+	$(BIN)/python -m tests.hosting.attack press
 
 # Known vulnerabilities in what the containers run on; a package that cannot be looked up is a failure too.
 audit: $(VENV)/audit.stamp

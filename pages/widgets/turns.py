@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 # A turn is exclusive for so many seconds. Who takes longer goes on beside the next one, until it reaches a place where
 # it can wait: see `give_way`.
-SLICE = 0.1
+SLICE = 0.05
 # seconds of computing after which a session waits until all others' long turns have ended, and that are half forgotten
 # after so many seconds
 HEAVY, HALF_LIFE = 0.5, 10.0
@@ -74,7 +74,7 @@ class Turns:
         with self._changed:
             self._waiting.append(turn)
             while not (self._free() and self._next() is turn):
-                self._changed.wait(SLICE / 2)
+                self._changed.wait(self._left())
             self._waiting.remove(turn)
             if self._holder:
                 self._overtime.add(self._holder)
@@ -90,6 +90,12 @@ class Turns:
 
     def _free(self) -> bool:
         return self._holder is None or self._over(self._holder)
+
+    def _left(self) -> float:
+        """Return for how long nobody has to look again, unless told to."""
+        since = self._holder.since if self._holder else 0.0
+        left = since + SLICE - time.monotonic()
+        return left if left > 0 else SLICE
 
     def _over(self, turn: Turn) -> bool:
         return turn is not self._holder or time.monotonic() - turn.since >= SLICE
