@@ -6,13 +6,15 @@ const RUNNING = ["running", "rerunRequested", "stopRequested"];
 const FRAMING = ["embed", "embed_options"];
 const [LOSSES, WITHHELD] = ["breaker.losses", "breaker.withheld"];
 
-// `asked` is whether a server was asked for something since the last run ended: it may die before a run shows
+// `asked` is whether this connection was asked for something since the last run ended: it may break before a run shows
 export const next = (count, { connected, running }) => {
   const finished = count.running && !running;
   const lost = count.connected && !connected && (count.asked || count.running) && !finished;
   const losses = finished ? 0 : count.losses + Number(lost);
-  return { connected, running, losses, asked: count.asked && !finished };
+  return { connected, running, losses, asked: count.asked && !finished && connected };
 };
+// a server that dies in the moment in which a run begins leaves Streamlit with nothing to ask the next one for
+export const stranded = (before, after) => !before.connected && after.connected && !after.asked;
 // where the default network is lost as well, there is nothing more to withhold
 export const trips = (before, after, address) =>
   after.losses > before.losses
@@ -63,6 +65,7 @@ const watch = (app) => {
     keep(LOSSES, count.losses);
     // once a server answers: before, there may be nothing to open
     if (withheld && count.connected) window.location.replace(plain(window.location));
+    else if (stranded(before, count)) window.location.reload();
     if (!trips(before, count, window.location)) return;
     withheld = true;
     keep(WITHHELD, window.location.href);

@@ -76,6 +76,17 @@ def test_it_trips_at_the_second_loss(blank: Page, before: int, after: int, query
     assert blank.evaluate(CALL, [SCRIPT, "trips", *counts, f"http://demo.org/{query}"]) is trips
 
 
+def test_a_page_that_asks_for_nothing_after_a_loss_is_stranded(blank: Page) -> None:
+    def stranded(before: bool, after: bool, asked: bool) -> Any:
+        counts = [{"connected": before}, {"connected": after, "asked": asked}]
+        return blank.evaluate(CALL, [SCRIPT, "stranded", *counts])
+
+    assert stranded(before=False, after=True, asked=False)
+    assert not stranded(before=False, after=True, asked=True)
+    assert not stranded(before=True, after=True, asked=False)
+    assert not stranded(before=True, after=False, asked=False)
+
+
 @pytest.mark.parametrize(
     ("address", "without"),
     [

@@ -4,6 +4,7 @@ There should be none in the app, so that the tests of what happens then have to 
 """
 
 import os
+import time
 from dataclasses import replace
 from importlib import import_module
 
@@ -13,8 +14,8 @@ from streamlit.web.cli import main
 from engine import PRESETS, Experiment
 from engine.trace import Detail, Step
 
-# an input: it can come in a link, and be put into the table
-DEADLY = 666.0
+# inputs: they can come in a link, and be put into the table; the second one kills after half a second
+DEADLY, DEADLY_LATER = 666.0, 667.0
 HARMLESS = PRESETS["worked-example"].experiment
 POISON = replace(HARMLESS, x=np.full_like(HARMLESS.x, DEADLY))
 # as a name, `engine.trace` is the function, which the package exports
@@ -23,8 +24,10 @@ _trace = _module.trace
 
 
 def deadly(experiment: Experiment, detail: Detail) -> tuple[Step, ...]:
-    """Trace as the engine does, or end the process as a system does that has no memory left: at once."""
-    if DEADLY in experiment.x:
+    """Trace as the engine does, or end the process as a system does that has no memory left."""
+    if DEADLY_LATER in experiment.x:
+        time.sleep(0.5)
+    if {DEADLY, DEADLY_LATER}.intersection(experiment.x.flat):
         os._exit(137)
     steps: tuple[Step, ...] = _trace(experiment, detail)
     return steps

@@ -12,7 +12,7 @@ from engine import encode
 from tests.browser.cells import fill_cell
 from tests.browser.driver import settle
 from tests.hosting.conftest import Visit, Visitor
-from tests.hosting.poisoned import DEADLY, POISON
+from tests.hosting.poisoned import DEADLY, DEADLY_LATER, POISON
 from tests.hosting.rig import Replica, Site, running_site, wait_for
 
 COUNT = 4
@@ -103,15 +103,31 @@ def test_where_storage_is_refused_the_loop_ends_too(visit: Visit, site: Site) ->
 
 def test_a_deadly_edit_is_dropped_and_the_network_before_it_offered(visit: Visit) -> None:
     visitor = visit("/?preset=worked-example&step=20")
-    inputs = visitor.page.locator("[data-testid=stSidebar] [data-testid=stDataFrame]").first
-    fill_cell(visitor.page, inputs, 0, 40, str(DEADLY))
-    visitor.page.keyboard.press("Enter")
+    put_in(visitor.page, DEADLY_LATER)
     caught(visitor)
     offer(visitor.page).get_by_role("button", name="Open it again").click()
     expect(visitor.page).to_have_url(re.compile("preset=worked-example&step=20"))
     settle(visitor.page)
     expect(offer(visitor.page)).to_be_hidden()
     assert len(dead(visitor.site)) == 2
+
+
+def test_an_edit_that_kills_before_its_run_shows_leaves_no_page_without_an_answer(visit: Visit) -> None:
+    visitor = visit("/?preset=worked-example&step=20")
+    put_in(visitor.page, DEADLY)
+    with visitor.page.expect_navigation(timeout=30_000):
+        pass  # opened anew: with the network of before, or with the offer of it
+    settle(visitor.page)
+    visitor.page.wait_for_timeout(AWHILE)
+    assert len(dead(visitor.site)) <= 2
+    assert "preset=worked-example" in visitor.page.url
+
+
+def put_in(page: Page, value: float) -> None:
+    """Type a number into the first input's cell."""
+    inputs = page.locator("[data-testid=stSidebar] [data-testid=stDataFrame]").first
+    fill_cell(page, inputs, 0, 40, str(value))
+    page.keyboard.press("Enter")
 
 
 def test_a_run_that_ends_in_between_resets_the_count(visit: Visit, site: Site) -> None:
