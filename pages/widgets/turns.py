@@ -102,13 +102,15 @@ class Turns:
 
     def _next(self) -> Turn | None:
         # the first of those who have used least; one who has used much adds no second long turn to a running one
-        turn = min(self._waiting, key=lambda waiting: self._usage(waiting.session))
+        now = time.monotonic()
+        turn = min(self._waiting, key=lambda waiting: self._usage(waiting.session, now))
         busy = bool(self._overtime) or self._holder is not None
         return None if busy and self._usage(turn.session) > HEAVY else turn
 
-    def _usage(self, session: str) -> float:
+    def _usage(self, session: str, now: float | None = None) -> float:
         seconds, at = self._used.get(session, (0.0, 0.0))
-        return seconds * 0.5 ** ((time.monotonic() - at) / HALF_LIFE) if seconds else 0.0
+        now = time.monotonic() if now is None else now
+        return seconds * 0.5 ** ((now - at) / HALF_LIFE) if seconds else 0.0
 
     def _charge(self, turn: Turn) -> None:
         now = time.thread_time()

@@ -105,6 +105,14 @@ def test_who_has_used_much_adds_no_second_long_turn(crowd: Crowd) -> None:
     assert most == 1 and sorted(crowd.done) == ["a", "b", "c"]
 
 
+def test_a_session_that_trains_is_not_kept_waiting_by_its_own_run(crowd: Crowd) -> None:
+    crowd.start("one", 3.0, parts=600)
+    until(lambda: crowd.turns._usage("one") > turns.HEAVY)
+    with crowd.turns.taken("one"):
+        crowd.done.append("page")
+    assert crowd.end() == ["page", "one"]
+
+
 def test_use_is_forgotten_with_time(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
     with crowd.turns.taken("a"):
         compute(0.1)
