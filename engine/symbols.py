@@ -35,6 +35,11 @@ def layer_name(network: Network, layer: int) -> str:
     return "Output" if layer == len(network.layers) else f"Hidden {layer}"
 
 
+def layer_names(network: Network) -> tuple[str, ...]:
+    """Return the names of all layers, the input first: for whoever should not hold on to the network."""
+    return tuple(layer_name(network, layer) for layer in range(len(network.sizes)))
+
+
 def activation(network: Network, layer: int, neuron: int | str | None = None) -> str:
     r"""Return the symbol of an activation: x_i for the input, \hat{y}_j for the output, a_j^{(l)} between."""
     index = "" if neuron is None else f"_{{{neuron}}}"

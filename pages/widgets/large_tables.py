@@ -9,7 +9,7 @@ import streamlit as st
 from engine import Experiment
 from engine.arrays import Array
 from engine.editing import with_layer
-from engine.symbols import layer_name
+from engine.symbols import layer_names
 from pages.figures.summary_geometry import MOST_NEURONS, is_large
 from pages.widgets import fields, state
 from pages.widgets.redrawing import after
@@ -50,7 +50,7 @@ def neuron_table() -> None:
         "Layer",
         layers,
         key=f"large_layer_{len(layers)}",
-        format_func=lambda index: layer_name(network, index + 1),
+        format_func=layer_names(network)[1:].__getitem__,
     )
     layer = network.layers[index]
     key = f"large_neuron_{index}_{layer.n_out}"
@@ -58,7 +58,8 @@ def neuron_table() -> None:
     names = [f"w from {neuron_name(index, len(layers), number)}" for number in range(1, layer.n_in + 1)]
 
     def edited(column: Array) -> Experiment:
-        W, b = layer.W.copy(), layer.b.copy()
+        own = state.experiment().network.layers[index]
+        W, b = own.W.copy(), own.b.copy()
         W[neuron], b[neuron] = column[:-1], column[-1]
         return with_layer(state.experiment(), index, W, b)
 

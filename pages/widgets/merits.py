@@ -17,8 +17,8 @@ from pages.widgets.charts import chart
 MAX_LOSSES = 1_000
 # how often the loss is computed for a parameter, about; fewer are checked here than where the check is the subject
 EVALUATIONS = 64
-# the losses on the way to an experiment by learning steps alone, its own the last
-_losses: state.Slot[tuple[Experiment | None, tuple[float, ...]]] = state.Slot("losses", (None, ()))
+# the losses on the way to an experiment by learning steps alone, its own the last; of the experiment only the hash
+_losses: state.Slot[tuple[int | None, tuple[float, ...]]] = state.Slot("losses", (None, ()))
 
 
 def merits(theme: Theme) -> None:
@@ -55,7 +55,7 @@ def _learn() -> None:
     experiment = state.experiment()
     numbers = Numbers(experiment)
     owner, losses = _losses.get()
-    if owner != experiment:
+    if owner != hash(experiment):
         losses = (numbers.backward.loss,)
     try:
         new = replace(experiment, network=numbers.updated)
@@ -63,14 +63,14 @@ def _learn() -> None:
     except InvalidExperiment as error:
         st.toast(str(error), icon=":material/error:")
         return
-    _losses.set((new, (*losses, Numbers(new).backward.loss)[-MAX_LOSSES:]))
+    _losses.set((hash(new), (*losses, Numbers(new).backward.loss)[-MAX_LOSSES:]))
     # the whole page, not only the player's part, shows the weights
     st.rerun()
 
 
 def _history(theme: Theme, experiment: Experiment) -> None:
     owner, losses = _losses.get()
-    if owner != experiment or len(losses) < 2:
+    if owner != hash(experiment) or len(losses) < 2:
         return
     chart(
         loss_history(theme, losses),

@@ -38,6 +38,8 @@ class Slot(Generic[T]):
 
     def set(self, value: T) -> None:
         """Set the value for this session."""
+        # Streamlit would keep the value of the run before beside it, and that may be a large network
+        st.session_state.pop(self.key, None)
         st.session_state[self.key] = value
 
 

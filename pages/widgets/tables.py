@@ -13,7 +13,7 @@ import streamlit as st
 from engine import Experiment, InvalidExperiment
 from engine.arrays import Array
 from engine.editing import with_layer
-from engine.symbols import layer_name
+from engine.symbols import layer_name, layer_names
 from pages.widgets import fields, state
 from pages.widgets.redrawing import after
 
@@ -60,7 +60,7 @@ def layer_table() -> None:
         "Layer",
         layers,
         key=f"table_layer_{len(layers)}",
-        format_func=lambda index: layer_name(network, index + 1),
+        format_func=layer_names(network)[1:].__getitem__,
     )
     layer = network.layers[index]
     columns = [neuron_name(index, len(layers), number) for number in range(1, layer.n_in + 1)]

@@ -12,11 +12,8 @@ import tempfile
 import time
 from itertools import cycle
 from pathlib import Path
-from urllib.parse import urlencode
 
-from engine import encode, to_json
-from engine.codec import MAX_CHARACTERS
-from tests.hosting.dearest import SEEDS, VIEWS, Genome, opened
+from tests.hosting.dearest import LONG, SEEDS, VIEWS, Genome, link, opened
 from tests.hosting.load import memory, percentile, warmed
 from tests.hosting.protocol import Session
 from tests.hosting.rig import Replica, running_replicas
@@ -30,8 +27,7 @@ FORGOTTEN = 125
 
 def links() -> list[str]:
     """The dearest networks that fit into a link, as queries."""
-    experiments = [genome.experiment() for genome in SEEDS]
-    return [urlencode({"net": encode(e)}) for e in experiments if len(to_json(e)) <= MAX_CHARACTERS]
+    return [query for query in map(link, SEEDS) if query]
 
 
 async def attacker(url: str, queries: list[str], until: float, seed: int, tally: Tally) -> None:
@@ -45,7 +41,7 @@ async def attacker(url: str, queries: list[str], until: float, seed: int, tally:
             session.widgets.clear()
             session.query = dice.choice(queries)
             since = time.perf_counter()
-            tally.errors.extend(shown_exceptions(await session.run(page=page, seconds=600)))
+            tally.errors.extend(shown_exceptions(await session.run(page=page, seconds=LONG)))
             tally.loads.append(time.perf_counter() - since)
 
 
@@ -58,7 +54,7 @@ async def train(session: Session) -> None:
     session.set("training_batch", double_value=1)
     session.set("training_size_moons", double_array_value={"data": [2_000]})
     session.set("train", trigger_value=True)
-    await session.run(page="training", seconds=600)
+    await session.run(page="training", seconds=LONG)
 
 
 async def starve(replica: Replica, options: argparse.Namespace) -> tuple[Tally, Tally]:
@@ -77,9 +73,9 @@ async def presser(url: str, presses: int, tally: Tally) -> None:
     async with Session.at(url) as session:
         await opened(session, LARGEST)
         for _ in range(presses):
-            await session.run(seconds=600)
+            await session.run(seconds=LONG)
             session.set("apply_update", trigger_value=True)
-            tally.errors.extend(shown_exceptions(await session.run(seconds=600)))
+            tally.errors.extend(shown_exceptions(await session.run(seconds=LONG)))
             session.widgets.clear()
 
 

@@ -12,6 +12,7 @@ import re
 import sys
 import tempfile
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
@@ -26,6 +27,8 @@ from tests.hosting.protocol import Session, key_of, upload
 from tests.hosting.rig import Replica, running_replicas
 from tests.hosting.visitors import shown_exceptions
 
+# in seconds: what a crowd may wait
+LONG = 600
 # per page: the widget that chooses the view, and its choices
 VIEWS: dict[str, tuple[str, tuple[str, ...]]] = {
     "": ("detail_switch", ("neuron", "layer")),
@@ -90,23 +93,33 @@ class Cost:
         return f"{self.cpu:6.2f} s {self.peak:6.0f} MB  {self.view:<28} {words:.120}"
 
 
+@cache
+def link(genome: Genome) -> str:
+    """The query of a link to the network; nothing if it is too large for one."""
+    experiment = genome.experiment()
+    return urlencode({"net": encode(experiment)}) if len(to_json(experiment)) <= MAX_CHARACTERS else ""
+
+
+@cache
+def file(genome: Genome) -> bytes:
+    """The network's weights as a file, in as few bytes as it takes."""
+    return weight_files.npz_of(weight_files.state_dict(genome.experiment().network), True)
+
+
 async def opened(session: Session, genome: Genome) -> None:
     """Make the network the one at hand: by a link, or by a file if it is too large for one."""
-    experiment = genome.experiment()
-    session.query = urlencode({"net": encode(experiment)})
-    if len(to_json(experiment)) <= MAX_CHARACTERS:
+    session.query = link(genome)
+    if session.query:
         return
-    session.query = ""
-    await session.run(page="share")
+    await session.run(page="share", seconds=LONG)
     session.set("share_as", string_array_value={"data": ["Open a file"]})
-    await session.run(page="share")
-    content = weight_files.npz_of(weight_files.state_dict(experiment.network), True)
-    status = await upload(session, "upload", "mine.npz", content)
-    assert status == 204, (status, len(content))
-    await session.run(page="share")
+    await session.run(page="share", seconds=LONG)
+    status = await upload(session, "upload", "mine.npz", file(genome))
+    assert status == 204, (status, len(file(genome)))
+    await session.run(page="share", seconds=LONG)
     assert not [one.body for one in session.of_kind("Alert")], [one.body for one in session.of_kind("Alert")]
     session.set("take", trigger_value=True)
-    await session.run(page="share")
+    await session.run(page="share", seconds=LONG)
     session.widgets.clear()
 
 
@@ -130,7 +143,7 @@ async def cost(replica: Replica, session: Session, page: str, view: str, genome:
     process = Path(f"/proc/{pid(replica)}")
     (process / "clear_refs").write_text("5")
     cpu, before = processor_time((replica,)), memory((replica,))
-    shown = shown_exceptions(await session.run(page=page, seconds=300))
+    shown = shown_exceptions(await session.run(page=page, seconds=LONG))
     if shown:
         view += f" {shown}"
     if any(one.body.startswith("This link") for one in session.of_kind("Alert")):

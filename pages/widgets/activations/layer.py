@@ -1,10 +1,12 @@
 """Where the neurons of one layer stand on its activation, and what another activation would do to the network."""
 
+from functools import partial
+
 import streamlit as st
 
 from engine import ACTIVATIONS, Experiment, forward
 from engine.editing import with_activation
-from engine.symbols import layer_name
+from engine.symbols import layer_names
 from pages.figures.activation_curves import window
 from pages.figures.comparison import Standing, neurons_on_curve, standing
 from pages.figures.theme import Theme
@@ -55,11 +57,12 @@ def _standing(experiment: Experiment, index: int) -> tuple[Standing, ...]:
 def _chosen_layer(experiment: Experiment) -> int:
     network = experiment.network
     titles = [ACTIVATIONS[layer.activation].title for layer in network.layers]
+    names = layer_names(network)[1:]
     return fields.choice(
         st.pills,
         "Layer",
         list(range(len(titles))),
-        format_func=lambda index: f"{layer_name(network, index + 1)} · {titles[index]}",
+        format_func=[f"{name} · {title}" for name, title in zip(names, titles, strict=True)].__getitem__,
         key=f"activation_layer_{len(titles)}",
         persist_state="session",
     )
@@ -78,10 +81,14 @@ def _parameter(experiment: Experiment, index: int) -> None:
         step=0.01,
         key=f"layer_parameter_{index}",
         held=own.parameter,
-        take=lambda slope: attempt(lambda: with_activation(experiment, index, own.activation, slope)),
+        take=partial(_take_parameter, index, own.activation),
         help="It belongs to the layer: it is in the link, and the gradients follow it.",
         width=340,
     )
+
+
+def _take_parameter(index: int, activation: str, slope: float) -> None:
+    attempt(lambda: with_activation(state.experiment(), index, activation, slope))
 
 
 def _table(neurons: tuple[Standing, ...], moved: tuple[Standing, ...], title: str) -> None:

@@ -32,13 +32,10 @@ def candidate(experiment: Experiment, index: int) -> Alternative:
             width=240,
         )
         tried = alternative(experiment, index, chosen, parameter_slider(chosen, "what_if"))
-        st.button(
-            f"Use {ACTIVATIONS[chosen].title} in {name}",
-            key="what_if_use",
-            icon=":material/check:",
-            on_click=state.change,
-            args=(tried.experiment,),
-        )
+        # not a callback: Streamlit would hold on to the network that it is to take
+        if st.button(f"Use {ACTIVATIONS[chosen].title} in {name}", key="what_if_use", icon=":material/check:"):
+            state.change(tried.experiment)
+            st.rerun()
     return tried
 
 

@@ -9,6 +9,8 @@ from functools import cache
 
 from streamlit.runtime import Runtime, exists, get_instance
 
+from pages.widgets.bounds.heap import give_back
+
 
 def bound() -> None:
     """Put the bounds in place, unless they are or the script runs without a server."""
@@ -19,6 +21,7 @@ def bound() -> None:
 @cache
 def put_in_place(runtime: Runtime) -> None:
     """Put the bounds in place in a server, once."""
+    give_back()
     if "handle_backmsg" in vars(runtime):
         return  # put in place before this module was read again, as happens while one works on the app
     try:

@@ -8,7 +8,7 @@ from engine.notation import text
 from engine.parameters import Parameter
 from engine.path_formula import path_formula, way
 from engine.paths import LARGEST, Paths, chain_rule_paths
-from engine.symbols import layer_name
+from engine.symbols import layer_names
 from pages.figures.markup import katex
 from pages.figures.path_picture import path_picture
 from pages.figures.path_products import products
@@ -52,7 +52,7 @@ def _parameter(experiment: Experiment) -> Parameter:
             "Layer",
             range(1, len(network.layers) + 1),
             first=first.layer,
-            format_func=lambda number: layer_name(network, number),
+            format_func=layer_names(network).__getitem__,
             key=f"path_layer_{network.sizes}",
             width=160,
         )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.derivation import Weight
 from engine.network import Network
-from engine.symbols import layer_name
+from engine.symbols import layer_names
 from pages.widgets import fields, state
 from pages.widgets.reading import library
 from pages.widgets.reading.text import Style, draw, draw_links
@@ -61,7 +61,7 @@ def _picker(network: Network, weight: Weight) -> None:
         )
 
     with st.container(horizontal=True, gap="small", key="weight_picker"):
-        choose("Weight into the layer", "layer", len(network.layers), lambda layer: layer_name(network, layer))
+        choose("Weight into the layer", "layer", len(network.layers), layer_names(network).__getitem__)
         choose("To neuron", "neuron", network.sizes[weight.layer])
         choose("From neuron", "source", network.sizes[weight.layer - 1])
 

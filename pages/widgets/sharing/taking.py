@@ -14,8 +14,9 @@ def offer(found: Experiment) -> None:
         page = frame.PAGES[0]
         st.page_link(page.file, label="See it on the Network page", query_params=state.link())
         st.button("Undo", on_click=state.undo, disabled=not state.can_undo(), key="undo_opening")
-    else:
-        st.button("Make it the network at hand", on_click=_take, args=(found,), key="take")
+    # not a callback: Streamlit would hold on to the network that it is to take
+    elif st.button("Make it the network at hand", key="take"):
+        _take(found)
 
 
 def _take(found: Experiment) -> None:
@@ -25,3 +26,4 @@ def _take(found: Experiment) -> None:
         st.toast(plain(str(error)), icon=":material/error:")
         return
     state.set_step(None)
+    st.rerun()

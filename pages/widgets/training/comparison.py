@@ -23,8 +23,14 @@ def keep_button(run: Run) -> None:
         key="training_keep",
         disabled=run in kept or full,
         help=f"At most {MOST} runs: remove one under Compare." if full else "Keep it, train another, and compare.",
-        on_click=lambda: _kept.set((*kept, run)),
+        on_click=_keep,
     )
+
+
+def _keep() -> None:
+    run = last.get()
+    if run is not None:
+        _kept.set((*_kept.get(), run))
 
 
 def comparison(theme: Theme) -> None:
@@ -64,7 +70,7 @@ def _list(theme: Theme, runs: list[Run]) -> None:
             st.text(words, width="stretch")
             if run in _kept.get():
                 st.button(
-                    "Remove", icon=":material/close:", key=f"training_remove_{index}", on_click=_remove, args=(run,)
+                    "Remove", icon=":material/close:", key=f"training_remove_{index}", on_click=_remove, args=(index,)
                 )
             else:
                 st.caption("last run", width="content")
@@ -78,8 +84,9 @@ def _swatch(theme: Theme, index: int) -> str:
     )
 
 
-def _remove(run: Run) -> None:
-    _kept.set(tuple(other for other in _kept.get() if other is not run))
+def _remove(index: int) -> None:
+    kept = _kept.get()
+    _kept.set((*kept[:index], *kept[index + 1 :]))
 
 
 def _boundaries(theme: Theme, runs: list[Run]) -> None:

@@ -41,21 +41,17 @@ def fits(chosen: Chosen) -> bool:
 
 def _suited(chosen: Chosen) -> None:
     fresh = suited(chosen.whole, chosen.hidden, np.random.default_rng(0))
-    st.button(
-        f"Take a network that suits them: {shape(fresh)}",
-        icon=":material/auto_awesome:",
-        key="training_suited",
-        on_click=lambda: take(fresh, chosen.whole),
-    )
+    words = f"Take a network that suits them: {shape(fresh)}"
+    # neither is a callback: Streamlit would hold on to the network and the data
+    if st.button(words, icon=":material/auto_awesome:", key="training_suited"):
+        take(fresh, chosen.whole)
+        st.rerun()
 
 
 def _fit(network: Network, chosen: Chosen) -> None:
-    st.button(
-        "Fit your network",
-        icon=":material/fit_screen:",
-        key="training_fit",
-        on_click=lambda: take(network, chosen.whole),
-    )
+    if st.button("Fit your network", icon=":material/fit_screen:", key="training_fit"):
+        take(network, chosen.whole)
+        st.rerun()
 
 
 def take(network: Network, data: Dataset) -> None:

@@ -1,0 +1,99 @@
+"""What a session holds of a network: the one at hand, and nothing in the widgets that it has ever drawn.
+
+Streamlit keeps the callbacks and readers of every widget of a session, also of those that left the page. One that
+remembers a network keeps it for as long as the session is there.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.runtime.state import SessionState
+from streamlit.testing.v1 import AppTest
+
+from engine import Experiment, Layer, Network
+from engine.memory import arrays_in
+from pages.widgets.frame import PAGES
+from tests.pages.scenes import VIEWS, arrived
+from tests.weight_files import npz_of, state_dict
+
+LARGE = 100_000
+
+
+def large() -> Experiment:
+    """A network of two layers, each of whose matrices is large, and with an activation that has a parameter."""
+    rng = np.random.default_rng(0)
+    layers = [Layer(rng.normal(size=(n, m)) / 9, np.zeros(n), "elu") for m, n in ((120, 130), (130, 110))]
+    return Experiment(Network(layers, "half_squared_error"), rng.normal(size=120), np.zeros(110), 0.1)
+
+
+def within(value: Any, seen: set[int]) -> Iterator[Any]:
+    """Everything that a function remembers: its closure, its defaults, its arguments, the object it belongs to."""
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    yield value
+    parts: list[Any] = []
+    if isinstance(value, partial):
+        parts += [value.func, *value.args, *value.keywords.values()]
+    for cell in getattr(value, "__closure__", None) or ():
+        parts.append(cell.cell_contents)
+    parts += [getattr(value, "__self__", None), *(getattr(value, "__defaults__", None) or ())]
+    if type(value).__name__.endswith("Serde"):
+        parts += vars(value).values()
+    for part in parts:
+        yield from within(part, seen)
+
+
+def inner(at: AppTest) -> SessionState:
+    state: Any = at.session_state
+    while not isinstance(state, SessionState):
+        state = object.__getattribute__(state, "_state")
+    return state
+
+
+def remembered(at: AppTest) -> Iterator[tuple[str, Any]]:
+    """The widgets' ids with what Streamlit remembers of each."""
+    for id_, metadata in inner(at)._new_widget_state.widget_metadata.items():
+        for kept in vars(metadata).values():
+            yield from ((id_, part) for part in within(kept, set()))
+
+
+def opened(page: str) -> AppTest:
+    at = arrived(page)
+    at.session_state["experiment"] = large()
+    return at.run()
+
+
+def hold_large_arrays(at: AppTest) -> set[str]:
+    assert not at.exception
+    return {id_ for id_, part in remembered(at) for array in arrays_in(part) if array.nbytes >= LARGE}
+
+
+@pytest.mark.parametrize("page", [page.file for page in PAGES])
+def test_no_widget_of_any_view_remembers_a_network(page: str) -> None:
+    at = opened(page)
+    assert list(remembered(at)) and not hold_large_arrays(at)
+    key, views = VIEWS.get(page, ("", ()))
+    for view in views:
+        assert not hold_large_arrays(at.segmented_control(key=key).set_value(view).run()), view
+
+
+def test_nor_of_a_file_that_was_opened() -> None:
+    at = opened("pages/share.py").segmented_control(key="share_as").set_value("Open a file").run()
+    content = npz_of(state_dict(large().network))
+    at.file_uploader(key="upload").set_value(("w.npz", content, "application/octet-stream")).run()
+    assert at.button(key="take") and not hold_large_arrays(at)
+    at.button(key="take").click().run()
+    assert not hold_large_arrays(at)
+    assert at.session_state["experiment"].network.sizes == large().network.sizes
+
+
+def test_after_an_update_the_session_holds_the_new_network_alone() -> None:
+    at = opened("app.py")
+    at.button(key="apply_update").click().run()
+    state = inner(at)
+    kept = [*state._old_state.values(), *state._new_session_state.values()]
+    assert len({id(value) for value in kept if isinstance(value, Experiment)}) == 1
