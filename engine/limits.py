@@ -15,7 +15,7 @@ MAX_WIDTH = 784
 # all layers together, the input included: much of a page is drawn neuron by neuron
 MAX_NEURONS = 10_000
 # all weights and biases together; each takes 8 bytes, however few it took in a file
-MAX_PARAMETERS = 1_000_000
+MAX_PARAMETERS = 700_000
 
 
 def require_size(sizes: Sequence[int]) -> None:

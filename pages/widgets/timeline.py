@@ -12,7 +12,7 @@ from engine import Experiment
 from engine.memory import Ledger
 
 MOST_STATES = 50
-MOST_BYTES = 64_000_000
+MOST_BYTES = 32_000_000
 _LOCK = threading.Lock()
 
 

@@ -19,7 +19,7 @@ from tests.hosting.protocol import Session
 from tests.hosting.rig import Replica, running_replicas
 from tests.hosting.visitors import Tally, shown_exceptions, visit
 
-LARGEST = Genome((784, 784, 480), "tanh")
+LARGEST = Genome((784, 512, 512, 69), "tanh")
 EDITS_WITHIN, HELD, LEFT = 1.0, 1_000.0, 50.0
 # Streamlit forgets a session so long after it has left (server.disconnectedSessionTTL), and when others come
 FORGOTTEN = 125

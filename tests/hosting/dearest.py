@@ -156,7 +156,7 @@ async def cost(replica: Replica, session: Session, page: str, view: str, genome:
 DEFAULT = Genome((3, 3, 3, 3), "tanh")
 SEEDS = (
     Genome((784, 512, 512, 10), "relu"),
-    Genome((784, 600, 600), "softmax", "sigmoid"),
+    Genome((784, 560, 450), "softmax", "sigmoid"),
     Genome((*(1, 784) * 12, 1), "mish", "sigmoid"),
     Genome((1, 784), "mish"),
     Genome((120,) * 65, "mish", "softmax"),

@@ -12,11 +12,11 @@ from pages.widgets.timeline import MOST_BYTES, History, Timeline
 
 
 def large(seed: int) -> Experiment:
-    """One of the largest experiments that are allowed, some 7.9 MB."""
+    """One of the largest experiments that are allowed, some 5.4 MB."""
     W = np.full((MAX_WIDTH, MAX_WIDTH), float(seed))
-    layers = [Layer(W, np.zeros(MAX_WIDTH), "tanh"), Layer(W[:480] + 1, np.zeros(480), "tanh")]
+    layers = [Layer(W, np.zeros(MAX_WIDTH), "tanh"), Layer(W[:80] + 1, np.zeros(80), "tanh")]
     network = Network(layers, "half_squared_error")
-    return Experiment(network, np.zeros(MAX_WIDTH), np.zeros(480), 0.1)
+    return Experiment(network, np.zeros(MAX_WIDTH), np.zeros(80), 0.1)
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ def test_the_one_who_holds_most_gives_way() -> None:
 def test_a_session_that_ends_leaves_nothing() -> None:
     history = History()
     history.set(history.timeline.changed(large(0)))
-    assert held() > 7_000_000
+    assert held() > 5_000_000
     del history
     gc.collect()
     assert held() == 0
