@@ -21,6 +21,8 @@ SLICE = 0.05
 # seconds of computing after which a session waits until all others' long turns have ended, and that are half forgotten
 # after so many seconds
 HEAVY, HALF_LIFE = 0.5, 10.0
+# long turns that go on beside each other, of whomever: each holds what it computes with
+MOST_LONG = 4
 # seconds of computing after which a part of a page is cut off
 BUDGET = 10.0
 TOO_LONG = (
@@ -101,6 +103,8 @@ class Turns:
         return turn is not self._holder or time.monotonic() - turn.since >= SLICE
 
     def _next(self) -> Turn | None:
+        if len(self._overtime) >= MOST_LONG:
+            return None
         # the first of those who have used least; one who has used much adds no second long turn to a running one
         now = time.monotonic()
         turn = min(self._waiting, key=lambda waiting: self._usage(waiting.session, now))

@@ -105,6 +105,16 @@ def test_who_has_used_much_adds_no_second_long_turn(crowd: Crowd) -> None:
     assert most == 1 and sorted(crowd.done) == ["a", "b", "c"]
 
 
+def test_long_turns_beside_each_other_are_few_however_many_sessions_begin_one(crowd: Crowd) -> None:
+    for number in range(8):
+        crowd.start(str(number), 4 * SLICE)
+    most = 0
+    while any(thread.is_alive() for thread in crowd.threads):
+        most = max(most, len(crowd.turns._overtime))
+        time.sleep(0.005)
+    assert 1 < most <= turns.MOST_LONG and len(crowd.done) == 8
+
+
 def test_a_session_that_trains_is_not_kept_waiting_by_its_own_run(crowd: Crowd) -> None:
     crowd.start("one", 3.0, parts=600)
     until(lambda: crowd.turns._usage("one") > turns.HEAVY)
