@@ -9,7 +9,7 @@ import sys
 
 # of malloc.h: blocks from this size on are mapped on their own, whatever sizes were freed before
 M_MMAP_THRESHOLD = -3
-SIZE = 1024 * 1024
+SIZE = 256 * 1024
 
 
 def give_back() -> None:
