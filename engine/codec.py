@@ -13,12 +13,11 @@ from engine import json_text
 from engine.activations import ACTIVATIONS
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
+from engine.json_text import MAX_CHARACTERS
 from engine.limits import MAX_LAYERS
 from engine.network import Experiment, Layer, Network
 
 VERSION = 1
-# Keeps hostile input cheap
-MAX_CHARACTERS = json_text.MAX_CHARACTERS
 
 
 def to_json(experiment: Experiment) -> str:
@@ -94,7 +93,7 @@ def _unpack(body: str) -> str:
 
 
 def _object(text: str) -> dict[str, Any]:
-    document = json_text.parse(text, MAX_CHARACTERS)
+    document = json_text.parse(text)
     if not isinstance(document, dict):
         raise InvalidExperiment("The text must be a JSON object.")
     return document

@@ -12,12 +12,12 @@ from engine.errors import InvalidExperiment
 MAX_CHARACTERS = 1_000_000
 
 
-def parse(text: str, limit: int = MAX_CHARACTERS) -> Any:
+def parse(text: str) -> Any:
     """Return what the JSON text holds; raise InvalidExperiment for text that is too long, broken or not plain JSON."""
     if not isinstance(text, str):
         raise InvalidExperiment("JSON must be given as text.")
-    if len(text) > limit:
-        raise InvalidExperiment(f"The text is too long: at most {limit:,} characters are read.")
+    if len(text) > MAX_CHARACTERS:
+        raise InvalidExperiment(f"The text is too long: at most {MAX_CHARACTERS:,} characters are read.")
     try:
         return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique)
     except RecursionError as error:

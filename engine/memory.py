@@ -6,6 +6,7 @@ A bound on the number of entries would be none: one network may be a million tim
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -40,6 +41,14 @@ def _walk(values: tuple[object, ...]) -> Iterator[object]:
             todo += getattr(value, "__dict__", {}).values()
 
 
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """What one entry holds: bytes of plain objects, and the size of each array by its identity."""
+
+    plain: int
+    arrays: dict[int, int]
+
+
 class Ledger:
     """The bytes of everything that was entered; an array that is in several entries counts once."""
 
@@ -47,7 +56,7 @@ class Ledger:
         self.total = 0
         self._arrays: Counter[int] = Counter()
 
-    def enter(self, *values: object) -> "Entry":
+    def enter(self, *values: object) -> Entry:
         """Count values, make their arrays read-only, and return what takes them off again."""
         plain, arrays = 0, dict[int, int]()
         for value in _walk(values):
@@ -69,15 +78,6 @@ class Ledger:
             if not self._arrays[name]:
                 del self._arrays[name]
                 self.total -= size
-
-
-class Entry:
-    """What one entry holds: bytes of plain objects, and the size of each array by its identity."""
-
-    __slots__ = ("arrays", "plain")
-
-    def __init__(self, plain: int, arrays: dict[int, int]) -> None:
-        self.plain, self.arrays = plain, arrays
 
 
 class Memory:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import PRESETS, Experiment, InvalidExperiment, decode, encode, from_json, to_json
-from engine.codec import MAX_CHARACTERS
+from engine.json_text import MAX_CHARACTERS
 from engine.limits import MAX_LAYERS
 
 MAZUR = PRESETS["mazur"].experiment

@@ -25,6 +25,8 @@ HEAVY, HALF_LIFE = 0.5, 10.0
 MOST_LONG = 4
 # seconds of computing after which a part of a page is cut off
 BUDGET = 10.0
+# sessions whose use is remembered: far more than compute at a time
+MOST_KNOWN = 1_000
 TOO_LONG = (
     "This took more computing than a visitor may use at once, so it was stopped here. "
     "Everything you had is kept. A smaller network or fewer points take less."
@@ -65,9 +67,10 @@ class Turns:
         """Let those compute who wait and have used less, or the next one if the turn has lasted its slice."""
         with self._changed:
             self._charge(turn)
-            own = self._usage(turn.session)
-            now = self._over(turn) or any(self._usage(other.session) < own for other in self._waiting)
-            if not (self._waiting or self._overtime) or not now:
+            now = time.monotonic()
+            own = self._usage(turn.session, now)
+            due = self._over(turn) or any(self._usage(other.session, now) < own for other in self._waiting)
+            if not (due and (self._waiting or self._overtime)):
                 return
         self._end(turn)
         self._wait(turn)
@@ -109,25 +112,22 @@ class Turns:
         now = time.monotonic()
         turn = min(self._waiting, key=lambda waiting: self._usage(waiting.session, now))
         busy = bool(self._overtime) or self._holder is not None
-        return None if busy and self._usage(turn.session) > HEAVY else turn
+        return None if busy and self._usage(turn.session, now) > HEAVY else turn
 
-    def _usage(self, session: str, now: float | None = None) -> float:
+    def _usage(self, session: str, now: float) -> float:
+        # uses are compared at one moment: a later one would make a session seem to have used less than itself
         seconds, at = self._used.get(session, (0.0, 0.0))
-        now = time.monotonic() if now is None else now
         return seconds * 0.5 ** ((now - at) / HALF_LIFE) if seconds else 0.0
 
     def _charge(self, turn: Turn) -> None:
-        now = time.thread_time()
-        used = self._usage(turn.session) + now - turn.charged
-        turn.charged = now
-        self._used[turn.session] = (used, time.monotonic())
+        spent, now = time.thread_time(), time.monotonic()
+        self._used[turn.session] = (self._usage(turn.session, now) + spent - turn.charged, now)
+        turn.charged = spent
         if len(self._used) > 2 * MOST_KNOWN:
             latest = sorted(self._used.items(), key=lambda item: item[1][1])
             self._used = dict(latest[MOST_KNOWN:])
 
 
-# sessions whose use is remembered: far more than compute at a time
-MOST_KNOWN = 1_000
 TURNS = Turns()
 _own = threading.local()
 

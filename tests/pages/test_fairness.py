@@ -43,6 +43,10 @@ class Crowd:
         self.threads.append(threading.Thread(target=run, daemon=True))
         self.threads[-1].start()
 
+    def used(self, session: str) -> float:
+        """The seconds that a session has used lately."""
+        return self.turns._usage(session, time.monotonic())
+
     def end(self) -> list[str]:
         for thread in self.threads:
             thread.join(30)
@@ -84,7 +88,7 @@ def test_a_long_turn_does_not_keep_another_session_waiting(crowd: Crowd) -> None
 
 def test_a_long_computation_in_parts_lets_others_go_between_them(crowd: Crowd) -> None:
     crowd.start("long", 1.0, parts=20)
-    until(lambda: crowd.turns._usage("long") > 0)
+    until(lambda: crowd.used("long") > 0)
     for number in range(5):
         crowd.start(f"short {number}", 0.005)
         until(lambda: f"short {number}" in crowd.done)  # noqa: B023
@@ -117,7 +121,7 @@ def test_long_turns_beside_each_other_are_few_however_many_sessions_begin_one(cr
 
 def test_a_session_that_trains_is_not_kept_waiting_by_its_own_run(crowd: Crowd) -> None:
     crowd.start("one", 3.0, parts=600)
-    until(lambda: crowd.turns._usage("one") > turns.HEAVY)
+    until(lambda: crowd.used("one") > turns.HEAVY)
     with crowd.turns.taken("one"):
         crowd.done.append("page")
     assert crowd.end() == ["page", "one"]
@@ -126,11 +130,11 @@ def test_a_session_that_trains_is_not_kept_waiting_by_its_own_run(crowd: Crowd) 
 def test_use_is_forgotten_with_time(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
     with crowd.turns.taken("a"):
         compute(0.1)
-    used = crowd.turns._usage("a")
+    used = crowd.used("a")
     assert used >= 0.1
     now = time.monotonic()
     monkeypatch.setattr(turns.time, "monotonic", lambda: now + 10 * turns.HALF_LIFE)
-    assert crowd.turns._usage("a") < used / 1000
+    assert crowd.used("a") < used / 1000
 
 
 def test_the_use_of_sessions_long_gone_is_not_kept(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
