@@ -20,7 +20,7 @@ from engine.network import Experiment
 from engine.symbols import SHORT, Extent
 
 
-def chapters(experiment: Experiment, extent: Extent = SHORT, weight: Weight | None = None) -> tuple[Chapter, ...]:
+def book(experiment: Experiment, extent: Extent = SHORT, weight: Weight | None = None) -> tuple[Chapter, ...]:
     """Return the chapters for an experiment; `weight` is the one that the chapter on a weight is about.
 
     Raises InvalidExperiment for a weight that the network does not have, and where its numbers overflow.
@@ -31,7 +31,7 @@ def chapters(experiment: Experiment, extent: Extent = SHORT, weight: Weight | No
 
 
 def weight_text(experiment: Experiment, extent: Extent, weight: Weight) -> Chapter:
-    """Return the chapter about this weight alone; raises InvalidExperiment as `chapters` does."""
+    """Return the chapter about this weight alone; raises InvalidExperiment as `book` does."""
     return weight_chapter(Calculation(experiment, extent), weight)
 
 

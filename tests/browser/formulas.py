@@ -14,7 +14,7 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from engine import PRESETS
-from engine.derivation import chapters
+from engine.derivation import book
 from engine.derivation.blocks import Block, Formula, Picture, Program, Working
 from engine.derivation.mistake_section import mistake_details, mistake_section, possible
 from engine.derivation.published_section import published_section
@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\(?\\[VG]\{((?:[^{}]|\{[^{}]*\})*)\}\)?")
 
 def every_block() -> Iterator[Block]:
     for experiment in CASES.values():
-        yield from blocks((*chapters(experiment), mistake_section(experiment)))
+        yield from blocks((*book(experiment), mistake_section(experiment)))
         for mistake in possible(experiment):
             yield from mistake_details(experiment, mistake)
     for preset in PRESETS.values():

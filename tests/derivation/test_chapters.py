@@ -21,7 +21,7 @@ from engine import (
     notation,
     trace,
 )
-from engine.derivation import Weight, chapters
+from engine.derivation import Weight, book
 from engine.derivation.blocks import Aside, Block, Formula, Heading, Picture, Prose, Table
 from engine.derivation.calculation import Calculation
 from engine.derivation.weight_chapter import weight_chapter
@@ -44,7 +44,7 @@ def exact(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def chapter(experiment: Experiment, anchor: str, **more: Any) -> tuple[Block, ...]:
-    return next(c for c in chapters(experiment, UNFOLDED, **more) if c.anchor == anchor).blocks
+    return next(c for c in book(experiment, UNFOLDED, **more) if c.anchor == anchor).blocks
 
 
 def matrix_formulas(some: tuple[Block, ...]) -> list[str]:
@@ -52,7 +52,7 @@ def matrix_formulas(some: tuple[Block, ...]) -> list[str]:
 
 
 def test_the_chapters_are_the_tutorials_in_its_order() -> None:
-    titles = [(c.anchor, c.title) for c in chapters(EXAMPLE)]
+    titles = [(c.anchor, c.title) for c in book(EXAMPLE)]
     assert titles == [
         ("architecture", "Network architecture"),
         ("forward-1", "Forward propagation: hidden layer 1"),
@@ -71,9 +71,9 @@ def test_the_chapters_are_the_tutorials_in_its_order() -> None:
 
 @every_case
 def test_each_layer_has_its_chapters_and_no_anchor_comes_twice(experiment: Experiment) -> None:
-    anchors = [c.anchor for c in chapters(experiment)]
+    anchors = [c.anchor for c in book(experiment)]
     layers = len(experiment.network.layers)
-    every = [*anchors, *(b.anchor for b in blocks(chapters(experiment)) if isinstance(b, Heading))]
+    every = [*anchors, *(b.anchor for b in blocks(book(experiment)) if isinstance(b, Heading))]
     assert len(set(every)) == len(every)
     assert [a for a in anchors if a.startswith("forward")] == [f"forward-{l}" for l in range(1, layers + 1)]
     assert [a for a in anchors if a.startswith("backward")] == [f"backward-{l}" for l in range(layers - 1, 0, -1)]
@@ -82,7 +82,7 @@ def test_each_layer_has_its_chapters_and_no_anchor_comes_twice(experiment: Exper
 @every_case
 @pytest.mark.parametrize("detail", get_args(Detail))
 def test_each_step_has_exactly_one_place_in_the_text(experiment: Experiment, detail: Detail) -> None:
-    places = Counter((w.op, w.layer) for c in chapters(experiment) for w in c.workings)
+    places = Counter((w.op, w.layer) for c in book(experiment) for w in c.workings)
     assert set(places.values()) == {1}
     assert set(places) == {(step.op, step.layer) for step in trace(experiment, detail)}
 
@@ -203,7 +203,7 @@ def test_the_chapter_on_a_weight_leads_to_its_gradient_for_every_weight(name: st
 @pytest.mark.parametrize("weight", [Weight(4, 1, 1), Weight(3, 4, 1), Weight(1, 1, 0), Weight(0, 1, 1)])
 def test_a_weight_that_the_network_does_not_have_is_refused(weight: Weight) -> None:
     with pytest.raises(InvalidExperiment, match="has no weight to neuron"):
-        chapters(EXAMPLE, weight=weight)
+        book(EXAMPLE, weight=weight)
 
 
 def numbers_of(experiment: Experiment) -> np.ndarray:
@@ -227,7 +227,7 @@ def numbers_of(experiment: Experiment) -> np.ndarray:
 def test_every_coloured_number_of_the_text_is_one_of_the_engines(experiment: Experiment) -> None:
     known = numbers_of(experiment)
     # the softmax that is only explained, the quotients and the numbers of weights moved are judged above
-    told = [c for c in chapters(experiment, UNFOLDED) if c.anchor not in ("weight", "slopes")]
+    told = [c for c in book(experiment, UNFOLDED) if c.anchor not in ("weight", "slopes")]
     told = [c for c in told if c.anchor != "softmax" or not any(isinstance(b, Aside) for b in c.blocks)]
     written = {text for block in blocks(tuple(told)) for latex in formulas(block) for text in marked(latex)}
     assert len(written) >= 5
@@ -269,7 +269,7 @@ def test_the_prediction_is_read_as_probabilities_only_where_it_is_one() -> None:
 def test_biases_that_are_not_updated_are_said_to_stay() -> None:
     text = " ".join(block.text for block in chapter(CASES["mazur"], "update") if isinstance(block, Prose))
     assert "biases are not updated" in text
-    assert ("bias_update", 2) not in workings(chapters(CASES["mazur"]))
+    assert ("bias_update", 2) not in workings(book(CASES["mazur"]))
 
 
 def test_every_chapter_but_repetitions_leads_to_well_formed_sources() -> None:
@@ -277,7 +277,7 @@ def test_every_chapter_but_repetitions_leads_to_well_formed_sources() -> None:
         repeated = {f"forward-{l}" for l in range(2, 9)} | {
             f"backward-{l}" for l in range(1, len(preset.experiment.network.layers) - 1)
         }
-        for c in chapters(preset.experiment):
+        for c in book(preset.experiment):
             assert c.links or c.anchor in repeated, c.anchor
             for link in c.links:
                 assert urlparse(link.url).scheme in ("https", "http") and "." in urlparse(link.url).netloc

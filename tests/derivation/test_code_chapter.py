@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment
-from engine.derivation import chapters
+from engine.derivation import book
 from engine.derivation.blocks import Program
 from tests.derivation.cases import CASES
 from tests.programs import run
@@ -19,7 +19,7 @@ PRECISION = 1e-11
 
 
 def program(experiment: Experiment) -> Program:
-    (found,) = [block for block in chapters(experiment)[-1].blocks if isinstance(block, Program)]
+    (found,) = [block for block in book(experiment)[-1].blocks if isinstance(block, Program)]
     return found
 
 
@@ -47,7 +47,7 @@ def test_the_program_runs_as_a_file_of_its_own() -> None:
 
 @pytest.mark.parametrize("name", ["worked-example", "single layer", "vanishing"])
 def test_the_comments_name_the_chapters_in_their_order(name: str) -> None:
-    text = chapters(CASES[name])
+    text = book(CASES[name])
     comments = re.findall(r"^# Chapter (\d+): (.+)$", program(CASES[name]).source, flags=re.MULTILINE)
     for number, title in comments:
         assert text[int(number) - 1].title == title

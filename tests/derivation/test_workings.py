@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, OPS, Experiment, backward, forward, notation, sgd_step, trace
-from engine.derivation import Working, chapters
+from engine.derivation import Working, book
 from engine.derivation.matrices import MATRICES
 from engine.symbols import UNFOLDED
 from tests.derivation.cases import CASES, wide
@@ -56,7 +56,7 @@ def require(latex: str, value: Any, own: float | None) -> None:
 @every_case
 def test_each_side_in_numbers_comes_to_what_the_engine_computes(experiment: Experiment, exact: None) -> None:
     right = truth(experiment)
-    for place, working in workings(chapters(experiment, UNFOLDED)).items():
+    for place, working in workings(book(experiment, UNFOLDED)).items():
         whole = numeric(working.numbers)
         assert whole, place
         for side in whole:
@@ -66,7 +66,7 @@ def test_each_side_in_numbers_comes_to_what_the_engine_computes(experiment: Expe
 @every_case
 def test_each_neurons_equation_comes_to_what_the_engine_computes(experiment: Experiment, exact: None) -> None:
     right = truth(experiment)
-    for place, working in workings(chapters(experiment, UNFOLDED)).items():
+    for place, working in workings(book(experiment, UNFOLDED)).items():
         for neuron in working.neurons:
             value = right[place] if neuron.number is None else right[place][neuron.number - 1]
             for side in numeric(neuron.latex):
@@ -76,7 +76,7 @@ def test_each_neurons_equation_comes_to_what_the_engine_computes(experiment: Exp
 @every_case
 def test_matrices_of_symbols_come_to_the_same_with_the_numbers_put_in(experiment: Experiment) -> None:
     right, table = truth(experiment), symbols(experiment)
-    for place, working in workings(chapters(experiment, UNFOLDED)).items():
+    for place, working in workings(book(experiment, UNFOLDED)).items():
         spelled = sides(working.matrices)[-1]
         formula, values = tokens(spelled, table)
         with np.errstate(all="ignore"):
@@ -110,14 +110,14 @@ def tokens(formula: str, table: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def test_numbers_are_written_with_four_digits_and_coloured_by_what_they_are() -> None:
-    working = workings(chapters(CASES["worked-example"]))["weighted_sum", 2]
+    working = workings(book(CASES["worked-example"]))["weighted_sum", 2]
     assert marked(working.neurons[0].latex)[-1] == "2.731"
     assert r"\G{" not in working.numbers
-    assert r"\V{" not in workings(chapters(CASES["worked-example"]))["bias_gradient", 2].numbers
+    assert r"\V{" not in workings(book(CASES["worked-example"]))["bias_gradient", 2].numbers
 
 
 def test_large_matrices_are_shortened_and_can_be_unfolded() -> None:
-    short, long = workings(chapters(wide())), workings(chapters(wide(), UNFOLDED))
+    short, long = workings(book(wide())), workings(book(wide(), UNFOLDED))
     for place, working in short.items():
         if place[0] not in ("loss", "joint_loss"):
             assert r"\vdots" in working.numbers and r"\vdots" not in long[place].numbers, place
@@ -128,7 +128,7 @@ def test_large_matrices_are_shortened_and_can_be_unfolded() -> None:
 @pytest.mark.parametrize("rate", [0.5, 1e-3, 1e-6])
 def test_an_update_is_written_with_enough_digits_to_be_seen(rate: float) -> None:
     experiment = replace(CASES["worked-example"], learning_rate=rate)
-    for (op, _), working in workings(chapters(experiment)).items():
+    for (op, _), working in workings(book(experiment)).items():
         if op == "weight_update":
             numbers = np.array([number_of(text) for text in marked(working.numbers)])
             old, new = numbers[:9], numbers[-9:]

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, Network
-from engine.derivation import Weight, chapters
+from engine.derivation import Weight, book
 from engine.mistakes import MISTAKES
 from engine.symbols import UNFOLDED
 from pages.figures.markup import katex
@@ -47,7 +47,7 @@ def contents(at: AppTest) -> dict[str, Any]:
 def test_every_chapter_of_every_network_is_on_the_page(name: str) -> None:
     at = opened(CASES[name])
     headers = [header.value for header in at.header]
-    titles = [chapter.title for chapter in chapters(CASES[name])]
+    titles = [chapter.title for chapter in book(CASES[name])]
     assert headers[: len(titles)] == [f"{n}\u2002{title}" for n, title in enumerate(titles, 1)]
     assert "Where tutorials go wrong" in headers
     anchors = [anchor for anchor, _ in contents(at)["chapters"]]
@@ -71,7 +71,7 @@ def test_the_published_numbers_are_shown_for_a_preset_and_for_nothing_else() -> 
 @pytest.mark.parametrize(("form", "attribute"), [("layer", "matrices"), ("numbers", "numbers")])
 def test_the_steps_are_shown_in_the_form_chosen_and_the_choice_stays(form: str, attribute: str) -> None:
     at = opened()
-    found = workings(chapters(EXAMPLE))
+    found = workings(book(EXAMPLE))
     assert all(katex(working.neurons[0].latex, LIGHT) in text(at) for working in found.values())
     at.segmented_control(key="form").set_value(form).run()
     assert all(katex(getattr(working, attribute), LIGHT) in text(at) for working in found.values())
@@ -82,7 +82,7 @@ def test_the_steps_are_shown_in_the_form_chosen_and_the_choice_stays(form: str, 
 
 def test_large_matrices_are_unfolded_on_demand() -> None:
     at = opened(wide())
-    long = workings(chapters(wide(), UNFOLDED))["weighted_sum", 1].numbers
+    long = workings(book(wide(), UNFOLDED))["weighted_sum", 1].numbers
     at.segmented_control(key="form").set_value("numbers").run()
     assert katex(long, LIGHT) not in text(at)
     at.toggle(key="unfolded").set_value(True).run()
@@ -144,7 +144,7 @@ def test_another_weight_can_be_picked() -> None:
     at.selectbox(key="weight_layer").set_value(1).run()
     at.selectbox(key="weight_neuron").set_value(2).run()
     at.selectbox(key="weight_source").set_value(3).run()
-    weight = next(c for c in chapters(EXAMPLE, weight=Weight(1, 2, 3)) if c.anchor == "weight")
+    weight = next(c for c in book(EXAMPLE, weight=Weight(1, 2, 3)) if c.anchor == "weight")
     assert katex(weight.blocks[0].text, LIGHT) in text(at)  # type: ignore[union-attr]
 
 

@@ -1,7 +1,7 @@
 """The text of an experiment, written once and kept: it is the same for all sessions and pure."""
 
 from engine import PRESETS, Experiment
-from engine.derivation import Chapter, Weight, chapters, weight_text
+from engine.derivation import Chapter, Weight, book, weight_text
 from engine.derivation.blocks import Block
 from engine.derivation.mistake_section import mistake_details, mistake_section
 from engine.derivation.published_section import published_section
@@ -13,7 +13,7 @@ from engine.symbols import Extent
 @remembered
 def written(experiment: Experiment, extent: Extent) -> tuple[Chapter, ...]:
     """Return the chapters of an experiment."""
-    return chapters(experiment, extent)
+    return book(experiment, extent)
 
 
 @remembered
