@@ -4,13 +4,13 @@ import time
 
 import streamlit as st
 
-from pages.widgets.editor import editor
-from pages.widgets.formulas import step_formulas
-from pages.widgets.frame import frame
-from pages.widgets.inspector import inspector
-from pages.widgets.merits import merits
-from pages.widgets.player import detail_switch, legend, player
-from pages.widgets.turns import turn
+from pages.widgets.network.editor import editor
+from pages.widgets.network.inspector import inspector
+from pages.widgets.network.metrics import merits
+from pages.widgets.network.player import detail_switch, legend, player
+from pages.widgets.network.step_formulas import step_formulas
+from pages.widgets.session.compute_lock import turn
+from pages.widgets.shared.frame import frame
 
 # in seconds: as long as the browser takes to draw it
 HEAD_START = 0.06

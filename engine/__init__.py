@@ -1,22 +1,22 @@
 """The engine: a small neural network computed and differentiated step by step, with NumPy only."""
 
-from engine.activations import ACTIVATIONS
-from engine.codec import decode, encode, from_json, to_json
-from engine.codegen_numpy import numpy_program
-from engine.codegen_torch import torch_program
-from engine.datasets import DATASETS
+from engine.backprop.ops import OPS
+from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
+from engine.backprop.trace import Step, trace
+from engine.data.generators import DATASETS
 from engine.errors import InvalidExperiment
-from engine.gradcheck import GradientReport, check_gradients
-from engine.history import History
-from engine.initializers import INITIALIZERS
-from engine.losses import LOSSES
-from engine.network import Experiment, Layer, Network
-from engine.ops import OPS
-from engine.optimizers import OPTIMIZERS
-from engine.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
-from engine.presets import PRESETS
-from engine.trace import Step, trace
-from engine.training import train
+from engine.examples.presets import PRESETS
+from engine.files.experiment_json import decode, encode, from_json, to_json
+from engine.gradcheck.check import GradientReport, check_gradients
+from engine.network.activations import ACTIVATIONS
+from engine.network.initializers import INITIALIZERS
+from engine.network.losses import LOSSES
+from engine.network.model import Experiment, Layer, Network
+from engine.programs.numpy_program import numpy_program
+from engine.programs.torch_program import torch_program
+from engine.training.history import History
+from engine.training.optimizers import OPTIMIZERS
+from engine.training.train import train
 
 __all__ = [
     "ACTIVATIONS",

@@ -7,9 +7,9 @@ from pages.widgets.activations.comparison import comparison
 from pages.widgets.activations.gallery import gallery
 from pages.widgets.activations.layer import layer
 from pages.widgets.activations.softmax import softmax
-from pages.widgets.editor import editor
-from pages.widgets.frame import frame
-from pages.widgets.turns import turn
+from pages.widgets.network.editor import editor
+from pages.widgets.session.compute_lock import turn
+from pages.widgets.shared.frame import frame
 
 theme = frame("Activations")
 

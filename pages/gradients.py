@@ -3,13 +3,13 @@
 import streamlit as st
 
 from pages.widgets import fields
-from pages.widgets.editor import editor
-from pages.widgets.frame import frame
 from pages.widgets.gradients.check import check
 from pages.widgets.gradients.flow import flow
 from pages.widgets.gradients.laboratory import laboratory
 from pages.widgets.gradients.paths import paths
-from pages.widgets.turns import turn
+from pages.widgets.network.editor import editor
+from pages.widgets.session.compute_lock import turn
+from pages.widgets.shared.frame import frame
 
 theme = frame("Gradients")
 

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from engine import InvalidExperiment
-from pages.widgets import fields, state
-from pages.widgets.editor import editor
-from pages.widgets.frame import frame
+from pages.widgets import fields
 from pages.widgets.landscape.views import of_the_run, one_parameter, random_directions, two_parameters
-from pages.widgets.limits import too_large
-from pages.widgets.turns import turn
+from pages.widgets.network.editor import editor
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import turn
+from pages.widgets.shared.frame import frame
+from pages.widgets.shared.limits import too_large
 
 theme = frame("Landscape")
 

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from engine.codegen import title
-from pages.widgets import fields, state
-from pages.widgets.editor import editor
-from pages.widgets.frame import frame
-from pages.widgets.sharing.link import link
-from pages.widgets.sharing.opening import opening
-from pages.widgets.sharing.pictures import animation, still_picture
-from pages.widgets.sharing.programs import programs
-from pages.widgets.sharing.saving import saving
-from pages.widgets.turns import turn
+from engine.programs.sections import title
+from pages.widgets import fields
+from pages.widgets.network.editor import editor
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import turn
+from pages.widgets.share.link import link
+from pages.widgets.share.opening import opening
+from pages.widgets.share.pictures import animation, still_picture
+from pages.widgets.share.programs import programs
+from pages.widgets.share.saving import saving
+from pages.widgets.shared.frame import frame
 
 theme = frame("Share")
 

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from pages.figures.points import points_figure
-from pages.figures.responses import drawable
-from pages.widgets.editor import editor
-from pages.widgets.frame import frame
+from pages.figures.training.data import points_figure
+from pages.figures.training.responses import drawable
+from pages.widgets.network.editor import editor
+from pages.widgets.session.compute_lock import turn
+from pages.widgets.shared.frame import frame
 from pages.widgets.training import run, views
 from pages.widgets.training.comparison import comparison, keep_button
 from pages.widgets.training.data import Chosen, chosen_data, data_select, data_settings
 from pages.widgets.training.fitting import fits
 from pages.widgets.training.player import player, take_button
 from pages.widgets.training.settings import Settings, main_settings, more_settings
-from pages.widgets.turns import turn
 
 theme = frame("Training")
 

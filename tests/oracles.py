@@ -13,7 +13,7 @@ from autograd import grad
 from autograd.scipy.special import erf, logsumexp
 
 from engine.arrays import Array
-from engine.network import Network
+from engine.network.model import Network
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554804934193349852946, 1.6732632423543772848170429916717
 

@@ -10,10 +10,10 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine.activations import ACTIVATIONS
 from engine.arrays import Array
-from engine.losses import LOSSES
-from engine.network import Experiment, Layer, Network
+from engine.network.activations import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.model import Experiment, Layer, Network
 
 WIDTH = st.integers(1, 4)
 

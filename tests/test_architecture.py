@@ -13,9 +13,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 STANDARD = set(sys.stdlib_module_names)
-STATE = PurePosixPath("pages/widgets/state.py")
+STATE = PurePosixPath("pages/widgets/session/state.py")
 THEME = PurePosixPath("pages/figures/theme.py")
-FIELDS, UPLOAD = PurePosixPath("pages/widgets/fields"), PurePosixPath("pages/widgets/upload.py")
+FIELDS, UPLOAD = PurePosixPath("pages/widgets/fields"), PurePosixPath("pages/widgets/shared/upload.py")
 # Streamlit's widgets whose value a browser sends; of a button it sends only that it was pressed
 WIDGETS = {"checkbox", "data_editor", "feedback", "file_uploader", "multiselect", "number_input", "pills", "radio",
            "segmented_control", "select_slider", "selectbox", "slider", "text_area", "text_input",
@@ -160,45 +160,45 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     (code_stays_in_its_folders, "main.py", ""),
     (code_stays_in_its_folders, "scripts/build.py", ""),
     (files_are_named_after_a_concept, "engine/utils.py", ""),
-    (engine_knows_only_numpy, "engine/network.py", "import streamlit as st"),
-    (engine_knows_only_numpy, "engine/network.py", "import plotly.graph_objects as go"),
-    (engine_knows_only_numpy, "engine/network.py", "from pages.figures import theme"),
-    (engine_knows_only_numpy, "engine/network.py", "def f():\n    from pages import figures"),
-    (engine_knows_only_numpy, "engine/network.py", "import scipy.special"),
-    (figures_know_no_streamlit, "pages/figures/network.py", "import streamlit"),
-    (figures_know_no_streamlit, "pages/figures/network.py", "from pages.widgets import state"),
-    (figures_know_no_streamlit, "pages/figures/network.py", "from pages import derivation"),
-    (pages_and_widgets_import_no_page, "pages/widgets/player.py", "from pages.derivation import chapter"),
-    (pages_and_widgets_import_no_page, "pages/widgets/player.py", "import app"),
+    (engine_knows_only_numpy, "engine/network/model.py", "import streamlit as st"),
+    (engine_knows_only_numpy, "engine/network/model.py", "import plotly.graph_objects as go"),
+    (engine_knows_only_numpy, "engine/network/model.py", "from pages.figures import theme"),
+    (engine_knows_only_numpy, "engine/network/model.py", "def f():\n    from pages import figures"),
+    (engine_knows_only_numpy, "engine/network/model.py", "import scipy.special"),
+    (figures_know_no_streamlit, "pages/figures/network/picture.py", "import streamlit"),
+    (figures_know_no_streamlit, "pages/figures/network/picture.py", "from pages.widgets import state"),
+    (figures_know_no_streamlit, "pages/figures/network/picture.py", "from pages import derivation"),
+    (pages_and_widgets_import_no_page, "pages/widgets/network/player.py", "from pages.derivation import chapter"),
+    (pages_and_widgets_import_no_page, "pages/widgets/network/player.py", "import app"),
     (pages_and_widgets_import_no_page, "pages/training.py", "from pages import share"),
-    (app_imports_no_tests, "engine/network.py", "from tests.strategies import networks"),
-    (imports_are_absolute_and_named, "engine/network.py", "from .registry import Registry"),
-    (imports_are_absolute_and_named, "tests/test_network.py", "from engine import *"),
-    (nothing_is_evaluated, "engine/codec.py", "eval('1')"),
+    (app_imports_no_tests, "engine/network/model.py", "from tests.strategies import networks"),
+    (imports_are_absolute_and_named, "engine/network/model.py", "from .registry import Registry"),
+    (imports_are_absolute_and_named, "tests/engine/network/test_model.py", "from engine import *"),
+    (nothing_is_evaluated, "engine/files/experiment_json.py", "eval('1')"),
     (nothing_is_evaluated, "pages/share.py", "exec('pass')"),
-    (nothing_is_evaluated, "engine/codec.py", "import pickle"),
-    (nothing_is_evaluated, "engine/datasets.py", "np.load(file, allow_pickle=True)"),
+    (nothing_is_evaluated, "engine/files/experiment_json.py", "import pickle"),
+    (nothing_is_evaluated, "engine/data/generators.py", "np.load(file, allow_pickle=True)"),
     (session_state_goes_through_one_module, "app.py", "st.session_state['x'] = 1"),
     (session_state_goes_through_one_module, "app.py", "from streamlit import session_state"),
-    (session_state_goes_through_one_module, "pages/widgets/editor.py", "st.session_state.setdefault('x', [])"),
+    (session_state_goes_through_one_module, "pages/widgets/network/editor.py", "st.session_state.setdefault('x', [])"),
     (values_are_read_in_one_place, "pages/share.py", "chosen = st.segmented_control('View', VIEWS)"),
-    (values_are_read_in_one_place, "pages/widgets/editor.py", "left.number_input('Seed', 0, 9)"),
-    (values_are_read_in_one_place, "pages/widgets/editor.py", "name = state.widget('preset')"),
-    (values_are_read_in_one_place, "pages/widgets/editor.py", "st.dataframe(data, on_select='rerun')"),
-    (colours_live_in_the_theme, "pages/figures/network.py", "fill = '#2166ac'"),
-    (colours_live_in_the_theme, "pages/widgets/editor.py", "html = f'<b style=\"color:#fff\">{name}</b>'"),
+    (values_are_read_in_one_place, "pages/widgets/network/editor.py", "left.number_input('Seed', 0, 9)"),
+    (values_are_read_in_one_place, "pages/widgets/network/editor.py", "name = state.widget('preset')"),
+    (values_are_read_in_one_place, "pages/widgets/network/editor.py", "st.dataframe(data, on_select='rerun')"),
+    (colours_live_in_the_theme, "pages/figures/network/picture.py", "fill = '#2166ac'"),
+    (colours_live_in_the_theme, "pages/widgets/network/editor.py", "html = f'<b style=\"color:#fff\">{name}</b>'"),
     (colours_live_in_the_theme, "app.py", "shade = 'rgba(0, 0, 0, 0.5)'"),
 )
 
 KEEPS: tuple[tuple[str, str], ...] = (
     ("app.py", "import streamlit as st\nfrom pages.widgets import state\nfrom engine import forward"),
-    ("engine/codec.py", "import re, json\nimport numpy as np\nfrom engine import ops\nre.compile('x')"),
-    ("engine/ops.py", '"""See tensorflow/playground #198."""'),
+    ("engine/files/experiment_json.py", "import re, json\nimport numpy as np\nfrom engine import ops\nre.compile('x')"),
+    ("engine/backprop/ops.py", '"""See tensorflow/playground #198."""'),
     ("pages/figures/theme.py", "BLUE = '#2166ac'"),
-    ("pages/figures/network.py", '"""After #198."""\nfrom pages.figures import theme\nimport numpy as np'),
+    ("pages/figures/network/picture.py", '"""After #198."""\nfrom pages.figures import theme\nimport numpy as np'),
     ("pages/share.py", "fields.choice(st.segmented_control, 'View', VIEWS)\nst.button('Go')\nst.dataframe(data)"),
     ("pages/widgets/fields/tables.py", "st.data_editor(data, key=key)\nstate.widget(key)"),
-    ("pages/widgets/state.py", "import streamlit as st\nst.session_state['x'] = 1"),
+    ("pages/widgets/session/state.py", "import streamlit as st\nst.session_state['x'] = 1"),
     ("tests/pages/test_app.py", "from streamlit.testing.v1 import AppTest\nat.session_state['x'] = 1"),
 )
 

@@ -1,7 +1,8 @@
 r"""Formulas for the two places that draw them: KaTeX on the page, and Plotly's pseudo-HTML inside a figure.
 
-Both come from the same LaTeX (engine/equations.py), whose `\V{...}` and `\G{...}` become the palettes' colours. Plotly
-in Streamlit has no MathJax, so the LaTeX that the engine writes, and no more than that, is turned into tags.
+Both come from the same LaTeX (engine/formulas/equations.py), whose `\V{...}` and `\G{...}` become the palettes'
+colours. Plotly in Streamlit has no MathJax, so the LaTeX that the engine writes, and no more than that, is turned into
+tags.
 """
 
 import re

@@ -7,7 +7,7 @@ blue or orange-red, gradients purple or green. The `*_text` colours have a contr
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine import notation
+from engine.formulas import numbers as notation
 
 FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", sans-serif'
 

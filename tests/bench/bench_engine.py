@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, Experiment, InvalidExperiment, Layer, Network, backward, decode, forward, to_json, trace
-from engine.json_text import MAX_CHARACTERS
+from engine.files.strict_json import MAX_CHARACTERS
 
 SIZES, BATCH = (784, 512, 512, 10), 256
 

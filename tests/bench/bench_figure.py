@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from engine import PRESETS, Experiment, trace
-from engine.editing import randomised, resized
 from engine.memory import SHARED
-from pages.figures.animation import animation
+from engine.network.editing import randomised, resized
+from pages.figures.network.animation import animation
+from pages.figures.network.message import document, written
 from pages.figures.theme import LIGHT
-from pages.figures.wire import document, written
 
 WORKED = PRESETS["worked-example"].experiment
 DEEP = randomised(resized(WORKED, [8] * 9), "xavier", 1)

@@ -9,14 +9,14 @@ from collections.abc import Callable
 import numpy as np
 
 from engine import PRESETS, Experiment, Layer, Network, backward, check_gradients, forward
-from engine.differences import SCHEMES
-from engine.flow import layer_flows
-from engine.laboratory import Setting, run
-from engine.parameters import Parameter
-from engine.paths import chain_rule_paths
-from engine.vcurve import v_curve
-from engine.what_if import alternatives
-from pages.figures.ridges import ridges, span
+from engine.analysis.flow import layer_flows
+from engine.analysis.init_experiment import Setting, run
+from engine.analysis.paths import chain_rule_paths
+from engine.analysis.what_if import alternatives
+from engine.gradcheck.schemes import SCHEMES
+from engine.gradcheck.step_size import v_curve
+from engine.network.parameters import Parameter
+from pages.figures.gradients.ridges import ridges, span
 from pages.figures.theme import LIGHT
 
 DEFAULT = next(iter(PRESETS.values())).experiment

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from engine import DATASETS, PRESETS, Layer, Network, train
-from engine.dataset import Dataset
-from engine.directions import along
-from engine.landscape import Landscape
-from pages.figures.playback import playback
+from engine.data.dataset import Dataset
+from engine.landscape.directions import along
+from engine.landscape.surface import Landscape
 from pages.figures.theme import LIGHT
+from pages.figures.training.playback import playback
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
 

@@ -16,13 +16,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from engine import PRESETS
 from engine.derivation import book
 from engine.derivation.blocks import Block, Formula, Picture, Program, Working
-from engine.derivation.mistake_section import mistake_details, mistake_section, possible
-from engine.derivation.published_section import published_section
-from engine.symbols import SHORT
+from engine.derivation.chapters.mistakes import mistake_details, mistake_section, possible
+from engine.derivation.chapters.published_numbers import published_section
+from engine.formulas.symbols import SHORT
 from pages.figures.theme import DARK
-from pages.widgets.reading.text import NEURON, Style, draw
-from tests.derivation.cases import CASES
-from tests.derivation.reading import blocks, formulas
+from pages.widgets.derivation.text import NEURON, Style, draw
+from tests.engine.derivation.cases import CASES
+from tests.engine.derivation.reading import blocks, formulas
 
 _NUMBER = re.compile(r"\(?\\[VG]\{((?:[^{}]|\{[^{}]*\})*)\}\)?")
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from engine import PRESETS, encode, trace
-from engine.editing import randomised, resized
+from engine.network.editing import randomised, resized
 from pages.figures.theme import DARK, LIGHT, contrast
 from tests.browser.cells import fill_first_weight
 from tests.browser.driver import settle

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine import PRESETS, Layer, Network, from_json, train
-from engine.dataset import classification
+from engine.data.dataset import classification
 from pages.figures.theme import LIGHT
-from pages.widgets.sharing.training_run import run_page
+from pages.widgets.share.training_run import run_page
 from pages.widgets.training.run import Run
 from tests import weight_files as files
 from tests.browser.driver import settle

@@ -6,11 +6,11 @@ from typing import get_args
 import pytest
 
 from engine import PRESETS, Experiment, trace
-from engine.editing import randomised, resized, with_activation
-from engine.trace import Detail, Step
-from pages.figures.animation import animation
-from pages.figures.canvas import Trace, apply
-from pages.figures.network import Numbers, blank
+from engine.backprop.trace import Detail, Step
+from engine.network.editing import randomised, resized, with_activation
+from pages.figures.network.animation import animation
+from pages.figures.network.canvas import Trace, apply
+from pages.figures.network.picture import Numbers, blank
 from pages.figures.theme import LIGHT
 
 WORKED = PRESETS["worked-example"].experiment

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import OPS, Experiment, Layer, Network
-from engine.equations import equation
-from engine.trace import trace
+from engine.backprop.trace import trace
+from engine.formulas.equations import equation
 from pages.figures.markup import classed, html, katex
 from pages.figures.theme import DARK, LIGHT, Theme
+from tests.engine.formulas.test_equations import CASES, DETAILS
 from tests.latex import marked
-from tests.test_equations import CASES, DETAILS
 
 both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

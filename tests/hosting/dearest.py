@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, Experiment, InvalidExperiment, Layer, Network, encode, to_json
-from engine.json_text import MAX_CHARACTERS
+from engine.files.strict_json import MAX_CHARACTERS
 from tests import weight_files
 from tests.hosting.load import memory, pid, processor_time
 from tests.hosting.protocol import Session, key_of, upload

@@ -12,14 +12,14 @@ import numpy as np
 from streamlit.web.cli import main
 
 from engine import PRESETS, Experiment
-from engine.trace import Detail, Step
+from engine.backprop.trace import Detail, Step
 
 # inputs: they can come in a link, and be put into the table; the second one kills after half a second
 DEADLY, DEADLY_LATER = 666.0, 667.0
 HARMLESS = PRESETS["worked-example"].experiment
 POISON = replace(HARMLESS, x=np.full_like(HARMLESS.x, DEADLY))
-# as a name, `engine.trace` is the function, which the package exports
-_module = import_module("engine.trace")
+# as a name, `engine.backprop.trace` is the function, which the package exports
+_module = import_module("engine.backprop.trace")
 _trace = _module.trace
 
 

@@ -18,4 +18,4 @@ def installed_packages_are_read_once() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def a_page_is_drawn_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest keeps nothing of a page but what the last run drew; tests/browser/test_redrawing.py sees parts drawn."""
-    monkeypatch.setattr("pages.widgets.editor.page_has", lambda *fragments: None)
+    monkeypatch.setattr("pages.widgets.network.editor.page_has", lambda *fragments: None)

@@ -8,8 +8,8 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, encode
-from engine.editing import resized
-from pages.widgets.frame import PAGES
+from engine.network.editing import resized
+from pages.widgets.shared.frame import PAGES
 from tests.weight_files import npz_of
 
 APP = Path(__file__).parents[2] / "app.py"

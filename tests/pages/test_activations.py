@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, Layer, Network, backward, decode, forward
-from engine.temperature import probabilities
+from engine.analysis.temperature import probabilities
 
 APP = Path(__file__).parents[2] / "app.py"
 VIEWS = ("Your network", "Gallery", "Compare", "Softmax")

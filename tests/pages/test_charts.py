@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 def both() -> None:
     import streamlit as st
 
-    from pages.figures.activation_curves import activation_curve
-    from pages.figures.loss_history import loss_history
+    from pages.figures.activations.curves import activation_curve
+    from pages.figures.network.loss_history import loss_history
     from pages.figures.theme import DARK, LIGHT
-    from pages.widgets.charts import chart
+    from pages.widgets.shared.chart import chart
 
     figures = [
         activation_curve(LIGHT, "relu", None, 0.3, "a₁", (0.1, -2.0)),

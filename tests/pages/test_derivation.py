@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, Network
 from engine.derivation import Weight, book
-from engine.mistakes import MISTAKES
-from engine.symbols import UNFOLDED
+from engine.formulas.symbols import UNFOLDED
+from engine.gradcheck.mistakes import MISTAKES
 from pages.figures.markup import katex
 from pages.figures.theme import LIGHT
-from tests.derivation.cases import CASES, wide
-from tests.derivation.reading import workings
+from tests.engine.derivation.cases import CASES, wide
+from tests.engine.derivation.reading import workings
 from tests.pages.test_activations import large
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -149,7 +149,7 @@ def test_another_weight_can_be_picked() -> None:
 
 
 def test_a_weight_that_is_clicked_in_the_picture_is_picked_and_one_that_is_gone_is_not() -> None:
-    from pages.widgets.places import Place
+    from pages.widgets.session.selection import Place
 
     at = opened(selected=Place(2, 3, 1))
     at.run()

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, encode
-from engine.editing import with_layer
-from pages.widgets.frame import PAGES
+from engine.network.editing import with_layer
+from pages.widgets.shared.frame import PAGES
 
 APP = Path(__file__).parents[2] / "app.py"
 EXAMPLE = PRESETS["worked-example"].experiment

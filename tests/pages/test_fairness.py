@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.widgets import turns
-from pages.widgets.frame import PAGES
-from pages.widgets.turns import SLICE, TOO_LONG, Turns
+from pages.widgets.session import compute_lock as turns
+from pages.widgets.session.compute_lock import SLICE, TOO_LONG, Turns
+from pages.widgets.shared.frame import PAGES
 
 APP = Path(__file__).parents[2] / "app.py"
 

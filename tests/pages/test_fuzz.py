@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.widgets.frame import PAGES
+from pages.widgets.shared.frame import PAGES
 from tests.hosting.mutations import Mutations
 
 APP = Path(__file__).parents[2] / "app.py"

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, Layer, Network, backward, forward
-from engine.laboratory import Setting, run
-from engine.mistakes import MISTAKES
+from engine.analysis.init_experiment import Setting, run
+from engine.gradcheck.mistakes import MISTAKES
 from tests.pages.test_activations import NETWORKS
 
 APP = Path(__file__).parents[2] / "app.py"

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment, Layer, Network
 from engine.memory import arrays_in
-from pages.widgets.frame import PAGES
+from pages.widgets.shared.frame import PAGES
 from tests.pages.scenes import VIEWS, arrived
 from tests.weight_files import npz_of, state_dict
 

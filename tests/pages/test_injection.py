@@ -16,8 +16,8 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, from_json, numpy_program, to_json, torch_program
 from pages.figures.theme import LIGHT
-from pages.widgets.frame import PAGES
-from pages.widgets.sharing.training_run import run_page
+from pages.widgets.share.training_run import run_page
+from pages.widgets.shared.frame import PAGES
 from tests.pages.spoken import Said, spoken
 
 APP = Path(__file__).parents[2] / "app.py"

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import OPTIMIZERS, PRESETS, Experiment, Layer, Network, backward, forward
-from engine.parameters import flatten, parameters
+from engine.network.parameters import flatten, parameters
 from tests.pages.network_page import component
 
 APP = Path(__file__).parents[2] / "app.py"

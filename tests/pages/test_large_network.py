@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment, Layer, Network
-from engine.trace import trace
+from engine.backprop.trace import trace
 
 APP = Path(__file__).parents[2] / "app.py"
 RNG = np.random.default_rng(3)

@@ -14,10 +14,10 @@ from engine import (
     forward,
     trace,
 )
-from engine.editing import MAX_LAYERS, MAX_NEURONS, randomised
-from engine.notation import text
-from pages.widgets.places import Place
-from pages.widgets.timeline import MOST_STATES, History, Timeline
+from engine.formulas.numbers import text
+from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised
+from pages.widgets.session.selection import Place
+from pages.widgets.session.timeline import MOST_STATES, History, Timeline
 from tests.pages.network_page import DEFAULT, NetworkPage
 
 STEPS = len(trace(DEFAULT))

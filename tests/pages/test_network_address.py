@@ -12,8 +12,8 @@ from engine import (
     encode,
     trace,
 )
-from engine.editing import MAX_LAYERS, randomised, resized, with_depth
-from pages.widgets.address import MAX_TOKEN
+from engine.network.editing import MAX_LAYERS, randomised, resized, with_depth
+from pages.widgets.session.address import MAX_TOKEN
 from tests.pages.network_page import DEFAULT, NetworkPage
 
 STEPS = len(trace(DEFAULT))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import forward
-from engine.notation import compact
+from engine.formulas.numbers import compact
 from tests.pages.network_page import DEFAULT, NetworkPage
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.widgets.places import Place
+from pages.widgets.session.selection import Place
 
 SIZES = (3, 4, 2)
 

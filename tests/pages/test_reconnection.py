@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, decode, encode
-from engine.editing import with_depth
+from engine.network.editing import with_depth
 
 APP = Path(__file__).parents[2] / "app.py"
 OWN = with_depth(PRESETS["worked-example"].experiment, 4)

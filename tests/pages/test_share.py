@@ -21,10 +21,10 @@ from engine import (
     torch_program,
     train,
 )
-from engine.dataset import classification
-from pages.widgets.markdown import plain
-from pages.widgets.sharing.link import base, slug
-from pages.widgets.sharing.opening import read
+from engine.data.dataset import classification
+from pages.widgets.share.link import base, slug
+from pages.widgets.share.opening import read
+from pages.widgets.shared.markdown import plain
 from pages.widgets.training.run import Run
 from tests import weight_files as files
 

@@ -7,8 +7,8 @@ import pytest
 
 from engine import Experiment, Layer, Network
 from engine.limits import MAX_WIDTH
-from pages.widgets import timeline
-from pages.widgets.timeline import MOST_BYTES, History, Timeline
+from pages.widgets.session import timeline
+from pages.widgets.session.timeline import MOST_BYTES, History, Timeline
 
 
 def large(seed: int) -> Experiment:

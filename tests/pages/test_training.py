@@ -11,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import DATASETS, OPTIMIZERS, PRESETS, Layer, Network, train
-from engine.editing import resized, with_activation
-from engine.parameters import flatten
-from engine.schedules import SCHEDULES
+from engine.network.editing import resized, with_activation
+from engine.network.parameters import flatten
+from engine.training.schedules import SCHEDULES
 from pages.widgets.training.run import LOST
 from pages.widgets.training.worker import BROKEN, Worker
 from tests.pages.network_page import component

@@ -16,7 +16,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import SessionState
 from streamlit.testing.v1 import AppTest
 
-from pages.widgets.frame import PAGES
+from pages.widgets.shared.frame import PAGES
 from tests.pages.hostile import Hostile
 from tests.pages.scenes import SCENES, arrived, opened
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.optimizers import OPTIMIZERS
+from engine.training.optimizers import OPTIMIZERS
 from tests.oracles import assert_close
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: make test-torch")

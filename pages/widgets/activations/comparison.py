@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from engine.activations import ACTIVATIONS
-from pages.figures.activation_curves import Curve
-from pages.figures.comparison import comparison as figure
+from engine.network.activations import ACTIVATIONS
+from pages.figures.activations.comparison import comparison as figure
+from pages.figures.activations.curves import Curve
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from engine.activations import ACTIVATIONS, Activation
-from engine.notation import text
-from engine.writers import put
-from pages.figures.small_curve import small_curve
+from engine.formulas.numbers import text
+from engine.formulas.steps import put
+from engine.network.activations import ACTIVATIONS, Activation
+from pages.figures.activations.thumbnail import small_curve
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.turns import give_way
+from pages.widgets.session.compute_lock import give_way
 
 # so that two stand beside each other next to the editor, and one on a phone
 CARD = 420

@@ -5,16 +5,17 @@ from functools import partial
 import streamlit as st
 
 from engine import ACTIVATIONS, Experiment, forward
-from engine.editing import with_activation
-from engine.symbols import layer_names
-from pages.figures.activation_curves import window
-from pages.figures.comparison import Standing, neurons_on_curve, standing
+from engine.formulas.symbols import layer_names
+from engine.network.editing import with_activation
+from pages.figures.activations.comparison import Standing, neurons_on_curve, standing
+from pages.figures.activations.curves import window
 from pages.figures.theme import Theme
-from pages.widgets import fields, state
+from pages.widgets import fields
 from pages.widgets.activations.what_if import candidate, what_if
-from pages.widgets.editor import attempt
-from pages.widgets.tables import neuron_name
-from pages.widgets.turns import give_way
+from pages.widgets.network.editor import attempt
+from pages.widgets.network.tables import neuron_name
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import give_way
 
 EXPLANATION = {
     "active": "the slope lets the gradient through.",

@@ -6,12 +6,13 @@ import numpy as np
 import streamlit as st
 
 from engine import ACTIVATIONS, forward
+from engine.analysis.temperature import entropy, jacobian, probabilities
 from engine.arrays import Array
-from engine.notation import compact
-from engine.temperature import entropy, jacobian, probabilities
-from pages.figures import softmax as figures
+from engine.formulas.numbers import compact
+from pages.figures.activations import softmax as figures
 from pages.figures.theme import Theme
-from pages.widgets import fields, state
+from pages.widgets import fields
+from pages.widgets.session import state
 
 FIRST = (2.0, 1.0, -1.0, 0.5, 0.0, -2.0)
 REACH = 6.0

@@ -5,13 +5,14 @@ from typing import Any
 import streamlit as st
 
 from engine import ACTIVATIONS, LOSSES, Experiment
-from engine.notation import text
-from engine.symbols import layer_name
-from engine.what_if import Alternative, alternative, alternatives
-from pages.figures import alternatives as figures
+from engine.analysis.what_if import Alternative, alternative, alternatives
+from engine.formulas.numbers import text
+from engine.formulas.symbols import layer_name
+from pages.figures.activations import what_if as figures
 from pages.figures.theme import Theme
-from pages.widgets import fields, state
+from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider
+from pages.widgets.session import state
 
 
 def candidate(experiment: Experiment, index: int) -> Alternative:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from pages.widgets import state
 from pages.widgets.fields.values import LONGEST, is_number
+from pages.widgets.session import state
 
 
 def told_number(key: str, name: str) -> int | None:

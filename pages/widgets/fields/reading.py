@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from pages.widgets import state
 from pages.widgets.fields.incoming import refuse_unreadable
+from pages.widgets.session import state
 
 refuse_unreadable()
 

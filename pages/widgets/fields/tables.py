@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.widgets import state
 from pages.widgets.fields.reading import Take, mend, taking
 from pages.widgets.fields.values import LONGEST, is_number
+from pages.widgets.session import state
 
 Edits = Mapping[int, Mapping[str, Any]]
 

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 import streamlit as st
 
 from engine import Experiment, InvalidExperiment, check_gradients
-from engine.differences import SCHEMES
-from engine.gradcheck import TOLERANCE, GradientReport, affordable
+from engine.formulas.numbers import text
+from engine.gradcheck.check import TOLERANCE, GradientReport, affordable
+from engine.gradcheck.mistakes import MISTAKES
+from engine.gradcheck.schemes import SCHEMES
+from engine.gradcheck.step_size import VCurve, v_curve
 from engine.memory import remembered
-from engine.mistakes import MISTAKES
-from engine.notation import text
-from engine.vcurve import VCurve, v_curve
-from pages.figures.gradient_check import agreement, v_curves
+from pages.figures.gradients.check import agreement, v_curves
 from pages.figures.theme import Theme
-from pages.widgets import fields, state
+from pages.widgets import fields
 from pages.widgets.gradients.verdict import explanation, verdict
-from pages.widgets.turns import give_way
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import give_way
 
 RIGHT = "none"
 AUTOMATIC = "automatic"

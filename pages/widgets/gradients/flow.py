@@ -3,12 +3,12 @@
 import streamlit as st
 
 from engine import ACTIVATIONS
-from engine.flow import LayerFlow, layer_flows
-from engine.notation import text
-from engine.symbols import layer_name
-from pages.figures.layer_norms import Sizes, layer_norms
+from engine.analysis.flow import LayerFlow, layer_flows
+from engine.formulas.numbers import text
+from engine.formulas.symbols import layer_name
+from pages.figures.gradients.layer_norms import Sizes, layer_norms
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.widgets.session import state
 
 
 def flow(theme: Theme) -> None:

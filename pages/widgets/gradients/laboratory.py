@@ -3,14 +3,15 @@
 import streamlit as st
 
 from engine import InvalidExperiment
-from engine.laboratory import EXAMPLES, LaboratoryRun, Setting, run
-from engine.notation import text
-from pages.figures.layer_norms import Sizes, layer_norms
-from pages.figures.ridges import ridges, span
+from engine.analysis.init_experiment import EXAMPLES, LaboratoryRun, Setting, run
+from engine.formulas.numbers import text
+from pages.figures.gradients.layer_norms import Sizes, layer_norms
+from pages.figures.gradients.ridges import ridges, span
 from pages.figures.theme import Theme
-from pages.widgets import fields, state
+from pages.widgets import fields
 from pages.widgets.gradients.setting import setting
-from pages.widgets.turns import give_way
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import give_way
 
 # from so many multiplications on there is a progress bar
 LONG = 20 * 200**2

@@ -3,18 +3,19 @@
 import streamlit as st
 
 from engine import Experiment
+from engine.analysis.path_formula import path_formula, way
+from engine.analysis.paths import LARGEST, Paths, chain_rule_paths
+from engine.formulas.numbers import text
+from engine.formulas.symbols import layer_names
 from engine.memory import remembered
-from engine.notation import text
-from engine.parameters import Parameter
-from engine.path_formula import path_formula, way
-from engine.paths import LARGEST, Paths, chain_rule_paths
-from engine.symbols import layer_names
+from engine.network.parameters import Parameter
+from pages.figures.gradients.path_picture import path_picture
+from pages.figures.gradients.path_products import products
 from pages.figures.markup import katex
-from pages.figures.path_picture import path_picture
-from pages.figures.path_products import products
 from pages.figures.theme import Theme
-from pages.widgets import fields, state
-from pages.widgets.turns import give_way
+from pages.widgets import fields
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import give_way
 
 BIAS = 0
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import ACTIVATIONS, INITIALIZERS
-from engine.laboratory import DEPTHS, WIDTHS, Setting
+from engine.analysis.init_experiment import DEPTHS, WIDTHS, Setting
 from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from engine.gradcheck import TOLERANCE, GradientReport
-from engine.mistakes import MISTAKES
-from engine.notation import text
+from engine.formulas.numbers import text
+from engine.gradcheck.check import TOLERANCE, GradientReport
+from engine.gradcheck.mistakes import MISTAKES
 
 
 def explanation(mistake: str) -> None:

@@ -6,11 +6,11 @@ import numpy as np
 
 from engine import Network
 from engine.arrays import Array
-from engine.dataset import Dataset
-from engine.directions import along, random_direction
-from engine.landscape import Landscape
+from engine.data.dataset import Dataset
+from engine.landscape.directions import along, random_direction
+from engine.landscape.surface import Landscape
 from engine.memory import remembered
-from engine.parameters import flatten, parameters
+from engine.network.parameters import flatten, parameters
 
 # Points along each side of a surface, and along a curve
 SIDE, CURVE = 61, 241

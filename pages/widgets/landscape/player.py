@@ -5,16 +5,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.figures.stepped import Stepped
+from pages.figures.landscape.walk import Stepped
 from pages.widgets import fields
-from pages.widgets.transport import Player
+from pages.widgets.shared.component import Player
 
 HERE = Path(__file__).parent
 KEY = "landscape_player"
 
 _component = st.components.v2.component(
     "landscape_player",
-    **asdict(Player.of(HERE, styles=(HERE.parent / "player.css",))),
+    **asdict(Player.of(HERE, styles=(HERE.parent / "network" / "player.css",))),
     isolate_styles=False,
 )
 

@@ -6,9 +6,10 @@ import numpy as np
 import streamlit as st
 
 from engine import Experiment, Network, backward, forward
-from engine.dataset import Dataset, of_example
+from engine.data.dataset import Dataset, of_example
 from engine.memory import remembered
-from pages.widgets import fields, state
+from pages.widgets import fields
+from pages.widgets.session import state
 from pages.widgets.training import run
 
 EXAMPLE, DATA = "The example at hand", "The data trained on last"

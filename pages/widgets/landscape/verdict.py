@@ -5,9 +5,9 @@ import streamlit as st
 
 from engine import PRESETS
 from engine.arrays import Array
-from engine.landscape import Landscape, Path
-from engine.notation import text
-from pages.widgets import state
+from engine.formulas.numbers import text
+from engine.landscape.surface import Landscape, Path
+from pages.widgets.session import state
 
 # An example whose loss is a parabola of each weight into the output
 VALLEY = "first-look"

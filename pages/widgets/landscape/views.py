@@ -8,23 +8,23 @@ import streamlit as st
 
 from engine import InvalidExperiment
 from engine.arrays import Array
-from engine.directions import principal_directions
-from engine.landscape import Landscape, Path
-from pages.figures.landscape import Terrain, landscape_figures
-from pages.figures.loss_history import loss_history
-from pages.figures.slice import Profile, slice_figure
-from pages.figures.stepped import Stepped
+from engine.landscape.directions import principal_directions
+from engine.landscape.surface import Landscape, Path
+from pages.figures.landscape.curve import Profile, slice_figure
+from pages.figures.landscape.surface import Terrain, landscape_figures
+from pages.figures.landscape.walk import Stepped
+from pages.figures.network.loss_history import loss_history
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.landscape.cuts import CURVE, SIDE, Cut, Parameters, Random, landscape_of, losses_around
 from pages.widgets.landscape.player import player, step_of
-from pages.widgets.landscape.standing import go_there, pick, reach, stand
+from pages.widgets.landscape.position import go_there, pick, reach, stand
 from pages.widgets.landscape.subject import Subject, few, subject
 from pages.widgets.landscape.verdict import verdict
 from pages.widgets.landscape.walking import walking
-from pages.widgets.markdown import plain
+from pages.widgets.session.compute_lock import give_way
+from pages.widgets.shared.markdown import plain
 from pages.widgets.training import run
-from pages.widgets.turns import give_way
 
 
 def one_parameter(theme: Theme) -> None:

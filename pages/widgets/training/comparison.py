@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from engine.notation import text
-from pages.figures.responses import drawable
-from pages.figures.runs import DASHES, Compared, compared_boundaries, compared_losses
+from engine.formulas.numbers import text
 from pages.figures.theme import Theme
-from pages.widgets import state
+from pages.figures.training.comparison import DASHES, Compared, compared_boundaries, compared_losses
+from pages.figures.training.responses import drawable
+from pages.widgets.session import state
 from pages.widgets.training.run import Run, last
 
 MOST = 4

@@ -7,11 +7,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import DATASETS, InvalidExperiment
-from engine.dataset import Dataset, of_example
-from pages.widgets import fields, state
-from pages.widgets.markdown import plain
+from engine.data.dataset import Dataset, of_example
+from pages.widgets import fields
+from pages.widgets.session import state
+from pages.widgets.shared.markdown import plain
 from pages.widgets.training import views
-from pages.widgets.training.own import added_points, csv_data
+from pages.widgets.training.own_data import added_points, csv_data
 
 EXAMPLE, CSV = "example", "csv"
 TITLES = {EXAMPLE: "The example at hand", CSV: "A CSV file of your own"}

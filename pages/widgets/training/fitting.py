@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 
 from engine import ACTIVATIONS, Network
-from engine.adaptation import adapt, suited
-from engine.dataset import Dataset
-from pages.widgets import state
-from pages.widgets.editor import attempt
-from pages.widgets.limits import too_large
+from engine.data.dataset import Dataset
+from engine.training.adaptation import adapt, suited
+from pages.widgets.network.editor import attempt
+from pages.widgets.session import state
+from pages.widgets.shared.limits import too_large
 from pages.widgets.training.data import Chosen
 
 

@@ -6,20 +6,21 @@ from pathlib import Path
 import streamlit as st
 
 from engine import History
-from engine.dataset import Dataset
+from engine.data.dataset import Dataset
 from engine.memory import remembered
-from pages.figures.playback import playback
 from pages.figures.theme import Theme
-from pages.widgets import fields, state
+from pages.figures.training.playback import playback
+from pages.widgets import fields
+from pages.widgets.session import state
+from pages.widgets.shared.component import Player
 from pages.widgets.training.fitting import take
 from pages.widgets.training.run import Run
-from pages.widgets.transport import Player
 
 HERE = Path(__file__).parent
 KEY = "training_player"
 _seen: state.Slot[Run | None] = state.Slot("training_seen", None)
 
-PLAYER = Player.of(HERE, scripts=("unpacking", "panel", "net", "player"), styles=(HERE.parent / "player.css",))
+PLAYER = Player.of(HERE, scripts=("bytes", "panel", "net", "player"), styles=(HERE.parent / "network" / "player.css",))
 _component = st.components.v2.component(
     "training_player",
     **asdict(PLAYER),

@@ -7,13 +7,13 @@ from typing import Any
 import streamlit as st
 
 from engine import History, Network, train
-from engine.dataset import Dataset
-from pages.widgets import state
+from engine.data.dataset import Dataset
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import TURNS, session
 from pages.widgets.training import views
 from pages.widgets.training.data import Chosen
 from pages.widgets.training.settings import Settings
 from pages.widgets.training.worker import Worker
-from pages.widgets.turns import TURNS, session
 
 OnEpoch = Callable[[int], bool]
 # says in the address that there is a run

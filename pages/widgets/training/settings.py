@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from engine import INITIALIZERS, OPTIMIZERS, Network
-from engine.adaptation import drawn
-from engine.notation import text
-from engine.options import Option
-from engine.schedules import SCHEDULES
+from engine.formulas.numbers import text
+from engine.training.adaptation import drawn
+from engine.training.hyperparameters import Option
+from engine.training.schedules import SCHEDULES
 from pages.widgets import fields
 
 KEEP = "keep"

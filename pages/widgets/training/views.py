@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.widgets import fields, state
+from pages.widgets import fields
+from pages.widgets.session import state
 
 DATA, RUN, COMPARE = "Data", "Run", "Compare"
 _KEY = "training_view"

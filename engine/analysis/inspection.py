@@ -1,0 +1,95 @@
+"""All that there is to know about one neuron or one weight of an experiment, each number with its formula."""
+
+from dataclasses import dataclass
+
+from engine.backprop.ops import OPS
+from engine.backprop.passes import backward, forward, sgd_step
+from engine.backprop.trace import Step
+from engine.formulas import symbols
+from engine.formulas.equations import equation
+from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, value, weight
+from engine.network.activations import ACTIVATIONS
+from engine.network.model import Experiment
+
+# a neuron's numbers in the order of the calculation; gradients of weights are the edges' own
+_OF_A_NEURON = (
+    "weighted_sum",
+    "activation",
+    "loss_gradient",
+    "summed_gradient",
+    "delta",
+    "joint_delta",
+    "bias_gradient",
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number about a neuron or a weight: what it is in words, and its formula in LaTeX."""
+
+    words: str
+    latex: str
+
+
+def neuron_facts(experiment: Experiment, steps: tuple[Step, ...], layer: int, neuron: int) -> tuple[Fact, ...]:
+    """Return the facts about a neuron of a layer (0 the input), counted from 1; `steps` are at least its own."""
+    if layer == 0:
+        return _input_facts(experiment, neuron)
+    facts = []
+    for step in steps:
+        if step.layer != layer or step.neuron not in (neuron, None) or step.op not in _OF_A_NEURON:
+            continue
+        written = equation(step, experiment)
+        facts.append(Fact(OPS[step.op].title, written.worked))
+        facts += [Fact("slope of the activation", note) for note in written.notes]
+    if not any(fact.words == "slope of the activation" for fact in facts):
+        facts.insert(2, _slope(experiment, layer, neuron))
+    return tuple(facts)
+
+
+def weight_facts(experiment: Experiment, layer: int, to: int, source: int) -> tuple[Fact, ...]:
+    """Return the facts about the weight into neuron `to` of `layer` from neuron `source` of the layer before."""
+    network = experiment.network
+    forward_pass = forward(network, experiment.x)
+    backward_pass = backward(network, forward_pass, experiment.y)
+    w = network.layers[layer - 1].W[to - 1, source - 1]
+    a = forward_pass.a[layer - 1][source - 1]
+    delta, dw = backward_pass.delta[layer - 1][to - 1], backward_pass.dW[layer - 1][to - 1, source - 1]
+    new = sgd_step(network, backward_pass, experiment.learning_rate).layers[layer - 1].W[to - 1, source - 1]
+    name, carried = weight(layer, to, source), activation(network, layer - 1, source)
+    slope, own = derivative(name), of_neuron(r"\delta", layer, to)
+    times = rf"\cdot {factor(value(a))}"
+    return (
+        Fact("the weight", f"{name} = {value(w)}"),
+        Fact("its contribution to z", rf"{name}\,{carried} = {value(w)} {times} = {value(w * a)}"),
+        Fact("its gradient", rf"{slope} = {own}\,{carried} = {gradient(delta)} {times} = {gradient(dw)}"),
+        Fact(
+            "after the learning step",
+            rf"{name} - \eta\,{slope} = {value(w)} - {value(experiment.learning_rate)} \cdot {factor(gradient(dw))}"
+            rf" = {value(new)}",
+        ),
+    )
+
+
+def _input_facts(experiment: Experiment, neuron: int) -> tuple[Fact, ...]:
+    network = experiment.network
+    dx = backward(network, forward(network, experiment.x), experiment.y).dx
+    name = activation(network, 0, neuron)
+    paths = rf"\sum_k {weight(1, 'k', neuron)}\,{of_neuron(chr(92) + 'delta', 1, 'k')}"
+    return (
+        Fact("the input", f"{name} = {value(experiment.x[neuron - 1])}"),
+        Fact("how the loss would change with it", rf"{derivative(name)} = {paths} = {gradient(dx[neuron - 1])}"),
+    )
+
+
+def _slope(experiment: Experiment, layer: int, neuron: int) -> Fact:
+    own = experiment.network.layers[layer - 1]
+    record = ACTIVATIONS[own.activation]
+    z = forward(experiment.network, experiment.x).z[layer - 1]
+    slope = float(record.df(z, own.parameter)[neuron - 1])
+    words = "slope of the activation"
+    if record.elementwise:
+        return Fact(words, rf"{record.symbol}'({value(z[neuron - 1])}) = {value(slope)}")
+    a = symbols.activation(experiment.network, layer, neuron)
+    partial = rf"\frac{{\partial {a}}}{{\partial {of_neuron('z', layer, neuron)}}}"
+    return Fact(words, rf"{partial} = {a}\,(1 - {a}) = {value(slope)}")

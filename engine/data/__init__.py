@@ -1,0 +1,1 @@
+"""Data sets: generated ones, and tables of the reader's own."""

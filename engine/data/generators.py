@@ -1,0 +1,186 @@
+"""The data sets that can be generated: each is one record that draws examples from a generator it is given.
+
+Inputs are of size 1 or 2, about centred on zero, so that networks learn from them without further scaling.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.data import point_clouds as shapes
+from engine.data.dataset import Dataset, Kind, classification, regression
+from engine.registry import Registry
+from engine.validation import not_negative, whole_number
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A data set to be drawn: `make(size, noise, seed)`.
+
+    noise: the standard deviation of what is added to the inputs (classes) or to the targets (regression).
+    hidden: sizes of the hidden layers with which a network of tanh neurons learns it well.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    remark: str
+    points: shapes.Points | None = None
+    values: shapes.Values | None = None
+    classes: tuple[str, ...] = ("0", "1")
+    size: int = 200
+    noise: float = 0.0
+    hidden: tuple[int, ...] = ()
+
+    def make(self, size: int | None = None, noise: float | None = None, seed: int = 0) -> Dataset:
+        """Return `size` examples; raise InvalidExperiment for fewer than 2 or negative noise."""
+        number = whole_number(self.size if size is None else size, "The number of points", 2)
+        spread = not_negative(self.noise if noise is None else noise, "The noise")
+        rng = np.random.default_rng(whole_number(seed, "The seed", 0))
+        if self.points:
+            x, classes = self.points(rng, number)
+            return classification(self.title, x + spread * rng.standard_normal(x.shape), classes, self.classes)
+        assert self.values
+        x, y = self.values(rng, number)
+        return regression(self.title, x, y + spread * rng.standard_normal(number))
+
+
+_CLASSES: tuple[Generator, ...] = (
+    Generator(
+        "and",
+        "AND",
+        "classification",
+        "1 only where both inputs are 1: one neuron separates it with a straight line.",
+        points=shapes.truth_table((0, 0, 0, 1)),
+        size=4,
+    ),
+    Generator(
+        "or",
+        "OR",
+        "classification",
+        "1 where at least one input is 1: one neuron is enough.",
+        points=shapes.truth_table((0, 1, 1, 1)),
+        size=4,
+    ),
+    Generator(
+        "xor",
+        "XOR",
+        "classification",
+        "1 where the inputs differ: no straight line separates it, it takes a hidden layer (Minsky and Papert 1969).",
+        points=shapes.truth_table((0, 1, 1, 0)),
+        size=4,
+        hidden=(4,),
+    ),
+    Generator(
+        "gaussians",
+        "two Gaussians",
+        "classification",
+        "Two clouds that overlap a little: even the best boundary, a straight line, makes mistakes.",
+        points=shapes.around(np.array([[-0.9, -0.9], [0.9, 0.9]])),
+        size=200,
+        noise=0.6,
+    ),
+    Generator(
+        "circles",
+        "circles",
+        "classification",
+        "A ring around a ring: the boundary must close.",
+        points=shapes.circles,
+        size=200,
+        noise=0.15,
+        hidden=(4,),
+    ),
+    Generator(
+        "moons",
+        "moons",
+        "classification",
+        "Two half circles that interlock: the boundary must bend.",
+        points=shapes.moons,
+        size=200,
+        noise=0.15,
+        hidden=(6,),
+    ),
+    Generator(
+        "spirals",
+        "two spirals",
+        "classification",
+        "Two arms wound around each other, the classic hard case (Lang and Witbrock 1988).",
+        points=shapes.spirals(2),
+        size=500,
+        noise=0.05,
+        hidden=(8, 8),
+    ),
+    Generator(
+        "checkerboard",
+        "checkerboard",
+        "classification",
+        "Sixteen squares in turn: many corners, many hidden neurons.",
+        points=shapes.checkerboard,
+        size=400,
+        hidden=(10, 10),
+    ),
+    Generator(
+        "three_spirals",
+        "three spirals",
+        "classification",
+        "Three classes, three arms: softmax and cross-entropy.",
+        points=shapes.spirals(3),
+        classes=("A", "B", "C"),
+        size=300,
+        noise=0.05,
+        hidden=(10, 8),
+    ),
+    Generator(
+        "blobs",
+        "three blobs",
+        "classification",
+        "Three clouds, three classes: even a single softmax layer does it.",
+        points=shapes.around(1.4 * shapes.on_circle(np.ones(3), np.array([0.5, 7 / 6, 11 / 6]) * np.pi)),
+        classes=("A", "B", "C"),
+        size=210,
+        noise=0.45,
+    ),
+)
+
+_FUNCTIONS: tuple[Generator, ...] = (
+    Generator(
+        "line",
+        "line",
+        "regression",
+        "y = 0.7 x + 0.2: a single linear neuron finds it.",
+        values=shapes.function(1, lambda x: 0.7 * x[:, 0] + 0.2),
+        size=60,
+        noise=0.1,
+    ),
+    Generator(
+        "sine",
+        "sine",
+        "regression",
+        "One and a third waves: bends that a network builds out of its hidden neurons.",
+        values=shapes.function(1, lambda x: np.sin(2.1 * x[:, 0])),
+        size=100,
+        noise=0.1,
+        hidden=(8,),
+    ),
+    Generator(
+        "plane",
+        "plane",
+        "regression",
+        "A tilted plane over two inputs: linear, as the line is.",
+        values=shapes.function(2, lambda x: 0.5 * x[:, 0] - 0.3 * x[:, 1]),
+        size=200,
+        noise=0.05,
+    ),
+    Generator(
+        "hill",
+        "hill",
+        "regression",
+        "A bump in the middle of a plain: the network must close a curve around it.",
+        values=shapes.function(2, lambda x: np.exp(-(x**2).sum(axis=1))),
+        size=300,
+        noise=0.02,
+        hidden=(8,),
+    ),
+)
+
+DATASETS: Registry[Generator] = Registry("data set", (*_CLASSES, *_FUNCTIONS))

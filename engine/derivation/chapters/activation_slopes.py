@@ -1,0 +1,104 @@
+"""The derivatives of the activation functions in use: each derived line by line, then put to this network's numbers."""
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.derivation import links
+from engine.derivation.blocks import Block, Chapter, Formula, Heading, Line, Prose, Reasoning, Table
+from engine.derivation.proofs.activations import SLOPES
+from engine.derivation.proofs.softmax import Case
+from engine.derivation.steps.worked import Calculation
+from engine.derivation.words import layer_words, listed
+from engine.formulas.steps import put
+from engine.formulas.symbols import Extent, kept, value
+from engine.network.activations import ACTIVATIONS, Activation
+
+# h of the difference quotient, for |z| up to 1: small enough for four digits, large enough for rounding not to matter
+H = 1e-4
+# a difference quotient is off by more than this only at a corner
+CORNER = 1e-3
+
+
+def slope_chapter(calculation: Calculation) -> Chapter:
+    """Return the chapter on the derivatives of the activation functions in use."""
+    blocks: list[Block] = [
+        Prose(
+            "On the way back, each neuron passes on how its activation answers to a small change of its weighted sum: "
+            "the slope of its activation function at the place $z$ where it stands. In words, the derivative is what "
+            "the slope of a line through two points of the curve tends to when the points move together:"
+        ),
+        Formula(r"f'(z) = \lim_{h \to 0} \frac{f(z + h) - f(z - h)}{2h}"),
+    ]
+    for name in dict.fromkeys(layer.activation for layer in calculation.network.layers):
+        blocks += _of_function(calculation, ACTIVATIONS[name])
+    return Chapter("slopes", "The derivatives of the activation functions", tuple(blocks), links.ACTIVATIONS)
+
+
+def _of_function(calculation: Calculation, record: Activation) -> list[Block]:
+    layers = [number for number, layer in enumerate(calculation.network.layers, 1) if layer.activation == record.name]
+    where = listed([layer_words(calculation.network, layer) for layer in layers])
+    title = record.title[0].upper() + record.title[1:]
+    heading: list[Block] = [Heading(title, f"slope-{record.name}"), Prose(f"Used in {where}.")]
+    if not record.elementwise:
+        more = Prose(
+            "Its activations depend on every $z$ of the layer, so there is not one derivative but a whole matrix of "
+            "them. It has the next chapter for itself."
+        )
+        return [*heading, more]
+    slope = SLOPES[record.name]
+    lines: list[Block] = [Formula(f"f(z) = {record.symbol}(z) = {_plain(record.latex, record)}")]
+    lines += [reasoning(case, record) for case in slope.cases]
+    return [*heading, *lines, Prose(slope.remark), *_at_work(calculation, record, layers)]
+
+
+def reasoning(case: Case, record: Activation) -> Reasoning:
+    """Return one case of a derivation with the function's own symbols put in."""
+    lines = tuple(Line(_plain(line.latex, record), line.why) for line in case.lines)
+    return Reasoning(_plain(case.left, record), lines)
+
+
+def _plain(latex: str, record: Activation) -> str:
+    return put(latex, z="z", p=record.parameter.symbol if record.parameter else "")
+
+
+def _at_work(calculation: Calculation, record: Activation, layers: list[int]) -> list[Block]:
+    blocks: list[Block] = []
+    for layer in layers:
+        own = calculation.network.layers[layer - 1]
+        where = layer_words(calculation.network, layer)
+        if record.parameter:
+            where += f" (${record.parameter.symbol} = {value(own.parameter or 0.0)}$)"
+        numbers = _numbers(calculation, record, layer)
+        blocks += [
+            Prose(f"Where the neurons of {where} stand:"),
+            _table(numbers, layer, calculation.extent),
+        ]
+        corners = [str(j) for j, row in enumerate(numbers, 1) if abs(row[-1] - row[-2]) > CORNER]
+        if corners:
+            blocks.append(Prose(_at_a_corner(corners)))
+    return blocks
+
+
+def _numbers(calculation: Calculation, record: Activation, layer: int) -> Array:
+    """Return z, f(z), f'(z) and the difference quotient, a row for each neuron."""
+    z, p = calculation.forward.z[layer - 1], calculation.network.layers[layer - 1].parameter
+    h = H * np.maximum(1.0, np.abs(z))
+    quotient = (record.f(z + h, p) - record.f(z - h, p)) / (2.0 * h)
+    return np.stack([z, record.f(z, p), record.df(z, p), quotient], axis=-1)
+
+
+def _table(numbers: Array, layer: int, extent: Extent) -> Table:
+    rows = [
+        (f"${j + 1}$", *(f"${value(number)}$" for number in numbers[j])) if j is not None else ("⋮",) * 5
+        for j in kept(len(numbers), extent.rows)
+    ]
+    difference = r"$\frac{f(z + h) - f(z - h)}{2h}$"
+    return Table(("neuron", f"$z^{{({layer})}}$", "$f(z)$", "$f'(z)$", difference), tuple(rows))
+
+
+def _at_a_corner(neurons: list[str]) -> str:
+    who = "Neuron" if len(neurons) == 1 else "Neurons"
+    return (
+        f"{who} {listed(neurons)}: at a corner of the function there is no tangent. The difference quotient takes "
+        "the mean of the slopes on both sides; backpropagation takes one of them."
+    )

@@ -1,0 +1,98 @@
+"""The gradients and the update, one chapter a layer, from the output to the first hidden layer."""
+
+from engine.derivation import links
+from engine.derivation.blocks import Block, Chapter, Prose
+from engine.derivation.steps.worked import Calculation
+from engine.derivation.words import count, layer_title, layer_words
+from engine.formulas.symbols import value
+
+
+def output_update(calculation: Calculation) -> Chapter:
+    """Return the chapter on the gradients of the output layer's weights and their update."""
+    layer = calculation.last
+    blocks: tuple[Block, ...] = (
+        Prose(
+            f"What was done for one weight, for all weights of {layer_words(calculation.network, layer)} at once: the "
+            "deltas as a column times the activations as a row give a matrix of the shape of $W$, with one gradient "
+            "for each weight."
+        ),
+        *_gradients(calculation, layer),
+        Prose(
+            "The gradient points to where $L$ grows fastest, so each weight takes a small step the other way: the "
+            f"gradient times the learning rate $\\eta = {value(calculation.experiment.learning_rate)}$."
+        ),
+        *_updates(calculation, layer),
+        *((Prose(_put_aside(calculation)),) if layer > 1 else ()),
+    )
+    title = f"Updating the {layer_title(calculation.network, layer)}'s weights"
+    return Chapter("update", title, blocks, links.UPDATE)
+
+
+def backward_chapter(calculation: Calculation, layer: int) -> Chapter:
+    """Return the chapter on back-propagation to a hidden layer, its gradients and its update."""
+    blocks: tuple[Block, ...] = (
+        Prose(_paths(calculation, layer)),
+        calculation.working("summed_gradient", layer, "The sum over the paths"),
+        Prose(_through(calculation, layer)),
+        calculation.working("delta", layer, "The delta"),
+        Prose("With the deltas known, gradients and update are the same as before:"),
+        *_gradients(calculation, layer),
+        *_updates(calculation, layer),
+    )
+    title = f"Back-propagation to {layer_title(calculation.network, layer)}"
+    return Chapter(f"backward-{layer}", title, blocks, links.BACKWARD if layer == calculation.last - 1 else ())
+
+
+def _gradients(calculation: Calculation, layer: int) -> tuple[Block, ...]:
+    return (
+        calculation.working(
+            "weight_gradient", layer, "The gradients of the weights", explain=layer == calculation.last
+        ),
+        calculation.working("bias_gradient", layer, "The gradients of the biases", explain=layer == calculation.last),
+    )
+
+
+def _updates(calculation: Calculation, layer: int) -> tuple[Block, ...]:
+    weights = calculation.working("weight_update", layer, "The new weights")
+    if calculation.happens("bias_update", layer):
+        return weights, calculation.working("bias_update", layer, "The new biases")
+    return weights, Prose("In this experiment the biases are not updated; their gradients are only shown.")
+
+
+def _put_aside(calculation: Calculation) -> str:
+    return (
+        "The new weights are put aside for now. Everything that follows is computed with the *old* ones: gradients say "
+        "how the error changes from where the network stands, not from where it will be."
+    )
+
+
+def _paths(calculation: Calculation, layer: int) -> str:
+    network = calculation.network
+    following = layer_words(network, layer + 1)
+    if layer < calculation.last - 1:
+        return (
+            f"The same once more, one layer further back: the deltas of {following} go back along the weights "
+            f"$W^{{({layer + 1})}}$, and at each neuron of {layer_words(network, layer)} all that arrives is added up."
+        )
+    paths = count(network.sizes[layer + 1], "neuron")
+    text = (
+        f"An activation $a_i^{{({layer})}}$ of {layer_words(network, layer)} has no target of its own. It counts for "
+        f"the error only through the {paths} of {following} that it flows into"
+    )
+    if network.sizes[layer + 1] == 1:
+        return f"{text}: the delta there, times the weight that leads to it."
+    return (
+        f"{text}. Along each of these paths its effect is the weight times the delta at the end, and as they all act "
+        f"at the same time, the effects add up. Forward, row $j$ of $W^{{({layer + 1})}}$ gathers what flows into a "
+        "neuron; backward, column $i$ gathers what flows out of one: hence the transpose."
+    )
+
+
+def _through(calculation: Calculation, layer: int) -> str:
+    record = calculation.record(layer)
+    if record.elementwise:
+        return (
+            f"Then back through the activation function: times the slope of {record.title} at the place where the "
+            "neuron stands."
+        )
+    return f"Then back through {record.title}: times its whole Jacobian, since each $z_j$ moves all activations."

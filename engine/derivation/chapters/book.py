@@ -1,0 +1,48 @@
+"""The whole calculation of an experiment as a text: its chapters in the order of the tutorial that the app grew from.
+
+Pure: an experiment in, plain values out. The pages draw them.
+"""
+
+from collections.abc import Iterator
+
+from engine.derivation.blocks import Chapter
+from engine.derivation.chapters.activation_slopes import slope_chapter
+from engine.derivation.chapters.architecture import architecture
+from engine.derivation.chapters.backward import backward_chapter, output_update
+from engine.derivation.chapters.code import code_chapter
+from engine.derivation.chapters.error import error_chapter
+from engine.derivation.chapters.forward import forward_chapter
+from engine.derivation.chapters.softmax import softmax_chapter
+from engine.derivation.chapters.weight import weight_chapter
+from engine.derivation.steps.weight_factors import Weight
+from engine.derivation.steps.worked import Calculation
+from engine.formulas.symbols import SHORT, Extent
+from engine.network.model import Experiment
+
+
+def book(experiment: Experiment, extent: Extent = SHORT, weight: Weight | None = None) -> tuple[Chapter, ...]:
+    """Return the chapters for an experiment; `weight` is the one that the chapter on a weight is about.
+
+    Raises InvalidExperiment for a weight that the network does not have, and where its numbers overflow.
+    """
+    calculation = Calculation(experiment, extent)
+    text = tuple(_calculation(calculation, weight))
+    return (*text, code_chapter(calculation, text))
+
+
+def weight_text(experiment: Experiment, extent: Extent, weight: Weight) -> Chapter:
+    """Return the chapter about this weight alone; raises InvalidExperiment as `book` does."""
+    return weight_chapter(Calculation(experiment, extent), weight)
+
+
+def _calculation(calculation: Calculation, weight: Weight | None) -> Iterator[Chapter]:
+    yield architecture(calculation)
+    for layer in range(1, calculation.last + 1):
+        yield forward_chapter(calculation, layer)
+    yield slope_chapter(calculation)
+    yield softmax_chapter(calculation)
+    yield error_chapter(calculation)
+    yield weight_chapter(calculation, weight)
+    yield output_update(calculation)
+    for layer in range(calculation.last - 1, 0, -1):
+        yield backward_chapter(calculation, layer)

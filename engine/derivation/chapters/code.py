@@ -1,0 +1,103 @@
+"""The last chapter: what the learning step achieved, and the whole calculation as a NumPy program with its output.
+
+The output is written from the engine's own numbers; nothing is executed. That a run of the program prints the same is
+held by the tests.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.backprop.passes import backward, forward, sgd_step
+from engine.derivation import links
+from engine.derivation.blocks import Block, Chapter, Program, Prose
+from engine.derivation.steps.worked import Calculation
+from engine.errors import InvalidExperiment
+from engine.formulas.numbers import latex
+from engine.programs.numpy_program import assemble, numpy_sections
+from engine.programs.sections import Section
+
+# a program with more of them takes the browser seconds to colour
+MOST_WEIGHTS = 1_000
+
+
+def code_chapter(calculation: Calculation, before: Sequence[Chapter]) -> Chapter:
+    """Return the chapter with the program, whose comments name the chapters before."""
+    blocks: tuple[Block, ...] = (Prose(_achieved(calculation)), *_program(calculation, before))
+    return Chapter("code", "The code", blocks, links.CODE)
+
+
+def _program(calculation: Calculation, before: Sequence[Chapter]) -> tuple[Block, ...]:
+    if sum(layer.W.size for layer in calculation.network.layers) > MOST_WEIGHTS:
+        return (
+            Prose(
+                "All of it is also a program. This network has too many numbers to be printed here: "
+                "the Share page has the program as a file."
+            ),
+        )
+    return (
+        Prose(
+            "And this is all of it as a program. It needs nothing but NumPy, and every line that it prints is a number "
+            "or matrix of the chapters above, with all its digits."
+        ),
+        Program(annotated_program(calculation, before), printed(calculation)),
+        Prose(
+            "The output stands here as this app has computed it. If you run the program yourself, the last digit of a "
+            "number may differ, since NumPy is free to add in another order."
+        ),
+    )
+
+
+def annotated_program(calculation: Calculation, before: Sequence[Chapter]) -> str:
+    """Return the NumPy program for the experiment, with the chapters' names as comments."""
+    titles = {chapter.anchor: f"Chapter {number}: {chapter.title}" for number, chapter in enumerate(before, 1)}
+    sections = [_titled(section, titles, calculation.last) for section in numpy_sections(calculation.experiment)]
+    return assemble(calculation.experiment, sections)
+
+
+def _titled(section: Section, titles: dict[str, str], last: int) -> Section:
+    anchors = {"data": "architecture", "forward": f"forward-{section.layer}", "loss": "error"}
+    anchors["backward"] = "update" if section.layer == last else f"backward-{section.layer}"
+    title = titles.get(anchors.get(section.phase, ""))
+    return replace(section, heading=f"{title}\n# {section.heading}") if title else section
+
+
+def printed(calculation: Calculation) -> str:
+    """Return what the program prints, from the engine's numbers."""
+    return "".join(f"{name} = {np.asarray(value).tolist()}\n" for name, value in _named(calculation))
+
+
+def _named(calculation: Calculation) -> Iterator[tuple[str, Array | float]]:
+    experiment, there, back = calculation.experiment, calculation.forward, calculation.backward
+    numbers = range(1, calculation.last + 1)
+    for number in numbers:
+        yield from ((f"z{number}", there.z[number - 1]), (f"a{number}", there.a[number]))
+    yield "loss", back.loss
+    for number in reversed(numbers):
+        gradients = (("delta", back.delta), ("dW", back.dW), ("db", back.db))
+        yield from ((f"{name}{number}", values[number - 1]) for name, values in gradients)
+    new = sgd_step(experiment.network, back, experiment.learning_rate, experiment.update_biases)
+    for number, layer in enumerate(new.layers, 1):
+        yield f"new_W{number}", layer.W
+        if experiment.update_biases:
+            yield f"new_b{number}", layer.b
+
+
+def _achieved(calculation: Calculation) -> str:
+    experiment, back = calculation.experiment, calculation.backward
+    try:
+        new = sgd_step(experiment.network, back, experiment.learning_rate, experiment.update_biases)
+        loss = backward(new, forward(new, experiment.x), experiment.y).loss
+    except InvalidExperiment:
+        return "With the new parameters the numbers would grow too large to compute: the learning rate is too high."
+    before, after = (f"${latex(number, 6)}$" for number in (back.loss, loss))
+    if loss < back.loss:
+        return f"The step is done. With the new parameters of all layers, the loss falls from {before} to {after}."
+    if loss == back.loss:
+        return f"The step is done, and the loss is still {after}: here the gradient leaves nothing to improve."
+    return (
+        f"The step is done, but the loss rises from {before} to {after}: the learning rate is too high for a gradient "
+        "that is right only nearby."
+    )

@@ -1,0 +1,123 @@
+"""The error, its derivative with respect to the output, and from there to the output's weighted sums.
+
+Loss and activation are taken apart first, through the whole Jacobian; only then is the usual shortcut shown.
+"""
+
+import numpy as np
+
+from engine.arrays import Array, checked_afterwards
+from engine.derivation import links
+from engine.derivation.blocks import Block, Chapter, Formula, Heading, Line, Prose, Reasoning
+from engine.derivation.proofs.losses import JOINT_SLOPES, LOSS_SLOPES, joint_name
+from engine.derivation.steps.in_symbols import DELTA
+from engine.derivation.steps.worked import Calculation
+from engine.formulas.lines import chain
+from engine.formulas.steps import PLAIN, put
+from engine.formulas.symbols import array, derivative, gradient, of_neuron
+from engine.network.losses import LOSSES
+
+# relative, between two ways to the same delta
+ROUNDING = 1e-9
+_ALL, _I, _J = r"\hat{y}", r"\hat{y}_i", r"\hat{y}_j"
+
+
+def error_chapter(calculation: Calculation) -> Chapter:
+    """Return the chapter on the derivative of the error with respect to the output."""
+    loss, layer = LOSSES[calculation.network.loss], calculation.last
+    slope = LOSS_SLOPES[loss.name]
+    blocks: list[Block] = [
+        Prose(f"The error is the **{loss.title}** of prediction and target. {loss.remark}"),
+        calculation.working(
+            "joint_loss" if calculation.joint else "loss", layer, "The error", explain=True, rule=False
+        ),
+        Prose(
+            r"Now the way back begins. How would $L$ change if one output $\hat{y}_j$ changed a little, and all the "
+            "others stayed as they are?"
+        ),
+        Reasoning(derivative(r"\hat{y}_j"), tuple(_of_output(line, calculation) for line in slope.lines)),
+        Prose(slope.remark),
+        calculation.working("loss_gradient", layer, "The gradient at the output", rule=False),
+        *_to_weighted_sums(calculation),
+    ]
+    return Chapter("error", "The derivative of the error with respect to the output", tuple(blocks), links.ERROR)
+
+
+def _of_output(line: Line, calculation: Calculation) -> Line:
+    return Line(put(line.latex, n=str(calculation.network.sizes[-1]), a_j=r"\hat{y}_j", y_j="y_j", **PLAIN), line.why)
+
+
+def _to_weighted_sums(calculation: Calculation) -> list[Block]:
+    record, layer = calculation.record(calculation.last), calculation.last
+    heading = Heading("From the output to its weighted sums", "output-delta")
+    introduction = Prose(
+        rf"The outputs come from the weighted sums $z^{{({layer})}}$ through {record.title}. The derivative of $L$ "
+        rf"with respect to these is called $\delta$. {_dependence(calculation)}"
+    )
+    opening: list[Block] = [heading, introduction, Formula(_rule(calculation))]
+    if not calculation.joint:
+        return [*opening, calculation.working("delta", layer, "The delta of the output", rule=False)]
+    return [*opening, Prose("With the numbers:"), Formula(_long_way(calculation)), *_shortcut(calculation)]
+
+
+def _dependence(calculation: Calculation) -> str:
+    if calculation.record(calculation.last).elementwise:
+        return "Each output depends on its own $z_j$ alone, so the chain rule has one product for each:"
+    return (
+        "Every output depends on every $z_j$, so all the outputs that a $z_j$ moves have to be added up: a product "
+        "with the whole Jacobian."
+    )
+
+
+def _rule(calculation: Calculation) -> str:
+    layer, record = calculation.last, calculation.record(calculation.last)
+    delta, z = of_neuron(DELTA, layer, "j"), of_neuron("z", layer, "j")
+    if record.elementwise:
+        return rf"{delta} = {derivative(z)} = {derivative(_J)}\cdot {record.symbol}'({z})"
+    return rf"{delta} = {derivative(z)} = \sum_i {derivative(_I)}\,\frac{{\partial \hat{{y}}_i}}{{\partial {z}}}"
+
+
+def _long_way(calculation: Calculation) -> str:
+    own, z, extent = calculation.network.layers[-1], calculation.forward.z[-1], calculation.extent
+    record, da = calculation.record(calculation.last), calculation.backward.da[-1]
+    delta, outer = of_neuron(DELTA, calculation.last, None), array(da, extent, gradient)
+    result = array(_general_delta(calculation), extent, gradient)
+    if record.elementwise:
+        argument = of_neuron("z", calculation.last, None)
+        slope = array(record.df(z, own.parameter), extent)
+        return chain(
+            delta, rf"{derivative(_ALL)} \odot {record.symbol}'({argument})", rf"{outer} \odot {slope}", result
+        )
+    J = array(record.jacobian(z, own.parameter).T, extent)
+    return chain(delta, rf"J^{{\top}}\,{derivative(_ALL)}", f"{J}{outer}", result)
+
+
+@checked_afterwards
+def _general_delta(calculation: Calculation) -> Array:
+    own, z = calculation.network.layers[-1], calculation.forward.z[-1]
+    return calculation.record(calculation.last).vjp(z, calculation.backward.da[-1], own.parameter)
+
+
+def _shortcut(calculation: Calculation) -> list[Block]:
+    network, layer = calculation.network, calculation.last
+    joint = JOINT_SLOPES[joint_name(network.loss, network.layers[-1].activation)]
+    lines = [*joint.lines, *([joint.normalised] if joint.normalised and calculation.sheet.normalised else [])]
+    return [
+        Prose(
+            "So much for the long way. It is seldom seen, because loss and activation belong together: with the "
+            "formulas in place of the numbers, much of it cancels."
+        ),
+        Reasoning(of_neuron(DELTA, layer, "j"), tuple(_of_output(line, calculation) for line in lines)),
+        Prose(joint.remark),
+        calculation.working("joint_delta", layer, "The delta of the output", rule=False),
+        Prose(_comparison(calculation)),
+    ]
+
+
+def _comparison(calculation: Calculation) -> str:
+    long, short = _general_delta(calculation), calculation.backward.delta[-1]
+    if np.allclose(long, short, rtol=ROUNDING, atol=ROUNDING * np.abs(short).max(initial=0.0)):
+        return "Both ways lead to the same numbers."
+    return (
+        "In exact arithmetic both ways lead to the same numbers. Here an output is so close to 0 or 1 that the long "
+        "way has lost them to rounding, and the short one has not."
+    )

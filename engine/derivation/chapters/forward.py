@@ -1,0 +1,82 @@
+"""Forward propagation, one chapter a layer: the weighted sums, the activations, and what to notice about them."""
+
+import numpy as np
+
+from engine.derivation import links
+from engine.derivation.blocks import Block, Chapter, Prose
+from engine.derivation.steps.worked import Calculation
+from engine.derivation.words import count, layer_title, layer_words, listed, percent
+from engine.formulas.symbols import value
+
+
+def forward_chapter(calculation: Calculation, layer: int) -> Chapter:
+    """Return the chapter on forward propagation through a layer counted from 1."""
+    remark = _remark(calculation, layer)
+    blocks: tuple[Block, ...] = (
+        Prose(_introduction(calculation, layer)),
+        calculation.working("weighted_sum", layer, "The weighted sums", explain=layer == 1),
+        Prose(_function(calculation, layer)),
+        calculation.working("activation", layer, "The activations", explain=layer == 1),
+        *((Prose(remark),) if remark else ()),
+    )
+    title = f"Forward propagation: {layer_title(calculation.network, layer)}"
+    return Chapter(f"forward-{layer}", title, blocks, links.FORWARD if layer == 1 else ())
+
+
+def _introduction(calculation: Calculation, layer: int) -> str:
+    inputs = count(calculation.network.sizes[layer - 1], "number")
+    if layer == 1:
+        return (
+            f"Each neuron of {layer_words(calculation.network, 1)} takes the {inputs} of the input, multiplies each by "
+            "the weight of the connection that it comes along, adds up the products and adds its own bias."
+        )
+    source = f"the activations $a^{{({layer - 1})}}$ of {layer_words(calculation.network, layer - 1)}"
+    if layer > 2:
+        return f"The same two steps once more, now with {source} as the input."
+    return (
+        f"What comes in now are {source}. Nothing else of what came before is needed: the same two steps, with weights "
+        "and biases of their own."
+    )
+
+
+def _function(calculation: Calculation, layer: int) -> str:
+    record = calculation.record(layer)
+    if any(earlier.activation == record.name for earlier in calculation.network.layers[: layer - 1]):
+        return f"The activation function is **{record.title}** again."
+    what = f"The activation function of this layer is **{record.title}**. {record.remark}"
+    if record.elementwise:
+        return what
+    return f"{what} It is no function of one $z$ at a time: each activation depends on the whole layer."
+
+
+def _remark(calculation: Calculation, layer: int) -> str:
+    if not calculation.record(layer).elementwise:
+        return _shares(calculation, layer)
+    slopes = calculation.record(layer).df(
+        calculation.forward.z[layer - 1], calculation.network.layers[layer - 1].parameter
+    )
+    silent = [f"{j + 1}" for j in np.flatnonzero(slopes == 0)]
+    if not silent:
+        return ""
+    who = "Neuron" if len(silent) == 1 else "Neurons"
+    verb = "stands" if len(silent) == 1 else "stand"
+    return (
+        f"{who} {listed(silent)} {verb} on a flat part of the function, where its slope is 0. On the way back no "
+        "gradient will pass there."
+    )
+
+
+def _shares(calculation: Calculation, layer: int) -> str:
+    a = calculation.forward.a[layer]
+    largest = int(a.argmax()) + 1
+    text = (
+        "The activations are positive and sum to 1, so they can be read as probabilities. The largest is that of "
+        f"neuron {largest}: ${value(a[largest - 1])}$, or {percent(a[largest - 1])}."
+    )
+    y = calculation.experiment.y
+    if layer < calculation.last or y.max() != 1.0 or y.sum() != 1.0:
+        return text
+    wanted = int(y.argmax()) + 1
+    if wanted == largest:
+        return f"{text} That is also the target."
+    return f"{text} The target is neuron {wanted}, to which the network gives only {percent(a[wanted - 1])}."

@@ -1,0 +1,165 @@
+"""Where tutorials go wrong: what each classical mistake gives for the network at hand, and how the check finds it.
+
+The mistakes themselves are in engine/gradcheck/mistakes.py; here they are put into words and numbers.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array, Indices
+from engine.backprop.passes import BackwardPass, backward, forward, sgd_step
+from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
+from engine.derivation.steps.in_symbols import DELTA
+from engine.derivation.words import layer_words
+from engine.errors import InvalidExperiment
+from engine.formulas.lines import digits_for, with_digits
+from engine.formulas.numbers import latex
+from engine.formulas.symbols import SHORT, Extent, Writer, array, derivative, gradient, of_neuron, value
+from engine.gradcheck.check import TOLERANCE, GradientReport, check_gradients, flat_gradients
+from engine.gradcheck.mistakes import MISTAKES, Mistake
+from engine.network.model import Experiment
+
+# with more parameters the check of every mistake at once would keep the page waiting
+MOST_PARAMETERS = 1_000
+# of a network with more, so many parameters are checked
+SUSPECTS = 100
+_LINKS = (
+    Link("Stanford CS231n: Gradient checks", "https://cs231n.github.io/neural-networks-3/#gradcheck"),
+    Link(
+        "Karpathy: Yes you should understand backprop",
+        "https://karpathy.medium.com/yes-you-should-understand-backprop-e2f06eab496b",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number or matrix that a mistake changes: its symbol, what the mistake makes of it, and what is right."""
+
+    symbol: str
+    wrong: Array
+    right: Array
+    write: Writer = gradient
+
+    @property
+    def error(self) -> float:
+        """How wrong it is, relative to the larger of both."""
+        scale = max(float(np.abs(self.wrong).max()), float(np.abs(self.right).max()))
+        return float(np.abs(self.wrong - self.right).max()) / scale if scale else 0.0
+
+
+def possible(experiment: Experiment) -> tuple[Mistake, ...]:
+    """Return the mistakes that can be made with this network."""
+    return tuple(mistake for mistake in MISTAKES.values() if mistake.applies(experiment.network))
+
+
+def mistake_section(experiment: Experiment) -> Chapter:
+    """Return the section: what it is about, and all mistakes with what the gradient check says to them."""
+    blocks: list[Block] = [
+        Prose(
+            "A backward pass with a mistake in it still gives numbers, and often the network even learns. So the "
+            "numbers have to be compared with something that knows nothing of the chain rule: the **gradient check** "
+            "moves each parameter a little up and down and looks how the loss changes. Below, classical mistakes are "
+            "made on purpose with the numbers of this network."
+        )
+    ]
+    if sum(layer.W.size + layer.b.size for layer in experiment.network.layers) <= MOST_PARAMETERS:
+        rows = tuple(_row(experiment, mistake) for mistake in possible(experiment))
+        head = ("mistake", "largest relative error of a gradient", "loss after one step with it")
+        blocks.append(Table(head, (_right_row(experiment), *rows)))
+    return Chapter("mistakes", "Where tutorials go wrong", tuple(blocks), _LINKS)
+
+
+def mistake_details(experiment: Experiment, mistake: Mistake, extent: Extent = SHORT) -> tuple[Block, ...]:
+    """Return what a mistake gives for the network, what is right, and what the gradient check says."""
+    rules: tuple[Block, ...] = (
+        Prose(f"**{mistake.title}.** {mistake.explanation}"),
+        Formula(rf"\text{{wrong:}}\quad {mistake.wrong_latex}"),
+        Formula(rf"\text{{right:}}\quad {mistake.right_latex}"),
+    )
+    try:
+        wrong = mistake.backward(experiment)
+        found = [quantity for quantity in _quantities(experiment, mistake, wrong) if quantity.error > TOLERANCE]
+        suspects = _suspects(experiment, wrong)
+        report = check_gradients(experiment.network, experiment.x, experiment.y, wrong, chosen=suspects)
+    except InvalidExperiment as error:
+        return (*rules, Prose(str(error)))
+    if not found:
+        return (*rules, Prose("With the numbers of this network it makes no difference, so no check can find it here."))
+    return (*rules, *(_beside(quantity, extent) for quantity in found), Prose(_verdict(experiment, report)))
+
+
+def _suspects(experiment: Experiment, wrong: BackwardPass) -> Indices | None:
+    """Return all parameters, or in a network with too many to check them all those whose gradients are most wrong."""
+    network = experiment.network
+    right = backward(network, forward(network, experiment.x), experiment.y)
+    off = np.abs(flat_gradients(wrong) - flat_gradients(right))
+    return None if off.size <= MOST_PARAMETERS else np.sort(np.argsort(off)[-SUSPECTS:])
+
+
+def _quantities(experiment: Experiment, mistake: Mistake, wrong: BackwardPass) -> list[Quantity]:
+    """Return the output, and delta and gradients of the layer in which they are most wrong."""
+    there = forward(experiment.network, experiment.x)
+    right = backward(experiment.network, there, experiment.y)
+    output = Quantity(r"\hat{y}", mistake.forward(experiment).output, there.output, value)
+    layers = [_of_layer(wrong, right, index) for index in range(len(right.dW))]
+    worst = max(layers, key=lambda quantities: max(quantity.error for quantity in quantities[1:]))
+    return [output, *worst]
+
+
+def _of_layer(wrong: BackwardPass, right: BackwardPass, index: int) -> list[Quantity]:
+    layer = index + 1
+    return [
+        Quantity(of_neuron(DELTA, layer, None), wrong.delta[index], right.delta[index]),
+        Quantity(derivative(of_neuron("W", layer, None)), wrong.dW[index], right.dW[index]),
+        Quantity(derivative(of_neuron("b", layer, None)), wrong.db[index], right.db[index]),
+    ]
+
+
+def _beside(quantity: Quantity, extent: Extent) -> Formula:
+    write = with_digits(quantity.write, digits_for(quantity.right, quantity.wrong - quantity.right))
+    wrong, right = (array(numbers, extent, write) for numbers in (quantity.wrong, quantity.right))
+    return Formula(
+        rf"\begin{{aligned}}{quantity.symbol} &= {wrong} && \text{{is what comes out,}}"
+        rf"\\[4pt] &= {right} && \text{{is right.}}\end{{aligned}}"
+    )
+
+
+def _verdict(experiment: Experiment, report: GradientReport) -> str:
+    if report.passed:
+        return "The gradient check does not find it: with these numbers all gradients come out right."
+    worst = max(report, key=lambda parameter: parameter.error if parameter.judged else 0.0)
+    where = layer_words(experiment.network, worst.parameter.layer)
+    return (
+        f"The gradient check finds it, most clearly in {where} at ${worst.parameter.latex}$: the backward pass says "
+        f"${gradient(worst.analytic)}$, moving the parameter says ${gradient(worst.numeric)}$. The relative error of "
+        f"${latex(worst.error, 3)}$ is far above the ${latex(TOLERANCE)}$ up to which rounding may be the reason."
+    )
+
+
+def _row(experiment: Experiment, mistake: Mistake) -> tuple[str, str, str]:
+    try:
+        return _judged(experiment, mistake.title, mistake.backward(experiment))
+    except InvalidExperiment as error:
+        return mistake.title, str(error), ""
+
+
+def _right_row(experiment: Experiment) -> tuple[str, str, str]:
+    network = experiment.network
+    right = backward(network, forward(network, experiment.x), experiment.y)
+    return _judged(experiment, "*none: as in the chapters above*", right)
+
+
+def _judged(experiment: Experiment, title: str, made: BackwardPass) -> tuple[str, str, str]:
+    report = check_gradients(experiment.network, experiment.x, experiment.y, made)
+    error = f"${latex(report.largest_relative_error, 2)}$"
+    return title, f"{error}, {'passes' if report.passed else '**fails**'}", _loss_after(experiment, made)
+
+
+def _loss_after(experiment: Experiment, made: BackwardPass) -> str:
+    try:
+        new = sgd_step(experiment.network, made, experiment.learning_rate, experiment.update_biases)
+        return f"${latex(backward(new, forward(new, experiment.x), experiment.y).loss, 6)}$"
+    except InvalidExperiment:
+        return "too large to compute"

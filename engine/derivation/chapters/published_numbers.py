@@ -1,0 +1,52 @@
+"""Published numbers: each number that a preset's source printed beside ours, and why the two differ where they do."""
+
+from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
+from engine.examples.presets import Preset
+from engine.examples.published import Published, Variant
+from engine.formulas.numbers import latex
+from engine.formulas.symbols import SHORT, Extent, array, gradient
+from engine.network.model import Experiment
+
+# of the computed numbers: more than any source printed
+DIGITS = 9
+
+
+def published_section(preset: Preset, extent: Extent = SHORT) -> Chapter:
+    """Return the section for a preset that has published numbers."""
+    rows = tuple(_row(number, preset.experiment) for number in preset.published)
+    agreeing = sum(number.agrees(number.ours(preset.experiment)) for number in preset.published)
+    head = ("quantity", "symbol", "published", "computed here", "published less computed", "verdict")
+    blocks: tuple[Block, ...] = (
+        Prose(
+            f"This network comes from {preset.source}. Of the {len(preset.published)} numbers printed there, "
+            f"{agreeing} agree with ours in all their digits."
+        ),
+        Table(head, rows),
+        *(Prose(remark) for remark in preset.remarks),
+        *(block for variant in preset.variants for block in _variant(variant, preset.experiment, extent)),
+    )
+    links = (Link(preset.source, preset.url),) if preset.url else ()
+    return Chapter("published", "Published numbers", blocks, links)
+
+
+def _row(number: Published, experiment: Experiment) -> tuple[str, ...]:
+    ours = number.ours(experiment)
+    verdict = "agrees" if number.agrees(ours) else _explanation(number, experiment)
+    # an exact 0 for what differs only in digits that were not printed would say too much
+    difference = f"${latex(number.value - ours, 2)}$"
+    return (number.label, f"${number.latex}$", number.printed, f"${latex(ours, DIGITS)}$", difference, verdict)
+
+
+def _explanation(number: Published, experiment: Experiment) -> str:
+    if number.explained is None:
+        return "**differs**"
+    return f"**differs**; the slip below gives ${latex(number.explained(experiment), DIGITS)}$"
+
+
+def _variant(variant: Variant, experiment: Experiment, extent: Extent) -> tuple[Block, ...]:
+    numbers = array(variant.compute(experiment), extent, gradient)
+    return (
+        Prose(f"**{variant.label[0].upper() + variant.label[1:]}.** {variant.remark}"),
+        Formula(variant.latex),
+        Formula(rf"{variant.latex.partition('=')[0].replace('_j', '')} = {numbers}"),
+    )

@@ -1,0 +1,1 @@
+"""The derivatives of activations and losses, derived line by line."""

@@ -1,0 +1,201 @@
+r"""How the gradient of each loss comes about, and what is left of it behind an activation that cancels with it.
+
+In the LaTeX, `\a_j` and `\y_j` are output and target and `\n` the number of outputs, as in engine/network/losses.py.
+The tests evaluate every line and compare it with difference quotients of the loss.
+"""
+
+from dataclasses import dataclass
+
+from engine.derivation.blocks import Line
+from engine.registry import Registry
+
+
+@dataclass(frozen=True)
+class LossSlope:
+    r"""The lines for the loss called `name`, each an expression for \partial L / \partial \a_j."""
+
+    name: str
+    lines: tuple[Line, ...]
+    remark: str
+
+
+@dataclass(frozen=True)
+class JointSlope:
+    r"""The lines for the delta of a loss and an output activation, each an expression for \partial L / \partial z_j.
+
+    The first line has both derivatives put in; `normalised` is a last one, true where the targets sum to 1.
+    """
+
+    loss: str
+    activation: str
+    lines: tuple[Line, ...]
+    remark: str
+    normalised: Line | None = None
+
+    @property
+    def name(self) -> str:
+        """The key of the record."""
+        return joint_name(self.loss, self.activation)
+
+
+def joint_name(loss: str, activation: str) -> str:
+    """Return the key under which the derivation for a loss and an output activation is kept."""
+    return f"{loss}/{activation}"
+
+
+_BOTH = r"\y_%s \ln \a_%s + (1 - \y_%s)\ln(1 - \a_%s)"
+_BINARY = r"-\frac{\y_%s}{\a_%s} + \frac{1 - \y_%s}{1 - \a_%s}"
+_ERROR = r"\a_j - \y_j"
+_STRAIGHT = rf"\left(|{_ERROR}| - \tfrac{{1}}{{2}}\right)"
+
+
+def _indexed(template: str, index: str) -> str:
+    return template.replace("%s", index)
+
+
+LOSS_SLOPES: Registry[LossSlope] = Registry(
+    "derivation",
+    [
+        LossSlope(
+            "cross_entropy",
+            (
+                Line(r"\frac{\partial}{\partial \a_j}\left(-\sum_k \y_k \ln \a_k\right)", "the definition"),
+                Line(
+                    r"-\frac{\partial}{\partial \a_j}\left(\y_j \ln \a_j\right)", "only the term $k = j$ depends on it"
+                ),
+                Line(r"-\y_j\cdot\frac{1}{\a_j}", "the derivative of ln is one over its argument"),
+                Line(r"-\frac{\y_j}{\a_j}", "in one fraction"),
+            ),
+            "An output whose target is 0 does not count by itself.",
+        ),
+        LossSlope(
+            "binary_cross_entropy",
+            (
+                Line(
+                    rf"\frac{{\partial}}{{\partial \a_j}}\left(-\sum_k \left({_indexed(_BOTH, 'k')}\right)\right)",
+                    "the definition",
+                ),
+                Line(
+                    rf"-\frac{{\partial}}{{\partial \a_j}}\left({_indexed(_BOTH, 'j')}\right)",
+                    "only the term $k = j$ depends on it",
+                ),
+                Line(
+                    r"-\left(\frac{\y_j}{\a_j} - \frac{1 - \y_j}{1 - \a_j}\right)",
+                    "the derivative of ln is one over its argument; in the second term the inner factor is −1",
+                ),
+                Line(_indexed(_BINARY, "j"), "remove the bracket"),
+            ),
+            "Both kinds of mistake count: too little where the target is 1, too much where it is 0.",
+        ),
+        LossSlope(
+            "half_squared_error",
+            (
+                Line(
+                    r"\frac{\partial}{\partial \a_j}\left(\tfrac{1}{2}\sum_k (\a_k - \y_k)^2\right)", "the definition"
+                ),
+                Line(
+                    rf"\frac{{\partial}}{{\partial \a_j}}\left(\tfrac{{1}}{{2}}({_ERROR})^2\right)",
+                    "only the term $k = j$ depends on it",
+                ),
+                Line(rf"\tfrac{{1}}{{2}}\cdot 2\,({_ERROR})", "the power comes down; the inner derivative is 1"),
+                Line(_ERROR, "which is what the ½ is for"),
+            ),
+            "The gradient is just how much too large the output is.",
+        ),
+        LossSlope(
+            "mean_squared_error",
+            (
+                Line(
+                    r"\frac{\partial}{\partial \a_j}\left(\frac{1}{\n}\sum_k (\a_k - \y_k)^2\right)", "the definition"
+                ),
+                Line(
+                    rf"\frac{{1}}{{\n}}\cdot\frac{{\partial}}{{\partial \a_j}}\left(({_ERROR})^2\right)",
+                    "only the term $k = j$ depends on it",
+                ),
+                Line(rf"\frac{{2}}{{\n}}\,({_ERROR})", "the power comes down; the inner derivative is 1"),
+            ),
+            "The more outputs share in the mean, the less each of them counts.",
+        ),
+        LossSlope(
+            "huber",
+            (
+                Line(
+                    rf"\begin{{cases}}\frac{{\partial}}{{\partial \a_j}}\left(\tfrac{{1}}{{2}}({_ERROR})^2\right) "
+                    rf"& |{_ERROR}| \le 1\\ \frac{{\partial}}{{\partial \a_j}}{_STRAIGHT} "
+                    rf"& |{_ERROR}| > 1\end{{cases}}",
+                    "the definition; only the term of this output depends on it",
+                ),
+                Line(
+                    rf"\begin{{cases}}{_ERROR} & |{_ERROR}| \le 1\\ \operatorname{{sign}}({_ERROR}) "
+                    rf"& |{_ERROR}| > 1\end{{cases}}",
+                    "a parabola's slope is the error itself, that of a straight line always the same",
+                ),
+                Line(rf"\max(-1, \min(1, {_ERROR}))", "the error, cut off at −1 and 1"),
+            ),
+            "However wrong an output is, it never pulls harder than with 1.",
+        ),
+    ],
+)
+
+_JACOBIAN = r"\a_i\,([i = j] - \a_j)"
+
+JOINT_SLOPES: Registry[JointSlope] = Registry(
+    "derivation",
+    [
+        JointSlope(
+            "cross_entropy",
+            "softmax",
+            (
+                Line(rf"\sum_i -\frac{{\y_i}}{{\a_i}}\cdot {_JACOBIAN}", "the two derivatives, put in"),
+                Line(r"-\sum_i \y_i\,([i = j] - \a_j)", r"$\hat{y}_i$ cancels in every term"),
+                Line(
+                    r"\a_j \sum_i \y_i - \y_j",
+                    r"$[i = j]$ leaves one term of the first sum, and $\hat{y}_j$ comes out of the second",
+                ),
+            ),
+            "All the fractions are gone: this is also how it has to be computed, since an output can round to 0.",
+            Line(r"\a_j - \y_j", "the targets sum to 1"),
+        ),
+        JointSlope(
+            "cross_entropy",
+            "sigmoid",
+            (
+                Line(r"-\frac{\y_j}{\a_j}\cdot\a_j\,(1 - \a_j)", "the two derivatives, put in"),
+                Line(r"-\y_j\,(1 - \a_j)", r"$\hat{y}_j$ cancels"),
+            ),
+            "Where the target is 0 there is no gradient at all: with sigmoid outputs the binary cross-entropy is the "
+            "better choice.",
+        ),
+        JointSlope(
+            "binary_cross_entropy",
+            "sigmoid",
+            (
+                Line(rf"\left({_indexed(_BINARY, 'j')}\right)\cdot\a_j\,(1 - \a_j)", "the two derivatives, put in"),
+                Line(
+                    r"-\y_j\,(1 - \a_j) + (1 - \y_j)\,\a_j",
+                    "in each term one factor cancels with the fraction's lower part",
+                ),
+                Line(r"-\y_j + \y_j\,\a_j + \a_j - \y_j\,\a_j", "multiply out"),
+                Line(r"\a_j - \y_j", "the products cancel"),
+            ),
+            "All the fractions are gone: this is also how it has to be computed, since an output can round to 0 or 1.",
+        ),
+        JointSlope(
+            "binary_cross_entropy",
+            "softmax",
+            (
+                Line(rf"\sum_i \left({_indexed(_BINARY, 'i')}\right)\cdot {_JACOBIAN}", "the two derivatives, put in"),
+                Line(
+                    r"\sum_i \left(-\y_i + (1 - \y_i)\cdot\frac{\a_i}{1 - \a_i}\right)\cdot([i = j] - \a_j)",
+                    r"multiply the bracket by $\hat{y}_i$",
+                ),
+                Line(
+                    r"\a_j \sum_i \y_i - \y_j + \sum_i (1 - \y_i)\cdot\frac{\a_i}{1 - \a_i}\cdot([i = j] - \a_j)",
+                    "the first part is that of the cross-entropy; the second does not become simpler",
+                ),
+            ),
+            "This is *not* the difference of output and target: that needs the cross-entropy with softmax, or the "
+            "binary cross-entropy with sigmoid.",
+        ),
+    ],
+)

@@ -1,0 +1,110 @@
+"""The three factors that the chain rule makes of the derivative with respect to one weight, and their product."""
+
+from dataclasses import dataclass
+
+from engine.derivation.blocks import Block, Formula, Prose
+from engine.derivation.steps.in_symbols import DELTA
+from engine.derivation.steps.worked import Calculation
+from engine.formulas.lines import chain
+from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, total, value, weight
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A weight: it leads from neuron `source` of the layer before to neuron `neuron` of `layer`; all count from 1."""
+
+    layer: int
+    neuron: int
+    source: int
+
+    @property
+    def symbol(self) -> str:
+        """Its name in a formula."""
+        return weight(self.layer, self.neuron, self.source)
+
+
+def rule(calculation: Calculation, picked: Weight) -> str:
+    """Return the chain rule for the weight, in symbols."""
+    network = calculation.network
+    z = of_neuron("z", picked.layer, picked.neuron)
+    last = rf"\frac{{\partial {z}}}{{\partial {picked.symbol}}}"
+    if calculation.record(picked.layer).elementwise:
+        a = activation(network, picked.layer, picked.neuron)
+        factors = rf"{derivative(a)} \cdot \frac{{\partial {a}}}{{\partial {z}}} \cdot {last}"
+    else:
+        a = activation(network, picked.layer, "i")
+        factors = rf"\left(\sum_i {derivative(a)} \cdot \frac{{\partial {a}}}{{\partial {z}}}\right) \cdot {last}"
+    return rf"{derivative(picked.symbol)} = {factors}"
+
+
+def first_two(calculation: Calculation, picked: Weight) -> tuple[Block, ...]:
+    """Return the first and the second factor, which make up delta."""
+    op = "loss_gradient" if picked.layer == calculation.last else "summed_gradient"
+    if not calculation.record(picked.layer).elementwise:
+        return (
+            Formula(calculation.numbers(op, picked.layer)),
+            Prose(
+                "**Second factor.** How the activations change with this weighted sum: the column of the Jacobian that "
+                "belongs to it. Both in one sum over all activations of the layer:"
+            ),
+            Formula(_through_jacobian(calculation, picked)),
+        )
+    return (
+        Formula(calculation.of_neuron(op, picked.layer, picked.neuron)),
+        Prose("**Second factor.** How the activation changes with its weighted sum: the slope of its function."),
+        Formula(_slope(calculation, picked)),
+    )
+
+
+def _slope(calculation: Calculation, picked: Weight) -> str:
+    record, parameter = calculation.record(picked.layer), calculation.network.layers[picked.layer - 1].parameter
+    z = calculation.forward.z[picked.layer - 1][picked.neuron - 1]
+    name = of_neuron("z", picked.layer, picked.neuron)
+    left = rf"\frac{{\partial {activation(calculation.network, picked.layer, picked.neuron)}}}{{\partial {name}}}"
+    return (
+        rf"{left} = {record.symbol}'({name}) = {record.symbol}'({value(z)}) = {value(float(record.df(z, parameter)))}"
+    )
+
+
+def _through_jacobian(calculation: Calculation, picked: Weight) -> str:
+    index, layer = picked.layer - 1, calculation.network.layers[picked.layer - 1]
+    J = calculation.record(picked.layer).jacobian(calculation.forward.z[index], layer.parameter)
+    column, da = J[:, picked.neuron - 1], calculation.backward.da[index]
+    products = [rf"{factor(gradient(d))} \cdot {factor(value(s))}" for d, s in zip(da, column, strict=True)]
+    a, z = activation(calculation.network, picked.layer, "i"), of_neuron("z", picked.layer, picked.neuron)
+    return chain(
+        rf"\sum_i {derivative(a)} \cdot \frac{{\partial {a}}}{{\partial {z}}}",
+        total(products, calculation.extent.terms),
+        gradient(calculation.backward.delta[index][picked.neuron - 1]),
+    )
+
+
+def third(calculation: Calculation, picked: Weight) -> str:
+    """Return the third factor, what comes in along the weight."""
+    z, a = of_neuron("z", picked.layer, picked.neuron), activation(calculation.network, picked.layer - 1, picked.source)
+    number = calculation.forward.a[picked.layer - 1][picked.source - 1]
+    changing = rf"\dots + {picked.symbol}\,{a} + \dots"
+    return (
+        rf"\frac{{\partial {z}}}{{\partial {picked.symbol}}} = \frac{{\partial}}{{\partial {picked.symbol}}}"
+        rf"\left({changing}\right) = {a} = {value(number)}"
+    )
+
+
+def product(calculation: Calculation, picked: Weight) -> str:
+    """Return the product of all three, in symbols and in numbers."""
+    index, layer = picked.layer - 1, calculation.network.layers[picked.layer - 1]
+    delta = calculation.backward.delta[index][picked.neuron - 1]
+    a = calculation.forward.a[index][picked.source - 1]
+    short = rf"{of_neuron(DELTA, picked.layer, picked.neuron)}\,{activation(calculation.network, index, picked.source)}"
+    factors = ""
+    record = calculation.record(picked.layer)
+    if record.elementwise:
+        da, z = calculation.backward.da[index][picked.neuron - 1], calculation.forward.z[index][picked.neuron - 1]
+        slope = value(float(record.df(z, layer.parameter)))
+        factors = rf"{gradient(da)} \cdot {factor(slope)} \cdot {factor(value(a))}"
+    together = rf"{gradient(delta)} \cdot {factor(value(a))}"
+    return chain(derivative(picked.symbol), factors, rf"{short} = {together}", gradient(_gradient(calculation, picked)))
+
+
+def _gradient(calculation: Calculation, picked: Weight) -> float:
+    return float(calculation.backward.dW[picked.layer - 1][picked.neuron - 1, picked.source - 1])

@@ -1,0 +1,154 @@
+"""One experiment's calculation, taken apart for the text: its passes, and each kind of step worked out in three forms.
+
+Numbers and formulas come from the trace, so that text, player and figure cannot disagree.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine.backprop.ops import OPS
+from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward
+from engine.backprop.trace import Step, trace, trace_some
+from engine.derivation.blocks import Neuron, Working
+from engine.derivation.steps.in_symbols import MATRICES, Sheet
+from engine.derivation.steps.per_neuron import ELEMENTS, Sources
+from engine.formulas.equations import equation
+from engine.formulas.lines import chain, digits_for, packed, with_digits
+from engine.formulas.symbols import SHORT, Extent, array, gradient, kept, value
+from engine.network.activations import ACTIVATIONS, Activation
+from engine.network.losses import LOSSES
+from engine.network.model import Experiment, Network
+
+UPDATES = ("weight_update", "bias_update")
+# two matrices of more columns do not fit beside each other
+NARROW = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Calculation:
+    """An experiment and the extent to which its large matrices are written out."""
+
+    experiment: Experiment
+    extent: Extent = SHORT
+
+    @property
+    def network(self) -> Network:
+        """The experiment's network."""
+        return self.experiment.network
+
+    @property
+    def last(self) -> int:
+        """The number of the output layer."""
+        return len(self.network.layers)
+
+    @cached_property
+    def forward(self) -> ForwardPass:
+        """The forward pass."""
+        return forward(self.network, self.experiment.x)
+
+    @cached_property
+    def backward(self) -> BackwardPass:
+        """The backward pass."""
+        return backward(self.network, self.forward, self.experiment.y)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The symbols of the network's layers."""
+        return Sheet(self.network, self.extent, bool(np.sum(self.experiment.y) == 1.0))
+
+    @property
+    def joint(self) -> bool:
+        """Whether loss and output activation have a joint form."""
+        return self.network.layers[-1].activation in LOSSES[self.network.loss].joint
+
+    def record(self, layer: int) -> Activation:
+        """Return the activation function of a layer counted from 1."""
+        return ACTIVATIONS[self.network.layers[layer - 1].activation]
+
+    def happens(self, op: str, layer: int) -> bool:
+        """Return whether the trace has steps with this op in this layer."""
+        return (op, layer) in self._layer_steps
+
+    def working(self, op: str, layer: int, title: str, explain: bool = False, rule: bool = True) -> Working:
+        """Return this kind of step worked out for a layer; `explain` says why it is so, for the first of its kind.
+
+        Without `rule`, the general rule is left out: the text has just derived it.
+        """
+        record, step = OPS[op], self._layer_steps[op, layer]
+        return Working(
+            op,
+            layer,
+            title,
+            record.why if explain else "",
+            record.rule if rule else "",
+            self._neurons(op, layer),
+            self._matrices(step),
+            self._numbers(step),
+        )
+
+    @cached_property
+    def _layer_steps(self) -> dict[tuple[str, int], Step]:
+        return {(step.op, step.layer): step for step in trace(self.experiment, "layer")}
+
+    @cached_property
+    def _shown_steps(self) -> dict[tuple[str, int], list[Step]]:
+        places: dict[tuple[str, int], list[Step]] = defaultdict(list)
+        for step in trace_some(self.experiment, self._shown):
+            places[step.op, step.layer].append(step)
+        return dict(places)
+
+    def _shown(self, layer: int) -> list[int]:
+        return [index + 1 for index in kept(self.network.sizes[layer], self.extent.rows) if index is not None]
+
+    def _neurons(self, op: str, layer: int) -> tuple[Neuron, ...]:
+        steps, shown = self._shown_steps[op, layer], self._shown(layer)
+        if steps[0].neuron is None:
+            sources = Sources(self.experiment, self.extent, self.forward, self.backward)
+            equations = ELEMENTS[op](steps[0], sources, shown)
+        else:
+            equations = [Neuron(step.neuron, self._of_neuron(step)) for step in steps]
+        if len(shown) < self.network.sizes[layer] and len(equations) > 1:
+            equations.insert(-1, Neuron(None, r"\vdots"))
+        return tuple(equations)
+
+    def of_neuron(self, op: str, layer: int, neuron: int) -> str:
+        """Return one neuron's equation."""
+        own = trace_some(self.experiment, lambda number: [neuron] if number == layer else [])
+        return self._of_neuron(next(step for step in own if (step.op, step.layer, step.neuron) == (op, layer, neuron)))
+
+    def numbers(self, op: str, layer: int) -> str:
+        """Return a whole layer's equation in numbers."""
+        return self._numbers(self._layer_steps[op, layer])
+
+    def _of_neuron(self, step: Step) -> str:
+        written = equation(step, self.experiment, self.extent)
+        notes = "".join(rf",\\[4pt] &\text{{with}}\; {note}" for note in written.notes)
+        return packed(written.left, written.symbols, written.numbers, written.result).replace(
+            r"\end{aligned}", notes + r"\end{aligned}"
+        )
+
+    def _matrices(self, step: Step) -> str:
+        written = equation(step, self.experiment, self.extent)
+        return chain(written.left, written.symbols, MATRICES[step.op](self.sheet, step.layer))
+
+    def _numbers(self, step: Step) -> str:
+        if step.op in UPDATES:
+            return self._update(step)
+        written = equation(step, self.experiment, self.extent)
+        return chain(written.left, written.numbers, written.result)
+
+    def _update(self, step: Step) -> str:
+        old, slope, rate = step.operands
+        write = with_digits(value, digits_for(old, rate * slope))
+        before = array(old, self.extent, write)
+        between = r"\\[4pt] &\quad{} " if old.ndim == 2 and old.shape[1] > NARROW else " "
+        return chain(
+            equation(step, self.experiment).left,
+            rf"\underbrace{{{before}}}_{{\text{{old}}}}{between}- {value(rate)} \cdot "
+            rf"\underbrace{{{array(slope, self.extent, gradient)}}}_{{\text{{gradient}}}}",
+            rf"{before}{between}- \underbrace{{{array(rate * slope, self.extent, gradient)}}}_{{\text{{step}}}}",
+            rf"\underbrace{{{array(step.value, self.extent, write)}}}_{{\text{{new}}}}",
+        )

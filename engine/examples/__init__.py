@@ -1,0 +1,1 @@
+"""The examples to begin with, and what their authors published."""

@@ -1,0 +1,163 @@
+"""Named experiments to start from, each with its source and, where there are any, the numbers it published.
+
+The first is what the app opens on.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.examples.published import Published, Variant
+from engine.examples.published_numbers import JAY, JAY_VARIANTS, MAZUR, XOR
+from engine.network.model import Experiment, Layer, Network
+from engine.registry import Registry
+
+
+@dataclass(frozen=True)
+class Preset:
+    """An experiment with a name that is fit for a link, a title, and two sentences on what there is to see.
+
+    `published` holds the source's numbers beside ours, `remarks` why they differ where they do, in plain text, and
+    `variants` other ways to a quantity that the source computes. `url` is empty where the source has no page.
+    """
+
+    name: str
+    title: str
+    description: str
+    experiment: Experiment
+    source: str
+    url: str = ""
+    published: tuple[Published, ...] = ()
+    remarks: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+
+
+def _layer(W: list[list[float]], b: list[float], activation: str) -> Layer:
+    return Layer(np.array(W), np.array(b), activation)
+
+
+def _experiment(
+    layers: list[Layer], loss: str, x: list[float], y: list[float], learning_rate: float, update_biases: bool = True
+) -> Experiment:
+    return Experiment(Network(layers, loss), np.array(x), np.array(y), learning_rate, update_biases)
+
+
+def _worked_example() -> Experiment:
+    # printed with a row for each neuron that a weight comes from, and so W1.T in our order
+    layers = [
+        _layer([[0.1, 0.3, 0.4], [0.2, 0.2, 0.3], [0.3, 0.7, 0.9]], [1, 1, 1], "relu"),
+        _layer([[0.2, 0.3, 0.6], [0.3, 0.5, 0.4], [0.5, 0.7, 0.8]], [1, 1, 1], "sigmoid"),
+        _layer([[0.1, 0.3, 0.5], [0.4, 0.7, 0.2], [0.8, 0.2, 0.9]], [1, 1, 1], "softmax"),
+    ]
+    return _experiment(layers, "cross_entropy", [0.1, 0.2, 0.7], [1, 0, 0], 0.01)
+
+
+def _mazur() -> Experiment:
+    layers = [
+        _layer([[0.15, 0.20], [0.25, 0.30]], [0.35, 0.35], "sigmoid"),
+        _layer([[0.40, 0.45], [0.50, 0.55]], [0.60, 0.60], "sigmoid"),
+    ]
+    return _experiment(layers, "half_squared_error", [0.05, 0.10], [0.01, 0.99], 0.5, update_biases=False)
+
+
+def _xor() -> Experiment:
+    layers = [_layer([[1, 1], [1, 1]], [0, -1], "relu"), _layer([[1, -2]], [0], "identity")]
+    return _experiment(layers, "mean_squared_error", [1, 0], [1], 0.1)
+
+
+def _first_look() -> Experiment:
+    layers = [_layer([[0.5]], [0], "relu"), _layer([[3]], [-1], "identity")]
+    return _experiment(layers, "half_squared_error", [2], [1], 0.01)
+
+
+def _vanishing() -> Experiment:
+    hidden = [_layer([[0.9, -0.4], [0.3, 0.8]], [0, 0.1], "sigmoid") for _ in range(6)]
+    layers = [*hidden, _layer([[1, -0.5]], [0], "sigmoid")]
+    return _experiment(layers, "binary_cross_entropy", [1, 0.5], [1], 1)
+
+
+def _dead_relu() -> Experiment:
+    layers = [
+        _layer([[0.5, 0.4], [-0.6, -0.2], [0.3, -0.8]], [0.1, -0.1, -0.2], "relu"),
+        _layer([[0.7, 0.5, -0.4]], [0.1], "identity"),
+    ]
+    return _experiment(layers, "half_squared_error", [1, 0.5], [1], 0.1)
+
+
+PRESETS: Registry[Preset] = Registry(
+    "preset",
+    [
+        Preset(
+            "worked-example",
+            "Worked example: ReLU, sigmoid, softmax",
+            "Three inputs, two hidden layers and three classes, each layer with another activation, from a published "
+            "tutorial. Follow the numbers through the softmax and back, and compare them with those printed there.",
+            _worked_example(),
+            "Prakash Jay, “Back-Propagation is very simple. Who made it Complicated?”, Medium, 2017; the same network "
+            "in Brian Asimba, “Neural Networks Example, Math and code”, 2019",
+            "https://medium.com/@14prakash/back-propagation-is-very-simple-who-made-it-complicated-97b794c97e5c",
+            JAY,
+            (
+                "The second hidden layer was printed with two or three digits, and both outputs were computed from "
+                "these. The one published first was also normalised without the exponential of the softmax.",
+                "The tutorial derives δ of the output from the binary cross-entropy and from the diagonal of the "
+                "softmax's Jacobian alone. These are two slips whose product, ŷ − y, happens to be exactly the "
+                "gradient of the cross-entropy through the whole Jacobian.",
+            ),
+            JAY_VARIANTS,
+        ),
+        Preset(
+            "mazur",
+            "Mazur's step-by-step example",
+            "Two inputs, two hidden neurons and two outputs, all sigmoid: the most widely copied worked example of "
+            "back-propagation. Apply the update again and again to watch the error fall; the biases stay as they are.",
+            _mazur(),
+            "Matt Mazur, “A Step by Step Backpropagation Example”, 2015",
+            "https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/",
+            MAZUR,
+            (
+                "All numbers of the first forward and backward pass agree. Those after the training do not: the "
+                "program behind the text propagated back through output weights that it had updated already, while the "
+                "text says, rightly, to use the original ones throughout.",
+                "The last total error has a 1 too many: 0.0000351085 for 0.000035085.",
+            ),
+        ),
+        Preset(
+            "xor",
+            "XOR, solved",
+            "No single layer can tell “one or the other, but not both”; these two ReLU neurons and one output do it "
+            "exactly. The loss and all gradients are 0, so change a weight or the target to see the network learn.",
+            _xor(),
+            "Ian Goodfellow, Yoshua Bengio and Aaron Courville, “Deep Learning”, MIT Press, 2016, section 6.1",
+            "https://www.deeplearningbook.org/contents/mlp.html",
+            XOR,
+        ),
+        Preset(
+            "first-look",
+            "First look: one neuron after another",
+            "One input, one hidden neuron and one output, with numbers you can work out in your head. Every step of "
+            "the chain rule stands alone here, since each neuron has a single path to the loss.",
+            _first_look(),
+            "Made for this app",
+        ),
+        Preset(
+            "vanishing",
+            "Vanishing gradients",
+            "Six hidden layers of two sigmoid neurons, one after the other. On the way back each one multiplies the "
+            "gradient by a slope of at most ¼, so the first layer hardly learns anything.",
+            _vanishing(),
+            "Made for this app; the effect was described by Sepp Hochreiter, “Untersuchungen zu dynamischen neuronalen "
+            "Netzen”, 1991, and by Yoshua Bengio, Patrice Simard and Paolo Frasconi, “Learning long-term dependencies "
+            "with gradient descent is difficult”, 1994",
+        ),
+        Preset(
+            "dead-relu",
+            "Dead ReLUs",
+            "Two of three hidden neurons have a negative weighted sum, so their ReLU passes on 0 and lets no gradient "
+            "back: their weights do not change. The second one would stay silent for every input from 0 upwards.",
+            _dead_relu(),
+            "Made for this app; the effect is described by Andrew Maas, Awni Hannun and Andrew Ng, “Rectifier "
+            "nonlinearities improve neural network acoustic models”, 2013",
+        ),
+    ],
+)

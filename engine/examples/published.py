@@ -1,0 +1,122 @@
+"""A number that somebody published about a preset, and the function that computes ours from the engine.
+
+Where the two differ and the reason is known, `explained` makes the same slip and arrives at the published number.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from engine.arrays import Array
+from engine.backprop.passes import BackwardPass, backward, forward, sgd_step
+from engine.examples.plain_descent import repeat_step
+from engine.network.model import Experiment
+
+Reading = Callable[[Experiment], float]
+Readings = Callable[[Experiment], Array]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A number as its source printed it, and how to compute it: `ours(experiment)`, for the preset's experiment.
+
+    `explained(experiment)` makes the source's slip, which `remark` puts into words. Nothing is computed until called.
+    """
+
+    label: str
+    latex: str
+    printed: str
+    ours: Reading
+    explained: Reading | None = None
+    remark: str = ""
+
+    @property
+    def value(self) -> float:
+        """The published number."""
+        return float(self.printed)
+
+    @property
+    def decimals(self) -> int:
+        """How many digits the source printed after the decimal point."""
+        return len(self.printed.partition(".")[2])
+
+    def agrees(self, number: float) -> bool:
+        """Whether `number`, rounded or cut off after as many decimals as were printed, is the published one."""
+        return abs(number - self.value) < 10.0**-self.decimals
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to compute a quantity that a preset's source computes in another: `compute(experiment)`, an array."""
+
+    label: str
+    latex: str
+    compute: Readings
+    remark: str
+
+
+def each(
+    names: Iterable[tuple[str, str]],
+    printed: Iterable[str],
+    ours: Readings,
+    explained: Readings | None = None,
+    remark: str = "",
+) -> tuple[Published, ...]:
+    """Return a record for each of the numbers that one function computes; `names` are pairs of label and LaTeX."""
+    return tuple(
+        Published(
+            label,
+            latex,
+            text,
+            partial(pick, ours, index),
+            partial(pick, explained, index) if explained else None,
+            remark,
+        )
+        for index, ((label, latex), text) in enumerate(zip(names, printed, strict=True))
+    )
+
+
+def pick(readings: Readings, index: int, experiment: Experiment) -> float:
+    """Return one number of those that `readings(experiment)` computes, counted row by row from 0."""
+    return float(readings(experiment).flat[index])
+
+
+def neurons(label: str, latex: str, count: int) -> tuple[tuple[str, str], ...]:
+    """Return the names of a layer's neurons: `label` with the number, and `latex`, in which %d stands for it."""
+    return tuple((f"{label}, neuron {number}", latex % number) for number in range(1, count + 1))
+
+
+def activations(experiment: Experiment, layer: int) -> Array:
+    """Return the activations of a layer; 0 is the input, -1 the output."""
+    return forward(experiment.network, experiment.x).a[layer]
+
+
+def loss(experiment: Experiment) -> float:
+    """Return the loss of the experiment's example."""
+    return _gradients(experiment).loss
+
+
+def weight_gradients(experiment: Experiment, layer: int) -> Array:
+    """Return dL/dW of a layer, counted from 1."""
+    return _gradients(experiment).dW[layer - 1]
+
+
+def updated_weights(experiment: Experiment, layer: int) -> Array:
+    """Return W of a layer, counted from 1, after one learning step."""
+    rate, update_biases = experiment.learning_rate, experiment.update_biases
+    return sgd_step(experiment.network, _gradients(experiment), rate, update_biases).layers[layer - 1].W
+
+
+def loss_after(experiment: Experiment, steps: int, through_updated_weights: bool = False) -> float:
+    """Return the loss after `steps` learning steps."""
+    return loss(repeat_step(experiment, steps, through_updated_weights))
+
+
+def output_after(experiment: Experiment, steps: int, through_updated_weights: bool = False) -> Array:
+    """Return the output after `steps` learning steps."""
+    return activations(repeat_step(experiment, steps, through_updated_weights), -1)
+
+
+def _gradients(experiment: Experiment) -> BackwardPass:
+    network = experiment.network
+    return backward(network, forward(network, experiment.x), experiment.y)

@@ -1,0 +1,1 @@
+"""Experiments as JSON and as links, and files of weights."""

@@ -1,0 +1,55 @@
+"""Weights become a network, and the network an experiment: what a file does not say is chosen or kept.
+
+A file holds neither input nor target; those at hand are kept where they fit.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from engine.files.weights.orientation import CONVENTIONS
+from engine.files.weights.weights import Weights
+from engine.network.losses import LOSSES
+from engine.network.model import Experiment, Layer, Network
+
+
+def network_from(weights: Weights, convention: str, activations: Sequence[str], loss: str) -> Network:
+    """Return the network of weights stored by `convention`; raise InvalidExperiment if the choices do not fit."""
+    stored = CONVENTIONS[convention]
+    layers = [
+        Layer(
+            found.matrix.T if stored.transposed else found.matrix,
+            np.zeros(stored.sizes(found.matrix)[1]) if found.bias is None else found.bias,
+            activation,
+        )
+        for found, activation in zip(weights.layers, activations, strict=True)
+    ]
+    return Network(layers, loss)
+
+
+def usual_activations(sizes: Sequence[int]) -> tuple[str, ...]:
+    """Return what is usual for a classifier of these sizes, as a first choice: the file does not say."""
+    return (*("relu" for _ in sizes[1:-1]), "softmax" if sizes[-1] > 1 else "sigmoid")
+
+
+def losses_for(activation: str, n_out: int) -> tuple[str, ...]:
+    """Return the losses that an output layer goes with, first those whose first joint form is with its activation."""
+    allowed = list(_allowed(activation, n_out))
+    return tuple(sorted(allowed, key=lambda loss: next(iter(LOSSES[loss].joint), None) != activation))
+
+
+def experiment_with(network: Network, at_hand: Experiment) -> Experiment:
+    """Return an experiment with `network`, and with the input, target and rate at hand where they fit."""
+    n_in, n_out = network.sizes[0], network.sizes[-1]
+    low, high = LOSSES[network.loss].targets
+    fits = len(at_hand.y) == n_out and bool(((at_hand.y >= low) & (at_hand.y <= high)).all())
+    x = at_hand.x if len(at_hand.x) == n_in else np.full(n_in, 0.5)
+    y = at_hand.y if fits else np.eye(n_out)[0]
+    return Experiment(network, x, y, at_hand.learning_rate, at_hand.update_biases)
+
+
+def _allowed(activation: str, n_out: int) -> Iterator[str]:
+    for loss in LOSSES.values():
+        form = loss.joint.get(activation)
+        if n_out >= form.min_outputs if form else not loss.only_joint:
+            yield loss.name

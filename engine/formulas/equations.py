@@ -1,0 +1,89 @@
+r"""A step as LaTeX: the rule, the rule with this network's symbols, and with its numbers put in.
+
+Numbers are wrapped in `\V{...}` (values) and `\G{...}` (gradients); see engine/formulas/symbols.py. A one-line form of
+the same parts stands under the figure, so that picture and derivation cannot disagree.
+"""
+
+import re
+from dataclasses import dataclass
+
+from engine.backprop.ops import OPS
+from engine.backprop.trace import Step
+from engine.formulas.symbols import SHORT, Extent, layer_name
+from engine.network.model import Experiment
+
+# a line of a worked equation, in characters: what fits half a page, and a phone
+MAX_WIDTH = 36
+_BRACKET = re.compile(r"(?P<open>\\begin|\\left|[({\[])|(?P<close>\\end|\\right|[)}\]])|(?P<plus> \+ )")
+
+
+@dataclass(frozen=True)
+class Equation:
+    r"""`left = symbols = numbers = result`, after the general `rule`; `numbers` may be empty.
+
+    `line` is the whole on one line, with long sums shortened; each of `notes` explains one of the numbers.
+    """
+
+    rule: str
+    left: str
+    symbols: str
+    numbers: str
+    result: str
+    line: str
+    notes: tuple[str, ...]
+
+    @property
+    def worked(self) -> str:
+        """The equation as one aligned block of LaTeX."""
+        parts = [wrapped(part) for part in (self.symbols, self.numbers, self.result) if part]
+        return rf"\begin{{aligned}}{self.left} &= " + r"\\[2pt] &= ".join(parts) + r"\end{aligned}"
+
+
+def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equation:
+    """Return the equation of a step of `experiment`'s trace; long sums and matrices are shortened to the extent."""
+    op = OPS[step.op]
+    written = op.write(step, experiment, extent)
+    line = " = ".join(part for part in (written.left, written.short, written.brief, _inline(written.result)) if part)
+    return Equation(op.rule, written.left, written.symbols, written.numbers, written.result, line, written.notes)
+
+
+def title(step: Step, experiment: Experiment) -> str:
+    """Return a step in words, e.g. "Forward · Hidden 1 · weighted sum of neuron 3"."""
+    op, layer = OPS[step.op], layer_name(experiment.network, step.layer)
+    whose = "" if step.neuron is None else f", neuron {step.neuron}"
+    if op.phase == "loss":
+        return "Loss · prediction against target"
+    return f"{op.phase.capitalize()} · {layer} · {op.title}{whose}"
+
+
+def wrapped(part: str) -> str:
+    """Return one side of an equation with line breaks between the terms of a sum that is too long for a line."""
+    lines = [""]
+    for term in _terms(part):
+        if lines[-1] and _width(lines[-1]) + _width(term) > MAX_WIDTH:
+            lines.append("")
+        lines[-1] += f" + {term}" if lines[-1] else term
+    return r"\\[2pt] &\quad{} + ".join(lines)
+
+
+def _terms(part: str) -> list[str]:
+    """The terms of a sum, split at the plus signs that stand outside all brackets and environments."""
+    terms, depth, start = [], 0, 0
+    for match in _BRACKET.finditer(part):
+        depth += {"open": 1, "close": -1}.get(match.lastgroup or "", 0)
+        if match.lastgroup == "plus" and depth == 0:
+            terms.append(part[start : match.start()])
+            start = match.end()
+    return [*terms, part[start:]]
+
+
+def _width(written: str) -> int:
+    """About how many characters wide a formula is drawn: of a matrix, its first row."""
+    rows = re.sub(r"\\begin\{pmatrix\}(.*?)(\\\\.*?)?\\end\{pmatrix\}", r"\1", written, flags=re.DOTALL)
+    spaced = re.sub(r"\\cdot|[+=]", "...", rows)
+    return len(re.sub(r"\\[a-zA-Z]+|[{}\\^_\s]", "", spaced))
+
+
+def _inline(result: str) -> str:
+    # a matrix has no place on one line
+    return "" if result.count(r"\\") and " & " in result else result

@@ -1,0 +1,291 @@
+r"""How each kind of step is written: left side, right side in symbols, right side in numbers, result, all LaTeX.
+
+One function an op, named in its record in engine/backprop/ops.py. Operands are those of the step, so formula and
+number agree.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.arrays import saturating
+from engine.formulas import symbols
+from engine.formulas.symbols import (
+    Extent,
+    activation,
+    array,
+    derivative,
+    factor,
+    gradient,
+    of_neuron,
+    total,
+    value,
+    weight,
+)
+from engine.network.activations import ACTIVATIONS
+from engine.network.losses import LOSSES, Logarithm
+from engine.network.model import Experiment
+
+if TYPE_CHECKING:
+    from engine.backprop.trace import Step
+
+
+# what is left of a loss's tokens once one neuron's are put in
+PLAIN = {"a": r"\hat{y}", "y": "y"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A step in LaTeX: `left = symbols = numbers = result`. `short` is the symbols with sums left as sums.
+
+    `numbers` and `notes` may be empty; a note is a formula of its own that explains one of the numbers.
+    """
+
+    left: str
+    symbols: str
+    numbers: str
+    result: str
+    short: str
+    brief: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def put(template: str, **tokens: str) -> str:
+    r"""Return a template of a record with its tokens (\z, \p, \s, \n, \a_j, \y_j, then \a, \y) replaced."""
+    for token, written in tokens.items():
+        # a power of 2.1·10⁻⁵ is one of the whole number, not of its 10⁻⁵
+        base = rf"({written})" if "^" in written and written.startswith("\\V") else written
+        # and the logarithm of one that of the whole number
+        template = re.sub(rf"\\{token}(?=\^)|(?<=\\ln )\\{token}", lambda _, w=base: w, template)  # type: ignore[misc]
+        template = re.sub(rf"\\{token}(?![a-zA-Z])", lambda _, w=written: w, template)  # type: ignore[misc]
+    return template
+
+
+def weighted_sum(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """The weighted sum z = W a + b."""
+    W, a, b = step.operands
+    network, layer, j = experiment.network, step.layer, step.neuron
+    left, bias = of_neuron("z", layer, j), of_neuron("b", layer, j)
+    if j is None:
+        short = f"{of_neuron('W', layer, None)}\\,{activation(network, layer - 1)} + {bias}"
+        numbers = f"{array(W, extent)}{array(a, extent)} + {array(b, extent)}"
+        return Written(left, short, numbers, array(step.value, extent), short)
+    terms = [rf"{weight(layer, j, i)}\,{activation(network, layer - 1, i)}" for i in _count(a)]
+    products = [_product(value(w), value(v)) for w, v in zip(W, a, strict=True)]
+    short = rf"\sum_i {weight(layer, j, 'i')}\,{activation(network, layer - 1, 'i')} + {bias}"
+    return Written(
+        left,
+        f"{total(terms, extent.terms)} + {bias}",
+        f"{total(products, extent.terms)} + {factor(value(b))}",
+        value(step.value),
+        short,
+        f"{total(products, 5)} + {factor(value(b))}",
+    )
+
+
+def activate(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """The activation a = f(z)."""
+    name, parameter, z = step.operands
+    record, layer, j = ACTIVATIONS[name], step.layer, step.neuron
+    left, argument = activation(experiment.network, layer, j), of_neuron("z", layer, j)
+    short = f"{record.symbol}({argument})"
+    if j is not None:
+        called = f"{record.symbol}({value(z)})"
+        definition = put(record.latex, z=factor(value(z)), p=_parameter(parameter))
+        return Written(left, short, f"{called} = {definition}", value(step.value), short, called)
+    if record.expand is None:
+        return Written(left, short, f"{record.symbol}{array(z, extent)}", array(step.value, extent), short)
+    numbers = record.expand([value(v) for v in z], extent.rows)
+    return Written(left, short, numbers, array(step.value, extent), short)
+
+
+def loss(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """L = L(ŷ, y), from the outputs."""
+    name, a, y = step.operands
+    return _loss(name, a, y, step, [LOSSES[name].term_latex] * len(y), extent)
+
+
+def joint_loss(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """L = L(ŷ, y), from the pre-activations of the output."""
+    name, activation_name, z, y = step.operands
+    a = ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter)
+    logarithms = [(log, log.of(z)) for log in LOSSES[name].joint[activation_name].logarithms]
+    terms = [
+        _with_arguments(LOSSES[name].term_latex, [(log, float(values[j])) for log, values in logarithms])
+        for j in range(len(y))
+    ]
+    return _loss(name, a, y, step, terms, extent)
+
+
+@saturating
+def _with_arguments(template: str, logarithms: list[tuple[Logarithm, float]]) -> str:
+    """Return a term of an entropy with the arguments of logarithms that an activation, as shown, would not give."""
+    for log, number in logarithms:
+        argument = np.exp(number)
+        if argument < log.least:
+            written = f"({value(argument)})" if argument else rf" e^{{{value(number)}}}"
+            template = template.replace(log.latex, rf"\ln{written}")
+    return template
+
+
+def loss_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """dL/dŷ = L'(ŷ, y)."""
+    name, a, y, n = step.operands
+    record, j = LOSSES[name], step.neuron
+    left = derivative(activation(experiment.network, step.layer, j))
+    short = put(record.gradient_latex, a_j=_output(j), y_j=_target(j), n=str(n))
+    rows = [
+        put(record.gradient_latex, a_j=factor(value(out)), y_j=factor(value(target)), n=str(n))
+        for out, target in zip(np.atleast_1d(a), np.atleast_1d(y), strict=True)
+    ]
+    numbers = rows[0] if j is not None else symbols.column(rows, extent)
+    return Written(left, short, numbers, _result(step.value, extent), short, numbers if j is not None else "")
+
+
+def summed_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """dL/da = Wᵀ delta of the next layer."""
+    columns, delta = step.operands
+    network, layer, i = experiment.network, step.layer, step.neuron
+    left = derivative(activation(network, layer, i))
+    following = of_neuron(r"\delta", layer + 1, None)
+    if i is None:
+        short = rf"{{{of_neuron('W', layer + 1, None)}}}^{{\top}}\,{following}"
+        numbers = array(columns, extent) + array(delta, extent, gradient)
+        return Written(left, short, numbers, array(step.value, extent, gradient), short)
+    terms = [rf"{weight(layer + 1, k, i)}\,{of_neuron(chr(92) + 'delta', layer + 1, k)}" for k in _count(delta)]
+    products = [_product(value(w), gradient(d)) for w, d in zip(columns, delta, strict=True)]
+    short = rf"\sum_k {weight(layer + 1, 'k', i)}\,{of_neuron(chr(92) + 'delta', layer + 1, 'k')}"
+    return Written(
+        left, total(terms, extent.terms), total(products, extent.terms), gradient(step.value), short, total(products, 5)
+    )
+
+
+def delta(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """The delta dL/da f'(z), or through the Jacobian for a function of the whole layer."""
+    name, parameter, z, da = step.operands
+    record, layer, j = ACTIVATIONS[name], step.layer, step.neuron
+    left, outer = of_neuron(r"\delta", layer, j), derivative(activation(experiment.network, layer, j))
+    argument = of_neuron("z", layer, j)
+    if not record.elementwise:
+        short = rf"J^{{\top}}\,{outer}"
+        numbers = array(record.jacobian(z, parameter).T, extent) + array(da, extent, gradient)
+        note = rf"J_{{ij}} = {put(record.slope_latex, z='z')}"
+        return Written(left, short, numbers, array(step.value, extent, gradient), short, notes=(note,))
+    slope = record.df(z, parameter)
+    if j is None:
+        short = rf"{outer} \odot {record.symbol}'({argument})"
+        numbers = rf"{array(da, extent, gradient)} \odot {array(slope, extent)}"
+        return Written(left, short, numbers, array(step.value, extent, gradient), short)
+    short = rf"{outer} \cdot {record.symbol}'({argument})"
+    numbers = _product(gradient(da), value(float(slope)))
+    definition = put(record.slope_latex, z=factor(value(z)), p=_parameter(parameter))
+    note = rf"{record.symbol}'({value(z)}) = {definition} = {value(float(slope))}"
+    return Written(left, short, numbers, gradient(step.value), short, numbers, (note,))
+
+
+def joint_delta(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """The delta of the output from the joint form of loss and activation."""
+    name, activation_name, z, y = step.operands
+    form, j = LOSSES[name].joint[activation_name], step.neuron
+    template = form.normalised_latex if form.normalised_latex and np.sum(experiment.y) == 1.0 else form.latex
+    if not form.local:
+        # a sum over all outputs, of which the j-th must be told apart
+        each = j or "j"
+        short = put(template, a_j=_output(each), y_j=_target(each), **PLAIN)
+        return Written(of_neuron(r"\delta", step.layer, each), short, "", _result(step.value, extent), short)
+    left = of_neuron(r"\delta", step.layer, j)
+    of_all = template if j else template.replace(r"\,", r" \odot ")
+    short = put(of_all, a_j=_output(j), y_j=_target(j), **PLAIN)
+    outputs = np.atleast_1d(ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter))
+    rows = [
+        joint_numbers(template, out, target, experiment.y)
+        for out, target in zip(outputs, np.atleast_1d(y), strict=True)
+    ]
+    numbers = rows[0] if j is not None else symbols.column(rows, extent)
+    return Written(left, short, numbers, _result(step.value, extent), short, numbers if j is not None else "")
+
+
+def joint_numbers(template: str, a: float, target: float, y: Any) -> str:
+    """Return a joint form's formula for one output, with its numbers and the sum of all targets y put in."""
+    written = put(template, a_j=factor(value(a)), y_j=factor(value(target)), **PLAIN)
+    return written.replace(r" \sum_k y_k", rf" \cdot {value(np.sum(y))}")
+
+
+def weight_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """dL/dW = delta aᵀ."""
+    d, a = step.operands
+    network, layer, j = experiment.network, step.layer, step.neuron
+    before, own = activation(network, layer - 1), of_neuron(r"\delta", layer, j)
+    if j is None:
+        left = derivative(of_neuron("W", layer, None))
+        short = rf"{own}\,{{{before}}}^{{\top}}"
+        numbers = array(d, extent, gradient) + symbols.row(a, extent)
+        return Written(left, short, numbers, array(step.value, extent, gradient), short)
+    left = derivative(weight(layer, j, "i"))
+    short = rf"{own}\,{activation(network, layer - 1, 'i')}"
+    numbers = rf"{gradient(d)} \cdot {symbols.row(a, extent)}"
+    return Written(left, short, numbers, symbols.row(step.value, extent, gradient), short, numbers)
+
+
+def bias_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """dL/db = delta."""
+    short = of_neuron(r"\delta", step.layer, step.neuron)
+    left = derivative(of_neuron("b", step.layer, step.neuron))
+    return Written(left, short, "", _result(step.value, extent), short)
+
+
+def weight_update(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """The weights less the learning rate times its gradient."""
+    return _update("W", step, extent)
+
+
+def bias_update(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+    """The biases less the learning rate times its gradient."""
+    return _update("b", step, extent)
+
+
+def _update(letter: str, step: "Step", extent: Extent) -> Written:
+    old, slope, rate = step.operands
+    name = of_neuron(letter, step.layer, None)
+    short = rf"{name} - \eta\,{derivative(name)}"
+    numbers = rf"{array(old, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
+    left = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}"
+    return Written(left, short, numbers, array(step.value, extent), short)
+
+
+def _loss(name: str, a: Any, y: Any, step: "Step", templates: list[str], extent: Extent) -> Written:
+    record = LOSSES[name]
+    short = put(record.latex, n=str(len(y)), **PLAIN)
+    terms = [
+        put(template, a_j=factor(value(out)), y_j=factor(value(target)))
+        for template, out, target in zip(templates, a, y, strict=True)
+    ]
+    numbers = put(record.sum_latex, s=total(terms, extent.terms), n=str(len(y)))
+    brief = put(record.sum_latex, s=total(terms, 3), n=str(len(y)))
+    return Written("L", short, numbers, value(step.value), short, brief)
+
+
+def _result(number: Any, extent: Extent) -> str:
+    return gradient(number) if np.ndim(number) == 0 else array(number, extent, gradient)
+
+
+def _product(left: str, right: str) -> str:
+    return rf"{factor(left)} \cdot {factor(right)}"
+
+
+def _parameter(parameter: float | None) -> str:
+    return "" if parameter is None else value(parameter)
+
+
+def _output(neuron: int | str | None) -> str:
+    return r"\hat{y}" if neuron is None else rf"\hat{{y}}_{{{neuron}}}"
+
+
+def _target(neuron: int | str | None) -> str:
+    return "y" if neuron is None else f"y_{{{neuron}}}"
+
+
+def _count(values: Any) -> range:
+    return range(1, len(values) + 1)

@@ -1,0 +1,126 @@
+r"""The names that formulas use: w⁽ˡ⁾ⱼᵢ goes from neuron i of layer l-1 to neuron j of layer l; all count from 1.
+
+Numbers are wrapped in `\V{...}` (a value) or `\G{...}` (a gradient), so that whoever draws a formula can colour it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.formulas import numbers as notation
+from engine.network.model import Network
+
+Writer = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many terms of a sum, and rows and columns of a matrix, are written; of more, the first ones and the last."""
+
+    terms: int = 10
+    rows: int = 6
+
+
+SHORT = Extent()
+# more than this no page holds: 40 x 40 entries are typeset in about a second
+UNFOLDED = Extent(40, 40)
+
+
+def layer_name(network: Network, layer: int) -> str:
+    """Return "Input", "Hidden 1", ... or "Output" for a layer counted from 0, the input."""
+    if layer == 0:
+        return "Input"
+    return "Output" if layer == len(network.layers) else f"Hidden {layer}"
+
+
+def layer_names(network: Network) -> tuple[str, ...]:
+    """Return the names of all layers, the input first: for whoever should not hold on to the network."""
+    return tuple(layer_name(network, layer) for layer in range(len(network.sizes)))
+
+
+def activation(network: Network, layer: int, neuron: int | str | None = None) -> str:
+    r"""Return the symbol of an activation: x_i for the input, \hat{y}_j for the output, a_j^{(l)} between."""
+    index = "" if neuron is None else f"_{{{neuron}}}"
+    if layer == 0:
+        return f"x{index}"
+    return rf"\hat{{y}}{index}" if layer == len(network.layers) else f"a{index}^{{({layer})}}"
+
+
+def of_neuron(letter: str, layer: int, neuron: int | str | None) -> str:
+    r"""Return a layer's symbol with its neuron's index, e.g. z_2^{(1)}, or of the whole layer, b^{(2)}."""
+    index = "" if neuron is None else f"_{{{neuron}}}"
+    return f"{letter}{index}^{{({layer})}}"
+
+
+def weight(layer: int, to: int | str, source: int | str) -> str:
+    """Return w_{ji}^{(l)}, with a comma between indices of more than one digit."""
+    comma = "," if len(str(to)) > 1 or len(str(source)) > 1 else ""
+    return f"w_{{{to}{comma}{source}}}^{{({layer})}}"
+
+
+def derivative(of: str) -> str:
+    r"""Return \frac{\partial L}{\partial of}."""
+    return rf"\frac{{\partial L}}{{\partial {of}}}"
+
+
+def value(number: float) -> str:
+    """Return a number as a value (weight, bias, activation, z)."""
+    return rf"\V{{{notation.latex(number)}}}"
+
+
+def gradient(number: float) -> str:
+    """Return a number as a gradient."""
+    return rf"\G{{{notation.latex(number)}}}"
+
+
+def factor(written: str) -> str:
+    r"""Return a written number as it stands in a product or after a minus: in parentheses if it is negative."""
+    return rf"({written})" if written.startswith((r"\V{-", r"\G{-", "-")) else written
+
+
+def total(terms: Sequence[str], most: int = SHORT.terms) -> str:
+    """Return the sum of written terms, in the middle shortened to dots if there are more than `most`."""
+    if len(terms) > most:
+        terms = [*terms[: most - 2], r"\dots", terms[-1]]
+    return " + ".join(terms)
+
+
+def matrix(shape: tuple[int, int], entry: Callable[[int, int], str], extent: Extent = SHORT) -> str:
+    r"""Return a pmatrix of what `entry(row, column)` writes, counted from 0; only entries within the extent are."""
+    rows, columns = (kept(length, extent.rows) for length in shape)
+    lines = [" & ".join(_cell(entry, row, column) for column in columns) for row in rows]
+    # fractions above each other would touch
+    between = r"\\[6pt] " if any(r"\frac" in line for line in lines) else r"\\ "
+    return r"\begin{pmatrix}" + between.join(lines) + r"\end{pmatrix}"
+
+
+def column(entries: Sequence[str], extent: Extent = SHORT) -> str:
+    """Return written entries as a pmatrix of one column."""
+    return matrix((len(entries), 1), lambda row, _: entries[row], extent)
+
+
+def array(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
+    """Return a vector as a column, or a matrix, of numbers written by `write` (value or gradient)."""
+    rows, columns = numbers.shape if numbers.ndim == 2 else (len(numbers), 1)
+    table = numbers.reshape(rows, columns)
+    return matrix((rows, columns), lambda row, column: write(table[row, column]), extent)
+
+
+def row(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
+    """Return a vector as a row of numbers written by `write` (value or gradient)."""
+    return array(numbers[np.newaxis, :], extent, write)
+
+
+def kept(length: int, most: int) -> list[int | None]:
+    """Return the indices of `length` things that are shown if `most` may be, with None for those left out."""
+    if length <= most:
+        return list(range(length))
+    return [*range(most - 2), None, length - 1]
+
+
+def _cell(entry: Callable[[int, int], str], row: int | None, column: int | None) -> str:
+    if row is None:
+        return r"\vdots" if column is not None else r"\ddots"
+    return r"\cdots" if column is None else entry(row, column)

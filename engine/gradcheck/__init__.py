@@ -1,0 +1,1 @@
+"""Gradients found by moving parameters a little, and mistakes that this finds."""

@@ -1,0 +1,116 @@
+"""Changes to an experiment as a user makes them: each takes one and returns a new one, keeping all that still fits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.network.activations import ACTIVATIONS
+from engine.network.initializers import INITIALIZERS
+from engine.network.losses import LOSSES
+from engine.network.model import Experiment, Layer, Network
+
+MAX_LAYERS = 8
+MAX_NEURONS = 10
+# what a weight or an input is that did not exist before
+_NEW_INPUT = 0.5
+_DECIMALS = 4
+# what a hidden layer looks like in a network that had none
+_FIRST_HIDDEN = Layer(np.ones((1, 1)), np.zeros(1), "tanh")
+
+
+def resized(experiment: Experiment, sizes: Sequence[int]) -> Experiment:
+    """Return the experiment with other layer sizes, the input's first; weights that still have a place are kept.
+
+    A layer more is put in before the output and looks like the last hidden one; a layer less is taken from there.
+    """
+    old = experiment.network.layers
+    sources = _sources(len(old), len(sizes) - 1)
+    layers = [
+        _fitted(old[source] if source >= 0 else _FIRST_HIDDEN, n_out, n_in)
+        for source, n_in, n_out in zip(sources, sizes[:-1], sizes[1:], strict=True)
+    ]
+    x, y = _stretched(experiment.x, sizes[0], _NEW_INPUT), _stretched(experiment.y, sizes[-1], 0.0)
+    return _fitting(experiment, layers, experiment.network.loss, x, y)
+
+
+def with_depth(experiment: Experiment, depth: int) -> Experiment:
+    """Return the experiment with `depth` layers, hidden ones added or taken away before the output."""
+    sizes = list(experiment.network.sizes)
+    while len(sizes) - 1 < depth:
+        sizes.insert(-1, sizes[-2] if len(sizes) > 2 else max(sizes[0], 2))
+    while len(sizes) - 1 > depth:
+        del sizes[-2]
+    return resized(experiment, sizes)
+
+
+def with_activation(experiment: Experiment, layer: int, activation: str, parameter: float | None = None) -> Experiment:
+    """Return the experiment with another activation in a layer (from 0), and a loss that goes with it."""
+    layers = list(experiment.network.layers)
+    layers[layer] = replace(layers[layer], activation=activation, parameter=parameter)
+    loss = experiment.network.loss
+    if layer == len(layers) - 1 and not _fits(loss, layers[-1]):
+        loss = next(name for name in LOSSES if _fits(name, layers[-1]))
+    return _fitting(experiment, layers, loss, experiment.x, experiment.y)
+
+
+def with_loss(experiment: Experiment, loss: str) -> Experiment:
+    """Return the experiment with another loss, and an output activation and targets that go with it."""
+    return _fitting(experiment, list(experiment.network.layers), loss, experiment.x, experiment.y)
+
+
+def with_layer(experiment: Experiment, layer: int, W: Array, b: Array) -> Experiment:
+    """Return the experiment with other weights and biases in a layer (from 0).
+
+    Raises InvalidExperiment for wrong shapes and for entries that are not finite numbers.
+    """
+    layers = list(experiment.network.layers)
+    layers[layer] = replace(layers[layer], W=W, b=b)
+    return replace(experiment, network=Network(layers, experiment.network.loss))
+
+
+def randomised(experiment: Experiment, initializer: str, seed: int, scale: float = 0.5) -> Experiment:
+    """Return the experiment with weights drawn by an initializer, rounded to four decimals, and biases of zero."""
+    rng = np.random.default_rng(seed)
+    draw = INITIALIZERS[initializer].draw
+    layers = [
+        replace(layer, W=np.round(draw(rng, layer.n_out, layer.n_in, scale), _DECIMALS), b=np.zeros(layer.n_out))
+        for layer in experiment.network.layers
+    ]
+    return replace(experiment, network=Network(layers, experiment.network.loss))
+
+
+def _sources(old: int, new: int) -> list[int]:
+    """For each new layer, the old one that it continues: the output stays the output, -1 is none."""
+    hidden = [min(index, old - 2) for index in range(new - 1)]
+    return [*hidden, old - 1]
+
+
+def _fitted(layer: Layer, n_out: int, n_in: int) -> Layer:
+    W = np.round(INITIALIZERS["xavier"].draw(np.random.default_rng(n_out * 31 + n_in), n_out, n_in, 1.0), 2)
+    rows, columns = min(n_out, layer.n_out), min(n_in, layer.n_in)
+    W[:rows, :columns] = layer.W[:rows, :columns]
+    return replace(layer, W=W, b=_stretched(layer.b, n_out, 0.0))
+
+
+def _stretched(values: Array, length: int, filler: float) -> Array:
+    return np.concatenate([values[:length], np.full(max(length - len(values), 0), filler)])
+
+
+def _fits(loss: str, output: Layer) -> bool:
+    record = LOSSES[loss]
+    if not record.only_joint:
+        return True
+    form = record.joint.get(output.activation)
+    return form is not None and output.n_out >= form.min_outputs
+
+
+def _fitting(experiment: Experiment, layers: list[Layer], loss: str, x: Array, y: Array) -> Experiment:
+    if not _fits(loss, layers[-1]):
+        fitting = next(
+            name for name in ACTIVATIONS if _fits(loss, replace(layers[-1], activation=name, parameter=None))
+        )
+        layers = [*layers[:-1], replace(layers[-1], activation=fitting, parameter=None)]
+    low, high = LOSSES[loss].targets
+    return replace(experiment, network=Network(layers, loss), x=x, y=np.clip(y, low, high))

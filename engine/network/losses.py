@@ -1,0 +1,283 @@
+"""The loss functions: value, gradient, what outputs and targets each allows, and its joint forms as data.
+
+A joint form takes loss and output activation as one function of the pre-activations z. For the two entropies it
+is the only numerically sound route: -y/ŷ has no finite value where a sigmoid has rounded to 0.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.arrays import Array, saturating
+from engine.network.activations import sigmoid, softmax, softplus
+from engine.network.source import Code
+from engine.registry import Registry
+
+_TINY = np.finfo(np.float64).tiny
+
+
+@dataclass(frozen=True)
+class Logarithm:
+    r"""A logarithm in an entropy: `of(z)` has its value also where its argument has rounded to 0; `share(y)` times it.
+
+    In the LaTeX, in the tokens of Loss, arguments below `least` cannot be read off an activation as it is shown.
+    """
+
+    latex: str
+    least: float
+    share: Callable[[Array], Array]
+    of: Callable[[Array], Array]
+
+
+@dataclass(frozen=True)
+class JointForm:
+    """Loss and output activation in one: an entropy made of logarithms, and `delta(z, y)` = dL/dz of the shape of z.
+
+    `latex` is delta_j, in the tokens of Loss.
+    """
+
+    logarithms: tuple[Logarithm, ...]
+    delta: Callable[[Array, Array], Array]
+    latex: str
+    code: Code
+    # the same where the targets sum to 1
+    normalised_latex: str = ""
+    # whether delta_j can be written with the j-th output and target alone
+    local: bool = True
+    min_outputs: int = 1
+
+    @saturating
+    def value(self, z: Array, y: Array) -> Array:
+        """Return the loss of pre-activations z and targets y, summed over the last axis."""
+        first, *others = (log.share(y) * log.of(z) for log in self.logarithms)
+        return -sum(others, first).sum(axis=-1)
+
+
+@dataclass(frozen=True)
+class Loss:
+    r"""A loss of outputs a and targets y: `value(a, y)` sums over the last axis, `gradient(a, y, n)` is elementwise.
+
+    `n` is the number of outputs, given apart so that one neuron's gradient can be computed from its own a and y.
+    In the LaTeX, `\a` and `\y` stand for output and target and `\n` for n; `latex` is the whole, made of one term an
+    output (`term_latex`) put together as in `sum_latex` (`\s`). `targets` are the limits of an allowed target;
+    `joint` maps an output activation to the joint form with it. A loss with `only_joint` allows no other activation,
+    and so has no code of its own.
+    """
+
+    name: str
+    title: str
+    symbol: str
+    latex: str
+    term_latex: str
+    sum_latex: str
+    gradient_latex: str
+    remark: str
+    value: Callable[[Array, Array], Array]
+    gradient: Callable[[Array, Array, int], Array]
+    targets: tuple[float, float] = (-np.inf, np.inf)
+    joint: Mapping[str, JointForm] = field(default_factory=dict)
+    only_joint: bool = False
+    code: Code | None = None
+
+
+def _entropy(a: Array, y: Array) -> Array:
+    return -(y * np.log(np.maximum(a, _TINY))).sum(axis=-1)
+
+
+def _entropy_gradient(a: Array, y: Array, _: int) -> Array:
+    # clipped: the true quotient has no float64 where a has rounded to 0; no delta is computed from it there
+    return -y / np.maximum(a, _TINY)
+
+
+def _binary_entropy(a: Array, y: Array) -> Array:
+    return _entropy(a, y) + _entropy(1.0 - a, 1.0 - y)
+
+
+def _binary_entropy_gradient(a: Array, y: Array, n: int) -> Array:
+    return _entropy_gradient(a, y, n) - _entropy_gradient(1.0 - a, 1.0 - y, n)
+
+
+def _log_sigmoid(z: Array) -> Array:
+    return -softplus(-z)
+
+
+def _log_softmax(z: Array) -> Array:
+    shifted = z - z.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def _others(z: Array) -> Array:
+    """Row i holds z without z_i, as (..., n, n) with -inf on the diagonal."""
+    n = z.shape[-1]
+    return np.where(np.eye(n, dtype=bool), -np.inf, z[..., np.newaxis, :])
+
+
+def _log_one_minus_softmax(z: Array) -> Array:
+    # ln(1 - p_i) = ln sum_{k≠i} e^{z_k} - ln sum_k e^{z_k}: no 1 - p, which would round to 0
+    top = z.max(axis=-1, keepdims=True)
+    others = _others(z)
+    second = others.max(axis=-1)
+    rest = second - top + np.log(np.exp(others - second[..., np.newaxis]).sum(axis=-1))
+    return rest - np.log(np.exp(z - top).sum(axis=-1, keepdims=True))
+
+
+def _ln_a(of: Callable[[Array], Array]) -> Logarithm:
+    return Logarithm(r"\ln \a_j", float(_TINY), lambda y: y, saturating(of))
+
+
+def _ln_rest(of: Callable[[Array], Array]) -> Logarithm:
+    return Logarithm(r"\ln(1 - \a_j)", 1e-3, lambda y: 1.0 - y, saturating(of))
+
+
+def _softmax_binary_delta(z: Array, y: Array) -> Array:
+    # Output i contributes (p_i - y_i) to its own z_i; to z_j it contributes p_j y_i from -y_i ln p_i, and
+    # -(1 - y_i) p_i p_j / (1 - p_i) from the other term, where p_j / (1 - p_i) is the softmax without i.
+    p = softmax(z)
+    without = softmax(_others(z))
+    own = (1.0 - y) * p
+    return own - y + p * y.sum(axis=-1, keepdims=True) - (own[..., np.newaxis] * without).sum(axis=-2)
+
+
+_SOFTMAX_BINARY = Code(
+    """
+z = z - z.max()
+log_all = np.log(np.exp(z).sum())
+rest = [np.delete(z, i) for i in range(len(z))]  # the others of z[i]; 1 - softmax(z)[i] would round to 0
+log_rest = np.array([r.max() + np.log(np.exp(r - r.max()).sum()) for r in rest])
+-(y * (z - log_all) + (1 - y) * (log_rest - log_all)).sum()
+""".strip(),
+    """
+p = softmax(z)
+without = np.array([np.insert(softmax(np.delete(z, i)), i, 0) for i in range(len(z))])  # row i: the others of z[i]
+(1 - y) * p - y + p * y.sum() - ((1 - y) * p) @ without
+""".strip(),
+    "-(y * F.log_softmax(z, dim=-1)"
+    " + (1 - y) * (torch.logsumexp(z.masked_fill(torch.eye(len(z), dtype=bool), -torch.inf), dim=-1)"
+    " - torch.logsumexp(z, dim=-1))).sum()",
+)
+
+_BINARY = r"\left[\y_j \ln \a_j + (1 - \y_j)\ln(1 - \a_j)\right]"
+
+LOSSES: Registry[Loss] = Registry(
+    "loss",
+    [
+        Loss(
+            "cross_entropy",
+            "cross-entropy",
+            r"\operatorname{CE}",
+            r"-\sum_j \y_j \ln \a_j",
+            r"\y_j \ln \a_j",
+            r"-\left(\s\right)",
+            r"-\frac{\y_j}{\a_j}",
+            "How surprised the prediction is by the true class; the loss for classification with softmax.",
+            saturating(_entropy),
+            saturating(_entropy_gradient),
+            (0.0, 1.0),
+            {
+                "softmax": JointForm(
+                    (_ln_a(_log_softmax),),
+                    saturating(lambda z, y: softmax(z) * y.sum(axis=-1, keepdims=True) - y),
+                    r"\a_j \sum_k \y_k - \y_j",
+                    Code(
+                        "z = z - z.max()\n-(y * (z - np.log(np.exp(z).sum()))).sum()",
+                        "softmax(z) * y.sum() - y",
+                        "F.cross_entropy(z, y)",
+                    ),
+                    normalised_latex=r"\a_j - \y_j",
+                ),
+                "sigmoid": JointForm(
+                    (_ln_a(_log_sigmoid),),
+                    saturating(lambda z, y: -y * sigmoid(-z)),
+                    r"-\y_j\,(1 - \a_j)",
+                    Code("(y * softplus(-z)).sum()", "-y * sigmoid(-z)", "-(y * F.logsigmoid(z)).sum()"),
+                ),
+            },
+            only_joint=True,
+        ),
+        Loss(
+            "binary_cross_entropy",
+            "binary cross-entropy",
+            r"\operatorname{BCE}",
+            rf"-\sum_j {_BINARY}",
+            _BINARY,
+            r"-\left(\s\right)",
+            r"-\frac{\y_j}{\a_j} + \frac{1 - \y_j}{1 - \a_j}",
+            "Cross-entropy for outputs that are each a yes or a no of their own; the loss to go with sigmoid.",
+            saturating(_binary_entropy),
+            saturating(_binary_entropy_gradient),
+            (0.0, 1.0),
+            {
+                "sigmoid": JointForm(
+                    (_ln_a(_log_sigmoid), _ln_rest(lambda z: _log_sigmoid(-z))),
+                    saturating(lambda z, y: sigmoid(z) - y),
+                    r"\a_j - \y_j",
+                    Code(
+                        "(y * softplus(-z) + (1 - y) * softplus(z)).sum()",
+                        "sigmoid(z) - y",
+                        'F.binary_cross_entropy_with_logits(z, y, reduction="sum")',
+                    ),
+                ),
+                "softmax": JointForm(
+                    (_ln_a(_log_softmax), _ln_rest(_log_one_minus_softmax)),
+                    saturating(_softmax_binary_delta),
+                    r"\sum_i \left(-\frac{\y_i}{\a_i} + \frac{1 - \y_i}{1 - \a_i}\right) \a_i\,([i = j] - \a_j)",
+                    _SOFTMAX_BINARY,
+                    local=False,
+                    # a softmax of one output is always 1, and ln(1 - 1) has no value
+                    min_outputs=2,
+                ),
+            },
+            only_joint=True,
+        ),
+        Loss(
+            "half_squared_error",
+            "half squared error",
+            r"\tfrac{1}{2}\operatorname{SE}",
+            r"\tfrac{1}{2}\sum_j (\a_j - \y_j)^2",
+            r"(\a_j - \y_j)^2",
+            r"\tfrac{1}{2}\left(\s\right)",
+            r"\a_j - \y_j",
+            "The plainest loss for a regression: half the squared distance; its gradient is just the difference.",
+            saturating(lambda a, y: 0.5 * ((a - y) ** 2).sum(axis=-1)),
+            saturating(lambda a, y, _: a - y),
+            code=Code("0.5 * ((a - y) ** 2).sum()", "a - y", "0.5 * ((a - y) ** 2).sum()"),
+        ),
+        Loss(
+            "mean_squared_error",
+            "mean squared error",
+            r"\operatorname{MSE}",
+            r"\frac{1}{\n}\sum_j (\a_j - \y_j)^2",
+            r"(\a_j - \y_j)^2",
+            r"\frac{1}{\n}\left(\s\right)",
+            r"\frac{2}{\n}\,(\a_j - \y_j)",
+            "The squared distance averaged over the outputs: the usual loss for a regression with several outputs.",
+            saturating(lambda a, y: ((a - y) ** 2).mean(axis=-1)),
+            saturating(lambda a, y, n: 2.0 * (a - y) / n),
+            code=Code("((a - y) ** 2).mean()", "2 * (a - y) / len(y)", "F.mse_loss(a, y)"),
+        ),
+        Loss(
+            "huber",
+            "Huber",
+            r"\operatorname{Huber}",
+            r"\sum_j \begin{cases}\tfrac{1}{2}r_j^2 & |r_j| \le 1\\ |r_j| - \tfrac{1}{2} & |r_j| > 1\end{cases},"
+            r"\quad r_j = \a_j - \y_j",
+            r"h(\a_j - \y_j)",
+            r"\s",
+            r"\max(-1, \min(1, \a_j - \y_j))",
+            "Squared for small errors and linear for large ones, so that an outlier does not drown the rest.",
+            saturating(lambda a, y: _huber(a - y).sum(axis=-1)),
+            saturating(lambda a, y, _: np.clip(a - y, -1.0, 1.0)),
+            code=Code(
+                "r = np.abs(a - y)\nnp.where(r <= 1, 0.5 * np.minimum(r, 1) ** 2, r - 0.5).sum()",
+                "np.clip(a - y, -1, 1)",
+                'F.huber_loss(a, y, reduction="sum")',
+            ),
+        ),
+    ],
+)
+
+
+def _huber(r: Array) -> Array:
+    size = np.abs(r)
+    return np.where(size <= 1.0, 0.5 * np.minimum(size, 1.0) ** 2, size - 0.5)

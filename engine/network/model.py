@@ -1,0 +1,194 @@
+"""Layer, Network and Experiment: immutable, validated values. A change makes a new value.
+
+Layers count from 1 on the screen (the input is layer 0) and from 0 in `network.layers`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.errors import InvalidExperiment
+from engine.limits import require_size
+from engine.network.activations import ACTIVATIONS, Activation
+from engine.network.losses import LOSSES
+from engine.validation import finite_array, finite_number, flag, require_shape
+
+
+class _Value:
+    """Equality and hash by content: dataclasses compare arrays element by element, which has no truth value."""
+
+    @cached_property
+    def _content(self) -> tuple[Any, ...]:
+        return tuple(_comparable(value) for value in self.__dict__.values())
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # without the cache, which belongs to no field
+        return {name: value for name, value in self.__dict__.items() if name != "_content"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # an unpickled or copied array has forgotten that it was read-only
+        for value in state.values():
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+        self.__dict__.update(state)
+
+
+def _comparable(value: Any) -> Any:
+    # a digest, as the bytes themselves would double what a network takes
+    return (value.shape, blake2b(value.data, digest_size=16).digest()) if isinstance(value, np.ndarray) else value
+
+
+@dataclass(frozen=True, eq=False)
+class Layer(_Value):
+    """One dense layer, a = f(W a_before + b).
+
+    W: (n_out, n_in), row j holds the weights into neuron j. b: (n_out,). activation: a key of ACTIVATIONS.
+    parameter: the activation's own number (the slope of leaky_relu, alpha of elu), by default its record's.
+    Raises InvalidExperiment for wrong shapes, numbers that are not finite and unknown names.
+    """
+
+    W: Array
+    b: Array
+    activation: str
+    parameter: float | None = None
+
+    def __post_init__(self) -> None:
+        W = finite_array(self.W, "The weights W", 2)
+        b = finite_array(self.b, "The biases b", 1)
+        require_shape(b, (W.shape[0],), "The biases b", f"W has {W.shape[0]} rows, one a neuron")
+        record = ACTIVATIONS[self.activation]
+        _set(self, W=W, b=b, parameter=_parameter(record, self.parameter))
+
+    @property
+    def n_in(self) -> int:
+        """Number of neurons in the layer before."""
+        return self.W.shape[1]
+
+    @property
+    def n_out(self) -> int:
+        """Number of neurons in this layer."""
+        return self.W.shape[0]
+
+
+@dataclass(frozen=True, eq=False)
+class Network(_Value):
+    """Layers in the order the data takes, and the loss that judges the last one's output.
+
+    Raises InvalidExperiment where sizes do not follow on each other or the loss does not go with the output.
+    """
+
+    layers: tuple[Layer, ...]
+    loss: str
+
+    def __init__(self, layers: Sequence[Layer], loss: str) -> None:
+        _set(self, layers=_layers(layers), loss=LOSSES[loss].name)
+        _require_loss_fits(self)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons per layer, the input included: (n_in, n_1, ..., n_out)."""
+        return (self.layers[0].n_in, *(layer.n_out for layer in self.layers))
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment(_Value):
+    """A network with one example to learn from: x (n_in,), y (n_out,), and the settings of the learning step.
+
+    Raises InvalidExperiment for a network that is too large, wrong shapes, numbers that are not finite and targets that
+    the loss does not allow.
+    """
+
+    network: Network
+    x: Array
+    y: Array
+    learning_rate: float
+    update_biases: bool = True
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.network, Network):
+            raise InvalidExperiment("The network of an experiment must be a Network.")
+        sizes = self.network.sizes
+        require_size(sizes)
+        x = finite_array(self.x, "The input x", 1)
+        y = finite_array(self.y, "The target y", 1)
+        require_shape(x, (sizes[0],), "The input x", f"the first layer takes {sizes[0]} inputs")
+        require_shape(y, (sizes[-1],), "The target y", f"the network has {sizes[-1]} outputs")
+        require_targets(self.network, y)
+        rate = finite_number(self.learning_rate, "The learning rate")
+        if rate < 0:
+            raise InvalidExperiment(f"The learning rate must not be negative; {rate:g} was given.")
+        _set(self, x=x, y=y, learning_rate=rate, update_biases=flag(self.update_biases, "update_biases"))
+
+
+def require_targets(network: Network, y: Array) -> None:
+    """Raise InvalidExperiment if the loss of `network` does not allow the targets y."""
+    loss = LOSSES[network.loss]
+    low, high = loss.targets
+    outside = y[(y < low) | (y > high)]
+    if outside.size:
+        raise InvalidExperiment(
+            f"With the loss {loss.title}, targets must be from {low:g} to {high:g}; {outside[0]:g} was given."
+        )
+
+
+def _layers(layers: Sequence[Layer]) -> tuple[Layer, ...]:
+    if isinstance(layers, Layer) or not isinstance(layers, Sequence) or not layers:
+        raise InvalidExperiment("A network needs at least one layer.")
+    for number, layer in enumerate(layers, start=1):
+        if not isinstance(layer, Layer):
+            raise InvalidExperiment(f"Layer {number} must be a Layer.")
+        if number > 1 and layer.n_in != layers[number - 2].n_out:
+            raise InvalidExperiment(
+                f"Layer {number} takes {layer.n_in} inputs, "
+                f"but layer {number - 1} has {layers[number - 2].n_out} neurons."
+            )
+    return tuple(layers)
+
+
+def _require_loss_fits(network: Network) -> None:
+    loss, output = LOSSES[network.loss], network.layers[-1]
+    if not loss.only_joint:
+        return
+    if output.activation not in loss.joint:
+        raise InvalidExperiment(
+            f"The loss {loss.title} needs outputs between 0 and 1: the last layer's activation must be "
+            f"{' or '.join(loss.joint)}; it is {output.activation}."
+        )
+    if output.n_out < loss.joint[output.activation].min_outputs:
+        raise InvalidExperiment(
+            f"The loss {loss.title} with {output.activation} needs at least "
+            f"{loss.joint[output.activation].min_outputs} outputs: a single {output.activation} output is always 1."
+        )
+
+
+def _parameter(record: Activation, given: float | None) -> float | None:
+    if record.parameter is None:
+        if given is not None:
+            raise InvalidExperiment(f"The activation {record.name} has no parameter.")
+        return None
+    if given is None:
+        return record.parameter.default
+    value = finite_number(given, f"The parameter of {record.name}")
+    if not record.parameter.low <= value <= record.parameter.high:
+        raise InvalidExperiment(
+            f"The parameter of {record.name} must be from {record.parameter.low:g} to {record.parameter.high:g}; "
+            f"{value:g} was given."
+        )
+    return value
+
+
+def _set(frozen: object, **fields: object) -> None:
+    # the one way to write to a frozen dataclass, while it is being made
+    for name, value in fields.items():
+        object.__setattr__(frozen, name, value)

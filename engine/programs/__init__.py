@@ -1,0 +1,1 @@
+"""The calculation as programs and as a notebook."""

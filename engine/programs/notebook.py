@@ -1,0 +1,50 @@
+"""The NumPy program as a Jupyter notebook, each cell of code after the derivation of what it computes.
+
+The format is version 4.5 of nbformat's JSON; it is written here, since a notebook is no more than a list of cells.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from engine.backprop.ops import OPS
+from engine.backprop.trace import Step, trace
+from engine.formulas.equations import equation
+from engine.network.model import Experiment
+from engine.programs.numpy_program import numpy_sections
+from engine.programs.sections import Section, title
+
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def notebook(experiment: Experiment) -> str:
+    """Return the JSON of a notebook that derives and computes every number of the learning step."""
+    steps = trace(experiment, "layer")
+    cells = [("markdown", f"# Backpropagation, step by step\n\n{title(experiment)}")]
+    for section in numpy_sections(experiment):
+        cells.append(("markdown", "\n\n".join([f"## {section.heading}", *_derivation(section, steps, experiment)])))
+        cells.append(("code", section.code.strip()))
+    document = {
+        "cells": [_cell(kind, text, number) for number, (kind, text) in enumerate(cells, 1)],
+        "metadata": _METADATA,
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _derivation(section: Section, steps: Sequence[Step], experiment: Experiment) -> Iterator[str]:
+    for step in steps:
+        if step.phase == section.phase and section.layer in (None, step.layer):
+            op, written = OPS[step.op], equation(step, experiment)
+            # colours need macros that not every reader of notebooks knows
+            worked = written.worked.replace(r"\V{", "{").replace(r"\G{", "{")
+            yield "\n\n".join([f"**{op.title.capitalize()}.** {op.why}", f"$$\n{worked}\n$$", *written.notes])
+
+
+def _cell(kind: str, text: str, number: int) -> dict[str, Any]:
+    cell = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": text.splitlines(keepends=True)}
+    return cell | {"execution_count": None, "outputs": []} if kind == "code" else cell

@@ -1,0 +1,85 @@
+"""What the generated programs share: how numbers, names and sections are written as Python source.
+
+A program and the notebook are made of the same sections, so the notebook's code is the program's.
+"""
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+from engine.arrays import Array
+from engine.network.activations import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.model import Experiment, Layer, Network
+from engine.network.source import Code
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some lines of code that belong together: a heading, a remark on why, and the place in the calculation.
+
+    phase is "setting", "data" or a phase of the trace's steps; layer counts from 1, or is None.
+    """
+
+    heading: str
+    code: str
+    phase: str
+    layer: int | None = None
+
+    @property
+    def commented(self) -> str:
+        """The code under its heading as a comment."""
+        return f"# {self.heading}\n{self.code}"
+
+
+def sizes(network: Network) -> str:
+    """Return the neurons per layer as 3-3-3-3."""
+    return "-".join(str(size) for size in network.sizes)
+
+
+def title(experiment: Experiment) -> str:
+    """Return a sentence that names the network: its sizes, activations and loss."""
+    network = experiment.network
+    activations = ", ".join(ACTIVATIONS[layer.activation].title for layer in network.layers)
+    return f"One step of gradient descent for a {sizes(network)} network: {activations}; {LOSSES[network.loss].title}."
+
+
+def docstring(*paragraphs: str) -> str:
+    """Return the docstring at the top of a program."""
+    text = "\n\n".join(textwrap.fill(paragraph, 100) for paragraph in paragraphs)
+    return f'"""{text}\n"""\n'
+
+
+def vector(values: Array, call: str) -> str:
+    """Return `call([1.0, 2.0])`, every number with all its digits."""
+    return f"{call}({values.tolist()})"
+
+
+def matrix(values: Array, call: str, options: str = "") -> str:
+    """Return `call([[1.0, 2.0], ...])`, a row of the matrix on each line."""
+    rows = "".join(f"    {row},\n" for row in values.tolist())
+    return f"{call}([\n{rows}]{options})"
+
+
+def parameter(layer: Layer) -> str:
+    """Return the activation's own number as source, or an empty text where it has none."""
+    return "" if layer.parameter is None else repr(layer.parameter)
+
+
+def put_in(expression: str, **names: str) -> str:
+    """Return the expression with its names z, a, y and alpha replaced."""
+    return re.sub(rf"\b({'|'.join(names)})\b", lambda match: names[match[0]], expression)
+
+
+def before(layer: int) -> str:
+    """Return the name of what goes into a layer: x, a1, a2, ..."""
+    return "x" if layer == 1 else f"a{layer - 1}"
+
+
+def loss_code(network: Network) -> tuple[Code, bool]:
+    """Return the code of the loss and whether it is the joint form, in z and y; else it is in a and y."""
+    loss, activation = LOSSES[network.loss], network.layers[-1].activation
+    if activation in loss.joint:
+        return loss.joint[activation].code, True
+    assert loss.code is not None
+    return loss.code, False

@@ -1,0 +1,88 @@
+"""An experiment as a PyTorch program that prints the same numbers as the NumPy program, found by autograd.
+
+It is in float64, PyTorch's own default being float32, so that all digits can be compared.
+"""
+
+from engine.network.activations import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.model import Experiment, Layer, Network
+from engine.programs.sections import Section, before, docstring, loss_code, matrix, parameter, put_in, title, vector
+
+_LIBRARY = {"torch.": "import torch", "F.": "import torch.nn.functional as F"}
+_SHOW = '''
+
+def show(**tensors):
+    """Print each tensor under its name, with all its digits."""
+    for name, tensor in tensors.items():
+        print(name, "=", tensor.tolist())
+
+'''
+
+
+def torch_program(experiment: Experiment) -> str:
+    """Return the source of a program that prints z, a, the loss, deltas, gradients and updated parameters.
+
+    Every line of its output is `name = value`, the value a Python literal with all its digits.
+    """
+    network = experiment.network
+    sections = [
+        _data(experiment),
+        *(_forward(layer, number) for number, layer in enumerate(network.layers, 1)),
+        _loss(network),
+        _backward(network),
+        _update(experiment),
+    ]
+    body = "\n".join(f"{section.commented}\n" for section in sections)
+    opening = docstring(title(experiment), "Needs only PyTorch, which finds the gradients by itself.")
+    imports = "\n".join(line for call, line in _LIBRARY.items() if call in body)
+    precision = "torch.set_default_dtype(torch.float64)  # float32 by default\n"
+    return f"{opening}\n{imports}\n\n{precision}{_SHOW}\n{body}"
+
+
+def _data(experiment: Experiment) -> Section:
+    lines = [
+        f"x = {vector(experiment.x, 'torch.tensor')}",
+        f"y = {vector(experiment.y, 'torch.tensor')}",
+        f"learning_rate = {experiment.learning_rate!r}",
+    ]
+    for number, layer in enumerate(experiment.network.layers, 1):
+        lines.append(f"W{number} = {matrix(layer.W, 'torch.tensor', ', requires_grad=True')}")
+        lines.append(f"b{number} = torch.tensor({layer.b.tolist()}, requires_grad=True)")
+    return Section("The input x, the target y, and the parameters of each layer", "\n".join(lines), "data")
+
+
+def _forward(layer: Layer, number: int) -> Section:
+    activation = put_in(ACTIVATIONS[layer.activation].code.torch, z=f"z{number}", alpha=parameter(layer))
+    code = (
+        f"z{number} = W{number} @ {before(number)} + b{number}\n"
+        f"a{number} = {activation}\n"
+        f"show(z{number}=z{number}, a{number}=a{number})"
+    )
+    return Section(f"Forward through layer {number}: weighted sums, then the activation", code, "forward", number)
+
+
+def _loss(network: Network) -> Section:
+    last, (code, joint) = len(network.layers), loss_code(network)
+    output = ACTIVATIONS[network.layers[-1].activation].title
+    inside = f"; from z{last}, since {output} and loss are worked out in one" if joint else ""
+    expression = put_in(code.torch, z=f"z{last}", a=f"a{last}")
+    heading = f"The loss: {LOSSES[network.loss].title}{inside}"
+    return Section(heading, f"loss = {expression}\nshow(loss=loss)", "loss", last)
+
+
+def _backward(network: Network) -> Section:
+    numbers = range(len(network.layers), 0, -1)
+    kept = ", ".join(f"z{number}" for number in numbers)
+    shown = [f"show(delta{n}=z{n}.grad, dW{n}=W{n}.grad, db{n}=b{n}.grad)" for n in numbers]
+    lines = [f"for z in [{kept}]:", "    z.retain_grad()  # to see delta = dL/dz", "loss.backward()", *shown]
+    return Section("Backward: autograd goes through all layers at once", "\n".join(lines), "backward")
+
+
+def _update(experiment: Experiment) -> Section:
+    numbers = range(1, len(experiment.network.layers) + 1)
+    names = ["W", "b"] if experiment.update_biases else ["W"]
+    parameters = ", ".join(f"{name}{number}" for number in numbers for name in names)
+    shown = [f"show({', '.join(f'new_{name}{n}={name}{n}' for name in names)})" for n in numbers]
+    lines = [f"torch.optim.SGD([{parameters}], lr=learning_rate).step()", *shown]
+    kept = "" if experiment.update_biases else "; in this experiment the biases stay"
+    return Section(f"The learning step: downhill, against the gradient{kept}", "\n".join(lines), "update")

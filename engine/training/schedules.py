@@ -1,0 +1,85 @@
+"""Learning-rate schedules: each is one record whose function gives the factor of the learning rate at every step.
+
+A schedule spans the whole run, whatever its length, so that it means the same for 10 epochs and for 1,000.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.registry import Registry
+from engine.training.hyperparameters import NONE_GIVEN, Option, Settings, settings
+
+# from two steps, counted from 0: the learning rates of those from the first to before the last
+Course: TypeAlias = Callable[[int, int], Array]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    r"""`factor(t, epsilon, settings)` of the share t (steps,) of the run that is done, from 0 to below 1.
+
+    epsilon is the share that one step is of the run.
+
+    In `latex` the token t is that share and \eta_0 the learning rate that was chosen.
+    """
+
+    name: str
+    title: str
+    latex: str
+    remark: str
+    factor: Callable[[Array, float, Settings], Array]
+    options: tuple[Option, ...] = ()
+
+    def rates(self, learning_rate: float, steps: int, given: Settings = NONE_GIVEN) -> Array:
+        """Return the learning rate of each step, (steps,); raise InvalidExperiment for a setting not allowed."""
+        return self.course(learning_rate, steps, given)(0, steps)
+
+    def course(self, learning_rate: float, steps: int, given: Settings = NONE_GIVEN) -> Course:
+        """Return the function that gives the rates of a part of the run: all at once may be millions."""
+        chosen, whole = settings(f"The schedule {self.title}", self.options, given), max(steps, 1)
+        return lambda first, last: learning_rate * self.factor(np.arange(first, last) / whole, 1.0 / whole, chosen)
+
+
+SCHEDULES: Registry[Schedule] = Registry(
+    "schedule",
+    [
+        Schedule(
+            "constant",
+            "constant",
+            r"\eta = \eta_0",
+            "The same rate from the first step to the last.",
+            lambda t, epsilon, _: np.ones_like(t),
+        ),
+        Schedule(
+            "step",
+            "steps",
+            r"\eta = \eta_0\,\gamma^{\lfloor k t \rfloor}",
+            "Smaller by the same factor at the end of each of k equal parts of the run.",
+            lambda t, epsilon, s: s["gamma"] ** np.floor(s["parts"] * t),
+            (
+                Option("parts", "number of parts", "k", 4, 1, 100),
+                Option("gamma", "factor", r"\gamma", 0.5, 0.01, 1.0),
+            ),
+        ),
+        Schedule(
+            "cosine",
+            "cosine",
+            r"\eta = \eta_0\left(m + (1 - m)\,\tfrac{1}{2}(1 + \cos \pi t)\right)",
+            "Falls gently, then fast, then gently to a share m of the rate (Loshchilov and Hutter 2016).",
+            lambda t, epsilon, s: s["minimum"] + (1.0 - s["minimum"]) * 0.5 * (1.0 + np.cos(np.pi * t)),
+            (Option("minimum", "share at the end", "m", 0.0, 0.0, 1.0),),
+        ),
+        Schedule(
+            "warmup",
+            "warm-up",
+            r"\eta = \eta_0\,\min\left(1, \frac{t + \epsilon}{w}\right)",
+            "Grows to the full rate over the first share w of the run, while the gradients are at their wildest.",
+            # the first step is one of the ramp's, not a step of size 0
+            lambda t, epsilon, s: np.minimum(1.0, (t + epsilon) / s["share"]),
+            (Option("share", "share of the run", "w", 0.1, 0.001, 1.0),),
+        ),
+    ],
+)

@@ -1,0 +1,85 @@
+"""The loss against one weight: the curve, the tangent at a point, and the steps that gradient descent takes on it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.formulas.numbers import text
+from engine.landscape.surface import Path
+from pages.figures import theme as look
+from pages.figures.landscape.walk import Move, Stepped, numbers
+from pages.figures.theme import Theme
+
+# Half the length of the tangent, as a share of the width
+TANGENT = 0.14
+# How much higher than the path the picture reaches at most
+CLIMB = 6.0
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """The loss (N,) over values (N,) of one parameter, whose name is `title`."""
+
+    values: Array
+    loss: Array
+    title: str
+
+
+def slice_figure(theme: Theme, profile: Profile, path: Path, gradients: Array) -> Stepped:
+    """Return the curve with the path, whose points (n, 1) have these gradients (n, 1)."""
+    finite = profile.loss[np.isfinite(profile.loss)]
+    low = float(finite.min())
+    # a curve that climbs far above the path would leave it lying flat at the bottom
+    high = min(float(finite.max()), low + CLIMB * max(float(path.loss.max()) - low, 1e-9))
+    margin = 0.08 * (high - low) or 0.1
+    axis = {"gridcolor": theme.line, "zeroline": False, "automargin": True, "showgrid": True}
+    layout = look.layout(
+        theme,
+        460,
+        xaxis=axis
+        | {
+            "title": {"text": profile.title, "font": {"size": 13}},
+            "range": [float(profile.values[0]), float(profile.values[-1])],
+        },
+        yaxis=axis | {"title": {"text": "loss", "font": {"size": 13}}, "range": [low - margin, high + margin]},
+        margin={"l": 56, "r": 12, "t": 36, "b": 48},
+    )
+    curve = {"type": "scatter", "mode": "lines", "name": "loss", "x": numbers(profile.values),
+             "y": numbers(profile.loss), "line": {"color": theme.accent, "width": 3}, "hoverinfo": "skip"}  # fmt: skip
+    reach = TANGENT * float(np.ptp(profile.values))
+    steps = range(len(path.points))
+    return Stepped(
+        [{"data": [curve, *_walk(theme)], "layout": layout}],
+        [_title(profile, path, gradients, step) for step in steps],
+        [_moves(path, gradients, reach, step) for step in steps],
+    )
+
+
+def _walk(theme: Theme) -> list[dict[str, Any]]:
+    return [
+        {"type": "scatter", "mode": "lines+markers", "name": "steps of gradient descent", "x": [], "y": [],
+         "line": {"color": theme.outline, "width": 1.5, "dash": "dot"}, "marker": {"size": 7, "color": theme.outline},
+         "hoverinfo": "skip"},
+        {"type": "scatter", "mode": "lines", "name": "tangent: its slope is ∂L/∂w", "x": [], "y": [],
+         "line": {"color": theme.gradient.positive, "width": 3}, "hoverinfo": "skip"},
+        {"type": "scatter", "mode": "markers", "name": "here", "x": [], "y": [], "hoverinfo": "skip",
+         "marker": {"size": 14, "color": theme.value.negative, "line": {"color": theme.outline, "width": 2}}},
+    ]  # fmt: skip
+
+
+def _moves(path: Path, gradients: Array, reach: float, step: int) -> list[Move]:
+    w, loss, slope = path.points[step, 0], path.loss[step], gradients[step, 0]
+    return [
+        (0, 1, {"x": numbers(path.points[: step + 1, 0]), "y": numbers(path.loss[: step + 1])}),
+        (0, 2, {"x": numbers([w - reach, w + reach]), "y": numbers([loss - slope * reach, loss + slope * reach])}),
+        (0, 3, {"x": numbers([w]), "y": numbers([loss])}),
+    ]
+
+
+def _title(profile: Profile, path: Path, gradients: Array, step: int) -> str:
+    w, slope = text(path.points[step, 0]), text(gradients[step, 0], 3)
+    return (
+        f"Step {step} of {len(path.points) - 1} · {profile.title} = {w} · loss {text(path.loss[step])} · slope {slope}"
+    )

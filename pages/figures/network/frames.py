@@ -1,0 +1,28 @@
+"""What an animated figure consists of: the traces before the first step, and what each step changes in them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pages.figures.network.canvas import Patch, Trace
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One step as it is played. `column` is where in the picture it happens; `line` is its formula in LaTeX."""
+
+    title: str
+    phase: str
+    line: str
+    column: float
+    setup: Patch
+    move: Patch
+    reveal: Patch
+
+
+@dataclass(frozen=True)
+class Animation:
+    """The traces before the first step, the layout, and the frames, one a step."""
+
+    traces: list[Trace]
+    layout: dict[str, Any]
+    frames: tuple[Frame, ...]

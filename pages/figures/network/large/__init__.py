@@ -1,0 +1,1 @@
+"""The picture of a network too large to draw neuron by neuron: strips and heat maps."""

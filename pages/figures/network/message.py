@@ -1,0 +1,66 @@
+"""The animated figure as it travels to the player: JSON, which the connection compresses to an eighth.
+
+Not compressed here: the browser would unpack it only when it has nothing else to do, and an edit would show late.
+"""
+
+import json
+import zlib
+from typing import Any
+
+from engine import Experiment
+from engine.backprop.trace import Detail
+from engine.memory import remembered
+from pages.figures.markup import classed
+from pages.figures.network.animation import animation
+from pages.figures.network.canvas import Patch
+from pages.figures.network.frames import Animation, Frame
+from pages.figures.theme import Theme
+
+
+def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any) -> bytes:
+    """Return what pages/widgets/network/player.js takes: a line of JSON with `others`, and the animation as JSON.
+
+    The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
+    """
+    figure = written(experiment, theme, detail)
+    return json.dumps(others | {"version": zlib.crc32(figure)}).encode() + b"\n" + figure
+
+
+@remembered
+def written(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> bytes:
+    """Return the animation of an experiment as JSON."""
+    figure = document(animation(experiment, theme, detail), theme)
+    return json.dumps(figure, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def document(figure: Animation, theme: Theme) -> dict[str, Any]:
+    """Return the animation as plain data."""
+    return {
+        "traces": figure.traces,
+        "layout": figure.layout,
+        "frames": [_frame(frame, theme) for frame in figure.frames],
+        "colours": {
+            "vp": theme.value.positive_text,
+            "vn": theme.value.negative_text,
+            "gp": theme.gradient.positive_text,
+            "gn": theme.gradient.negative_text,
+        },
+    }
+
+
+def _frame(frame: Frame, theme: Theme) -> dict[str, Any]:
+    return {
+        "title": frame.title,
+        "phase": frame.phase,
+        "formula": classed(frame.line, theme),
+        "column": frame.column,
+        "patches": [_by_trace(patch) for patch in (frame.setup, frame.move, frame.reveal)],
+    }
+
+
+def _by_trace(patch: Patch) -> dict[int, dict[str, Any]]:
+    """Return a patch as {trace: {path: value}}."""
+    traces: dict[int, dict[str, Any]] = {}
+    for index, path, value in patch:
+        traces.setdefault(index, {})[path] = value
+    return traces

@@ -1,0 +1,256 @@
+"""The picture of a network: its traces before the first step, and the static picture of a whole experiment.
+
+Neuron: fill and number are the activation, caption z and delta, ring |delta|. Edge: colour is the sign, width the size.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from engine import BackwardPass, Experiment, ForwardPass, backward, forward, sgd_step
+from engine.formulas.numbers import compact
+from engine.formulas.symbols import layer_name
+from engine.network.activations import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.model import Network
+from pages.figures import theme as look
+from pages.figures.network.canvas import Trace
+from pages.figures.network.geometry import Edge, Geometry, edges
+from pages.figures.theme import Palette, Theme
+
+# Plotly has one width per line trace: edges are sorted by sign and size into so many traces a sign
+WIDTHS = (0.8, 1.8, 3.0, 4.2, 5.6)
+EMPTY = " "
+# a diamond of this size holds a number, and has room in the narrowest column
+LOSS_SIZE = 58
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Everything that the picture of an experiment shows, computed once."""
+
+    experiment: Experiment
+
+    @cached_property
+    def forward(self) -> ForwardPass:
+        """The forward pass of the example."""
+        return forward(self.experiment.network, self.experiment.x)
+
+    @cached_property
+    def backward(self) -> BackwardPass:
+        """Its backward pass."""
+        return backward(self.experiment.network, self.forward, self.experiment.y)
+
+    @cached_property
+    def updated(self) -> Network:
+        """The network after the learning step."""
+        e = self.experiment
+        return sgd_step(e.network, self.backward, e.learning_rate, e.update_biases)
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """All edges."""
+        return edges(self.experiment.network)
+
+    @cached_property
+    def geometry(self) -> Geometry:
+        """Where everything stands."""
+        return Geometry(self.experiment.network.sizes)
+
+    @cached_property
+    def largest_activation(self) -> float:
+        """The activation that gets the full colour: the largest, and at least 1."""
+        return max(1.0, *(float(np.abs(a).max()) for a in self.forward.a))
+
+    @cached_property
+    def largest_weight(self) -> float:
+        """The weight that gets the full width."""
+        return _largest(layer.W for layer in self.experiment.network.layers)
+
+    @cached_property
+    def largest_gradient(self) -> float:
+        """The weight gradient that gets the full width."""
+        return _largest(self.backward.dW)
+
+    @cached_property
+    def largest_delta(self) -> float:
+        """The delta that gets the full ring."""
+        return _largest(self.backward.delta)
+
+
+def _largest(arrays: Any) -> float:
+    return max(float(np.abs(array).max()) for array in arrays) or 1.0
+
+
+def bin_of(value: float, largest: float, kind: str) -> str:
+    """Return the name of the edge trace for a weight (kind "w") or a gradient (kind "g") of this sign and size."""
+    # an updated weight may be larger than the largest, with a huge learning rate without bound
+    width = min(len(WIDTHS) - 1, int(min(abs(value) / largest, 1.0) * len(WIDTHS)))
+    return f"{kind}{'-' if value < 0 else '+'}{width}"
+
+
+def blank(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
+    """Return all traces of the picture by name, before anything is computed: input, weights, biases and targets."""
+    return {
+        "connectors": _connectors(numbers, theme),
+        **_bins(theme),
+        "lit+": _line(theme.value.positive, 3.2),
+        "lit-": _line(theme.value.negative, 3.2),
+        "pulses": {"type": "scatter", "mode": "markers", "x": [], "y": [], "hoverinfo": "skip", "cliponaxis": False,
+                   "marker": {"size": [], "color": [], "opacity": 1, "line": {"width": 1, "color": theme.background}}},
+        "spots": _spots(numbers),
+        "neurons": _neurons(numbers, theme),
+        "answers": _answers(numbers, theme),
+        "captions": _captions(numbers, theme),
+        "biases": _biases(numbers, theme),
+        "labels": _labels(theme),
+    }  # fmt: skip
+
+
+def layout(numbers: Numbers, theme: Theme) -> dict[str, Any]:
+    """Return the layout of the picture: pixels upwards, columns to the right, headings over the layers."""
+    geometry = numbers.geometry
+    return look.layout(
+        theme,
+        geometry.height,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        showlegend=False,
+        hovermode="closest",
+        xaxis={"visible": False, "fixedrange": True, "range": [-0.5, geometry.loss[0] + 0.5]},
+        yaxis={"visible": False, "fixedrange": True, "range": [0, geometry.height]},
+        annotations=[*_headings(numbers, theme)],
+    )
+
+
+def _headings(numbers: Numbers, theme: Theme) -> list[dict[str, Any]]:
+    network, geometry = numbers.experiment.network, numbers.geometry
+    below = ["", *(ACTIVATIONS[layer.activation].title for layer in network.layers)]
+    headings = [(float(index), layer_name(network, index), words) for index, words in enumerate(below)]
+    headings.append((geometry.last + 0.7, "Target", ""))
+    # on two lines, so that a long one has room in the narrowest column
+    headings.append((geometry.loss[0], "Loss", "<br>".join(LOSSES[network.loss].title.rsplit(" ", 1))))
+    return [
+        {"x": x, "y": geometry.height - 6, "yanchor": "top", "showarrow": False,
+         "text": f"<b>{name}</b><br><span style='color:{theme.muted}'>{words or EMPTY}</span>",
+         "font": {"size": 13, "color": theme.text}}
+        for x, name, words in headings
+    ]  # fmt: skip
+
+
+def _line(colour: str, width: float) -> Trace:
+    # a scatter, as every trace that does not say otherwise
+    return {"mode": "lines", "x": [], "y": [], "hoverinfo": "skip",
+            "line": {"color": colour, "width": width}}  # fmt: skip
+
+
+def _bins(theme: Theme) -> dict[str, Trace]:
+    kinds: tuple[tuple[str, Palette], ...] = (("w", theme.value), ("g", theme.gradient))
+    return {
+        # a colour that is faded and no trace that is: a browser draws each of those into a picture of its own
+        f"{kind}{sign}{number}": _line(look.faded(palette.mark(float(f"{sign}1")), 0.42), width)
+        for kind, palette in kinds
+        for sign in "+-"
+        for number, width in enumerate(WIDTHS)
+    }
+
+
+def _connectors(numbers: Numbers, theme: Theme) -> Trace:
+    geometry = numbers.geometry
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for index in range(geometry.sizes[-1]):
+        stops = (geometry.neuron(geometry.last, index), geometry.target(index), geometry.loss)
+        x += [*(stop[0] for stop in stops), None]
+        y += [*(stop[1] for stop in stops), None]
+    return _line(theme.line, 1.5) | {
+        "x": x,
+        "y": y,
+        "line": {"color": theme.line, "width": 1.5, "dash": "dot"},
+    }
+
+
+def _neurons(numbers: Numbers, theme: Theme) -> Trace:
+    geometry, scale = numbers.geometry, numbers.geometry.scale
+    inputs = numbers.experiment.x
+    count = len(geometry.neurons)
+    hidden = count - len(inputs)
+    shares = [value / numbers.largest_activation for value in inputs] + [0] * hidden
+    return {
+        "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
+        "x": [geometry.neuron(*place)[0] for place in geometry.neurons],
+        "y": [geometry.neuron(*place)[1] for place in geometry.neurons],
+        "text": [f"<b>{compact(value, digits=scale.digits)}</b>" for value in inputs] + [EMPTY] * hidden,
+        "textfont": {"size": scale.number, "color": [look.ink_on(theme, share) for share in shares]},
+        "customdata": [f"n.{layer}.{index + 1}" for layer, index in geometry.neurons],
+        "marker": {"size": scale.neuron, "opacity": 1, "color": [round(share, 3) for share in shares],
+                   "cmin": -1, "cmax": 1, "colorscale": theme.value_scale,
+                   "line": {"width": [1.5] * count, "color": [theme.muted] * count}},
+    }  # fmt: skip
+
+
+def _answers(numbers: Numbers, theme: Theme) -> Trace:
+    """The targets, and last the loss, which is not known yet."""
+    geometry, scale = numbers.geometry, numbers.geometry.scale
+    places = [*(geometry.target(index) for index in range(geometry.sizes[-1])), geometry.loss]
+    targets = numbers.experiment.y
+    return {
+        "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
+        "x": [place[0] for place in places], "y": [place[1] for place in places],
+        "text": [*(f"<b>{compact(target, digits=scale.digits)}</b>" for target in targets), EMPTY],
+        "hovertext": [*(f"Target y<sub>{i + 1}</sub> = {compact(t)}" for i, t in enumerate(targets)),
+                      "The loss: how far the output is from the target"],
+        "textfont": {"size": scale.number, "color": theme.text},
+        "marker": {"symbol": ["square"] * len(targets) + ["diamond"], "color": theme.surface, "opacity": 1,
+                   "size": [round(scale.neuron * 0.78)] * len(targets) + [LOSS_SIZE],
+                   "line": {"width": 1.5, "color": theme.muted}},
+    }  # fmt: skip
+
+
+def _words(theme: Theme, size: int) -> Trace:
+    return {"type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
+            "textfont": {"size": size, "color": theme.muted}}  # fmt: skip
+
+
+def _captions(numbers: Numbers, theme: Theme) -> Trace:
+    geometry, scale = numbers.geometry, numbers.geometry.scale
+    places = [geometry.neuron(*place) for place in geometry.neurons]
+    return _words(theme, scale.caption) | {
+        "x": [x for x, _ in places], "y": [y - scale.neuron // 2 - 2 for _, y in places],
+        "text": [EMPTY] * len(places), "textposition": "bottom center",
+    }  # fmt: skip
+
+
+def _biases(numbers: Numbers, theme: Theme) -> Trace:
+    geometry, scale = numbers.geometry, numbers.geometry.scale
+    places = [geometry.neuron(*place) for place in geometry.neurons if place[0]]
+    values = [bias for layer in numbers.experiment.network.layers for bias in layer.b]
+    return _words(theme, scale.bias or 1) | {
+        "x": [x for x, _ in places], "y": [y + scale.neuron // 2 + 1 for _, y in places],
+        "text": [bias_text(bias, "b", theme.value) if scale.bias else EMPTY for bias in values],
+        "textposition": "top center",
+    }  # fmt: skip
+
+
+def bias_text(bias: float, name: str, palette: Palette) -> str:
+    """Return a bias (or its gradient) as it stands over its neuron."""
+    return f"<i>{name}</i> <span style='color:{palette.ink(bias)}'>{compact(bias, signed=True)}</span>"
+
+
+def _labels(theme: Theme) -> Trace:
+    """Numbers on the edges of the step shown, each on a patch of background so that it can be read over lines."""
+    return _words(theme, 12) | {
+        "mode": "markers+text", "x": [], "y": [], "text": [], "textfont": {"size": 12, "color": []},
+        "marker": {"symbol": "square", "size": 24, "color": theme.background, "opacity": 0.8, "line": {"width": 0}},
+    }  # fmt: skip
+
+
+def _spots(numbers: Numbers) -> Trace:
+    """An invisible marker on every edge, to hover over and to click."""
+    points = [numbers.geometry.along(edge) for edge in numbers.edges]
+    return {
+        "type": "scatter", "mode": "markers", "hoverinfo": "text", "x": [round(x, 3) for x, _ in points],
+        "y": [round(y) for _, y in points], "marker": {"size": 14, "opacity": 0},
+        "customdata": [f"w.{edge.layer}.{edge.to + 1}.{edge.source + 1}" for edge in numbers.edges],
+    }  # fmt: skip

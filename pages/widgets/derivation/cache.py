@@ -1,0 +1,40 @@
+"""The text of an experiment, written once and kept: it is the same for all sessions and pure."""
+
+from engine import PRESETS, Experiment
+from engine.derivation import Chapter, Weight, book, weight_text
+from engine.derivation.blocks import Block
+from engine.derivation.chapters.mistakes import mistake_details, mistake_section
+from engine.derivation.chapters.published_numbers import published_section
+from engine.formulas.symbols import Extent
+from engine.gradcheck.mistakes import MISTAKES
+from engine.memory import remembered
+
+
+@remembered
+def written(experiment: Experiment, extent: Extent) -> tuple[Chapter, ...]:
+    """Return the chapters of an experiment."""
+    return book(experiment, extent)
+
+
+@remembered
+def weight(experiment: Experiment, extent: Extent, chosen: Weight) -> Chapter:
+    """Return the chapter about one weight."""
+    return weight_text(experiment, extent, chosen)
+
+
+@remembered
+def mistakes(experiment: Experiment) -> Chapter:
+    """Return the section on classical mistakes."""
+    return mistake_section(experiment)
+
+
+@remembered
+def mistake(experiment: Experiment, name: str, extent: Extent) -> tuple[Block, ...]:
+    """Return what one mistake gives."""
+    return mistake_details(experiment, MISTAKES[name], extent)
+
+
+@remembered
+def published(name: str, extent: Extent) -> Chapter | None:
+    """Return the section on the published numbers of a preset, if it has any."""
+    return published_section(PRESETS[name], extent) if PRESETS[name].published else None

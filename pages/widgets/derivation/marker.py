@@ -1,0 +1,86 @@
+"""Marks the place of the step at hand, in the text and in a small picture, and keeps the list of contents beside it.
+
+The text itself is not drawn anew: a line of style marks the place, and the browser scrolls to it.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from engine.backprop.trace import Step
+from engine.derivation import Chapter
+from pages.figures.network.animation import animation
+from pages.figures.theme import Theme
+from pages.widgets import fields
+from pages.widgets.derivation.stepper import PLACE, STEPPER
+from pages.widgets.derivation.text import NEURON, lines, place_key
+from pages.widgets.derivation.weight_picker import WEIGHT
+from pages.widgets.network.player import player
+from pages.widgets.session import state
+
+HERE = Path(__file__).parent
+KEY, PARAMETER = "contents", "chapter"
+# of the small picture
+SCALE = 0.55
+
+_component = st.components.v2.component(
+    "contents",
+    html='<nav class="contents" aria-label="Contents"><ol class="chapters"></ol><ul class="asides"></ul></nav>',
+    js=(HERE / "contents.js").read_text(),
+    css=(HERE / "contents.css").read_text(),
+    isolate_styles=False,
+)
+
+
+@st.fragment(key=PLACE)
+def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str, theme: Theme, listed: bool) -> None:
+    """Draw the small picture and, if `listed`, the contents, and mark the step's place in the text shown in `form`."""
+    steps = state.steps()
+    number = state.step() or len(steps)
+    now = _mark(text, steps[number - 1], form)
+    anchors = [*(chapter.anchor for chapter in text), *(anchor for anchor, _ in asides)]
+    asked = state.page_parameter(PARAMETER)
+    with st.container(key="small_picture"):
+        player(theme, then=_follow_picture)
+    _component(
+        key=KEY,
+        data={
+            "chapters": [[chapter.anchor, chapter.title] for chapter in text],
+            "asides": [list(aside) for aside in asides],
+            "chapter": asked if asked in anchors else None,
+            "place": now,
+            "step": number,
+            "listed": listed,
+        },
+        on_chapter_change=lambda: _take_chapter(anchors),
+    )
+    height = animation(state.experiment(), theme, state.detail()).layout["height"]
+    picture = f".st-key-small_picture {{--scale: {SCALE}; --height: {height}px}}"
+    mark = f"{now} {{background: {theme.surface}; box-shadow: inset 3px 0 0 {theme.accent}}}"
+    st.html(f"<style>{picture} @media screen {{{mark}}}</style>")
+
+
+def _follow_picture() -> None:
+    st.rerun([STEPPER, PLACE, WEIGHT])
+
+
+def _mark(text: Sequence[Chapter], step: Step, form: str) -> str:
+    """Return the selector of the step's place: its neuron's formula, or all of its layer's step."""
+    working = next(
+        working
+        for chapter in text
+        for working in chapter.workings
+        if (working.op, working.layer) == (step.op, step.layer)
+    )
+    place = f".st-key-{place_key(working.place)}"
+    own = [neuron.latex for neuron in working.neurons if neuron.number == step.neuron]
+    if form != NEURON or not own or len(working.neurons) == 1:
+        return place
+    return f"{place} .katex-display:nth-of-type({lines(working).index(own[0]) + 1})"
+
+
+def _take_chapter(anchors: Sequence[str]) -> None:
+    chosen = fields.told_words(KEY, "chapter")
+    if chosen in anchors:
+        state.set_page_parameter(PARAMETER, chosen)

@@ -1,0 +1,100 @@
+"""Where one stands on a cut: the parameters that are picked, a slider for each coordinate, and "go there"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from engine import Network
+from engine.arrays import Array
+from engine.network.parameters import Parameter, flatten, parameters
+from pages.widgets import fields
+from pages.widgets.landscape.cuts import Cut
+from pages.widgets.network.editor import attempt
+from pages.widgets.session import state
+
+
+def pick(count: int, network: Network, steepest: Sequence[int]) -> tuple[int, ...]:
+    """Draw the lists of parameters and return the picks; at first what is selected on the Network page, or steepest."""
+    choices = parameters(network)
+    first = _first(choices, steepest)
+    theta = flatten(network)
+    # a key of its own for each shape: the picks of another network do not fit
+    shape = "-".join(map(str, network.sizes))
+    return tuple(
+        fields.choice(
+            st.selectbox,
+            "Parameter" if count == 1 else f"Parameter {number + 1}",
+            range(len(choices)),
+            first=first[number],
+            key=f"landscape_parameter_{number}_of_{count}_{shape}_{first[0]}",
+            format_func=lambda index: f"{choices[index].text} = {theta[index]:.4g}",
+            width=170,
+            persist_state="session",
+        )
+        for number in range(count)
+    )
+
+
+def _first(choices: tuple[Parameter, ...], steepest: Sequence[int]) -> list[int]:
+    """Return all indices, the one selected first and then those with the largest gradients."""
+    place = state.selected()
+    wanted = place and (place.layer, place.neuron, place.source)
+    selected = [c.index for c in choices if (c.layer, c.neuron, c.source) == wanted]
+    return list(dict.fromkeys([*selected, *steepest]))
+
+
+def reach(default: float) -> float:
+    """Draw the choice of how far around the network the cut extends."""
+    return fields.number(
+        st.number_input,
+        "Range ±",
+        0.1,
+        100.0,
+        first=default,
+        step=0.5,
+        format="%g",
+        key=f"landscape_reach_{default:g}",
+        width=120,
+        persist_state="session",
+    )
+
+
+def stand(cut: Cut, network: Network, extent: float) -> Array:
+    """Draw a slider for each coordinate; return the offset (D,) from the network."""
+    origin = cut.origin(network)
+    with st.container(horizontal=True, gap="medium"):
+        return (
+            np.array(
+                [
+                    fields.number(
+                        st.slider,
+                        f"Start at {title}",
+                        float(centre - extent),
+                        float(centre + extent),
+                        first=float(centre),
+                        step=extent / 100,
+                        format="%.3f",
+                        # back to the network whenever it or the cut is another one
+                        key=f"landscape_at_{number}_{extent:g}_{hash((cut, network))}",
+                    )
+                    for number, (title, centre) in enumerate(zip(cut.titles(network), origin, strict=True))
+                ]
+            )
+            - origin
+        )
+
+
+def go_there(network: Network, step: int) -> None:
+    """Draw the button that makes the network at a step of the walk the one at hand."""
+    if st.button(
+        f"Go to step {step}",
+        icon=":material/place:",
+        key="landscape_go",
+        help="The network takes the weights of the point that is shown. Can be undone.",
+        disabled=network == state.experiment().network,
+    ):
+        attempt(lambda: replace(state.experiment(), network=network))
+        # the rest of the page shows the network too
+        st.rerun()

@@ -1,0 +1,1 @@
+"""The parts of the Network page: editor, player, inspector."""

@@ -1,0 +1,250 @@
+"""The editor in the sidebar: presets, undo, shape, activations, loss, learning rate, input, target, weights, biases.
+
+Every widget shows what the experiment at hand holds and writes a new one when it changes; none keeps a copy.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from engine import ACTIVATIONS, INITIALIZERS, LOSSES, PRESETS, Experiment, InvalidExperiment
+from engine.formulas.symbols import layer_name
+from engine.network.editing import (
+    MAX_LAYERS,
+    MAX_NEURONS,
+    randomised,
+    resized,
+    with_activation,
+    with_depth,
+    with_loss,
+)
+from pages.widgets import fields
+from pages.widgets.network.column_tables import example_tables, weight_table
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import give_way, turn
+from pages.widgets.session.reruns import STANDING, page_has, whole
+
+OWN_NETWORK = "your own network"
+_base: state.Slot[str] = state.Slot("base_preset", next(iter(PRESETS)))
+
+
+def editor(*fragments: str) -> None:
+    """Draw the editor of the experiment at hand, on a page that shows all of its numbers in these fragments, if any."""
+    page_has(*fragments)
+    with turn():
+        _standing()
+        _shape()
+        _learning()
+        give_way()
+        st.subheader("Input and target", anchor=False)
+        example_tables()
+        st.subheader("Weights and biases", anchor=False)
+        weight_table()
+        _randomise()
+
+
+@st.fragment(key=STANDING)
+def _standing() -> None:
+    with turn():
+        _presets()
+        _history()
+
+
+def attempt(make: Callable[[], Experiment]) -> None:
+    """Make what `make` returns the experiment at hand; if it is not valid, say so and keep the last one."""
+    try:
+        state.change(make())
+    except InvalidExperiment as error:
+        st.toast(str(error), icon=":material/error:")
+
+
+def _presets() -> None:
+    current = state.preset()
+    if current:
+        _base.set(current)
+    options = [*PRESETS, *([] if current else [OWN_NETWORK])]
+    fields.choice(
+        st.selectbox,
+        "Example",
+        options,
+        key="preset",
+        held=current or OWN_NETWORK,
+        format_func=lambda name: PRESETS[name].title if name in PRESETS else "Your own network",
+        take=whole(_take_preset),
+        help=PRESETS[current].description if current else "Choose an example to start from.",
+    )
+
+
+def _take_preset(name: str) -> None:
+    if name in PRESETS:
+        state.change(PRESETS[name].experiment)
+        state.set_step(None)
+
+
+def _history() -> None:
+    undo, redo, reset = st.columns(3, gap="small")
+    undo.button("Undo", on_click=whole(state.undo), disabled=not state.can_undo(), key="undo_button", width="stretch")
+    redo.button("Redo", on_click=whole(state.redo), disabled=not state.can_redo(), key="redo_button", width="stretch")
+    reset.button(
+        "Reset",
+        width="stretch",
+        help=f"Back to the example “{PRESETS[_base.get()].title}”.",
+        on_click=whole(lambda: state.change(PRESETS[_base.get()].experiment)),
+        disabled=state.preset() is not None,
+        key="reset_button",
+    )
+
+
+def _shape() -> None:
+    st.subheader("Layers", anchor=False)
+    network = state.experiment().network
+    fields.number(
+        st.number_input,
+        "Number of layers",
+        1,
+        max(MAX_LAYERS, len(network.layers)),
+        key="depth",
+        held=len(network.layers),
+        help="Hidden layers and the output; the input is not counted.",
+        take=lambda depth: attempt(lambda: with_depth(state.experiment(), depth)),
+    )
+    for index, size in enumerate(network.sizes):
+        _layer_row(index, size, layer_name(network, index))
+
+
+def _layer_row(index: int, size: int, name: str) -> None:
+    left, right = st.columns(2, gap="small", vertical_alignment="bottom")
+    fields.number(
+        left.number_input,
+        name,
+        1,
+        max(MAX_NEURONS, size),
+        key=f"neurons_{index}",
+        held=size,
+        take=partial(_take_size, index),
+    )
+    if index:
+        _activation(right, index - 1, name)
+
+
+def _take_size(index: int, size: int) -> None:
+    sizes = list(state.experiment().network.sizes)
+    # another field of the same message may have made the network shallower
+    if index < len(sizes):
+        sizes[index] = size
+        attempt(lambda: resized(state.experiment(), sizes))
+
+
+def _activation(place: st.delta_generator.DeltaGenerator, index: int, name: str) -> None:
+    layer = state.experiment().network.layers[index]
+    fields.choice(
+        place.selectbox,
+        f"{name}, activation",
+        list(ACTIVATIONS),
+        label_visibility="collapsed",
+        key=f"activation_{index}",
+        held=layer.activation,
+        format_func=lambda choice: ACTIVATIONS[choice].title,
+        take=partial(_take_activation, index),
+    )
+    parameter = ACTIVATIONS[layer.activation].parameter
+    if parameter is None:
+        return
+    fields.number(
+        st.number_input,
+        f"{name}, α of {ACTIVATIONS[layer.activation].title}",
+        parameter.low,
+        parameter.high,
+        step=0.01,
+        key=f"parameter_{index}",
+        held=layer.parameter,
+        take=partial(_take_parameter, index),
+    )
+
+
+def _take_parameter(index: int, value: float) -> None:
+    layers = state.experiment().network.layers
+    if index < len(layers):
+        attempt(lambda: with_activation(state.experiment(), index, layers[index].activation, value))
+
+
+def _take_activation(index: int, activation: str) -> None:
+    if index >= len(state.experiment().network.layers):
+        return
+    before = state.experiment().network.loss
+    attempt(lambda: with_activation(state.experiment(), index, activation))
+    after = state.experiment().network.loss
+    if after != before:
+        st.toast(
+            f"The loss is now {LOSSES[after].title}: {LOSSES[before].title} does not go with "
+            f"{ACTIVATIONS[activation].title} at the output.",
+            icon=":material/info:",
+        )
+
+
+def _learning() -> None:
+    st.subheader("Learning", anchor=False)
+    fields.choice(
+        st.selectbox,
+        "Loss",
+        list(LOSSES),
+        key="loss",
+        held=state.experiment().network.loss,
+        format_func=lambda name: LOSSES[name].title,
+        help=LOSSES[state.experiment().network.loss].remark,
+        take=_take_loss,
+    )
+    fields.number(
+        st.number_input,
+        "Learning rate η",
+        0.0,
+        None,
+        step=0.01,
+        format="%g",
+        key="learning_rate",
+        held=state.experiment().learning_rate,
+        take=lambda rate: attempt(lambda: replace(state.experiment(), learning_rate=rate)),
+    )
+    fields.flag(
+        "Update the biases too",
+        key="update_biases",
+        held=state.experiment().update_biases,
+        take=lambda on: attempt(lambda: replace(state.experiment(), update_biases=on)),
+    )
+
+
+def _take_loss(loss: str) -> None:
+    before = state.experiment()
+    attempt(lambda: with_loss(before, loss))
+    output = state.experiment().network.layers[-1].activation
+    if output != before.network.layers[-1].activation:
+        st.toast(
+            f"The output's activation is now {ACTIVATIONS[output].title}: this loss needs outputs between 0 and 1.",
+            icon=":material/info:",
+        )
+
+
+def _randomise() -> None:
+    with st.popover("Randomise the weights", icon=":material/casino:", width="stretch"):
+        name = fields.choice(
+            st.selectbox,
+            "Initializer",
+            list(INITIALIZERS),
+            key="initializer",
+            format_func=lambda name: INITIALIZERS[name].title,
+        )
+        record = INITIALIZERS[name]
+        st.caption(record.remark)
+        scale = 0.5
+        if record.scaled:
+            scale = fields.number(st.number_input, "Scale s", 0.0, 10.0, first=scale, step=0.1, key="scale")
+        seed = fields.number(
+            st.number_input, "Seed", 0, 999_999, key="seed", help="The same seed gives the same weights."
+        )
+        st.button(
+            "Draw new weights",
+            key="randomise",
+            on_click=lambda: attempt(lambda: randomised(state.experiment(), record.name, seed, scale)),
+        )

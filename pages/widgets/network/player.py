@@ -1,0 +1,131 @@
+"""The player: the animated figure with its controls, a component that tells Python the step it rests on.
+
+A Plotly chart of Streamlit's is mounted anew at every change; a keyed component is not, and so keeps its step.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import streamlit as st
+
+from engine.formulas.symbols import layer_name
+from pages.figures.network.large.geometry import is_large
+from pages.figures.network.message import message
+from pages.figures.theme import Theme
+from pages.widgets import fields
+from pages.widgets.session import state
+from pages.widgets.shared.component import Player
+
+KEY = "player"
+PLAYER = Player.of(Path(__file__).parent)
+
+_component = st.components.v2.component(
+    "network_player",
+    **asdict(PLAYER),
+    isolate_styles=False,
+)
+
+
+def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
+    """Draw the player for the experiment at hand; its step and its selection go into the session, and `then` is called.
+
+    `then` runs in the widget's callback: a page whose other parts follow the player can rerun them there.
+    """
+    _component(
+        key=KEY,
+        data=message(state.experiment(), theme, state.detail(), step=state.step() or len(state.steps()), alt=_alt()),
+        on_step_change=lambda: _take_step(then),
+        on_selected_change=lambda: _take_selection(then),
+    )
+
+
+def _take_step(then: Callable[[], None]) -> None:
+    step = fields.told_number(KEY, "step")
+    if step is not None:
+        state.set_step(step)
+        then()
+
+
+def _take_selection(then: Callable[[], None]) -> None:
+    selected = fields.told_words(KEY, "selected")
+    if selected is not None:
+        state.select(selected)
+        then()
+
+
+def _alt() -> str:
+    network = state.experiment().network
+    layers = ", ".join(f"{layer_name(network, index)} {size}" for index, size in enumerate(network.sizes))
+    return f"Neural network, drawn left to right; neurons per layer: {layers}."
+
+
+def detail_switch() -> None:
+    """Draw the switch between steps per neuron and per layer, where there is a choice."""
+    if is_large(state.experiment().network.sizes):
+        return
+    fields.choice(
+        st.segmented_control,
+        "One step is",
+        ["neuron", "layer"],
+        key="detail_switch",
+        held=state.detail(),
+        format_func=lambda detail: f"one {detail}",
+        take=state.set_detail,
+    )
+
+
+def legend(theme: Theme) -> None:
+    """Draw the button that explains everything in the picture."""
+    with st.popover("What am I looking at?", icon=":material/help:"):
+        words = LARGE_LEGEND if is_large(state.experiment().network.sizes) else LEGEND
+        st.markdown(words.format(**_swatches(theme)), unsafe_allow_html=True)
+
+
+def _swatches(theme: Theme) -> dict[str, str]:
+    colours = {
+        "vp": theme.value.positive_text,
+        "vn": theme.value.negative_text,
+        "gp": theme.gradient.positive_text,
+        "gn": theme.gradient.negative_text,
+    }
+    return {name: f"color:{colour};font-weight:600" for name, colour in colours.items()}
+
+
+LEGEND = """
+**Neurons** are circles. The number and the fill are the activation <i>a</i>:
+<span style="{vp}">blue is positive</span>, <span style="{vn}">orange-red negative</span>, the stronger the larger.
+Above stands the bias <i>b</i>, below the weighted sum <i>z</i> and, on the way back, first ∂<i>a</i>
+(the gradient ∂L/∂a) and then <i>δ</i> (∂L/∂z).
+
+**The ring** is |δ|: <span style="{gp}">purple is positive</span>, <span style="{gn}">green negative</span>,
+the thicker the larger. A ring in the colour of the text marks the neuron that is being computed.
+
+**Lines** are weights: <span style="{vp}">blue positive</span>, <span style="{vn}">orange-red negative</span>,
+the thicker the larger. On the way back they become the gradients ∂L/∂w, <span style="{gp}">purple</span>
+or <span style="{gn}">green</span>, and with the update the new weights.
+
+**Moving dots** are what travels: forward each weight times its activation, backward each weight times a δ,
+or a weight's gradient. The larger the dot, the larger the contribution.
+
+**Squares** are the targets, **the diamond** is the loss.
+
+**Keys**, when the player has the focus: ← → one step, Home and End first and last, Space play or pause.
+"""
+
+LARGE_LEGEND = """
+**A layer** is a strip of cells, one a neuron from top to bottom: first <i>z</i>, then the activation <i>a</i>.
+<span style="{vp}">Blue is positive</span>, <span style="{vn}">orange-red negative</span>, the stronger the larger.
+The narrow strip on its left holds the biases, on its right first ∂<i>a</i> (the gradient ∂L/∂a) and then <i>δ</i>
+(∂L/∂z): <span style="{gp}">purple is positive</span>, <span style="{gn}">green negative</span>.
+
+**A map** before a strip holds the weights: a row for each neuron of the layer, a column for each one before it. On the
+way back it shows the gradients ∂L/∂w, and with the update the new weights.
+
+**Cells** are real numbers. Where there are too many to draw, a cell shows the one of the largest size in its block.
+Everything is computed with all of them. Click a cell to look at its neuron or weight.
+
+**Moving dots** show which way the numbers go.
+
+**Keys**, when the player has the focus: ← → one step, Home and End first and last, Space play or pause.
+"""

@@ -1,0 +1,170 @@
+"""Tables in which numbers of the experiment are edited: the input, the target, and a layer's weights and biases.
+
+An edit that is refused stays in the table with a message beside it, and the last valid network stays at hand.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine import Experiment, InvalidExperiment
+from engine.arrays import Array
+from engine.formulas.symbols import layer_name, layer_names
+from engine.network.editing import with_layer
+from pages.widgets import fields
+from pages.widgets.session import state
+from pages.widgets.session.reruns import after
+
+Table = Mapping[str, list[Any]]
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NAMES = {"x": "Input", "y": "Target"}
+# what each table on the page was drawn with first; its edits lie on top of that
+_bases: state.Slot[Mapping[str, Table]] = state.Slot("table_bases", {})
+_refused: state.Slot[Mapping[str, str]] = state.Slot("refused", {})
+
+
+def neuron_name(layer: int, last: int, number: int) -> str:
+    """Return x₁, a₁, ŷ₁: a neuron of a layer (0 is the input), counted from 1, in plain text."""
+    letter = "x" if layer == 0 else "ŷ" if layer == last else "a"
+    return letter + str(number).translate(_SUBSCRIPTS)
+
+
+def vector_table(which: str) -> None:
+    """Draw the table of the input ("x") or the target ("y"), one row."""
+    values: Array = getattr(state.experiment(), which)
+    names = [f"{which}{str(number).translate(_SUBSCRIPTS)}" for number in range(1, len(values) + 1)]
+    key = f"table_{which}_{state.edition()}"
+    first = _begin(key, {name: [value] for name, value in zip(names, values.tolist(), strict=True)})
+    shape = fields.Shape(1, names)
+    fields.table(
+        dict(_bases.get()[key]),
+        key=key,
+        shape=shape,
+        hide_index=True,
+        column_config={name: _number(name, f"{_NAMES[which]} {index + 1}") for index, name in enumerate(names)},
+        take=after(lambda edits: _take_vector(which, key, names, edits), quiet),
+        alt=f"{_NAMES[which]} of the network, one number a column",
+    )
+    _catch_up(first, fields.edits(key, shape), lambda edits: _take_vector(which, key, names, edits))
+    explain(key)
+
+
+def layer_table() -> None:
+    """Draw the weights and biases of the layer chosen above the table."""
+    network = state.experiment().network
+    layers = list(range(len(network.layers)))
+    index = fields.choice(
+        st.segmented_control,
+        "Layer",
+        layers,
+        key=f"table_layer_{len(layers)}",
+        format_func=layer_names(network)[1:].__getitem__,
+    )
+    layer = network.layers[index]
+    columns = [neuron_name(index, len(layers), number) for number in range(1, layer.n_in + 1)]
+    rows = [neuron_name(index + 1, len(layers), number) for number in range(1, layer.n_out + 1)]
+    key = f"table_{index}_{state.edition()}"
+    table: dict[str, list[Any]] = {"to": rows}
+    table |= {name: layer.W[:, column].tolist() for column, name in enumerate(columns)}
+    table["bias"] = layer.b.tolist()
+    first = _begin(key, table)
+    shape = fields.Shape(len(rows), [*columns, "bias"])
+    fields.table(
+        dict(_bases.get()[key]),
+        key=key,
+        shape=shape,
+        hide_index=True,
+        disabled=["to"],
+        column_config={
+            "to": st.column_config.TextColumn("to", help="The neuron that the weights lead to.", pinned=True)
+        }
+        | {name: _number(name, f"Weights from {name}") for name in columns}
+        | {"bias": _number("bias", "Added to the weighted sum")},
+        take=after(lambda edits: _take_layer(index, key, columns, edits), quiet),
+        alt=f"Weights and biases of {layer_name(network, index + 1)}: a row per neuron, a column per incoming weight",
+    )
+    _catch_up(first, fields.edits(key, shape), lambda edits: _take_layer(index, key, columns, edits))
+    explain(key)
+
+
+def _number(name: str, words: str) -> Any:
+    return st.column_config.NumberColumn(name, help=words, required=True, step=None)
+
+
+def _begin(key: str, table: Table) -> bool:
+    """Remember what a table is drawn with while it stays on the page; return whether it is new there.
+
+    New data under the same key would make the editor start afresh, and with it the whole page run a second time.
+    """
+    known = {name: base for name, base in _bases.get().items() if name.endswith(f"_{state.edition()}")}
+    # the editor of a table that left the page has forgotten its edits; edits of one never drawn come from a dead server
+    drawn = key in known
+    if not drawn or not fields.known(key):
+        _bases.set(known | {key: table})
+    return not drawn
+
+
+def _catch_up(first: bool, edits: fields.Edits, take: Callable[[fields.Edits], None]) -> None:
+    """Take edits that are there at the first drawing: the server at which they were made has died."""
+    before = state.experiment()
+    if first and edits:
+        take(edits)
+        if state.experiment() != before:
+            st.rerun()
+
+
+def _take_vector(which: str, key: str, names: list[str], edits: fields.Edits) -> None:
+    def edited() -> Experiment:
+        values = getattr(state.experiment(), which).copy()
+        for cells in edits.values():
+            for name, value in cells.items():
+                values[names.index(name)] = cell(value, name)
+        changes: dict[str, Any] = {which: values}
+        return replace(state.experiment(), **changes)
+
+    take(key, edited)
+
+
+def _take_layer(index: int, key: str, columns: list[str], edits: fields.Edits) -> None:
+    def edited() -> Experiment:
+        layer = state.experiment().network.layers[index]
+        table = np.column_stack([layer.W, layer.b])
+        for row, cells in edits.items():
+            for name, value in cells.items():
+                column = len(columns) if name == "bias" else columns.index(name)
+                table[row, column] = cell(value, f"{name}, row {row + 1}")
+        return with_layer(state.experiment(), index, table[:, :-1], table[:, -1])
+
+    take(key, edited)
+
+
+def cell(value: Any, where: str) -> float:
+    """Return the number in a cell; raise InvalidExperiment if it holds none."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
+        raise InvalidExperiment(f"{where}: this cell needs a number. The network keeps the last valid one.")
+    return float(value)
+
+
+def take(key: str, make: Any) -> None:
+    """Make what `make` returns the experiment at hand; if it is not valid, keep why, to be shown at the table."""
+    others = {table: why for table, why in _refused.get().items() if table != key}
+    try:
+        state.edit(make())
+    except InvalidExperiment as error:
+        _refused.set(others | {key: str(error)})
+    else:
+        _refused.set(others)
+
+
+def quiet() -> bool:
+    """Return whether the page says nothing of a refused edit, a bad link or a network without one."""
+    return not _refused.get() and not state.problem() and state.fits_address()
+
+
+def explain(key: str) -> None:
+    """Say why the last edit of the table was refused, if it was."""
+    if key in _refused.get():
+        st.error(_refused.get()[key], icon=":material/error:")

@@ -1,0 +1,77 @@
+"""What an address holds: an experiment, a step and its detail, as parameters. Knows nothing of the session."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+from engine import PRESETS, Experiment, InvalidExperiment, decode, encode
+from engine.backprop.trace import Detail
+from engine.memory import remembered
+
+OWN = ("net", "preset", "step", "detail")
+MAX_TOKEN = 4_000
+# more weights take too long to compress only to find that they are too many
+MAX_PACKED = 20_000
+
+
+def preset_of(candidate: Experiment) -> str | None:
+    """Return the name of the preset that `candidate` still equals."""
+    return next((name for name, preset in PRESETS.items() if preset.experiment == candidate), None)
+
+
+def token(experiment: Experiment) -> str | None:
+    """Return the token of an experiment; None if it is too long for a link."""
+    if sum(layer.W.size for layer in experiment.network.layers) > MAX_PACKED:
+        return None
+    packed = _packed(experiment)
+    return packed if len(packed) <= MAX_TOKEN else None
+
+
+@remembered
+def _packed(experiment: Experiment) -> str:
+    return encode(experiment)
+
+
+def named(experiment: Experiment) -> dict[str, str]:
+    """Return the parameter for an experiment: its preset's name, or its token; none if it is too large for a link."""
+    preset = preset_of(experiment)
+    name, value = ("preset", preset) if preset else ("net", token(experiment))
+    return {name: value} if value else {}
+
+
+def parameters(experiment: Experiment, step: int, detail: Detail) -> dict[str, str]:
+    """Return the parameters for an experiment at a step, counted from 1."""
+    return named(experiment) | {"step": str(step)} | ({} if detail == "neuron" else {"detail": detail})
+
+
+def own(given: Mapping[str, str]) -> dict[str, str]:
+    """Return those of an address's parameters that this module knows; others belong to a page."""
+    return {name: value for name, value in given.items() if name in OWN}
+
+
+def experiment_in(given: Mapping[str, str]) -> Experiment | None:
+    """Return the experiment that an address names; None for a page opened without. Raises InvalidExperiment."""
+    if "net" in given:
+        return decode(given["net"])
+    return PRESETS[given["preset"]].experiment if "preset" in given else None
+
+
+def detail_in(given: Mapping[str, str]) -> Detail | None:
+    """Return the detail that an address asks for, if any. Raises InvalidExperiment for one that does not exist."""
+    asked = given.get("detail")
+    for known in get_args(Detail):
+        if asked == known:
+            return known  # type: ignore[no-any-return]
+    if asked is None:
+        return None
+    raise InvalidExperiment(f"The link's detail must be neuron or layer; it is {asked!r:.40}.")
+
+
+def step_in(given: Mapping[str, str]) -> int | None:
+    """Return the step that an address asks for, counted from 1, if any. Raises InvalidExperiment if it is no number."""
+    step = given.get("step")
+    if step is None:
+        return None
+    number = int(step) if step.isascii() and step.isdigit() and len(step) <= 6 else 0
+    if number:
+        return number
+    raise InvalidExperiment(f"The link's step must be a number from 1; it is {step!r:.40}.")

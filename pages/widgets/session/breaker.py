@@ -1,0 +1,33 @@
+"""A circuit breaker: a network that broke the connection twice is not opened again by itself, but offered.
+
+When a server dies, its pages ask the next one for the same network. If that was what killed the server, it would
+kill one after another, as long as the page is open. The browser sees runs begin and end, and counts (breaker.js).
+"""
+
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import turn
+
+HERE = Path(__file__).parent
+# in seconds: Streamlit sends every 10 ms what there is; while others compute it takes far longer, so they wait
+SENDING = 0.02
+
+_component = st.components.v2.component(
+    "breaker",
+    html=(HERE / "breaker.html").read_text(),
+    js=(HERE / "breaker.js").read_text(),
+    css=(HERE / "breaker.css").read_text(),
+    isolate_styles=False,
+)
+
+
+def breaker() -> None:
+    """Draw the offer, if there is one. What counts reaches the browser before a network in the address is opened."""
+    _component(key="breaker")
+    if state.brings_network():
+        with turn():
+            time.sleep(SENDING)

@@ -1,0 +1,55 @@
+"""Which parts of a page are drawn anew after an edit in a table: only those that show numbers, if nothing else changes.
+
+The tables show an edit themselves, and most of the sidebar stays as it is. To draw only the rest takes a third off what
+an edit costs the server (docs/scaling.md).
+"""
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+import streamlit as st
+
+from pages.widgets.session import state
+from pages.widgets.session.compute_lock import turn
+
+P = ParamSpec("P")
+# the keys of two fragments on every page: the head of the editor, and the navigation, whose links hold the network
+STANDING, NAVIGATION = "standing", "navigation"
+_own: state.Slot[tuple[str, ...]] = state.Slot("redrawn", ())
+
+
+def page_has(*fragments: str) -> None:
+    """Say by which fragments this page shows all of its numbers; a page that names none is always drawn whole."""
+    _own.set(fragments)
+
+
+def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, None]:
+    """Return the callback of a table: it takes an edit, and the parts that show numbers are drawn anew.
+
+    It is the whole page if messages come or go, that is if it was not `quiet` before, or is not after.
+    """
+
+    def taken(*given: P.args, **named: P.kwargs) -> None:
+        before, standing = quiet(), _standing()
+        with turn():
+            take(*given, **named)
+        if _own.get() and before and quiet():
+            others = ([] if _standing() == standing else [STANDING]) + ([] if st.context.is_embedded else [NAVIGATION])
+            st.rerun([*_own.get(), *others])
+
+    return taken
+
+
+def _standing() -> tuple[object, ...]:
+    """What the head of the editor shows."""
+    return state.preset(), state.can_undo(), state.can_redo()
+
+
+def whole(do: Callable[P, None]) -> Callable[P, None]:
+    """Return the callback of a widget inside a fragment after which the whole page is drawn anew."""
+
+    def done(*given: P.args, **named: P.kwargs) -> None:
+        do(*given, **named)
+        st.rerun()
+
+    return done

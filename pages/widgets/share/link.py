@@ -1,0 +1,75 @@
+"""The link: which page and step it opens, with or without the navigation, and as a QR code and an iframe."""
+
+import html
+from pathlib import PurePosixPath
+from urllib.parse import urlencode
+
+import segno
+import streamlit as st
+
+from pages.figures.theme import Theme
+from pages.widgets import fields
+from pages.widgets.session import state
+from pages.widgets.shared import frame
+from pages.widgets.shared.copy_field import copy_field
+
+# beyond this a phone's camera has trouble with the code
+MAX_QR = 1_200
+FRAME_HEIGHT = 900
+
+
+def link(_: Theme) -> None:
+    """Draw the link to the experiment at hand."""
+    if not state.fits_address():
+        st.info("This network is too large for a link. Share it as a file: choose “JSON”.", icon=":material/link_off:")
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        address = _options()
+        copy_field("Link", address, key="link")
+        copy_field("To embed it in a page of yours", _iframe(address), key="iframe")
+        st.caption("The whole network is in the link: nothing is stored on a server, and the link will not expire.")
+    with right:
+        _qr(address)
+
+
+def _options() -> str:
+    pages = {page.title: page for page in frame.PAGES}
+    opened, start = st.columns(2, vertical_alignment="bottom")
+    title = fields.choice(opened.selectbox, "Open the page", list(pages), key="link_page")
+    last = len(state.steps())
+    now = min(state.step() or last, last)
+    step = fields.number(start.number_input, "at step", 1, last, first=now, key=f"link_step_{state.edition()}")
+    embedded = fields.flag("Without the navigation, to stand in another page", key="link_embed")
+    parameters = state.parameters() | {"step": str(step)} | ({"embed": "true"} if embedded else {})
+    return f"{base(st.context.url or '')}{slug(pages[title].file)}?{urlencode(parameters)}"
+
+
+def base(url: str) -> str:
+    """Return the address of the app, with a slash at its end, from that of this page."""
+    bare = url.partition("?")[0].rstrip("/")
+    page = PurePosixPath(bare).name
+    here = {slug(known.file) for known in frame.PAGES}
+    return (bare.removesuffix(page) if page in here else f"{bare}/") if bare else ""
+
+
+def slug(file: str) -> str:
+    """Return the end of a page's address; the first page has none."""
+    return "" if file == frame.PAGES[0].file else PurePosixPath(file).stem
+
+
+def _iframe(address: str) -> str:
+    source = address if "embed=true" in address else f"{address}&embed=true"
+    return (
+        f'<iframe src="{html.escape(source)}" title="{html.escape(frame.APP)}" width="100%" '
+        f'height="{FRAME_HEIGHT}" style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def _qr(address: str) -> None:
+    if len(address) > MAX_QR:
+        st.caption("The link is too long for a QR code that a phone could read.")
+        return
+    # a white margin of four modules belongs to the code, in the dark theme too
+    code = segno.make(address, error="l", micro=False).svg_inline(scale=4, border=4, light="white")
+    st.image(code, width=280, caption="The same link, for a phone’s camera", alt="QR code of the link")

@@ -1,0 +1,77 @@
+"""The programs and the notebook: shown, and as files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from engine import Experiment, numpy_program, torch_program
+from engine.programs.notebook import notebook
+from pages.figures.theme import Theme
+from pages.widgets import fields
+from pages.widgets.session import state
+
+# more than this is offered as a file only
+MAX_SHOWN = 60_000
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program: its name, what is to be said about it, how it is made, and the file that it is saved in."""
+
+    name: str
+    remark: str
+    make: Callable[[Experiment], str]
+    file: str
+    mime: str
+    language: str | None
+
+
+PROGRAMS = (
+    Program(
+        "NumPy",
+        "Every step of the calculation in a line of its own. Needs Python and NumPy.",
+        numpy_program,
+        "backprop_numpy.py",
+        "text/x-python",
+        "python",
+    ),
+    Program(
+        "PyTorch",
+        "The same numbers, the gradients found by PyTorch. To 12 digits they agree with what you see here.",
+        torch_program,
+        "backprop_torch.py",
+        "text/x-python",
+        "python",
+    ),
+    Program(
+        "Notebook",
+        "The NumPy program for Jupyter, with the derivation of each result above the code that computes it.",
+        notebook,
+        "backprop.ipynb",
+        "application/x-ipynb+json",
+        None,
+    ),
+)
+
+
+def programs(_: Theme) -> None:
+    """Draw the programs for the experiment at hand."""
+    names = [program.name for program in PROGRAMS]
+    chosen = fields.choice(st.segmented_control, "Program", names, key="program")
+    program = next(program for program in PROGRAMS if program.name == chosen)
+    st.markdown(program.remark)
+    experiment = state.experiment()
+    text = program.make(experiment)
+    st.download_button(
+        f"Download {program.file}",
+        # not `text`, which the server would keep as long as the page shows the button
+        lambda: program.make(experiment),
+        program.file,
+        program.mime,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download_{program.name}",
+    )
+    if program.language and len(text) <= MAX_SHOWN:
+        st.code(text, program.language)

@@ -1,0 +1,78 @@
+"""Weights from elsewhere: what was understood, as a table, the questions left open, and the choices to make."""
+
+from typing import Any
+
+import streamlit as st
+
+from engine import ACTIVATIONS, LOSSES, InvalidExperiment
+from engine.files.weights import CONVENTIONS, Weights, experiment_with, losses_for, network_from, usual_activations
+from engine.files.weights.named_arrays import written
+from pages.widgets import fields
+from pages.widgets.session import state
+from pages.widgets.share.taking import offer
+from pages.widgets.shared.markdown import plain
+
+_FIXED = ("Layer", "Neurons", "Weights", "Stored as", "Biases")
+
+
+def weights_found(weights: Weights) -> None:
+    """Draw what a file's weights were understood as, and the way to make them the network at hand."""
+    st.markdown("**A network.** This is how its arrays were understood. Activations are not in the file: choose them.")
+    convention = _convention(weights)
+    activations = _mapping(weights, convention)
+    for remark in weights.remarks:
+        st.caption(remark)
+    loss = fields.choice(
+        st.selectbox,
+        "Loss",
+        losses_for(activations[-1], weights.sizes(convention)[-1]),
+        format_func=lambda name: LOSSES[name].title,
+        key=f"import_loss_{activations[-1]}",
+    )
+    try:
+        network = network_from(weights, convention, activations, loss)
+    except InvalidExperiment as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    offer(experiment_with(network, state.experiment()))
+
+
+def _convention(weights: Weights) -> str:
+    if len(weights.conventions) == 1:
+        return weights.conventions[0]
+    return fields.choice(
+        st.radio,
+        "The shapes fit both ways round. How does the file store a matrix?",
+        weights.conventions,
+        format_func=lambda name: CONVENTIONS[name].title,
+        key="convention",
+    )
+
+
+def _mapping(weights: Weights, convention: str) -> tuple[str, ...]:
+    """Draw the table, and return the activations chosen in it."""
+    by_title = {record.title: name for name, record in ACTIVATIONS.items()}
+    edited = fields.table(
+        _rows(weights, convention),
+        shape=fields.Shape(len(weights.layers), ["Activation"], {"Activation": by_title}),
+        column_config={"Activation": st.column_config.SelectboxColumn(options=list(by_title), required=True)},
+        disabled=_FIXED,
+        hide_index=True,
+        key=f"mapping_{hash((convention, *(layer.matrix_name for layer in weights.layers)))}",
+    )
+    return tuple(by_title[row["Activation"]] for row in edited)
+
+
+def _rows(weights: Weights, convention: str) -> list[dict[str, Any]]:
+    sizes, last = weights.sizes(convention), len(weights.layers)
+    return [
+        {
+            "Layer": "Output" if number == last else f"Hidden {number}",
+            "Activation": ACTIVATIONS[usual].title,
+            "Neurons": f"{sizes[number - 1]} → {sizes[number]}",
+            "Weights": layer.matrix_name,
+            "Stored as": written(layer.matrix.shape),
+            "Biases": layer.bias_name or "none",
+        }
+        for number, (layer, usual) in enumerate(zip(weights.layers, usual_activations(sizes), strict=True), 1)
+    ]

@@ -1,0 +1,29 @@
+"""A figure as a picture to save, drawn by the browser: as SVG, which stays sharp at any size, or as PNG."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.widgets.shared.component import script
+
+HERE = Path(__file__).parent
+_LIBRARY = "drawing_library"
+
+_component = st.components.v2.component(
+    "picture",
+    html='<div class="picture"><p class="problem" role="alert" hidden></p>'
+    '<div class="row"><button type="button" data-format="svg">Download SVG</button>'
+    '<button type="button" data-format="png">Download PNG</button></div><img></div>',
+    js=script(HERE / "download_picture.js"),
+    css=(HERE / "download_picture.css").read_text(),
+    isolate_styles=False,
+)
+
+
+def picture(figure: dict[str, Any], name: str, alt: str, key: str) -> None:
+    """Draw `figure`, whose layout gives its width and height, with buttons that save it as name.svg and name.png."""
+    # the browser has Streamlit's drawing library only once a chart of Streamlit's is on the page
+    with st.container(key=_LIBRARY):
+        st.plotly_chart({"data": [{"x": [0], "y": [0]}], "layout": {"height": 10}}, key=f"{key}_library")
+    _component(key=key, data={"figure": figure, "name": name, "alt": alt})

@@ -1,0 +1,88 @@
+"""What every page begins with: page settings, the link in the address, the navigation, the theme.
+
+In Streamlit's folder mode each page is a script of its own; a cold deep link must show the same frame as any other.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pages.figures.theme import LIGHT, THEMES, Theme
+from pages.widgets.bounds.placing import bound
+from pages.widgets.session import state
+from pages.widgets.session.breaker import breaker
+from pages.widgets.session.compute_lock import turn
+from pages.widgets.session.reconnection import run_after_reconnecting
+from pages.widgets.session.reruns import NAVIGATION
+from pages.widgets.shared.markdown import plain
+
+APP = "Backprop, step by step"
+# a file of our own: Streamlit would fetch a Material icon for the tab from another server
+ICON = Path(__file__).parent / "icon.png"
+
+
+# wide enough for a weight matrix of four columns, in pixels
+SIDEBAR = 360
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: the file it is in, and its title in the navigation."""
+
+    file: str
+    title: str
+
+
+PAGES = (
+    Page("app.py", "Network"),
+    Page("pages/derivation.py", "Derivation"),
+    Page("pages/activations.py", "Activations"),
+    Page("pages/training.py", "Training"),
+    Page("pages/gradients.py", "Gradients"),
+    Page("pages/landscape.py", "Landscape"),
+    Page("pages/share.py", "Share"),
+)
+
+
+def frame(title: str) -> Theme:
+    """Draw the frame of the page called `title` and return the theme for its figures."""
+    bound()
+    page = next(page for page in PAGES if page.title == title)
+    embedded = st.context.is_embedded
+    st.set_page_config(
+        page_title=f"{page.title} · {APP}",
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state="collapsed" if embedded else SIDEBAR,
+    )
+    breaker()
+    with turn():
+        state.open_address()
+    run_after_reconnecting()
+    if not embedded:
+        _navigation()
+    if state.problem():
+        # it may quote the link, and a link may come from anybody
+        st.warning(plain(state.problem()), icon=":material/link_off:")
+    if not state.fits_address():
+        st.info(
+            "This network has too many digits for a link, so the address does not hold it. "
+            "The Share page saves it as a file.",
+            icon=":material/link_off:",
+        )
+    return look()
+
+
+def look() -> Theme:
+    """Return the theme that the browser shows."""
+    return THEMES.get(st.context.theme.type or "", LIGHT)
+
+
+@st.fragment(key=NAVIGATION)
+def _navigation() -> None:
+    link = state.link()
+    with turn(), st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):
+        st.markdown(f"**{APP}**", width="content")
+        for page in PAGES:
+            st.page_link(page.file, label=page.title, query_params=link)

@@ -1,0 +1,90 @@
+"""What the inspector says about a neuron or a weight: equations that hold, and of the engine's numbers."""
+
+import re
+
+import numpy as np
+import pytest
+
+from engine import ACTIVATIONS, PRESETS, Experiment, backward, forward, sgd_step, trace
+from engine.analysis.inspection import Fact, neuron_facts, weight_facts
+from engine.formulas import numbers as notation
+from tests.engine.formulas.test_equations import CASES, exactly, require_equal
+from tests.latex import evaluate
+
+SLOPE = "slope of the activation"
+
+
+@pytest.fixture(autouse=True)
+def exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notation, "latex", exactly)
+
+
+def sides(latex: str) -> list[str]:
+    """The sides of an equation, aligned over several lines or not; a broken sum is one side."""
+    whole = re.sub(r"\\begin\{aligned\}|\\end\{aligned\}", "", latex).replace(r"\\[2pt] &\quad{} + ", " + ")
+    return [side.strip() for side in re.split(r"(?:\\\\\[2pt\] )?&= | = ", whole)]
+
+
+def numeric(latex: str, parameter: float | None) -> list[object]:
+    """What the sides that consist of numbers alone come to."""
+    found = []
+    for side in sides(latex):
+        if r"\V" in side or r"\G" in side:
+            with np.errstate(all="ignore"):
+                found.append(np.squeeze(evaluate(side, parameter)))
+    return found
+
+
+def of(facts: tuple[Fact, ...], *words: str) -> str:
+    (latex,) = [fact.latex for fact in facts if fact.words in words]
+    return latex
+
+
+@pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
+def test_a_neuron_has_z_a_slope_gradient_delta_and_bias_gradient(experiment: Experiment) -> None:
+    passed = forward(experiment.network, experiment.x)
+    back = backward(experiment.network, passed, experiment.y)
+    steps = trace(experiment)
+    for index, layer in enumerate(experiment.network.layers):
+        whole = not ACTIVATIONS[layer.activation].elementwise
+        for j in range(layer.n_out):
+            facts = neuron_facts(experiment, steps, index + 1, j + 1)
+            at = slice(None) if whole else j
+            for value, *words in (
+                (passed.z[index][j], "weighted sum"),
+                (passed.a[index + 1][at], "activation"),
+                (back.da[index][j], "gradient of the loss at the output", "gradient summed from the next layer"),
+                (back.delta[index][at], "delta"),
+                (back.db[index][j], "gradient of the bias"),
+            ):
+                for found in numeric(of(facts, *words), layer.parameter):
+                    np.testing.assert_allclose(found, value, rtol=1e-9, atol=1e-12)
+            slope = of(facts, SLOPE)
+            if not slope.startswith("J_"):
+                number = ACTIVATIONS[layer.activation].df(passed.z[index], layer.parameter)[j]
+                require_equal(sides(slope)[-1], number)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_weight_has_its_contribution_its_gradient_and_its_new_value(name: str) -> None:
+    experiment = PRESETS[name].experiment
+    passed = forward(experiment.network, experiment.x)
+    back = backward(experiment.network, passed, experiment.y)
+    learned = sgd_step(experiment.network, back, experiment.learning_rate)
+    for index, layer in enumerate(experiment.network.layers):
+        for (j, i), w in np.ndenumerate(layer.W):
+            facts = weight_facts(experiment, index + 1, j + 1, i + 1)
+            expected = (w, w * passed.a[index][i], back.dW[index][j, i], learned.layers[index].W[j, i])
+            for fact, value in zip(facts, expected, strict=True):
+                assert f"w_{{{j + 1}{i + 1}}}^{{({index + 1})}}" in fact.latex
+                for found in numeric(fact.latex, None):
+                    np.testing.assert_allclose(found, value, rtol=1e-9, atol=1e-12, err_msg=fact.latex)
+
+
+def test_an_input_has_its_value_and_what_the_loss_makes_of_it() -> None:
+    experiment = PRESETS["worked-example"].experiment
+    dx = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y).dx
+    for index, x in enumerate(experiment.x):
+        facts = neuron_facts(experiment, trace(experiment), 0, index + 1)
+        for fact, value in zip(facts, (x, dx[index]), strict=True):
+            require_equal(sides(fact.latex)[-1], value)

@@ -1,0 +1,131 @@
+"""The sections after the chapters: the classical mistakes and the published numbers, with their numbers."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine import PRESETS, Experiment, Layer, Network, backward, check_gradients, forward
+from engine.derivation.blocks import Formula, Prose, Table
+from engine.derivation.chapters.mistakes import mistake_details, mistake_section, possible
+from engine.derivation.chapters.published_numbers import published_section
+from engine.formulas import numbers as notation
+from engine.formulas.symbols import UNFOLDED
+from engine.gradcheck.mistakes import MISTAKES
+from tests.engine.derivation.cases import CASES, wide
+from tests.engine.derivation.reading import formulas
+from tests.engine.formulas.test_equations import exactly
+from tests.latex import evaluate
+
+EXAMPLE = CASES["worked-example"]
+ASKED_FOR = {"softmax_without_exponential", "softmax_diagonal", "updated_weights", "no_slope", "no_bias_gradient"}
+
+
+def prose(blocks: tuple[object, ...]) -> str:
+    return " ".join(block.text for block in blocks if isinstance(block, Prose))
+
+
+def test_the_mistakes_that_tutorials_make_are_there() -> None:
+    assert {mistake.name for mistake in possible(EXAMPLE)} >= ASKED_FOR
+
+
+def test_every_mistake_has_its_row_with_the_error_that_the_check_finds() -> None:
+    (table,) = [block for block in mistake_section(EXAMPLE).blocks if isinstance(block, Table)]
+    right, *rows = table.rows
+    assert "passes" in right[1]
+    for row, mistake in zip(rows, possible(EXAMPLE), strict=True):
+        report = check_gradients(EXAMPLE.network, EXAMPLE.x, EXAMPLE.y, mistake.backward(EXAMPLE))
+        assert row[0] == mistake.title
+        assert row[1] == f"${notation.latex(report.largest_relative_error, 2)}$, **fails**"
+
+
+@pytest.mark.parametrize("name", [mistake.name for mistake in possible(EXAMPLE)])
+def test_wrong_and_right_stand_beside_each_other(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notation, "latex", exactly)
+    mistake, network = MISTAKES[name], EXAMPLE.network
+    wrong, there = mistake.backward(EXAMPLE), forward(network, EXAMPLE.x)
+    right = backward(network, there, EXAMPLE.y)
+    pairs = [(mistake.forward(EXAMPLE).output, there.output)]
+    for kind in ("delta", "dW", "db"):
+        pairs += list(zip(getattr(wrong, kind), getattr(right, kind), strict=True))
+    shown = [b.latex for b in mistake_details(EXAMPLE, mistake, UNFOLDED) if isinstance(b, Formula)][2:]
+    assert shown
+    for latex in shown:
+        found = [evaluate(side.partition(" && ")[0]) for side in latex.removesuffix(r"\end{aligned}").split("&= ")[1:]]
+        assert any(all(map(same, found, pair)) for pair in pairs), latex
+    assert not same(*found)
+
+
+def same(found: object, value: object) -> bool:
+    found, value = np.squeeze(found), np.squeeze(value)
+    return np.shape(found) == np.shape(value) and bool(np.allclose(found, value, rtol=1e-9, atol=0.0))
+
+
+def test_a_mistake_that_makes_no_difference_is_said_to_make_none() -> None:
+    assert "makes no difference" in prose(mistake_details(CASES["first-look"], MISTAKES["no_slope"]))
+    assert "The gradient check finds it" in prose(mistake_details(EXAMPLE, MISTAKES["no_slope"]))
+
+
+def test_a_small_mistake_is_written_with_enough_digits_to_be_seen() -> None:
+    slow = replace(EXAMPLE, learning_rate=1e-6)
+    for block in mistake_details(slow, MISTAKES["updated_weights"])[3:]:
+        if isinstance(block, Formula):
+            wrong, right = block.latex.split("&= ")[1:]
+            assert wrong.partition(" && ")[0] != right.partition(" && ")[0]
+
+
+def test_a_mistake_that_cannot_be_computed_says_why() -> None:
+    layer = Layer(np.array([[1.0], [-1.0]]), np.zeros(2), "softmax")
+    balanced = Experiment(Network([layer], "cross_entropy"), [1.0], [0.0, 1.0], 0.1)
+    assert "add up to 0" in prose(mistake_details(balanced, MISTAKES["softmax_without_exponential"]))
+    assert any(
+        "add up to 0" in cell
+        for b in mistake_section(balanced).blocks
+        if isinstance(b, Table)
+        for r in b.rows
+        for cell in r
+    )
+
+
+def test_with_very_many_parameters_only_the_mistake_asked_for_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.derivation.chapters.mistakes.MOST_PARAMETERS", 50)
+    assert not any(isinstance(block, Table) for block in mistake_section(wide()).blocks)
+    assert "The gradient check finds it" in prose(mistake_details(wide(), MISTAKES["no_slope"]))
+
+
+PUBLISHED = [name for name, preset in PRESETS.items() if preset.published]
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_each_published_number_stands_beside_ours_with_its_difference(name: str) -> None:
+    preset = PRESETS[name]
+    (table,) = [block for block in published_section(preset).blocks if isinstance(block, Table)]
+    for row, number in zip(table.rows, preset.published, strict=True):
+        ours = number.ours(preset.experiment)
+        assert row[2] == number.printed
+        assert evaluate(row[3].strip("$")) == pytest.approx(ours, rel=1e-8)
+        assert evaluate(row[4].strip("$")) == pytest.approx(number.value - ours, rel=0.05)
+        assert (row[5] == "agrees") == number.agrees(ours)
+        if number.explained and row[5] != "agrees":
+            slip = row[5].rpartition("$")[0].rpartition("$")[2]
+            assert evaluate(slip) == pytest.approx(number.explained(preset.experiment), rel=1e-8)
+
+
+def test_the_section_says_how_many_agree_and_why_the_others_do_not() -> None:
+    text = prose(published_section(PRESETS["worked-example"]).blocks)
+    assert "Of the 12 numbers printed there, 6 agree" in text
+    assert "without the exponential" in text and "two slips" in text
+
+
+def test_the_three_ways_to_the_delta_are_computed() -> None:
+    shown = [b.latex for b in published_section(PRESETS["worked-example"]).blocks if isinstance(b, Formula)][1::2]
+    found = [np.squeeze(evaluate(latex.rpartition(" = ")[2])) for latex in shown]
+    np.testing.assert_allclose(found[0], (-0.8016, 0.2854, 0.5162))
+    np.testing.assert_allclose(found[1], found[0])
+    np.testing.assert_allclose(found[2], (-1.093, 0.2662, 0.8263))
+
+
+@pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
+def test_every_mistake_can_be_shown_for_every_network(experiment: Experiment) -> None:
+    for mistake in possible(experiment):
+        assert [latex for block in mistake_details(experiment, mistake) for latex in formulas(block)]

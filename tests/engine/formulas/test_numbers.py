@@ -1,0 +1,75 @@
+"""Numbers as they are written: read back, they are the value to the digits promised, and no longer than promised."""
+
+import math
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from engine.formulas.numbers import compact, latex, text
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False)
+SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def read_text(written: str) -> float:
+    mantissa, _, exponent = written.replace("−", "-").partition("×10")
+    return float(f"{mantissa}e{exponent.translate(SUPERSCRIPTS) or 0}")
+
+
+def read_latex(written: str) -> float:
+    found = re.fullmatch(r"(-?[\d.]+)(?:\\cdot 10\^\{(-?\d+)\})?", written)
+    assert found, written
+    return float(f"{found[1]}e{found[2] or 0}")
+
+
+@given(NUMBERS, st.integers(1, 8))
+def test_text_and_latex_are_the_value_to_the_digits_asked_for(value: float, digits: int) -> None:
+    for found in (read_text(text(value, digits)), read_latex(latex(value, digits))):
+        if math.isfinite(found):  # the largest floats round up to beyond their range
+            assert abs(found - value) <= 0.5001 * 10.0 ** (1 - digits) * abs(value)
+
+
+@pytest.mark.parametrize("digits", [2, 3])
+@given(value=NUMBERS)
+@example(value=99.6)
+@example(value=999.5)
+@example(value=-999.7)
+@example(value=99999.6)
+@example(value=0.00099999)
+def test_compact_is_short_and_close(value: float, digits: int) -> None:
+    written = compact(value, digits=digits)
+    found = float(written.replace("−", "-"))
+    error = 0.5001 * 10.0 ** (1 - digits) * abs(value)
+    if 1e-3 <= abs(value) < 1e5:
+        assert abs(found - value) <= min(error, max(0.5001, 1e-5 * abs(value))) and "e" not in written
+    elif math.isfinite(found):
+        assert abs(found - value) <= 10 * error
+    assert len(written) <= (7 if 1e-9 < abs(value) < 1e9 else 9)
+
+
+@pytest.mark.parametrize("write", [text, compact])
+@given(value=NUMBERS)
+def test_the_sign_is_a_real_minus_or_a_plus_on_request(write, value: float) -> None:
+    assert "-" not in write(value)
+    assert write(value).startswith("−") == (value < 0)
+    assert write(value, signed=True).startswith("+") == (value > 0)
+    assert write(abs(value), signed=True).removeprefix("+") == write(abs(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "plain", "tight", "formula"),
+    [
+        (0.0, "0", "0", "0"),
+        (-0.0, "0", "0", "0"),
+        (-0.801553, "−0.8016", "−0.802", "-0.8016"),
+        (2.1e-5, "2.1×10⁻⁵", "2.1e−5", r"2.1\cdot 10^{-5}"),
+        (2e-5, "2×10⁻⁵", "2e−5", r"2\cdot 10^{-5}"),
+        (-123456.0, "−1.235×10⁵", "−1.2e5", r"-1.235\cdot 10^{5}"),
+        (1234.5, "1234", "1234", "1234"),
+        (999.6, "999.6", "1000", "999.6"),
+    ],
+)
+def test_examples(value: float, plain: str, tight: str, formula: str) -> None:
+    assert (text(value), compact(value), latex(value)) == (plain, tight, formula)

@@ -1,0 +1,90 @@
+"""Nothing in the network's picture overlaps or is cut off, whatever the size of the network and the screen."""
+
+from functools import cache, reduce
+from itertools import combinations, pairwise, product
+
+import numpy as np
+import pytest
+
+from engine import PRESETS, Experiment
+from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised, resized, with_loss
+from pages.figures.network.animation import animation
+from pages.figures.network.canvas import Trace, apply
+from pages.figures.network.geometry import SCALES, Edge, Geometry
+from pages.figures.theme import LIGHT
+from tests.figures.boxes import Drawing
+
+WORKED = PRESETS["worked-example"].experiment
+# of a column: as narrow as the player draws it, and on a desktop
+NARROW, WIDE = 64, 180
+SHAPES = {
+    **{f"{n} wide": (n, n, n) for n in range(1, MAX_NEURONS + 1)},
+    **{f"{depth} layers": (3,) * (depth + 1) for depth in (1, 2, 5, MAX_LAYERS)},
+    "10 to 1": (10, 1, 10, 1),
+    "largest": (10,) * (MAX_LAYERS + 1),
+}
+every_shape = pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+
+
+@cache
+def pictures(shape: tuple[int, ...]) -> tuple[list[list[Trace]], dict]:
+    """The last picture, and of small networks those with numbers on the edges; of the longest loss."""
+    experiment: Experiment = with_loss(randomised(resized(WORKED, shape), "xavier", 3), "binary_cross_entropy")
+    figure = animation(experiment, LIGHT)
+    traces, kept = figure.traces, []
+    for frame in figure.frames:
+        traces = reduce(apply, (frame.setup, frame.move, frame.reveal), traces)
+        if any(path == "text" and text for _, path, text in frame.setup):
+            kept.append(traces)
+    return [*kept[:: max(1, len(kept) // 8)], traces], figure.layout
+
+
+@pytest.mark.parametrize("column", [NARROW, WIDE])
+@every_shape
+def test_texts_and_marks_overlap_neither_each_other_nor_the_edge_of_the_picture(
+    shape: tuple[int, ...], column: int
+) -> None:
+    shown, layout = pictures(shape)
+    for traces in shown:
+        drawing = Drawing(traces, layout, column)
+        for one, other in combinations(drawing.all, 2):
+            # a number on an edge has a ground of its own, and may touch a neuron where columns are narrowest
+            least = 2.0 if one in drawing.on_edges or other in drawing.on_edges else 1.0
+            assert not one.overlaps(other, least), f"{one} overlaps {other}"
+        for box in drawing.all:
+            assert box.left >= 0 and box.right <= drawing.width, f"{box} is cut off at {drawing.width}"
+            assert box.bottom >= 0 and box.top <= drawing.height, f"{box} is cut off at {drawing.height}"
+        for mark, words in drawing.inside:
+            assert mark.holds(words), f"{words} does not fit into {mark}"
+
+
+def test_the_pictures_above_have_numbers_on_edges() -> None:
+    shown, layout = pictures(SHAPES["4 wide"])
+    counts = [len(Drawing(traces, layout, WIDE).on_edges) for traces in shown]
+    assert len(counts) > 4 and set(counts[:-1]) == {4} and counts[-1] == 0
+
+
+@pytest.mark.parametrize(("before", "after"), [*product((1, 3, 4, 7, 10), repeat=2)])
+def test_every_edge_has_a_spot_of_its_own_to_click(before: int, after: int) -> None:
+    geometry = Geometry((before, after))
+    spots = sorted(geometry.along(Edge(1, to, source))[1] for to in range(after) for source in range(before))
+    assert len(spots) == 1 or np.diff(spots).min() >= 4.0
+
+
+@every_shape
+def test_layers_are_columns_around_one_middle(shape: tuple[int, ...]) -> None:
+    geometry = Geometry(shape)
+    for layer, size in enumerate(shape):
+        places = [geometry.neuron(layer, index) for index in range(size)]
+        assert {x for x, _ in places} == {float(layer)}
+        assert all(upper[1] > lower[1] for upper, lower in pairwise(places))
+        assert np.mean([y for _, y in places]) == pytest.approx(geometry.loss[1])
+    assert geometry.last < geometry.target(0)[0] < geometry.loss[0]
+    assert len(geometry.neurons) == sum(shape)
+
+
+def test_scales_cover_all_sizes_and_shrink() -> None:
+    rows = [scale.rows for scale in SCALES]
+    assert rows == sorted(rows) and rows[-1] == MAX_NEURONS
+    for smaller, larger in pairwise(SCALES):
+        assert smaller.spacing > larger.spacing and smaller.neuron >= larger.neuron

@@ -1,0 +1,79 @@
+"""What travels to the player: small, and read back it is the animation to the last number."""
+
+import json
+from typing import Any, get_args
+
+import pytest
+
+from engine import PRESETS
+from engine.backprop.trace import Detail
+from engine.memory import SHARED
+from pages.figures.markup import classed
+from pages.figures.network.animation import animation
+from pages.figures.network.canvas import Trace, apply
+from pages.figures.network.message import message, written
+from pages.figures.theme import DARK, LIGHT
+
+WORKED = PRESETS["worked-example"].experiment
+
+
+def as_in_the_browser(traces: list[Trace], patch: dict[str, dict[str, Any]]) -> list[Trace]:
+    """JSON has no numbers as keys: the player reads an object as changes of the items of a list."""
+    numbered = [
+        (int(index), path, {int(key): item for key, item in value.items()} if isinstance(value, dict) else value)
+        for index, changes in patch.items()
+        for path, value in changes.items()
+    ]
+    return apply(traces, numbered)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("detail", get_args(Detail))
+@pytest.mark.parametrize("name", PRESETS)
+def test_read_back_and_replayed_it_is_the_animation(name: str, detail: Detail, theme: Any) -> None:
+    experiment = PRESETS[name].experiment
+    figure, received = animation(experiment, theme, detail), json.loads(written(experiment, theme, detail))
+    assert received["layout"] == figure.layout
+    ours, theirs = figure.traces, received["traces"]
+    for frame, sent in zip(figure.frames, received["frames"], strict=True):
+        assert (sent["title"], sent["phase"], sent["column"]) == (frame.title, frame.phase, frame.column)
+        assert sent["formula"] == classed(frame.line, theme)
+        for patch, sent_patch in zip((frame.setup, frame.move, frame.reveal), sent["patches"], strict=True):
+            ours, theirs = apply(ours, patch), as_in_the_browser(theirs, sent_patch)
+        assert theirs == ours
+
+
+def test_the_colours_of_the_formulas_classes_travel_along() -> None:
+    for theme in (LIGHT, DARK):
+        colours = json.loads(written(WORKED, theme))["colours"]
+        for kind, palette in (("v", theme.value), ("g", theme.gradient)):
+            assert (colours[f"{kind}p"], colours[f"{kind}n"]) == (palette.ink(1.0), palette.ink(-1.0))
+
+
+def test_the_default_network_is_at_most_60_kilobytes() -> None:
+    assert len(written(WORKED, LIGHT)) <= 60_000
+
+
+def test_the_same_experiment_is_the_same_text_so_that_nothing_is_sent_again() -> None:
+    first = message(WORKED, LIGHT, "neuron", step=3)
+    SHARED.clear()
+    animation.cache_clear()
+    assert message(WORKED, LIGHT, "neuron", step=3) == first
+
+
+def test_the_version_changes_with_the_animation_and_with_nothing_else() -> None:
+    def version(name: str, theme: Any = LIGHT, detail: Detail = "neuron", **others: Any) -> int:
+        line, _ = message(PRESETS[name].experiment, theme, detail, **others).split(b"\n", 1)
+        return int(json.loads(line)["version"])
+
+    first = version("worked-example", step=1, alt="a")
+    assert version("worked-example", step=2, alt="b") == first
+    others = {version("mazur"), version("worked-example", DARK), version("worked-example", detail="layer")}
+    assert len(others) == 3 and first not in others
+
+
+def test_what_stands_beside_the_animation_is_told_too() -> None:
+    line, figure = message(WORKED, LIGHT, "neuron", step=7, alt='"},\n\u2028 δ').split(b"\n", 1)
+    told = json.loads(line)
+    assert (told["step"], told["alt"]) == (7, '"},\n\u2028 δ')
+    assert figure == written(WORKED, LIGHT)
