@@ -10,6 +10,7 @@ from engine.formulas.equations import equation
 from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, value, weight
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment
+from engine.network.places import Neuron, Weight
 
 # a neuron's numbers in the order of the calculation; gradients of weights are the edges' own
 _OF_A_NEURON = (
@@ -31,33 +32,33 @@ class Fact:
     latex: str
 
 
-def neuron_facts(experiment: Experiment, steps: tuple[Step, ...], layer: int, neuron: int) -> tuple[Fact, ...]:
-    """Return the facts about a neuron of a layer (0 the input), counted from 1; `steps` are at least its own."""
-    if layer == 0:
-        return _input_facts(experiment, neuron)
+def neuron_facts(experiment: Experiment, steps: tuple[Step, ...], neuron: Neuron) -> tuple[Fact, ...]:
+    """Return the facts about a neuron; `steps` are at least its own."""
+    if neuron.layer == 0:
+        return _input_facts(experiment, neuron.number)
     facts = []
     for step in steps:
-        if step.layer != layer or step.neuron not in (neuron, None) or step.op not in _OF_A_NEURON:
+        if step.layer != neuron.layer or step.neuron not in (neuron.number, None) or step.op not in _OF_A_NEURON:
             continue
         written = equation(step, experiment)
         facts.append(Fact(OPS[step.op].title, written.worked))
         facts += [Fact("slope of the activation", note) for note in written.notes]
     if not any(fact.words == "slope of the activation" for fact in facts):
-        facts.insert(2, _slope(experiment, layer, neuron))
+        facts.insert(2, _slope(experiment, neuron.layer, neuron.number))
     return tuple(facts)
 
 
-def weight_facts(experiment: Experiment, layer: int, to: int, source: int) -> tuple[Fact, ...]:
-    """Return the facts about the weight into neuron `to` of `layer` from neuron `source` of the layer before."""
-    network = experiment.network
+def weight_facts(experiment: Experiment, place: Weight) -> tuple[Fact, ...]:
+    """Return the facts about a weight."""
+    network, source, to = experiment.network, *place.ends
     forward_pass = forward(network, experiment.x)
     backward_pass = backward(network, forward_pass, experiment.y)
-    w = network.layers[layer - 1].W[to - 1, source - 1]
-    a = forward_pass.a[layer - 1][source - 1]
-    delta, dw = backward_pass.delta[layer - 1][to - 1], backward_pass.dW[layer - 1][to - 1, source - 1]
-    new = sgd_step(network, backward_pass, experiment.learning_rate).layers[layer - 1].W[to - 1, source - 1]
-    name, carried = weight(layer, to, source), activation(network, layer - 1, source)
-    slope, own = derivative(name), of_neuron(r"\delta", layer, to)
+    updated = sgd_step(network, backward_pass, experiment.learning_rate)
+    w, new = (place.of([layer.W for layer in net.layers]) for net in (network, updated))
+    a, dw = forward_pass.a[source.layer][source.number - 1], place.of(backward_pass.dW)
+    delta = backward_pass.delta[to.layer - 1][to.number - 1]
+    name, carried = symbols.parameter(place), activation(network, source.layer, source.number)
+    slope, own = derivative(name), of_neuron(r"\delta", to.layer, to.number)
     times = rf"\cdot {factor(value(a))}"
     return (
         Fact("the weight", f"{name} = {value(w)}"),

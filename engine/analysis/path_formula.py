@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from engine.analysis.paths import Factor, Path
+from engine.formulas import plain
 from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, value, weight
 from engine.network.model import Network
+from engine.network.places import Neuron
 
 # factors of a product beside each other
 PER_LINE = 5
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def path_formula(network: Network, path: Path) -> str:
@@ -32,38 +32,34 @@ def _broken(factors: list[str]) -> str:
 
 
 def _nodes(network: Network, path: Path) -> Iterator[str]:
-    start = path.factors[0]
-    yield "1" if start.source is None else _name(network, start.layer - 1, start.source)
+    last, start = len(network.layers), path.factors[0]
+    yield "1" if start.source is None else plain.activation(start.source, last)
     for f in path.factors:
         if f.kind == "activation":
             # in a softmax the way leaves from a z to any output
-            yield from [_z(f.layer, f.source)] if f.source not in (None, f.to) else []
-            yield _name(network, f.layer, f.to)
+            yield from [plain.of_neuron("z", f.source)] if f.source not in (None, f.to) else []
+            yield plain.activation(f.to, last)
         elif f.kind == "joint":
-            yield _z(f.layer, f.to)
+            yield plain.of_neuron("z", f.to)
     yield "L"
 
 
-def _name(network: Network, layer: int, neuron: int) -> str:
-    index = str(neuron).translate(_SUBSCRIPTS)
-    if layer == 0:
-        return f"x{index}"
-    return f"ŷ{index}" if layer == len(network.layers) else f"a⁽{str(layer).translate(_SUPERSCRIPTS)}⁾{index}"
-
-
-def _z(layer: int, neuron: int | None) -> str:
-    return f"z⁽{str(layer).translate(_SUPERSCRIPTS)}⁾{str(neuron).translate(_SUBSCRIPTS)}"
-
-
 def _symbol(network: Network, f: Factor) -> str:
+    if f.source is None:
+        return "1" if f.kind == "start" else derivative(_z(f.to) if f.kind == "joint" else _a(network, f.to))
     if f.kind == "start":
-        return "1" if f.source is None else activation(network, f.layer - 1, f.source)
+        return _a(network, f.source)
     if f.kind == "weight":
-        return weight(f.layer, f.to, f.source or 0)
-    if f.kind == "activation":
-        a, z = activation(network, f.layer, f.to), of_neuron("z", f.layer, f.source)
-        return rf"\frac{{\partial {a}}}{{\partial {z}}}"
-    return derivative(of_neuron("z", f.layer, f.to) if f.kind == "joint" else activation(network, f.layer, f.to))
+        return weight(f.to.layer, f.to.number, f.source.number)
+    return rf"\frac{{\partial {_a(network, f.to)}}}{{\partial {_z(f.source)}}}"
+
+
+def _a(network: Network, neuron: Neuron) -> str:
+    return activation(network, neuron.layer, neuron.number)
+
+
+def _z(neuron: Neuron) -> str:
+    return of_neuron("z", neuron.layer, neuron.number)
 
 
 def _number(f: Factor) -> str:

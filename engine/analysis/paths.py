@@ -12,9 +12,10 @@ import numpy as np
 from engine.arrays import Array, Indices, checked_afterwards
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward
 from engine.errors import InvalidExperiment
+from engine.formulas import plain
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment, Layer
-from engine.network.parameters import Parameter
+from engine.network.places import Bias, Neuron, Parameter
 
 # up to so many paths are all listed; of more, the largest
 ALL, LARGEST = 200, 20
@@ -24,14 +25,13 @@ ALL, LARGEST = 200, 20
 class Factor:
     """One factor of a path's product, a derivative: of the parameter's z, an activation, a weighted sum or the loss.
 
-    kind "start": dz/dw of the neuron `to`; "activation": da_to/dz_source within a layer; "weight": dz_to/da_source;
-    "loss": dL/da of the output `to`; "joint": dL/dz of the output neuron `to`. All count from 1.
+    kind "start": dz/dw or dz/db of the neuron `to`, for a weight with the source it comes from; "activation":
+    da_to/dz_source within a layer; "weight": dz_to/da_source; "loss": dL/da of the output `to`; "joint": its dL/dz.
     """
 
     kind: str
-    layer: int
-    to: int
-    source: int | None
+    to: Neuron
+    source: Neuron | None
     value: float
 
 
@@ -61,13 +61,14 @@ def chain_rule_paths(experiment: Experiment, parameter: Parameter) -> Paths:
     Where an output has rounded to 0 or 1, dL/da has no finite value: the paths then end at the output's z.
     Raises InvalidExperiment for a parameter that the network does not have, and where numbers overflow.
     """
-    _require_parameter(experiment.network.layers, parameter)
+    if not parameter.within(experiment.network.sizes):
+        raise InvalidExperiment(f"The network has no parameter {plain.parameter(parameter)}.")
     forward_pass = forward(experiment.network, experiment.x)
     backward_pass = backward(experiment.network, forward_pass, experiment.y)
     stages = _stages(experiment, forward_pass, backward_pass, parameter.layer - 1)
     count = prod(stage.branches for stage in stages)
     shown = tuple(_largest(stages, _start(forward_pass, parameter), ALL if count <= ALL else LARGEST))
-    total = _gradient(backward_pass, parameter)
+    total = parameter.of(backward_pass.db if isinstance(parameter, Bias) else backward_pass.dW)
     return Paths(parameter, count, shown, total, total - fsum(path.product for path in shown) if count > ALL else 0.0)
 
 
@@ -89,11 +90,11 @@ class _Stage:
 
     def factor(self, to: int, source: int) -> Factor:
         """Return the factor of the way between two nodes, counted from 0."""
-        if self.values.ndim == 1:
-            return Factor(self.kind, self.layer, to + 1, source + 1, float(self.values[to]))
         if self.kind in ("loss", "joint"):
-            return Factor(self.kind, self.layer, source + 1, None, float(self.values[0, source]))
-        return Factor(self.kind, self.layer, to + 1, source + 1, float(self.values[to, source]))
+            return Factor(self.kind, Neuron(self.layer, source + 1), None, float(self.values[0, source]))
+        before = self.layer - 1 if self.kind == "weight" else self.layer
+        value = self.values[to] if self.values.ndim == 1 else self.values[to, source]
+        return Factor(self.kind, Neuron(self.layer, to + 1), Neuron(before, source + 1), float(value))
 
 
 def _stages(experiment: Experiment, passed: ForwardPass, made: BackwardPass, start: int) -> tuple[_Stage, ...]:
@@ -127,8 +128,8 @@ def _largest(stages: tuple[_Stage, ...], start: Factor, most: int) -> Iterator[P
     for stage in reversed(stages):
         products, way = _step_back(stage, products, most)
         ways.append(way)
-    for rank, product in enumerate(products[start.to - 1].tolist()):
-        factors, node = [start], start.to - 1
+    for rank, product in enumerate(products[start.to.number - 1].tolist()):
+        factors, node = [start], start.to.number - 1
         for stage, way in zip(stages, reversed(ways), strict=True):
             to, rank = (int(index) for index in way[node, rank])  # noqa: PLW2901
             factors.append(stage.factor(to, node))
@@ -158,21 +159,7 @@ def _promising(best: Array, most: int) -> Indices:
 
 
 def _start(passed: ForwardPass, parameter: Parameter) -> Factor:
-    value = 1.0 if parameter.source is None else float(passed.a[parameter.layer - 1][parameter.source - 1])
-    return Factor("start", parameter.layer, parameter.neuron, parameter.source, value)
-
-
-def _gradient(made: BackwardPass, parameter: Parameter) -> float:
-    row = parameter.neuron - 1
-    if parameter.source is None:
-        return float(made.db[parameter.layer - 1][row])
-    return float(made.dW[parameter.layer - 1][row, parameter.source - 1])
-
-
-def _require_parameter(layers: tuple[Layer, ...], parameter: Parameter) -> None:
-    inside = 1 <= parameter.layer <= len(layers)
-    if inside:
-        n_out, n_in = layers[parameter.layer - 1].W.shape
-        inside = 1 <= parameter.neuron <= n_out and (parameter.source is None or 1 <= parameter.source <= n_in)
-    if not inside:
-        raise InvalidExperiment(f"The network has no parameter {parameter.text}.")
+    if isinstance(parameter, Bias):
+        return Factor("start", parameter.neuron, None, 1.0)
+    source, to = parameter.ends
+    return Factor("start", to, source, float(passed.a[source.layer][source.number - 1]))

@@ -9,6 +9,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.data.labels import Classes, class_of, is_classes, one_hot, targets_of
 from engine.errors import InvalidExperiment
+from engine.formulas.plain import subscript
 from engine.validation import finite_array
 
 Kind = Literal["classification", "regression"]
@@ -97,6 +98,5 @@ def of_example(x: Array, y: Array) -> Dataset:
 
 def input_names(x: Array) -> tuple[str, ...]:
     """Return x₁, x₂, … for the columns of x; x for a single one."""
-    subscripts = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
     count = x.shape[1]
-    return tuple(f"x{number}".translate(subscripts) for number in range(1, count + 1)) if count > 1 else ("x",)
+    return tuple(f"x{subscript(number)}" for number in range(1, count + 1)) if count > 1 else ("x",)

@@ -2,6 +2,5 @@
 
 from engine.derivation.blocks import Chapter, Working
 from engine.derivation.chapters.book import book, weight_text
-from engine.derivation.steps.weight_factors import Weight
 
-__all__ = ["Chapter", "Weight", "Working", "book", "weight_text"]
+__all__ = ["Chapter", "Working", "book", "weight_text"]

@@ -2,15 +2,20 @@
 
 import math
 
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from engine.formulas.plain import power_of_ten
 
 
 def text(value: float, digits: int = 4, signed: bool = False) -> str:
     """Return `value` to `digits` significant digits as plain text, with a real minus sign: −0.8016, 2.1×10⁻⁵."""
     mantissa, exponent = _rounded(value, digits)
-    power = "" if exponent is None else f"×10{str(exponent).translate(_SUPERSCRIPTS)}"
+    power = "" if exponent is None else f"×{power_of_ten(exponent)}"
     plus = "+" if signed and value > 0 else ""
     return plus + mantissa.replace("-", "−") + power
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 in whole percent: 50%."""
+    return f"{share:.0%}"
 
 
 def latex(value: float, digits: int = 4) -> str:

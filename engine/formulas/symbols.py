@@ -10,7 +10,9 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.formulas import numbers as notation
+from engine.formulas.plain import indexed
 from engine.network.model import Network
+from engine.network.places import Bias, Parameter, Weight
 
 Writer = Callable[[float], str]
 
@@ -56,8 +58,16 @@ def of_neuron(letter: str, layer: int, neuron: int | str | None) -> str:
 
 def weight(layer: int, to: int | str, source: int | str) -> str:
     """Return w_{ji}^{(l)}, with a comma between indices of more than one digit."""
-    comma = "," if len(str(to)) > 1 or len(str(source)) > 1 else ""
-    return f"w_{{{to}{comma}{source}}}^{{({layer})}}"
+    return f"w_{{{indexed(to, source)}}}^{{({layer})}}"
+
+
+def parameter(place: Parameter) -> str:
+    """Return the symbol of a weight or a bias."""
+    match place:
+        case Weight(layer, to, source):
+            return weight(layer, to, source)
+        case Bias(layer, to):
+            return of_neuron("b", layer, to)
 
 
 def derivative(of: str) -> str:

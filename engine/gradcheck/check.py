@@ -15,7 +15,8 @@ from engine.errors import InvalidExperiment
 from engine.gradcheck.numeric import Numeric, loss_noise, measure, resolve
 from engine.gradcheck.schemes import SCHEMES
 from engine.network.model import Network
-from engine.network.parameters import Parameter, parameter, parameters
+from engine.network.parameters import parameter, parameters
+from engine.network.places import Parameter
 from engine.validation import finite_number
 
 # A right backward pass stays far below this, and a gradient that is wrong by 0.05 % far above.

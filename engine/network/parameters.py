@@ -4,50 +4,13 @@ Optimizers, landscapes and snapshots of a run do arithmetic on whole networks; o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.network.model import Network
-
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One weight or bias: its place in the vector, its layer and neuron, and the neuron it comes from (bias: None).
-
-    Layers, neurons and sources count from 1, as on the screen.
-    """
-
-    index: int
-    layer: int
-    neuron: int
-    source: int | None
-
-    @property
-    def latex(self) -> str:
-        """The parameter's symbol in LaTeX."""
-        return rf"{self._letter}^{{({self.layer})}}_{{{self._indices}}}"
-
-    @property
-    def text(self) -> str:
-        """The parameter's symbol in plain text: w⁽¹⁾₂₃, b⁽¹⁾₂."""
-        layer = str(self.layer).translate(_SUPERSCRIPTS)
-        return f"{self._letter}⁽{layer}⁾{self._indices.translate(_SUBSCRIPTS)}"
-
-    @property
-    def _letter(self) -> str:
-        return "b" if self.source is None else "w"
-
-    @property
-    def _indices(self) -> str:
-        if self.source is None:
-            return str(self.neuron)
-        comma = "," if max(self.neuron, self.source) > 9 else ""
-        return f"{self.neuron}{comma}{self.source}"
+from engine.network.places import Bias, Parameter, Weight
 
 
 def flatten(network: Network) -> Array:
@@ -78,12 +41,12 @@ def parts(network: Network) -> list[slice]:
 
 def is_bias(network: Network) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Return a mask (P,) of the entries that are biases."""
-    return np.array([parameter.source is None for parameter in parameters(network)])
+    return np.array([isinstance(place, Bias) for place in parameters(network)])
 
 
 def parameters(network: Network) -> tuple[Parameter, ...]:
     """Return every parameter of `network` in the order of the vector."""
-    return tuple(Parameter(index, *place) for index, place in enumerate(_places(network)))
+    return tuple(_places(network))
 
 
 def parameter(network: Network, index: int) -> Parameter:
@@ -91,12 +54,16 @@ def parameter(network: Network, index: int) -> Parameter:
     number, part = next((n, part) for n, part in enumerate(parts(network), start=1) if index < part.stop)
     n_in = network.layers[number - 1].n_in
     row, column = divmod(index - part.start, n_in + 1)
-    return Parameter(index, number, row + 1, None if column == n_in else column + 1)
+    return Bias(number, row + 1) if column == n_in else Weight(number, row + 1, column + 1)
 
 
-def _places(network: Network) -> Iterator[tuple[int, int, int | None]]:
+def weights(network: Network) -> tuple[Weight, ...]:
+    """Return every weight of `network`, layer by layer in the order of the rows of W."""
+    return tuple(place for place in _places(network) if isinstance(place, Weight))
+
+
+def _places(network: Network) -> Iterator[Parameter]:
     for number, layer in enumerate(network.layers, start=1):
-        for neuron in range(1, layer.n_out + 1):
-            for source in range(1, layer.n_in + 1):
-                yield number, neuron, source
-            yield number, neuron, None
+        for to in range(1, layer.n_out + 1):
+            yield from (Weight(number, to, source) for source in range(1, layer.n_in + 1))
+            yield Bias(number, to)

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from engine.formulas.plain import power_of_ten
+
 TICKS = 7
 
 
@@ -19,10 +20,10 @@ def decades(values: Iterable[float]) -> dict[str, Any]:
         "type": "log",
         "range": [min(logs) - air, max(logs) + air],
         "tickvals": [10.0**power for power in powers],
-        "ticktext": [power_of_ten(power) for power in powers],
+        "ticktext": [decade(power) for power in powers],
     }
 
 
-def power_of_ten(exponent: int) -> str:
+def decade(exponent: int) -> str:
     """Return 10⁻³, and 1, 10, 100, 0.1 and 0.01 as they are."""
-    return f"{10.0**exponent:g}" if -2 <= exponent <= 2 else f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+    return f"{10.0**exponent:g}" if -2 <= exponent <= 2 else power_of_ten(exponent)

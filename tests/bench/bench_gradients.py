@@ -15,7 +15,7 @@ from engine.analysis.paths import chain_rule_paths
 from engine.analysis.what_if import alternatives
 from engine.gradcheck.schemes import SCHEMES
 from engine.gradcheck.step_size import v_curve
-from engine.network.parameters import Parameter
+from engine.network.places import Weight
 from pages.figures.gradients.ridges import ridges, span
 from pages.figures.theme import LIGHT
 
@@ -89,9 +89,9 @@ def test_what_the_pages_compute_at_each_run() -> None:
             "flow": lambda: layer_flows(DEFAULT),
             "what if, all activations": lambda: alternatives(DEFAULT, 0),
             "three V-curves": lambda: [v_curve(DEFAULT.network, DEFAULT.x, DEFAULT.y, scheme) for scheme in SCHEMES],
-            "paths, 27": lambda: chain_rule_paths(DEFAULT, Parameter(0, 1, 1, 1)),
-            "paths, 10^7": lambda: chain_rule_paths(e, Parameter(0, 1, 1, 1)),
-            "paths, 10^15": lambda: chain_rule_paths(wide, Parameter(0, 1, 1, 1)),
+            "paths, 27": lambda: chain_rule_paths(DEFAULT, Weight(1, 1, 1)),
+            "paths, 10^7": lambda: chain_rule_paths(e, Weight(1, 1, 1)),
+            "paths, 10^15": lambda: chain_rule_paths(wide, Weight(1, 1, 1)),
         },
         rounds=5,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, decode
-from pages.widgets.session.selection import Place
+from engine.network.places import Place
 
 APP = Path(__file__).parents[2] / "app.py"
 DEFAULT = PRESETS["worked-example"].experiment

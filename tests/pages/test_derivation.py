@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, Network
-from engine.derivation import Weight, book
+from engine.derivation import book
 from engine.formulas.symbols import UNFOLDED
 from engine.gradcheck.mistakes import MISTAKES
+from engine.network.places import Weight
 from pages.figures.markup import katex
 from pages.figures.theme import LIGHT
 from tests.engine.derivation.cases import CASES, wide
@@ -142,22 +143,20 @@ def test_steps_of_whole_layers_have_their_places_too() -> None:
 def test_another_weight_can_be_picked() -> None:
     at = opened()
     at.selectbox(key="weight_layer").set_value(1).run()
-    at.selectbox(key="weight_neuron").set_value(2).run()
+    at.selectbox(key="weight_to").set_value(2).run()
     at.selectbox(key="weight_source").set_value(3).run()
     weight = next(c for c in book(EXAMPLE, weight=Weight(1, 2, 3)) if c.anchor == "weight")
     assert katex(weight.blocks[0].text, LIGHT) in text(at)  # type: ignore[union-attr]
 
 
 def test_a_weight_that_is_clicked_in_the_picture_is_picked_and_one_that_is_gone_is_not() -> None:
-    from pages.widgets.session.selection import Place
-
-    at = opened(selected=Place(2, 3, 1))
+    at = opened(selected=Weight(2, 3, 1))
     at.run()
-    assert [at.selectbox(key=f"weight_{name}").value for name in ("layer", "neuron", "source")] == [2, 3, 1]
+    assert [at.selectbox(key=f"weight_{name}").value for name in ("layer", "to", "source")] == [2, 3, 1]
     at.session_state["experiment"] = PRESETS["first-look"].experiment
     at.run()
     assert not at.exception
-    assert [at.selectbox(key=f"weight_{name}").value for name in ("layer", "neuron", "source")] == [2, 1, 1]
+    assert [at.selectbox(key=f"weight_{name}").value for name in ("layer", "to", "source")] == [2, 1, 1]
 
 
 def test_each_mistake_can_be_looked_at() -> None:

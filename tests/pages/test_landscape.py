@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import OPTIMIZERS, PRESETS, Experiment, Layer, Network, backward, forward
+from engine.formulas import plain
 from engine.network.parameters import flatten, parameters
 from tests.pages.network_page import component
 
@@ -53,7 +54,7 @@ def test_the_slice_goes_along_the_steepest_parameter_from_the_network_at_hand():
     start = flatten(EXAMPLE.network)[index]
     stepped = walk(at)
     assert len(stepped["figures"]) == 1 and len(stepped["titles"]) == 21
-    assert parameters(EXAMPLE.network)[index].text in stepped["titles"][0]
+    assert plain.parameter(parameters(EXAMPLE.network)[index]) in stepped["titles"][0]
     point = stepped["moves"][0][2][2]
     assert point["x"][0] == pytest.approx(start)
     assert point["y"][0] == pytest.approx(1.617234, abs=1e-5)

@@ -16,7 +16,7 @@ from engine import (
 )
 from engine.formulas.numbers import text
 from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised
-from pages.widgets.session.selection import Place
+from engine.network.places import Neuron, Weight
 from pages.widgets.session.timeline import MOST_STATES, History, Timeline
 from tests.pages.network_page import DEFAULT, NetworkPage
 
@@ -180,13 +180,13 @@ def test_a_step_that_is_none_does_no_harm() -> None:
 
 def test_a_clicked_neuron_or_weight_is_inspected() -> None:
     page = NetworkPage().report(selected="n.2.3")
-    assert page.selected == Place(2, 3) and page.at.selectbox(key="inspected").value == "Hidden 2, neuron 3 (a₃)"
+    assert page.selected == Neuron(2, 3) and page.at.selectbox(key="inspected").value == "Hidden 2, neuron 3 (a₃)"
     assert any("z_{3}^{(2)}" in formula.value for formula in page.at.latex)
     page.report(selected="w.3.1.2")
-    assert page.selected == Place(3, 1, 2) and page.at.selectbox(key="inspected").value == "Weight a₂ → ŷ₁, Output"
+    assert page.selected == Weight(3, 1, 2) and page.at.selectbox(key="inspected").value == "Weight a₂ → ŷ₁, Output"
     assert any(r"w_{12}^{(3)} = \textcolor" in formula.value for formula in page.at.latex)
     page.set("inspected", "Input, neuron 2 (x₂)")
-    assert page.selected == Place(0, 2)
+    assert page.selected == Neuron(0, 2)
 
 
 @pytest.mark.parametrize("words", ["n.9.1", 5])

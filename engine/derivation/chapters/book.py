@@ -14,10 +14,10 @@ from engine.derivation.chapters.error import error_chapter
 from engine.derivation.chapters.forward import forward_chapter
 from engine.derivation.chapters.softmax import softmax_chapter
 from engine.derivation.chapters.weight import weight_chapter
-from engine.derivation.steps.weight_factors import Weight
 from engine.derivation.steps.worked import Calculation
 from engine.formulas.symbols import SHORT, Extent
 from engine.network.model import Experiment
+from engine.network.places import Weight
 
 
 def book(experiment: Experiment, extent: Extent = SHORT, weight: Weight | None = None) -> tuple[Chapter, ...]:

@@ -15,7 +15,7 @@ from engine.derivation.words import layer_words
 from engine.errors import InvalidExperiment
 from engine.formulas.lines import digits_for, with_digits
 from engine.formulas.numbers import latex
-from engine.formulas.symbols import SHORT, Extent, Writer, array, derivative, gradient, of_neuron, value
+from engine.formulas.symbols import SHORT, Extent, Writer, array, derivative, gradient, of_neuron, parameter, value
 from engine.gradcheck.check import TOLERANCE, GradientReport, check_gradients, flat_gradients
 from engine.gradcheck.mistakes import MISTAKES, Mistake
 from engine.network.model import Experiment
@@ -129,10 +129,10 @@ def _beside(quantity: Quantity, extent: Extent) -> Formula:
 def _verdict(experiment: Experiment, report: GradientReport) -> str:
     if report.passed:
         return "The gradient check does not find it: with these numbers all gradients come out right."
-    worst = max(report, key=lambda parameter: parameter.error if parameter.judged else 0.0)
-    where = layer_words(experiment.network, worst.parameter.layer)
+    worst = max(report, key=lambda one: one.error if one.judged else 0.0)
+    where, name = layer_words(experiment.network, worst.parameter.layer), parameter(worst.parameter)
     return (
-        f"The gradient check finds it, most clearly in {where} at ${worst.parameter.latex}$: the backward pass says "
+        f"The gradient check finds it, most clearly in {where} at ${name}$: the backward pass says "
         f"${gradient(worst.analytic)}$, moving the parameter says ${gradient(worst.numeric)}$. The relative error of "
         f"${latex(worst.error, 3)}$ is far above the ${latex(TOLERANCE)}$ up to which rounding may be the reason."
     )

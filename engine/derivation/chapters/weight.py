@@ -6,12 +6,13 @@ from engine.arrays import checked_afterwards
 from engine.backprop.passes import backward, forward
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Formula, Prose
-from engine.derivation.steps.weight_factors import Weight, first_two, product, rule, third
+from engine.derivation.steps.weight_factors import first_two, product, rule, third
 from engine.derivation.steps.worked import Calculation
 from engine.derivation.words import layer_words
 from engine.errors import InvalidExperiment
-from engine.formulas.symbols import activation, gradient, of_neuron, value
+from engine.formulas.symbols import activation, gradient, of_neuron, parameter, value
 from engine.network.model import Network
+from engine.network.places import Weight
 
 # how far the weight is moved for the check, at least
 NUDGE = 1e-4
@@ -23,7 +24,10 @@ def weight_chapter(calculation: Calculation, chosen: Weight | None = None) -> Ch
     Raises InvalidExperiment if the network has no such weight.
     """
     picked = chosen or Weight(calculation.last, 1, 1)
-    _require(calculation.network, picked)
+    if not picked.within(calculation.network.sizes):
+        raise InvalidExperiment(
+            f"The network has no weight to neuron {picked.to} of layer {picked.layer} from neuron {picked.source}."
+        )
     blocks: tuple[Block, ...] = (
         Prose(_introduction(calculation, picked)),
         Formula(rule(calculation, picked)),
@@ -42,23 +46,13 @@ def weight_chapter(calculation: Calculation, chosen: Weight | None = None) -> Ch
     return Chapter("weight", "The derivative with respect to a weight", blocks, links.WEIGHT)
 
 
-def _require(network: Network, picked: Weight) -> None:
-    if 1 <= picked.layer <= len(network.layers):
-        rows, columns = network.layers[picked.layer - 1].W.shape
-        if 1 <= picked.neuron <= rows and 1 <= picked.source <= columns:
-            return
-    raise InvalidExperiment(
-        f"The network has no weight to neuron {picked.neuron} of layer {picked.layer} from neuron {picked.source}."
-    )
-
-
 def _introduction(calculation: Calculation, picked: Weight) -> str:
     network = calculation.network
-    names = (of_neuron("z", picked.layer, picked.neuron), activation(network, picked.layer, picked.neuron))
+    names = (of_neuron("z", picked.layer, picked.to), activation(network, picked.layer, picked.to))
     source = f"neuron {picked.source} of " if picked.layer > 1 else f"number {picked.source} of "
     return (
-        f"The weight ${picked.symbol}$ leads from {source}{layer_words(network, picked.layer - 1)} to neuron "
-        f"{picked.neuron} of {layer_words(network, picked.layer)}. If it changes a little, the weighted sum "
+        f"The weight ${parameter(picked)}$ leads from {source}{layer_words(network, picked.layer - 1)} to neuron "
+        f"{picked.to} of {layer_words(network, picked.layer)}. If it changes a little, the weighted sum "
         f"${names[0]}$ changes; if that changes, so does ${names[1]}$; and if that changes, so does $L$. The chain "
         "rule multiplies the three:"
     )
@@ -74,7 +68,7 @@ def _first(calculation: Calculation, picked: Weight) -> str:
 
 
 def _third(calculation: Calculation, picked: Weight) -> str:
-    z, a = of_neuron("z", picked.layer, picked.neuron), activation(calculation.network, picked.layer - 1, picked.source)
+    z, a = of_neuron("z", picked.layer, picked.to), activation(calculation.network, picked.layer - 1, picked.source)
     return (
         f"How the weighted sum changes with the weight. In ${z}$ the weight appears once, as the factor of ${a}$; "
         "everything else in the sum does not depend on it:"
@@ -82,13 +76,13 @@ def _third(calculation: Calculation, picked: Weight) -> str:
 
 
 def _check(calculation: Calculation, picked: Weight) -> tuple[Block, ...]:
-    old = float(calculation.network.layers[picked.layer - 1].W[picked.neuron - 1, picked.source - 1])
+    old = picked.of([layer.W for layer in calculation.network.layers])
     h = NUDGE * max(1.0, abs(old))
     try:
         after, before = (_loss_with(calculation, picked, old + move) for move in (h, -h))
     except InvalidExperiment:
         return ()
-    name = picked.symbol
+    name = parameter(picked)
     return (
         Prose(
             "**Check.** Move the weight a little up and down, compute the whole network anew, and see how $L$ changes:"
@@ -104,7 +98,7 @@ def _check(calculation: Calculation, picked: Weight) -> tuple[Block, ...]:
 def _loss_with(calculation: Calculation, picked: Weight, number: float) -> float:
     layers = list(calculation.network.layers)
     W = layers[picked.layer - 1].W.copy()
-    W[picked.neuron - 1, picked.source - 1] = number
+    W[picked.to - 1, picked.source - 1] = number
     layers[picked.layer - 1] = replace(layers[picked.layer - 1], W=W)
     moved = Network(layers, calculation.network.loss)
     return backward(moved, forward(moved, calculation.experiment.x), calculation.experiment.y).loss

@@ -1,40 +1,25 @@
 """The three factors that the chain rule makes of the derivative with respect to one weight, and their product."""
 
-from dataclasses import dataclass
-
 from engine.derivation.blocks import Block, Formula, Prose
 from engine.derivation.steps.in_symbols import DELTA
 from engine.derivation.steps.worked import Calculation
 from engine.formulas.lines import chain
-from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, total, value, weight
-
-
-@dataclass(frozen=True)
-class Weight:
-    """A weight: it leads from neuron `source` of the layer before to neuron `neuron` of `layer`; all count from 1."""
-
-    layer: int
-    neuron: int
-    source: int
-
-    @property
-    def symbol(self) -> str:
-        """Its name in a formula."""
-        return weight(self.layer, self.neuron, self.source)
+from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, parameter, total, value
+from engine.network.places import Weight
 
 
 def rule(calculation: Calculation, picked: Weight) -> str:
     """Return the chain rule for the weight, in symbols."""
     network = calculation.network
-    z = of_neuron("z", picked.layer, picked.neuron)
-    last = rf"\frac{{\partial {z}}}{{\partial {picked.symbol}}}"
+    z = of_neuron("z", picked.layer, picked.to)
+    last = rf"\frac{{\partial {z}}}{{\partial {parameter(picked)}}}"
     if calculation.record(picked.layer).elementwise:
-        a = activation(network, picked.layer, picked.neuron)
+        a = activation(network, picked.layer, picked.to)
         factors = rf"{derivative(a)} \cdot \frac{{\partial {a}}}{{\partial {z}}} \cdot {last}"
     else:
         a = activation(network, picked.layer, "i")
         factors = rf"\left(\sum_i {derivative(a)} \cdot \frac{{\partial {a}}}{{\partial {z}}}\right) \cdot {last}"
-    return rf"{derivative(picked.symbol)} = {factors}"
+    return rf"{derivative(parameter(picked))} = {factors}"
 
 
 def first_two(calculation: Calculation, picked: Weight) -> tuple[Block, ...]:
@@ -50,42 +35,41 @@ def first_two(calculation: Calculation, picked: Weight) -> tuple[Block, ...]:
             Formula(_through_jacobian(calculation, picked)),
         )
     return (
-        Formula(calculation.of_neuron(op, picked.layer, picked.neuron)),
+        Formula(calculation.of_neuron(op, picked.layer, picked.to)),
         Prose("**Second factor.** How the activation changes with its weighted sum: the slope of its function."),
         Formula(_slope(calculation, picked)),
     )
 
 
 def _slope(calculation: Calculation, picked: Weight) -> str:
-    record, parameter = calculation.record(picked.layer), calculation.network.layers[picked.layer - 1].parameter
-    z = calculation.forward.z[picked.layer - 1][picked.neuron - 1]
-    name = of_neuron("z", picked.layer, picked.neuron)
-    left = rf"\frac{{\partial {activation(calculation.network, picked.layer, picked.neuron)}}}{{\partial {name}}}"
-    return (
-        rf"{left} = {record.symbol}'({name}) = {record.symbol}'({value(z)}) = {value(float(record.df(z, parameter)))}"
-    )
+    record, layer = calculation.record(picked.layer), calculation.network.layers[picked.layer - 1]
+    z = calculation.forward.z[picked.layer - 1][picked.to - 1]
+    name = of_neuron("z", picked.layer, picked.to)
+    left = rf"\frac{{\partial {activation(calculation.network, picked.layer, picked.to)}}}{{\partial {name}}}"
+    slope = value(float(record.df(z, layer.parameter)))
+    return rf"{left} = {record.symbol}'({name}) = {record.symbol}'({value(z)}) = {slope}"
 
 
 def _through_jacobian(calculation: Calculation, picked: Weight) -> str:
     index, layer = picked.layer - 1, calculation.network.layers[picked.layer - 1]
     J = calculation.record(picked.layer).jacobian(calculation.forward.z[index], layer.parameter)
-    column, da = J[:, picked.neuron - 1], calculation.backward.da[index]
+    column, da = J[:, picked.to - 1], calculation.backward.da[index]
     products = [rf"{factor(gradient(d))} \cdot {factor(value(s))}" for d, s in zip(da, column, strict=True)]
-    a, z = activation(calculation.network, picked.layer, "i"), of_neuron("z", picked.layer, picked.neuron)
+    a, z = activation(calculation.network, picked.layer, "i"), of_neuron("z", picked.layer, picked.to)
     return chain(
         rf"\sum_i {derivative(a)} \cdot \frac{{\partial {a}}}{{\partial {z}}}",
         total(products, calculation.extent.terms),
-        gradient(calculation.backward.delta[index][picked.neuron - 1]),
+        gradient(calculation.backward.delta[index][picked.to - 1]),
     )
 
 
 def third(calculation: Calculation, picked: Weight) -> str:
     """Return the third factor, what comes in along the weight."""
-    z, a = of_neuron("z", picked.layer, picked.neuron), activation(calculation.network, picked.layer - 1, picked.source)
+    z, a = of_neuron("z", picked.layer, picked.to), activation(calculation.network, picked.layer - 1, picked.source)
     number = calculation.forward.a[picked.layer - 1][picked.source - 1]
-    changing = rf"\dots + {picked.symbol}\,{a} + \dots"
+    changing = rf"\dots + {parameter(picked)}\,{a} + \dots"
     return (
-        rf"\frac{{\partial {z}}}{{\partial {picked.symbol}}} = \frac{{\partial}}{{\partial {picked.symbol}}}"
+        rf"\frac{{\partial {z}}}{{\partial {parameter(picked)}}} = \frac{{\partial}}{{\partial {parameter(picked)}}}"
         rf"\left({changing}\right) = {a} = {value(number)}"
     )
 
@@ -93,18 +77,16 @@ def third(calculation: Calculation, picked: Weight) -> str:
 def product(calculation: Calculation, picked: Weight) -> str:
     """Return the product of all three, in symbols and in numbers."""
     index, layer = picked.layer - 1, calculation.network.layers[picked.layer - 1]
-    delta = calculation.backward.delta[index][picked.neuron - 1]
+    delta = calculation.backward.delta[index][picked.to - 1]
     a = calculation.forward.a[index][picked.source - 1]
-    short = rf"{of_neuron(DELTA, picked.layer, picked.neuron)}\,{activation(calculation.network, index, picked.source)}"
+    short = rf"{of_neuron(DELTA, picked.layer, picked.to)}\,{activation(calculation.network, index, picked.source)}"
     factors = ""
     record = calculation.record(picked.layer)
     if record.elementwise:
-        da, z = calculation.backward.da[index][picked.neuron - 1], calculation.forward.z[index][picked.neuron - 1]
+        da, z = calculation.backward.da[index][picked.to - 1], calculation.forward.z[index][picked.to - 1]
         slope = value(float(record.df(z, layer.parameter)))
         factors = rf"{gradient(da)} \cdot {factor(slope)} \cdot {factor(value(a))}"
     together = rf"{gradient(delta)} \cdot {factor(value(a))}"
-    return chain(derivative(picked.symbol), factors, rf"{short} = {together}", gradient(_gradient(calculation, picked)))
-
-
-def _gradient(calculation: Calculation, picked: Weight) -> float:
-    return float(calculation.backward.dW[picked.layer - 1][picked.neuron - 1, picked.source - 1])
+    return chain(
+        derivative(parameter(picked)), factors, rf"{short} = {together}", gradient(picked.of(calculation.backward.dW))
+    )

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.formulas import plain
 from engine.formulas.numbers import compact
 from engine.gradcheck.check import TOLERANCE, GradientReport
 from engine.gradcheck.schemes import SCHEMES
@@ -44,8 +45,8 @@ def _marks(report: GradientReport, name: str, which: Any, colour: str, symbol: s
     return {
         "type": "scatter", "mode": "markers", "name": f"{len(chosen)} {name}",
         "x": [check.numeric for check in chosen], "y": [check.analytic for check in chosen],
-        "text": [f"{check.parameter.text}: analytic {compact(check.analytic)}, numeric {compact(check.numeric)}, "
-                 f"error {compact(check.error)}" for check in chosen],
+        "text": [f"{plain.parameter(check.parameter)}: analytic {compact(check.analytic)}, "
+                 f"numeric {compact(check.numeric)}, error {compact(check.error)}" for check in chosen],
         "hoverinfo": "text", "marker": {"size": 9, "color": colour, "symbol": symbol, "opacity": 0.85},
     }  # fmt: skip
 

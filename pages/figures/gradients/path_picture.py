@@ -1,6 +1,7 @@
 """The network with one chain-rule path lit in it; along it stands each factor, in the colour of its sign."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import copysign
 from typing import Any
 
@@ -9,8 +10,10 @@ from engine.analysis.paths import Factor, Path
 from engine.formulas.numbers import compact
 from engine.formulas.symbols import layer_name
 from engine.network.model import Network
+from engine.network.parameters import weights
+from engine.network.places import Neuron
 from pages.figures import theme as look
-from pages.figures.network.geometry import FOOTER, HEADER, Point, edges, segments
+from pages.figures.network.geometry import FOOTER, HEADER, Point, segments
 from pages.figures.network.picture import Numbers
 from pages.figures.theme import Theme
 
@@ -37,9 +40,10 @@ class Places:
         self.crowded = len(sizes) > 5
         self.size = round(max(5, min(42, 0.55 * self.spacing, 210 / (len(sizes) + 1))))
 
-    def neuron(self, layer: int, number: int) -> Point:
-        """Return the place of a neuron; layer 0 is the input, neurons count from 1."""
-        return float(layer), FOOTER + self.inner / 2 + self.spacing * ((self.sizes[layer] + 1) / 2 - number)
+    def neuron(self, place: Neuron) -> Point:
+        """Return where a neuron stands."""
+        middle = (self.sizes[place.layer] + 1) / 2
+        return float(place.layer), FOOTER + self.inner / 2 + self.spacing * (middle - place.number)
 
     @property
     def loss(self) -> Point:
@@ -82,22 +86,21 @@ def _heading(network: Network, layer: int, crowded: bool) -> str:
 
 
 def _ends(places: Places, factor: Factor) -> tuple[Point, Point]:
-    to = places.neuron(factor.layer, factor.to)
+    to = places.neuron(factor.to)
     if factor.kind in ("loss", "joint"):
         return to, places.loss
-    if factor.kind == "activation":
-        return places.neuron(factor.layer, factor.source or factor.to), to
     if factor.source is None:
         # the bias comes from nowhere: a short line from the left
         return (to[0] - 0.3, to[1] + 22), to
-    return places.neuron(factor.layer - 1, factor.source), to
+    return places.neuron(factor.source), to
 
 
 def _web(theme: Theme, experiment: Experiment, places: Places) -> dict[str, Any]:
-    every = edges(experiment.network)
-    some = every if len(every) <= MOST_EDGES else ()
-    pairs = [(places.neuron(e.layer - 1, e.source + 1), places.neuron(e.layer, e.to + 1)) for e in some]
-    pairs += [(places.neuron(len(places.sizes) - 1, k + 1), places.loss) for k in range(places.sizes[-1])]
+    count = sum(before * size for before, size in pairwise(places.sizes))
+    some = weights(experiment.network) if count <= MOST_EDGES else ()
+    pairs = [(places.neuron(source), places.neuron(to)) for source, to in (weight.ends for weight in some)]
+    last = len(places.sizes) - 1
+    pairs += [(places.neuron(Neuron(last, number + 1)), places.loss) for number in range(places.sizes[-1])]
     x, y = segments(pairs)
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
             "line": {"color": theme.line, "width": 1}}  # fmt: skip
@@ -116,19 +119,18 @@ def _link(theme: Theme, ends: tuple[Point, Point], factor: Factor) -> dict[str, 
 
 
 def _neurons(theme: Theme, numbers: Numbers, places: Places, path: Path) -> dict[str, Any]:
-    every = [(layer, number) for layer, size in enumerate(places.sizes) for number in range(1, size + 1)]
-    passed = {(factor.layer, factor.to) for factor in path.factors}
-    passed |= {(f.layer - 1, f.source) for f in path.factors if f.kind in ("weight", "start") and f.source}
+    every = [Neuron(layer, number) for layer, size in enumerate(places.sizes) for number in range(1, size + 1)]
+    passed = {neuron for factor in path.factors for neuron in (factor.source, factor.to)}
     on = [place in passed for place in every]
-    spots = [places.neuron(*place) for place in every] + [places.loss]
+    spots = [places.neuron(place) for place in every] + [places.loss]
     values = [value for a in numbers.forward.a for value in a.tolist()]
     shares = [value / numbers.largest_activation for value in values]
     written = [compact(value) if places.size >= LEGIBLE else " " for value in values]
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
         "x": [x for x, _ in spots], "y": [y for _, y in spots],
-        "hovertext": [f"layer {layer}, neuron {number}: {compact(value)}"
-                      for (layer, number), value in zip(every, values, strict=True)] + ["the loss"],
+        "hovertext": [f"layer {place.layer}, neuron {place.number}: {compact(value)}"
+                      for place, value in zip(every, values, strict=True)] + ["the loss"],
         "text": [*written, "<b>L</b>"],
         "textfont": {"size": 11 if places.size > 36 else 10,
                      "color": [*(look.ink_on(theme, share) for share in shares), theme.text]},

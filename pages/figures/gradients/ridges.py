@@ -8,9 +8,9 @@ import numpy as np
 
 from engine.analysis.init_experiment import Spread
 from engine.arrays import Array
-from engine.formulas.numbers import compact
+from engine.formulas.numbers import compact, percent
 from pages.figures import theme as look
-from pages.figures.log_axis import power_of_ten
+from pages.figures.log_axis import decade
 from pages.figures.theme import Palette, Theme
 
 BINS = 80
@@ -81,7 +81,7 @@ def _ridge(theme: Theme, palette: Palette, spread: Spread, number: int, axis: Sp
         "x": np.round([axis.low, *centres, axis.high], 4).tolist(),
         "y": np.round([number, *(number - top), number], 3).tolist(),
         "line": {"color": theme.background, "width": 1}, "opacity": 1, "hoveron": "fills", "hoverinfo": "text",
-        "text": f"layer {number}: rms {compact(spread.rms)}, {spread.zeros:.0%} zeros",
+        "text": f"layer {number}: rms {compact(spread.rms)}, {percent(spread.zeros)} zeros",
     }  # fmt: skip
 
 
@@ -101,4 +101,4 @@ def _scale(theme: Theme, axis: Span) -> dict[str, Any]:
         return shared | {"nticks": 6}
     step = max(1, round((axis.high - axis.low) / 6))
     powers = [power for power in range(int(np.ceil(axis.low)), int(axis.high) + 1) if power % step == 0]
-    return shared | {"tickvals": powers, "ticktext": [power_of_ten(power) for power in powers]}
+    return shared | {"tickvals": powers, "ticktext": [decade(power) for power in powers]}

@@ -13,14 +13,15 @@ from engine import Experiment, Step
 from engine.backprop.trace import Detail, trace
 from engine.formulas.equations import equation, title
 from engine.formulas.numbers import compact
+from engine.network.places import Neuron, Weight
 from pages.figures import theme as look
 from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
-from pages.figures.network.geometry import Edge, Point, segments
+from pages.figures.network.geometry import Point, segments
 from pages.figures.network.hover import edge_hover, neuron_hover
 from pages.figures.network.large.animation import summary_animation
 from pages.figures.network.large.geometry import is_large
-from pages.figures.network.motions import Motion, incoming, indices, motion
+from pages.figures.network.motions import Motion, incoming, motion, neurons
 from pages.figures.network.picture import Numbers, bias_text, bin_of, blank, layout
 from pages.figures.theme import Theme
 
@@ -48,17 +49,15 @@ class _Stage:
         self.numbers, self.theme = numbers, theme
         self.geometry = numbers.geometry
         traces = blank(numbers, theme)
-        traces["neurons"]["hovertext"] = [neuron_hover(numbers, *place) for place in self.geometry.neurons]
+        traces["neurons"]["hovertext"] = [neuron_hover(numbers, place) for place in self.geometry.neurons]
         traces["spots"]["hovertext"] = [edge_hover(numbers, edge) for edge in numbers.edges]
         self.place = {place: index for index, place in enumerate(self.geometry.neurons)}
         self.bias_place = {place: index - self.geometry.sizes[0] for place, index in self.place.items()}
-        self.ends = {
-            edge: (self.geometry.neuron(edge.layer - 1, edge.source), self.geometry.neuron(edge.layer, edge.to))
-            for edge in numbers.edges
-        }
+        self.ends = {edge: self.geometry.ends(edge) for edge in numbers.edges}
         self.rings = [(1.5, theme.muted)] * len(self.place)
-        self.focus: tuple[tuple[int, int], ...] = ()
-        self.bins = {edge: bin_of(self._weight(edge), numbers.largest_weight, "w") for edge in numbers.edges}
+        self.focus: tuple[Neuron, ...] = ()
+        matrices = [layer.W for layer in numbers.experiment.network.layers]
+        self.bins = {edge: bin_of(edge.of(matrices), numbers.largest_weight, "w") for edge in numbers.edges}
         for name in set(self.bins.values()):
             traces[name]["x"], traces[name]["y"] = self._bin(name)
         self.canvas = Canvas(traces)
@@ -87,7 +86,7 @@ class _Stage:
         for place in now.focus:
             self._ring(place, 4, self.theme.outline)
 
-    def _ring(self, place: tuple[int, int], width: float, colour: str) -> None:
+    def _ring(self, place: Neuron, width: float, colour: str) -> None:
         self.canvas.put_at("neurons", "marker.line.width", self.place[place], width)
         self.canvas.put_at("neurons", "marker.line.color", self.place[place], colour)
 
@@ -121,8 +120,8 @@ class _Stage:
         self.canvas.put("pulses", "y", [y for _, y in places])
 
     def _caption(self, step: Step, name: str, values: Any) -> None:
-        for index, value in zip(indices(step, self.numbers), np.atleast_1d(values), strict=True):
-            z = self.numbers.forward.z[step.layer - 1][index]
+        for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(values), strict=True):
+            z = self.numbers.forward.z[neuron.layer - 1][neuron.number - 1]
             first = f"<i>z</i> {compact(z)}"
             second = ""
             if name != "z":
@@ -130,15 +129,15 @@ class _Stage:
                 second = f"{name} <span style='color:{colour}'>{compact(value, signed=True)}</span>"
             lines = [first, second] if self.geometry.scale.caption_lines > 1 else [second or first]
             text = "<br>".join(line for line in lines if line)
-            self.canvas.put_at("captions", "text", self.place[step.layer, index], text)
+            self.canvas.put_at("captions", "text", self.place[neuron], text)
 
     def _z(self, step: Step) -> None:
         self._caption(step, "z", step.value)
 
     def _activation(self, step: Step) -> None:
-        for index, value in zip(indices(step, self.numbers), np.atleast_1d(step.value), strict=True):
+        for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
             share = float(value) / self.numbers.largest_activation
-            place = self.place[step.layer, index]
+            place = self.place[neuron]
             self.canvas.put_at("neurons", "marker.color", place, round(share, 3))
             number = compact(value, digits=self.geometry.scale.digits)
             self.canvas.put_at("neurons", "text", place, f"<b>{number}</b>")
@@ -152,9 +151,9 @@ class _Stage:
 
     def _delta(self, step: Step) -> None:
         self._caption(step, "<i>δ</i>", step.value)
-        for index, value in zip(indices(step, self.numbers), np.atleast_1d(step.value), strict=True):
+        for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
             width = round(2 + 4 * abs(float(value)) / self.numbers.largest_delta, 1)
-            self.rings[self.place[step.layer, index]] = (width, self.theme.gradient.mark(value))
+            self.rings[self.place[neuron]] = (width, self.theme.gradient.mark(value))
 
     def _weight_gradient(self, step: Step) -> None:
         self._sort(incoming(step, self.numbers), np.ravel(step.value), self.numbers.largest_gradient, "g")
@@ -171,10 +170,10 @@ class _Stage:
     def _bias(self, step: Step, name: str, palette: look.Palette) -> None:
         if not self.geometry.scale.bias:
             return
-        for index, value in zip(indices(step, self.numbers), np.atleast_1d(step.value), strict=True):
-            self.canvas.put_at("biases", "text", self.bias_place[step.layer, index], bias_text(value, name, palette))
+        for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
+            self.canvas.put_at("biases", "text", self.bias_place[neuron], bias_text(value, name, palette))
 
-    def _sort(self, edges: list[Edge], values: Any, largest: float, kind: str) -> None:
+    def _sort(self, edges: list[Weight], values: Any, largest: float, kind: str) -> None:
         touched = set()
         for edge, value in zip(edges, values, strict=True):
             touched.add(self.bins[edge])
@@ -187,9 +186,6 @@ class _Stage:
 
     def _bin(self, name: str) -> tuple[list[float | None], list[float | None]]:
         return segments([self.ends[edge] for edge, where in self.bins.items() if where == name])
-
-    def _weight(self, edge: Edge) -> float:
-        return float(self.numbers.experiment.network.layers[edge.layer - 1].W[edge.to, edge.source])
 
 
 def _of_all(colours: list[str]) -> list[str] | str:

@@ -6,7 +6,7 @@ x counts columns (0 is the input), y counts pixels from the bottom, so that rows
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine import Network
+from engine.network.places import Neuron, Weight
 
 Point = tuple[float, float]
 
@@ -58,13 +58,14 @@ class Geometry:
         """Column of the output layer."""
         return len(self.sizes) - 1
 
-    def neuron(self, layer: int, index: int) -> Point:
-        """Return the place of a neuron, in whole numbers; both count from 0, layer 0 is the input."""
-        return layer, round(self._middle + self.scale.spacing * ((self.sizes[layer] - 1) / 2 - index))
+    def neuron(self, place: Neuron) -> Point:
+        """Return where a neuron stands, in whole numbers."""
+        middle = (self.sizes[place.layer] + 1) / 2
+        return place.layer, round(self._middle + self.scale.spacing * (middle - place.number))
 
-    def target(self, index: int) -> Point:
-        """Return the place of an output's target."""
-        return self.last + 0.7, self.neuron(self.last, index)[1]
+    def target(self, number: int) -> Point:
+        """Return where an output's target stands."""
+        return self.last + 0.7, self.neuron(Neuron(self.last, number))[1]
 
     @property
     def loss(self) -> Point:
@@ -72,44 +73,34 @@ class Geometry:
         return self.last + 1.5, self._middle
 
     @property
-    def neurons(self) -> tuple[tuple[int, int], ...]:
-        """All (layer, index), the input's first, in the order in which figures list them."""
-        return tuple((layer, index) for layer, size in enumerate(self.sizes) for index in range(size))
+    def neurons(self) -> tuple[Neuron, ...]:
+        """All neurons, the input's first, in the order in which figures list them."""
+        return tuple(neuron for layer in range(len(self.sizes)) for neuron in self.layer(layer))
 
-    def along(self, edge: "Edge") -> Point:
+    def layer(self, number: int) -> tuple[Neuron, ...]:
+        """Return the neurons of a layer."""
+        return tuple(Neuron(number, neuron) for neuron in range(1, self.sizes[number] + 1))
+
+    def ends(self, edge: Weight) -> tuple[Point, Point]:
+        """Return where a weight's line begins and where it ends."""
+        source, to = edge.ends
+        return self.neuron(source), self.neuron(to)
+
+    def along(self, edge: Weight) -> Point:
         """Return the point of an edge that stands for it: close enough to its target to lie apart from all others."""
-        start, end = self.neuron(edge.layer - 1, edge.source), self.neuron(edge.layer, edge.to)
+        start, end = self.ends(edge)
         # nearer than this, the edges into one neuron spread over less than the space between two neurons
         share = max(0.7, 1 - 0.9 / max(self.sizes[edge.layer - 1], 1))
         return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
 
-    def halfway(self, edge: "Edge") -> Point:
+    def halfway(self, edge: Weight) -> Point:
         """Return the middle of an edge, where its number is as far from both neurons as can be."""
-        start, end = self.neuron(edge.layer - 1, edge.source), self.neuron(edge.layer, edge.to)
+        start, end = self.ends(edge)
         return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
 
     @cached_property
     def _middle(self) -> float:
         return FOOTER + self.scale.spacing * max(self.sizes) // 2
-
-
-@dataclass(frozen=True)
-class Edge:
-    """A weight's line: into neuron `to` of `layer` (from 1) from neuron `source` of the layer before; both from 0."""
-
-    layer: int
-    to: int
-    source: int
-
-
-def edges(network: Network) -> tuple[Edge, ...]:
-    """Return all edges of a network, layer by layer, in the order of the rows of W."""
-    return tuple(
-        Edge(number, to, source)
-        for number, layer in enumerate(network.layers, start=1)
-        for to in range(layer.n_out)
-        for source in range(layer.n_in)
-    )
 
 
 def segments(pairs: list[tuple[Point, Point]]) -> tuple[list[float | None], list[float | None]]:

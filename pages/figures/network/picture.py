@@ -15,9 +15,11 @@ from engine.formulas.symbols import layer_name
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Network
+from engine.network.parameters import weights
+from engine.network.places import Weight
 from pages.figures import theme as look
 from pages.figures.network.canvas import Trace
-from pages.figures.network.geometry import Edge, Geometry, edges
+from pages.figures.network.geometry import Geometry
 from pages.figures.theme import Palette, Theme
 
 # Plotly has one width per line trace: edges are sorted by sign and size into so many traces a sign
@@ -50,9 +52,9 @@ class Numbers:
         return sgd_step(e.network, self.backward, e.learning_rate, e.update_biases)
 
     @cached_property
-    def edges(self) -> tuple[Edge, ...]:
-        """All edges."""
-        return edges(self.experiment.network)
+    def edges(self) -> tuple[Weight, ...]:
+        """All weights, each of which is an edge of the picture."""
+        return weights(self.experiment.network)
 
     @cached_property
     def geometry(self) -> Geometry:
@@ -160,8 +162,8 @@ def _connectors(numbers: Numbers, theme: Theme) -> Trace:
     geometry = numbers.geometry
     x: list[float | None] = []
     y: list[float | None] = []
-    for index in range(geometry.sizes[-1]):
-        stops = (geometry.neuron(geometry.last, index), geometry.target(index), geometry.loss)
+    for output in geometry.layer(geometry.last):
+        stops = (geometry.neuron(output), geometry.target(output.number), geometry.loss)
         x += [*(stop[0] for stop in stops), None]
         y += [*(stop[1] for stop in stops), None]
     return _line(theme.line, 1.5) | {
@@ -179,11 +181,11 @@ def _neurons(numbers: Numbers, theme: Theme) -> Trace:
     shares = [value / numbers.largest_activation for value in inputs] + [0] * hidden
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
-        "x": [geometry.neuron(*place)[0] for place in geometry.neurons],
-        "y": [geometry.neuron(*place)[1] for place in geometry.neurons],
+        "x": [geometry.neuron(place)[0] for place in geometry.neurons],
+        "y": [geometry.neuron(place)[1] for place in geometry.neurons],
         "text": [f"<b>{compact(value, digits=scale.digits)}</b>" for value in inputs] + [EMPTY] * hidden,
         "textfont": {"size": scale.number, "color": [look.ink_on(theme, share) for share in shares]},
-        "customdata": [f"n.{layer}.{index + 1}" for layer, index in geometry.neurons],
+        "customdata": [place.text for place in geometry.neurons],
         "marker": {"size": scale.neuron, "opacity": 1, "color": [round(share, 3) for share in shares],
                    "cmin": -1, "cmax": 1, "colorscale": theme.value_scale,
                    "line": {"width": [1.5] * count, "color": [theme.muted] * count}},
@@ -193,7 +195,7 @@ def _neurons(numbers: Numbers, theme: Theme) -> Trace:
 def _answers(numbers: Numbers, theme: Theme) -> Trace:
     """The targets, and last the loss, which is not known yet."""
     geometry, scale = numbers.geometry, numbers.geometry.scale
-    places = [*(geometry.target(index) for index in range(geometry.sizes[-1])), geometry.loss]
+    places = [*(geometry.target(output.number) for output in geometry.layer(geometry.last)), geometry.loss]
     targets = numbers.experiment.y
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
@@ -215,7 +217,7 @@ def _words(theme: Theme, size: int) -> Trace:
 
 def _captions(numbers: Numbers, theme: Theme) -> Trace:
     geometry, scale = numbers.geometry, numbers.geometry.scale
-    places = [geometry.neuron(*place) for place in geometry.neurons]
+    places = [geometry.neuron(place) for place in geometry.neurons]
     return _words(theme, scale.caption) | {
         "x": [x for x, _ in places], "y": [y - scale.neuron // 2 - 2 for _, y in places],
         "text": [EMPTY] * len(places), "textposition": "bottom center",
@@ -224,7 +226,7 @@ def _captions(numbers: Numbers, theme: Theme) -> Trace:
 
 def _biases(numbers: Numbers, theme: Theme) -> Trace:
     geometry, scale = numbers.geometry, numbers.geometry.scale
-    places = [geometry.neuron(*place) for place in geometry.neurons if place[0]]
+    places = [geometry.neuron(place) for place in geometry.neurons if place.layer]
     values = [bias for layer in numbers.experiment.network.layers for bias in layer.b]
     return _words(theme, scale.bias or 1) | {
         "x": [x for x, _ in places], "y": [y + scale.neuron // 2 + 1 for _, y in places],
@@ -252,5 +254,5 @@ def _spots(numbers: Numbers) -> Trace:
     return {
         "type": "scatter", "mode": "markers", "hoverinfo": "text", "x": [round(x, 3) for x, _ in points],
         "y": [round(y) for _, y in points], "marker": {"size": 14, "opacity": 0},
-        "customdata": [f"w.{edge.layer}.{edge.to + 1}.{edge.source + 1}" for edge in numbers.edges],
+        "customdata": [edge.text for edge in numbers.edges],
     }  # fmt: skip

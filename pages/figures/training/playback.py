@@ -13,14 +13,14 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.data.dataset import Dataset
-from engine.formulas.numbers import text
+from engine.formulas.numbers import percent, text
 from engine.formulas.symbols import layer_name
 from engine.training.history import History
 from pages.figures import theme as look
 from pages.figures.theme import Theme
 from pages.figures.training.panel import panel
 from pages.figures.training.responses import SHADES, drawable, tiles, window
-from pages.figures.training.svg_charts import LEFT, RIGHT, WIDTH, Line, chart, linear, logarithmic, percent
+from pages.figures.training.svg_charts import LEFT, RIGHT, WIDTH, Line, chart, linear, logarithmic, shares
 
 HINTS = {
     1: "Each tile shows what a neuron answers to every x, from left to right. Point at one to see it large.",
@@ -105,7 +105,7 @@ def _pair(theme: Theme, title: str, x: list[float], train: Array, test: Array | 
     values = [line.y for line in lines]
     share = title == "Accuracy"
     return chart(
-        theme, title, x, lines, percent() if share else linear(values, low=min(0.0, *(float(v.min()) for v in values)))
+        theme, title, x, lines, shares() if share else linear(values, low=min(0.0, *(float(v.min()) for v in values)))
     )
 
 
@@ -120,9 +120,9 @@ def _title(history: History, epoch: int) -> str:
     if history.test_loss is not None:
         words[-1] += f" (test {text(history.test_loss[at])})"
     if history.accuracy is not None:
-        words.append(f"accuracy {history.accuracy[at]:.0%}")
+        words.append(f"accuracy {percent(history.accuracy[at])}")
         if history.test_accuracy is not None:
-            words[-1] += f" (test {history.test_accuracy[at]:.0%})"
+            words[-1] += f" (test {percent(history.test_accuracy[at])})"
     return " · ".join(words)
 
 

@@ -11,6 +11,8 @@ from html import escape
 import numpy as np
 
 from engine.arrays import Array
+from engine.formulas.numbers import percent
+from engine.formulas.plain import power_of_ten
 from pages.figures import theme as look
 from pages.figures.theme import Theme
 
@@ -96,9 +98,9 @@ def logarithmic(values: Sequence[Array]) -> Scale:
     return Scale(10.0**first, 10.0**last, tuple(10.0**p for p in powers), tuple(_power(p) for p in powers), log=True)
 
 
-def percent() -> Scale:
+def shares() -> Scale:
     """Return the scale of a share."""
-    return Scale(0.0, 1.0, (0.0, 0.5, 1.0), ("0 %", "50 %", "100 %"))
+    return Scale(0.0, 1.0, (0.0, 0.5, 1.0), tuple(percent(share) for share in (0.0, 0.5, 1.0)))
 
 
 def _nice(low: float, high: float) -> tuple[float, ...]:
@@ -114,7 +116,7 @@ def _nice(low: float, high: float) -> tuple[float, ...]:
 def _power(exponent: int) -> str:
     if -2 <= exponent <= 3:
         return f"{10.0**exponent:g}"
-    return f"10{str(exponent).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
+    return power_of_ten(exponent)
 
 
 def _log(values: Array | float) -> Array:

@@ -5,15 +5,16 @@ from functools import partial
 import streamlit as st
 
 from engine import ACTIVATIONS, Experiment, forward
+from engine.formulas.plain import short_activation
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_activation
+from engine.network.places import Neuron
 from pages.figures.activations.comparison import Standing, neurons_on_curve, standing
 from pages.figures.activations.curves import window
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.what_if import candidate, what_if
 from pages.widgets.network.editor import attempt
-from pages.widgets.network.tables import neuron_name
 from pages.widgets.session import state
 from pages.widgets.session.compute_lock import give_way
 
@@ -51,7 +52,7 @@ def layer(theme: Theme) -> None:
 def _standing(experiment: Experiment, index: int) -> tuple[Standing, ...]:
     network = experiment.network
     z = forward(network, experiment.x).z[index]
-    names = [neuron_name(index + 1, len(network.layers), k) for k in range(1, len(z) + 1)]
+    names = [short_activation(Neuron(index + 1, k), len(network.layers)) for k in range(1, len(z) + 1)]
     return standing(network, z, index, names)
 
 

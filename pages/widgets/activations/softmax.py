@@ -9,6 +9,7 @@ from engine import ACTIVATIONS, forward
 from engine.analysis.temperature import entropy, jacobian, probabilities
 from engine.arrays import Array
 from engine.formulas.numbers import compact
+from engine.formulas.plain import subscript
 from pages.figures.activations import softmax as figures
 from pages.figures.theme import Theme
 from pages.widgets import fields
@@ -16,7 +17,6 @@ from pages.widgets.session import state
 
 FIRST = (2.0, 1.0, -1.0, 0.5, 0.0, -2.0)
 REACH = 6.0
-_SUBSCRIPTS = "₁₂₃₄₅₆"
 READING = """
 Row i, column j says how much **pᵢ** moves when **zⱼ** does. The diagonal is positive: raising a logit raises its own
 probability. All else is negative: the others must give way, because the sum stays 1. So every column adds up to 0, and
@@ -39,7 +39,7 @@ def softmax(theme: Theme) -> None:
         _pictures(theme, z + constant, p)
         _invariance(z, temperature, constant, p)
         st.subheader("The Jacobian", anchor=False)
-        names = [f"{letter}{_SUBSCRIPTS[k]}" for letter in "pz" for k in range(len(z))]
+        names = [f"{letter}{subscript(k + 1)}" for letter in "pz" for k in range(len(z))]
         picture = figures.jacobian(theme, jacobian(z + constant, temperature), names[: len(z)], names[len(z) :])
         _draw(picture, "jacobian", "The Jacobian of the softmax")
         st.markdown(READING)
@@ -49,7 +49,7 @@ def _settings() -> tuple[Array, float, float]:
     """Draw the sliders; return the logits, the temperature and the constant."""
     count = _slider("Classes", 2, len(FIRST), 3, 1, "softmax_classes")
     _network_logits()
-    logits = [_slider(f"z{_SUBSCRIPTS[k]}", -REACH, REACH, FIRST[k], 0.01, f"logit_{k}") for k in range(count)]
+    logits = [_slider(f"z{subscript(k + 1)}", -REACH, REACH, FIRST[k], 0.01, f"logit_{k}") for k in range(count)]
     temperature = _slider("Temperature T", 0.1, 5.0, 1.0, 0.1, "softmax_temperature")
     constant = _slider("Add to every z", -10.0, 10.0, 0.0, 0.5, "softmax_constant")
     return np.array(logits), temperature, constant
@@ -86,7 +86,7 @@ def _take(z: Array) -> None:
 
 def _pictures(theme: Theme, z: Array, p: Array) -> None:
     left, right = st.columns(2)
-    indices = [_SUBSCRIPTS[k] for k in range(len(z))]
+    indices = [subscript(k + 1) for k in range(len(z))]
     reach = max(REACH, 1.2 * float(np.abs(z).max()))
     with left:
         st.caption("Logits z")

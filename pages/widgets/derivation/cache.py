@@ -1,13 +1,14 @@
 """The text of an experiment, written once and kept: it is the same for all sessions and pure."""
 
 from engine import PRESETS, Experiment
-from engine.derivation import Chapter, Weight, book, weight_text
+from engine.derivation import Chapter, book, weight_text
 from engine.derivation.blocks import Block
 from engine.derivation.chapters.mistakes import mistake_details, mistake_section
 from engine.derivation.chapters.published_numbers import published_section
 from engine.formulas.symbols import Extent
 from engine.gradcheck.mistakes import MISTAKES
 from engine.memory import remembered
+from engine.network.places import Weight
 
 
 @remembered

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from engine.derivation import Weight
 from engine.formulas.symbols import layer_names
 from engine.network.model import Network
+from engine.network.places import Place, Weight
 from pages.widgets import fields
 from pages.widgets.derivation import cache as library
 from pages.widgets.derivation.text import Style, draw, draw_links
@@ -15,7 +15,7 @@ from pages.widgets.session import state
 
 WEIGHT = "weight"
 _chosen: state.Slot[Weight | None] = state.Slot("weight_chosen", None)
-_clicked: state.Slot[state.Place | None] = state.Slot("weight_clicked", None)
+_clicked: state.Slot[Place | None] = state.Slot("weight_clicked", None)
 
 
 @st.fragment(key=WEIGHT)
@@ -36,16 +36,14 @@ def _take_clicked() -> None:
     place = state.selected()
     if place != _clicked.get():
         _clicked.set(place)
-        if place and place.source is not None:
-            _chosen.set(Weight(place.layer, place.neuron, place.source))
+        if isinstance(place, Weight):
+            _chosen.set(place)
 
 
 def _within(network: Network) -> Weight:
     """Return the weight chosen, or the first one of the output layer if the network has it not."""
     chosen = _chosen.get()
-    if chosen and state.Place(chosen.layer, chosen.neuron, chosen.source).within(network.sizes):
-        return chosen
-    return Weight(len(network.layers), 1, 1)
+    return chosen if chosen and chosen.within(network.sizes) else Weight(len(network.layers), 1, 1)
 
 
 def _picker(network: Network, weight: Weight) -> None:
@@ -63,7 +61,7 @@ def _picker(network: Network, weight: Weight) -> None:
 
     with st.container(horizontal=True, gap="small", key="weight_picker"):
         choose("Weight into the layer", "layer", len(network.layers), layer_names(network).__getitem__)
-        choose("To neuron", "neuron", network.sizes[weight.layer])
+        choose("To neuron", "to", network.sizes[weight.layer])
         choose("From neuron", "source", network.sizes[weight.layer - 1])
 
 
@@ -72,4 +70,4 @@ def _take(part: str, number: int) -> None:
     wanted = replace(_within(network), **{part: number})
     # another layer may have fewer neurons
     last, before = network.sizes[wanted.layer], network.sizes[wanted.layer - 1]
-    _chosen.set(replace(wanted, neuron=min(wanted.neuron, last), source=min(wanted.source, before)))
+    _chosen.set(replace(wanted, to=min(wanted.to, last), source=min(wanted.source, before)))

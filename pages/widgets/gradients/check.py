@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from engine import Experiment, InvalidExperiment, check_gradients
+from engine.formulas import plain
 from engine.formulas.numbers import text
 from engine.gradcheck.check import TOLERANCE, GradientReport, affordable
 from engine.gradcheck.mistakes import MISTAKES
@@ -120,7 +121,7 @@ def _table(report: GradientReport) -> None:
     order = sorted(report, key=lambda one: -one.error)
     st.dataframe(
         {
-            "parameter": [one.parameter.text for one in order],
+            "parameter": [plain.parameter(one.parameter) for one in order],
             "analytic": [one.analytic for one in order],
             "numeric": [one.numeric for one in order],
             "difference": [text(one.analytic - one.numeric, 2) for one in order],

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine import InvalidExperiment
 from engine.analysis.init_experiment import EXAMPLES, LaboratoryRun, Setting, run
-from engine.formulas.numbers import text
+from engine.formulas.numbers import percent, text
 from pages.figures.gradients.layer_norms import Sizes, layer_norms
 from pages.figures.gradients.ridges import ridges, span
 from pages.figures.theme import Theme
@@ -49,7 +49,7 @@ def _made(name: str, first: Setting) -> LaboratoryRun | None:
         st.warning(str(error))
         return None
     forwards, backwards = made.growth
-    dead = f" Up to {max(made.dead):.0%} of a layer's neurons are dead for all inputs." if any(made.dead) else ""
+    dead = f" Up to {percent(max(made.dead))} of a layer's neurons are dead for all inputs." if any(made.dead) else ""
     st.markdown(
         f"Per layer, activations change by a factor of **{text(forwards, 3)}** on the way forward, gradients by "
         f"**{text(backwards, 3)}** on the way back.{dead}"

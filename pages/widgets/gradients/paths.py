@@ -6,9 +6,9 @@ from engine import Experiment
 from engine.analysis.path_formula import path_formula, way
 from engine.analysis.paths import LARGEST, Paths, chain_rule_paths
 from engine.formulas.numbers import text
-from engine.formulas.symbols import layer_names
+from engine.formulas.symbols import layer_names, parameter
 from engine.memory import remembered
-from engine.network.parameters import Parameter
+from engine.network.places import Bias, Neuron, Parameter, Weight
 from pages.figures.gradients.path_picture import path_picture
 from pages.figures.gradients.path_products import products
 from pages.figures.markup import katex
@@ -45,8 +45,7 @@ def paths(theme: Theme) -> None:
 def _parameter(experiment: Experiment) -> Parameter:
     """Draw the choice of a parameter, at first the weight that was clicked in the network, and return it."""
     network = experiment.network
-    clicked = state.selected() or state.Place(1, 1, 1)
-    first = clicked if clicked.layer else state.Place(1, 1, 1)
+    first = _clicked()
     with st.container(horizontal=True):
         layer = fields.choice(
             st.selectbox,
@@ -62,7 +61,7 @@ def _parameter(experiment: Experiment) -> Parameter:
             st.selectbox,
             "Into neuron",
             range(1, own.n_out + 1),
-            first=first.neuron if here else 1,
+            first=first.to if here else 1,
             key=f"path_to_{layer}_{own.W.shape}",
             width=140,
         )
@@ -70,12 +69,22 @@ def _parameter(experiment: Experiment) -> Parameter:
             st.selectbox,
             "From",
             [*range(1, own.n_in + 1), BIAS],
-            first=first.source or 1 if here else 1,
+            first=first.source if here else 1,
             format_func=lambda number: f"neuron {number}" if number else "bias",
             key=f"path_from_{layer}_{own.W.shape}",
             width=160,
         )
-    return Parameter(0, layer, neuron, source or None)
+    return Weight(layer, neuron, source) if source else Bias(layer, neuron)
+
+
+def _clicked() -> Weight:
+    """Return the weight that was clicked, of a neuron the first into it; or else the network's first."""
+    match state.selected():
+        case Weight() as weight:
+            return weight
+        case Neuron(layer, number) | Bias(layer, number) if layer:
+            return Weight(layer, number, 1)
+    return Weight(1, 1, 1)
 
 
 @remembered
@@ -87,7 +96,9 @@ def _sum(found: Paths) -> str:
     number = rf"\G{{{text(found.total, 6)}}}".replace("−", "-")
     count = f"{found.count:,}".replace(",", r"\,")
     noun = "path" if found.count == 1 else "paths"
-    return rf"\frac{{\partial L}}{{\partial {found.parameter.latex}}} = \sum_{{{count}\text{{ {noun}}}}} = {number}"
+    return (
+        rf"\frac{{\partial L}}{{\partial {parameter(found.parameter)}}} = \sum_{{{count}\text{{ {noun}}}}} = {number}"
+    )
 
 
 def _table(experiment: Experiment, found: Paths) -> int:

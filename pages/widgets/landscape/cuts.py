@@ -7,10 +7,11 @@ import numpy as np
 from engine import Network
 from engine.arrays import Array
 from engine.data.dataset import Dataset
+from engine.formulas import plain
 from engine.landscape.directions import along, random_direction
 from engine.landscape.surface import Landscape
 from engine.memory import remembered
-from engine.network.parameters import flatten, parameters
+from engine.network.parameters import flatten, parameter
 
 # Points along each side of a surface, and along a curve
 SIDE, CURVE = 61, 241
@@ -32,7 +33,7 @@ class Parameters:
 
     def titles(self, network: Network) -> tuple[str, ...]:
         """Return what the coordinates are called."""
-        return tuple(parameters(network)[index].text for index in self.indices)
+        return tuple(plain.parameter(parameter(network, index)) for index in self.indices)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ import streamlit as st
 
 from engine import Network
 from engine.arrays import Array
-from engine.network.parameters import Parameter, flatten, parameters
+from engine.formulas import plain
+from engine.network.parameters import flatten, parameters
+from engine.network.places import Bias, Neuron, Parameter
 from pages.widgets import fields
 from pages.widgets.landscape.cuts import Cut
 from pages.widgets.network.editor import attempt
@@ -18,6 +20,7 @@ from pages.widgets.session import state
 def pick(count: int, network: Network, steepest: Sequence[int]) -> tuple[int, ...]:
     """Draw the lists of parameters and return the picks; at first what is selected on the Network page, or steepest."""
     choices = parameters(network)
+    names = [plain.parameter(choice) for choice in choices]
     first = _first(choices, steepest)
     theta = flatten(network)
     # a key of its own for each shape: the picks of another network do not fit
@@ -29,7 +32,7 @@ def pick(count: int, network: Network, steepest: Sequence[int]) -> tuple[int, ..
             range(len(choices)),
             first=first[number],
             key=f"landscape_parameter_{number}_of_{count}_{shape}_{first[0]}",
-            format_func=lambda index: f"{choices[index].text} = {theta[index]:.4g}",
+            format_func=lambda index: f"{names[index]} = {theta[index]:.4g}",
             width=170,
             persist_state="session",
         )
@@ -38,10 +41,10 @@ def pick(count: int, network: Network, steepest: Sequence[int]) -> tuple[int, ..
 
 
 def _first(choices: tuple[Parameter, ...], steepest: Sequence[int]) -> list[int]:
-    """Return all indices, the one selected first and then those with the largest gradients."""
+    """Return all indices, the one selected first (of a neuron its bias), then those with the largest gradients."""
     place = state.selected()
-    wanted = place and (place.layer, place.neuron, place.source)
-    selected = [c.index for c in choices if (c.layer, c.neuron, c.source) == wanted]
+    wanted = Bias(place.layer, place.number) if isinstance(place, Neuron) else place
+    selected = [index for index, choice in enumerate(choices) if choice == wanted]
     return list(dict.fromkeys([*selected, *steepest]))
 
 

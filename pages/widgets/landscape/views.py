@@ -8,6 +8,7 @@ import streamlit as st
 
 from engine import InvalidExperiment
 from engine.arrays import Array
+from engine.formulas.numbers import percent
 from engine.landscape.directions import principal_directions
 from engine.landscape.surface import Landscape, Path
 from pages.figures.landscape.curve import Profile, slice_figure
@@ -105,7 +106,7 @@ def of_the_run(theme: Theme) -> None:
     landscape = Landscape(last.history.network, data.x, data.y, principal.directions)
     path = Path(principal.coordinates, landscape.loss(principal.coordinates), diverged=False)
     first, second = (_around(principal.coordinates[:, axis]) for axis in (0, 1))
-    names = tuple(f"direction {n + 1} ({share:.0%} of the movement)" for n, share in enumerate(principal.shares))
+    names = tuple(f"direction {n + 1} ({percent(share)} of the movement)" for n, share in enumerate(principal.shares))
     terrain = Terrain(first, second, landscape.grid(first, second), (names[0], names[1]))
     st.caption(
         f"{plain(last.data.title)}, {last.title}: {len(path.points)} snapshots of the run, seen in the plane that "

@@ -8,11 +8,13 @@ import streamlit as st
 
 from engine import Experiment
 from engine.arrays import Array
+from engine.formulas.plain import short_activation
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_layer
+from engine.network.places import Neuron
 from pages.figures.network.large.geometry import MOST_NEURONS, is_large
 from pages.widgets import fields
-from pages.widgets.network.tables import cell, explain, layer_table, neuron_name, quiet, take, vector_table
+from pages.widgets.network.tables import cell, explain, layer_table, quiet, take, vector_table
 from pages.widgets.session import state
 from pages.widgets.session.reruns import after
 
@@ -56,7 +58,7 @@ def neuron_table() -> None:
     layer = network.layers[index]
     key = f"large_neuron_{index}_{layer.n_out}"
     neuron = fields.number(st.number_input, "Neuron", 1, layer.n_out, key=key) - 1
-    names = [f"w from {neuron_name(index, len(layers), number)}" for number in range(1, layer.n_in + 1)]
+    names = [f"w from {short_activation(Neuron(index, number), len(layers))}" for number in range(1, layer.n_in + 1)]
 
     def edited(column: Array) -> Experiment:
         own = state.experiment().network.layers[index]

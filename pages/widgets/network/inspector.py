@@ -1,42 +1,53 @@
 """The inspector: all numbers and formulas of the neuron or weight that was clicked, or picked by keyboard."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import streamlit as st
 
-from engine import Network, forward
-from engine.analysis.inspection import neuron_facts, weight_facts
+from engine import Experiment, Network, forward
+from engine.analysis.inspection import Fact, neuron_facts, weight_facts
 from engine.backprop.trace import trace_some
+from engine.formulas.plain import short_activation
 from engine.formulas.symbols import layer_name
+from engine.network.parameters import weights
+from engine.network.places import Bias, Neuron, Weight
 from pages.figures.activations.curves import activation_curve
 from pages.figures.markup import katex
 from pages.figures.network.large.geometry import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.network.tables import neuron_name
 from pages.widgets.session import state
-from pages.widgets.session.selection import Place
 from pages.widgets.shared.chart import chart
 
 
 def inspector(theme: Theme) -> None:
     """Draw the picker, the facts about what is picked, and the activation curve with the point where it stands."""
     network = state.experiment().network
-    picked = state.selected() or Place(len(network.layers), 1)
-    picked = _picker(network, picked)
-    experiment = state.experiment()
-    if picked.source is None:
-        own = trace_some(experiment, lambda layer: [picked.neuron] if layer == picked.layer else [])
-        facts = neuron_facts(experiment, own, picked.layer, picked.neuron)
-    else:
-        facts = weight_facts(experiment, picked.layer, picked.neuron, picked.source)
-    for fact in facts:
+    picked = _picker(network, _selected(network))
+    for fact in _facts(state.experiment(), picked):
         st.caption(fact.words[0].upper() + fact.words[1:])
         st.latex(katex(fact.latex, theme))
     _curve(theme, network, picked)
 
 
-def _picker(network: Network, picked: Place) -> Place:
+Inspected: TypeAlias = Neuron | Weight
+
+
+def _selected(network: Network) -> Inspected:
+    """Return what is selected, of a bias its neuron; or else the first output."""
+    place = state.selected() or Neuron(len(network.layers), 1)
+    return place.neuron if isinstance(place, Bias) else place
+
+
+def _facts(experiment: Experiment, picked: Inspected) -> tuple[Fact, ...]:
+    if isinstance(picked, Weight):
+        return weight_facts(experiment, picked)
+    own = trace_some(experiment, lambda layer: [picked.number] if layer == picked.layer else [])
+    return neuron_facts(experiment, own, picked)
+
+
+def _picker(network: Network, picked: Inspected) -> Inspected:
     places = {_words(network, place): place for place in (*_places(network), picked)}
     chosen = fields.choice(
         st.selectbox,
@@ -50,35 +61,32 @@ def _picker(network: Network, picked: Place) -> Place:
     return places[chosen]
 
 
-def _places(network: Network) -> Iterator[Place]:
+def _places(network: Network) -> Iterator[Inspected]:
     for layer, size in enumerate(network.sizes):
-        yield from (Place(layer, neuron) for neuron in range(1, size + 1))
-    if is_large(network.sizes):
-        # too many weights to list: those clicked in the picture can be looked at
-        return
-    for layer, (before, size) in enumerate(zip(network.sizes[:-1], network.sizes[1:], strict=True), start=1):
-        yield from (Place(layer, to, source) for to in range(1, size + 1) for source in range(1, before + 1))
+        yield from (Neuron(layer, number) for number in range(1, size + 1))
+    # too many weights to list: those clicked in the picture can be looked at
+    if not is_large(network.sizes):
+        yield from weights(network)
 
 
-def _words(network: Network, place: Place) -> str:
-    last = len(network.layers)
-    own = neuron_name(place.layer, last, place.neuron)
-    if place.source is None:
-        return f"{layer_name(network, place.layer)}, neuron {place.neuron} ({own})"
-    before = neuron_name(place.layer - 1, last, place.source)
-    return f"Weight {before} → {own}, {layer_name(network, place.layer)}"
+def _words(network: Network, place: Inspected) -> str:
+    layer, last = layer_name(network, place.layer), len(network.layers)
+    if isinstance(place, Neuron):
+        return f"{layer}, neuron {place.number} ({short_activation(place, last)})"
+    before, own = (short_activation(end, last) for end in place.ends)
+    return f"Weight {before} → {own}, {layer}"
 
 
-def _curve(theme: Theme, network: Network, picked: Place) -> None:
-    layer, neuron = max(picked.layer, 1), picked.neuron if picked.layer else 1
-    own = network.layers[layer - 1]
-    z = forward(network, state.experiment().x).z[layer - 1]
-    label = neuron_name(layer, len(network.layers), neuron)
-    figure = activation_curve(theme, own.activation, own.parameter, float(z[neuron - 1]), label, _others(z, neuron))
+def _curve(theme: Theme, network: Network, picked: Inspected) -> None:
+    neuron = picked.ends[1] if isinstance(picked, Weight) else picked if picked.layer else Neuron(1, 1)
+    own = network.layers[neuron.layer - 1]
+    all_z = forward(network, state.experiment().x).z[neuron.layer - 1]
+    z, label = float(all_z[neuron.number - 1]), short_activation(neuron, len(network.layers))
+    figure = activation_curve(theme, own.activation, own.parameter, z, label, _others(all_z, neuron.number))
     chart(
         figure,
         key="curve",
-        alt=f"{own.activation} with the point where neuron {neuron} of layer {layer} stands, z = {z[neuron - 1]:.4g}",
+        alt=f"{own.activation} with the point where neuron {neuron.number} of layer {neuron.layer} stands, z = {z:.4g}",
     )
 
 

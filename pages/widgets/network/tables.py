@@ -12,30 +12,25 @@ import streamlit as st
 
 from engine import Experiment, InvalidExperiment
 from engine.arrays import Array
+from engine.formulas.plain import short_activation, subscript
 from engine.formulas.symbols import layer_name, layer_names
 from engine.network.editing import with_layer
+from engine.network.places import Neuron
 from pages.widgets import fields
 from pages.widgets.session import state
 from pages.widgets.session.reruns import after
 
 Table = Mapping[str, list[Any]]
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NAMES = {"x": "Input", "y": "Target"}
 # what each table on the page was drawn with first; its edits lie on top of that
 _bases: state.Slot[Mapping[str, Table]] = state.Slot("table_bases", {})
 _refused: state.Slot[Mapping[str, str]] = state.Slot("refused", {})
 
 
-def neuron_name(layer: int, last: int, number: int) -> str:
-    """Return x₁, a₁, ŷ₁: a neuron of a layer (0 is the input), counted from 1, in plain text."""
-    letter = "x" if layer == 0 else "ŷ" if layer == last else "a"
-    return letter + str(number).translate(_SUBSCRIPTS)
-
-
 def vector_table(which: str) -> None:
     """Draw the table of the input ("x") or the target ("y"), one row."""
     values: Array = getattr(state.experiment(), which)
-    names = [f"{which}{str(number).translate(_SUBSCRIPTS)}" for number in range(1, len(values) + 1)]
+    names = [f"{which}{subscript(number)}" for number in range(1, len(values) + 1)]
     key = f"table_{which}_{state.edition()}"
     first = _begin(key, {name: [value] for name, value in zip(names, values.tolist(), strict=True)})
     shape = fields.Shape(1, names)
@@ -64,8 +59,8 @@ def layer_table() -> None:
         format_func=layer_names(network)[1:].__getitem__,
     )
     layer = network.layers[index]
-    columns = [neuron_name(index, len(layers), number) for number in range(1, layer.n_in + 1)]
-    rows = [neuron_name(index + 1, len(layers), number) for number in range(1, layer.n_out + 1)]
+    columns = [short_activation(Neuron(index, number), len(layers)) for number in range(1, layer.n_in + 1)]
+    rows = [short_activation(Neuron(index + 1, number), len(layers)) for number in range(1, layer.n_out + 1)]
     key = f"table_{index}_{state.edition()}"
     table: dict[str, list[Any]] = {"to": rows}
     table |= {name: layer.W[:, column].tolist() for column, name in enumerate(columns)}

@@ -12,10 +12,10 @@ import streamlit as st
 from engine import PRESETS, Experiment, InvalidExperiment
 from engine.backprop.trace import Detail, Step, trace
 from engine.memory import remembered
+from engine.network.places import Place, place
 from pages.figures.network.large.geometry import is_large
 from pages.widgets.session import address
 from pages.widgets.session.compute_lock import turn
-from pages.widgets.session.selection import Place
 from pages.widgets.session.timeline import History, Timeline
 
 # a figure's scale has to hold the square of a number
@@ -93,14 +93,14 @@ def set_detail(value: Detail) -> None:
 
 
 def selected() -> Place | None:
-    """Return the neuron or edge that was clicked last, if the experiment at hand still has it."""
-    place = _selected.get()
-    return place if place is not None and place.within(experiment().network.sizes) else None
+    """Return the neuron, weight or bias that was clicked last, if the experiment at hand still has it."""
+    last = _selected.get()
+    return last if last is not None and last.within(experiment().network.sizes) else None
 
 
-def select(words: str | Place) -> None:
-    """Select a neuron or an edge, given as a Place or as the player names it, n.layer.neuron or w.layer.to.from."""
-    _selected.set(words if isinstance(words, Place) else Place.read(words))
+def select(chosen: str | Place | None) -> None:
+    """Select a place in the network, given as it is or as the player names it."""
+    _selected.set(place(chosen) if isinstance(chosen, str) else chosen)
 
 
 def edition() -> int:

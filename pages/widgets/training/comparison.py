@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.formulas.numbers import text
+from engine.formulas.numbers import percent, text
 from pages.figures.theme import Theme
 from pages.figures.training.comparison import DASHES, Compared, compared_boundaries, compared_losses
 from pages.figures.training.responses import drawable
@@ -64,7 +64,7 @@ def _list(theme: Theme, runs: list[Run]) -> None:
         loss = run.history.loss[-1]
         words = f"{run.data.title} · {run.title} · loss {text(loss)}"
         if run.history.accuracy is not None:
-            words += f" · accuracy {run.history.accuracy[-1]:.0%}"
+            words += f" · accuracy {percent(run.history.accuracy[-1])}"
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"{_swatch(theme, index)} **{index + 1}**", unsafe_allow_html=True, width="content")
             st.text(words, width="stretch")

@@ -8,6 +8,7 @@ import pytest
 from engine import ACTIVATIONS, PRESETS, Experiment, backward, forward, sgd_step, trace
 from engine.analysis.inspection import Fact, neuron_facts, weight_facts
 from engine.formulas import numbers as notation
+from engine.network.places import Neuron, Weight
 from tests.engine.formulas.test_equations import CASES, exactly, require_equal
 from tests.latex import evaluate
 
@@ -48,7 +49,7 @@ def test_a_neuron_has_z_a_slope_gradient_delta_and_bias_gradient(experiment: Exp
     for index, layer in enumerate(experiment.network.layers):
         whole = not ACTIVATIONS[layer.activation].elementwise
         for j in range(layer.n_out):
-            facts = neuron_facts(experiment, steps, index + 1, j + 1)
+            facts = neuron_facts(experiment, steps, Neuron(index + 1, j + 1))
             at = slice(None) if whole else j
             for value, *words in (
                 (passed.z[index][j], "weighted sum"),
@@ -73,7 +74,7 @@ def test_a_weight_has_its_contribution_its_gradient_and_its_new_value(name: str)
     learned = sgd_step(experiment.network, back, experiment.learning_rate)
     for index, layer in enumerate(experiment.network.layers):
         for (j, i), w in np.ndenumerate(layer.W):
-            facts = weight_facts(experiment, index + 1, j + 1, i + 1)
+            facts = weight_facts(experiment, Weight(index + 1, j + 1, i + 1))
             expected = (w, w * passed.a[index][i], back.dW[index][j, i], learned.layers[index].W[j, i])
             for fact, value in zip(facts, expected, strict=True):
                 assert f"w_{{{j + 1}{i + 1}}}^{{({index + 1})}}" in fact.latex
@@ -85,6 +86,6 @@ def test_an_input_has_its_value_and_what_the_loss_makes_of_it() -> None:
     experiment = PRESETS["worked-example"].experiment
     dx = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y).dx
     for index, x in enumerate(experiment.x):
-        facts = neuron_facts(experiment, trace(experiment), 0, index + 1)
+        facts = neuron_facts(experiment, trace(experiment), Neuron(0, index + 1))
         for fact, value in zip(facts, (x, dx[index]), strict=True):
             require_equal(sides(fact.latex)[-1], value)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from engine import ACTIVATIONS, Experiment, InvalidExperiment, Layer, Network, backward, forward
 from engine.analysis.paths import ALL, LARGEST, chain_rule_paths
-from engine.network.parameters import Parameter, parameters
+from engine.network.parameters import parameters
+from engine.network.places import Bias, Neuron, Parameter, Weight
 from tests.strategies import experiments
 
 
@@ -37,8 +38,8 @@ def enumerated(e: Experiment, p: Parameter) -> list[float]:
     stations = [
         [(k, i) for k in range(m.n_out) for i in range(m.n_out) if k == i or m.activation == "softmax"] for m in layers
     ]
-    stations[p.layer - 1] = [station for station in stations[p.layer - 1] if station[0] == p.neuron - 1]
-    first = 1.0 if p.source is None else passed.a[p.layer - 1][p.source - 1]
+    stations[p.layer - 1] = [station for station in stations[p.layer - 1] if station[0] == p.to - 1]
+    first = 1.0 if isinstance(p, Bias) else passed.a[p.layer - 1][p.source - 1]
     products = []
     for path in itertools.product(*stations[p.layer - 1 :]):
         bends = [J[m][a, z] for m, (z, a) in enumerate(path, p.layer - 1)]
@@ -48,10 +49,9 @@ def enumerated(e: Experiment, p: Parameter) -> list[float]:
 
 
 @pytest.mark.parametrize("activations", [("tanh", "sigmoid", "identity"), ("softmax", "tanh"), ("tanh", "softmax")])
-@pytest.mark.parametrize("place", [(1, 2, 3), (1, 1, None), (2, 4, 1)])
-def test_paths_are_those_of_nested_loops(activations, place) -> None:
+@pytest.mark.parametrize("p", [Weight(1, 2, 3), Bias(1, 1), Weight(2, 4, 1)])
+def test_paths_are_those_of_nested_loops(activations, p) -> None:
     e = deep(activations)
-    p = next(p for p in parameters(e.network) if (p.layer, p.neuron, p.source) == place)
     expected, found = enumerated(e, p), chain_rule_paths(e, p)
     assert found.count == len(expected)
     assert [path.product for path in found.shown] == pytest.approx(expected, rel=1e-6, abs=1e-9)
@@ -63,8 +63,8 @@ def test_the_sum_of_all_paths_is_the_gradient_of_any_parameter(e: Experiment, da
     p = data.draw(st.sampled_from(parameters(e.network)))
     found = chain_rule_paths(e, p)
     made = backward(e.network, forward(e.network, e.x), e.y)
-    table = made.db[p.layer - 1] if p.source is None else made.dW[p.layer - 1][p.neuron - 1]
-    assert found.total == table[(p.source or p.neuron) - 1]
+    row = made.db[p.layer - 1] if isinstance(p, Bias) else made.dW[p.layer - 1][:, p.source - 1]
+    assert found.total == row[p.to - 1]
     size = fsum(abs(path.product) for path in found.shown)
     assert fsum([found.rest, *(path.product for path in found.shown)]) == pytest.approx(
         found.total, rel=1e-9, abs=1e-12 * size + 1e-300
@@ -92,25 +92,28 @@ def test_a_hundred_thousand_million_paths_take_no_longer_than_a_few() -> None:
 
 def test_the_factors_name_the_way() -> None:
     e = deep(("relu", "softmax"), width=3, loss="cross_entropy")
-    found = chain_rule_paths(e, Parameter(0, 1, 2, 3))
+    found = chain_rule_paths(e, Weight(1, 2, 3))
     assert found.count == 9
     for path in found.shown:
         start, slope, weight, jacobian, loss = path.factors
         assert [f.kind for f in path.factors] == ["start", "activation", "weight", "activation", "loss"]
-        assert (start.to, start.source) == (2, 3) and start.value == e.x[2]
-        assert (slope.to, slope.source) == (2, 2) and (weight.layer, weight.source) == (2, 2)
-        assert weight.value == e.network.layers[1].W[weight.to - 1, 1]
+        assert (start.to, start.source) == (Neuron(1, 2), Neuron(0, 3)) and start.value == e.x[2]
+        assert (slope.to, slope.source, weight.source) == (Neuron(1, 2),) * 3 and weight.to.layer == 2
+        assert weight.value == e.network.layers[1].W[weight.to.number - 1, 1]
         assert jacobian.source == weight.to and loss.to == jacobian.to
 
 
 def test_an_output_that_rounded_to_zero_lets_the_paths_end_at_its_z() -> None:
     network = Network([Layer([[2000.0], [0.0]], [0.0, 0.0], "softmax")], "cross_entropy")
-    found = chain_rule_paths(Experiment(network, [1.0], [0.0, 1.0], 0.1), Parameter(0, 1, 1, 1))
+    found = chain_rule_paths(Experiment(network, [1.0], [0.0, 1.0], 0.1), Weight(1, 1, 1))
     assert found.total == 1.0
     assert [(path.product, path.factors[-1].kind) for path in found.shown] == [(1.0, "joint")]
 
 
-@pytest.mark.parametrize("place", [(0, 1, 1), (4, 1, 1), (1, 5, 1), (1, 1, 5), (1, 0, None), (1, 1, 0)])
+@pytest.mark.parametrize(
+    "place",
+    [Weight(0, 1, 1), Weight(4, 1, 1), Weight(1, 5, 1), Weight(1, 1, 5), Bias(1, 0), Bias(0, 1), Weight(1, 1, 0)],
+)
 def test_a_parameter_that_is_not_there_is_refused(place) -> None:
     with pytest.raises(InvalidExperiment, match="no parameter"):
-        chain_rule_paths(deep(("tanh", "relu", "identity")), Parameter(0, *place))
+        chain_rule_paths(deep(("tanh", "relu", "identity")), place)

@@ -11,12 +11,13 @@ import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, InvalidExperiment, Layer, Network, backward, forward, trace
 from engine.backprop.trace import Detail
-from engine.derivation import Weight, book
+from engine.derivation import book
 from engine.derivation.blocks import Aside, Block, Formula, Heading, Picture, Prose, Table
 from engine.derivation.chapters.weight import weight_chapter
 from engine.derivation.steps.worked import Calculation
 from engine.formulas import numbers as notation
 from engine.formulas.symbols import UNFOLDED
+from engine.network.places import Weight
 from tests import oracles
 from tests.engine.derivation.cases import CASES, hidden, output
 from tests.engine.derivation.reading import blocks, formulas, numeric, workings

@@ -13,7 +13,7 @@ from engine.analysis.paths import chain_rule_paths
 from engine.gradcheck.check import TOLERANCE
 from engine.gradcheck.mistakes import MISTAKES
 from engine.gradcheck.step_size import v_curve
-from engine.network.parameters import Parameter
+from engine.network.places import Weight
 from pages.figures.gradients.check import agreement, v_curves
 from pages.figures.gradients.layer_norms import Sizes, layer_norms
 from pages.figures.gradients.path_picture import path_picture
@@ -22,7 +22,7 @@ from pages.figures.gradients.ridges import OVERLAP, ridges, span
 from pages.figures.theme import DARK, LIGHT
 
 EXAMPLE = PRESETS["worked-example"].experiment
-WEIGHT = Parameter(0, 1, 1, 2)
+WEIGHT = Weight(1, 1, 2)
 
 
 def plain(figure: dict) -> dict:

@@ -10,6 +10,7 @@ from engine import OPS, Experiment, backward, forward, sgd_step, trace
 from engine.backprop.trace import Detail
 from engine.formulas.equations import equation, title
 from engine.formulas.numbers import compact
+from engine.network.places import Weight
 from pages.figures.network.animation import REVEALS, animation
 from pages.figures.network.canvas import Trace, apply
 from pages.figures.network.motions import MOTIONS
@@ -112,7 +113,8 @@ def drawn_edges(experiment: Experiment, picture: Pictures) -> dict[tuple[int, in
     found: dict[tuple[int, int, int], list[str]] = {}
     for l, layer in enumerate(experiment.network.layers):
         for to, source in np.ndindex(layer.W.shape):
-            line = (*geometry.neuron(l, source), *geometry.neuron(l + 1, to))
+            start, end = geometry.ends(Weight(l + 1, to + 1, source + 1))
+            line = (*start, *end)
             found[l, to, source] = [
                 name for name, trace in picture.items() if name[0] in "wg" and name[1] in "+-" and line in ends(trace)
             ]

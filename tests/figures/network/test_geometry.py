@@ -8,9 +8,10 @@ import pytest
 
 from engine import PRESETS, Experiment
 from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised, resized, with_loss
+from engine.network.places import Neuron, Weight
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
-from pages.figures.network.geometry import SCALES, Edge, Geometry
+from pages.figures.network.geometry import SCALES, Geometry
 from pages.figures.theme import LIGHT
 from tests.figures.boxes import Drawing
 
@@ -67,7 +68,7 @@ def test_the_pictures_above_have_numbers_on_edges() -> None:
 @pytest.mark.parametrize(("before", "after"), [*product((1, 3, 4, 7, 10), repeat=2)])
 def test_every_edge_has_a_spot_of_its_own_to_click(before: int, after: int) -> None:
     geometry = Geometry((before, after))
-    spots = sorted(geometry.along(Edge(1, to, source))[1] for to in range(after) for source in range(before))
+    spots = sorted(geometry.along(Weight(1, to + 1, source + 1))[1] for to in range(after) for source in range(before))
     assert len(spots) == 1 or np.diff(spots).min() >= 4.0
 
 
@@ -75,11 +76,11 @@ def test_every_edge_has_a_spot_of_its_own_to_click(before: int, after: int) -> N
 def test_layers_are_columns_around_one_middle(shape: tuple[int, ...]) -> None:
     geometry = Geometry(shape)
     for layer, size in enumerate(shape):
-        places = [geometry.neuron(layer, index) for index in range(size)]
+        places = [geometry.neuron(Neuron(layer, index + 1)) for index in range(size)]
         assert {x for x, _ in places} == {float(layer)}
         assert all(upper[1] > lower[1] for upper, lower in pairwise(places))
         assert np.mean([y for _, y in places]) == pytest.approx(geometry.loss[1])
-    assert geometry.last < geometry.target(0)[0] < geometry.loss[0]
+    assert geometry.last < geometry.target(1)[0] < geometry.loss[0]
     assert len(geometry.neurons) == sum(shape)
 
 

@@ -8,8 +8,8 @@ import pytest
 from engine import ACTIVATIONS, PRESETS, Experiment, backward, forward, sgd_step
 from engine.formulas.numbers import text
 from engine.network.editing import resized
+from engine.network.places import Neuron, Weight
 from pages.figures.network import hover as details
-from pages.figures.network.geometry import Edge
 from pages.figures.network.hover import edge_hover, neuron_hover
 from pages.figures.network.picture import Numbers
 from tests.engine.formulas.test_equations import CASES
@@ -37,11 +37,11 @@ def test_a_neurons_lines_hold_its_numbers(experiment: Experiment) -> None:
     passed = forward(experiment.network, experiment.x)
     back = backward(experiment.network, passed, experiment.y)
     for index, x in enumerate(experiment.x):
-        lines = neuron_hover(Numbers(experiment), 0, index).split("<br>")
+        lines = neuron_hover(Numbers(experiment), Neuron(0, index + 1)).split("<br>")
         assert lines[1:] == [f"x = {text(x)}", f"∂L/∂x = {text(back.dx[index])}"]
     for l, layer in enumerate(experiment.network.layers):
         for j in range(layer.n_out):
-            lines = neuron_hover(Numbers(experiment), l + 1, j).split("<br>")
+            lines = neuron_hover(Numbers(experiment), Neuron(l + 1, j + 1)).split("<br>")
             slope = ACTIVATIONS[layer.activation].df(passed.z[l], layer.parameter)[j]
             numbers = (passed.z[l][j], passed.a[l + 1][j], slope, back.da[l][j], back.delta[l][j])
             assert [line.rsplit(" = ", 1)[1] for line in lines[1:]] == [text(number) for number in numbers]
@@ -52,7 +52,7 @@ def test_the_formula_put_in_comes_to_the_weighted_sum(experiment: Experiment, ex
     passed = forward(experiment.network, experiment.x)
     for l, layer in enumerate(experiment.network.layers):
         for j in range(layer.n_out):
-            _, formula, number = neuron_hover(Numbers(experiment), l + 1, j).split("<br>")[1].split(" = ")
+            _, formula, number = neuron_hover(Numbers(experiment), Neuron(l + 1, j + 1)).split("<br>")[1].split(" = ")
             assert "+ −" not in formula
             assert product_sum(formula) == pytest.approx(passed.z[l][j], abs=1e-12)
             assert float(number.replace("−", "-")) == passed.z[l][j]
@@ -65,12 +65,12 @@ def test_a_weights_lines_hold_its_numbers_and_come_to_them(name: str, exact: Non
     back = backward(experiment.network, passed, experiment.y)
     learned = sgd_step(experiment.network, back, experiment.learning_rate)
     for edge in Numbers(experiment).edges:
-        l, at = edge.layer - 1, (edge.to, edge.source)
+        l, at = edge.layer - 1, (edge.to - 1, edge.source - 1)
         lines = [
             re.sub(r"</?b>", "", line).split(" = ") for line in edge_hover(Numbers(experiment), edge).split("<br>")
         ]
         w = experiment.network.layers[l].W[at]
-        numbers = (w, w * passed.a[l][edge.source], back.dW[l][at], learned.layers[l].W[at])
+        numbers = (w, w * passed.a[l][edge.source - 1], back.dW[l][at], learned.layers[l].W[at])
         for line, number in zip(lines, numbers, strict=True):
             assert float(line[-1].replace("−", "-")) == pytest.approx(number, abs=1e-15)
         for line in lines[1:3]:
@@ -81,5 +81,7 @@ def test_a_weights_lines_hold_its_numbers_and_come_to_them(name: str, exact: Non
 
 def test_a_long_sum_is_shortened_and_indices_of_two_digits_are_set_apart() -> None:
     wide = Numbers(resized(PRESETS["worked-example"].experiment, (10, 10, 3, 3)))
-    assert neuron_hover(wide, 1, 0).split("<br>")[1].count("·") == 3 and "…" in neuron_hover(wide, 1, 0)
-    assert "<sub>10,3</sub>" in edge_hover(wide, Edge(1, 9, 2)) and "<sub>23</sub>" in edge_hover(wide, Edge(1, 1, 2))
+    own = neuron_hover(wide, Neuron(1, 1))
+    assert own.split("<br>")[1].count("·") == 3 and "…" in own
+    assert "<sub>10,3</sub>" in edge_hover(wide, Weight(1, 10, 3))
+    assert "<sub>23</sub>" in edge_hover(wide, Weight(1, 2, 3))

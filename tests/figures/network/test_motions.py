@@ -54,7 +54,7 @@ def test_what_travels_is_each_contribution_in_its_size_and_the_colour_of_its_sig
 @every_case
 def test_contributions_leave_their_sources_and_arrive_at_what_is_computed(name: str, detail: Detail) -> None:
     geometry = Numbers(CASES[name]).geometry
-    neurons = [[geometry.neuron(layer, index) for index in range(size)] for layer, size in enumerate(geometry.sizes)]
+    neurons = [[geometry.neuron(neuron) for neuron in geometry.layer(layer)] for layer in range(len(geometry.sizes))]
     for step, ready, arrived, _ in played(name, detail):
         if not ready["pulses"]["x"]:
             continue

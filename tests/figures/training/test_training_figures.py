@@ -19,7 +19,7 @@ from pages.figures.training.data import points_figure
 from pages.figures.training.panel import MAP
 from pages.figures.training.playback import playback, ramp_of
 from pages.figures.training.responses import window
-from pages.figures.training.svg_charts import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Line, chart, linear, logarithmic, percent
+from pages.figures.training.svg_charts import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Line, chart, linear, logarithmic, shares
 
 MOST_BYTES = 1_500_000
 
@@ -165,7 +165,7 @@ def test_a_chart_shows_each_value_at_its_place():
     [
         (linear([np.array([0.0, 1.0])]), ("0", "0.5", "1")),
         (linear([np.array([0.3, 0.3])]), ("0.5", "1")),
-        (percent(), ("0 %", "50 %", "100 %")),
+        (shares(), ("0%", "50%", "100%")),
         (logarithmic([np.array([0.0, 0.02, 5.0])]), ("0.01", "0.1", "1", "10")),
         (logarithmic([np.zeros(3)]), ("0.1", "1")),
     ],

@@ -13,6 +13,7 @@ from engine.formulas.numbers import compact
 from engine.formulas.symbols import layer_name
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
+from engine.network.places import Neuron, Weight
 from pages.figures.network.canvas import Trace
 from pages.figures.network.large.geometry import APART, MAP, NARROW, STRIP, Summary
 from pages.figures.network.large.pooling import Pooled, pooled
@@ -54,7 +55,7 @@ def strip(numbers: Summary, theme: Theme, layer: int, x: float, width: float, va
     """Return the cells of a vector beside each other from top to bottom, in the colours of their kind."""
     cells = pooled_strip(values)
     trace = _cells(numbers, layer, x, width, values[:, np.newaxis]) | in_colours(theme, values[:, np.newaxis], kind)
-    places = [f"n.{layer}.{row + 1}" for row in cells.rows[:, 0]]
+    places = [Neuron(layer, row + 1).text for row in cells.rows[:, 0].tolist()]
     return trace | {
         "customdata": [[place] for place in places],
         "text": written(values) if width == STRIP else [[EMPTY]] * len(places),
@@ -112,7 +113,7 @@ def _cells(numbers: Summary, layer: int, x: float, width: float, values: Array) 
     trace: Trace = {"type": "heatmap", "showscale": False, "hoverongaps": False}
     if columns > 1 or width == MAP:
         trace["customdata"] = [
-            [f"w.{layer}.{row + 1}.{column + 1}" for row, column in zip(*pair, strict=True)]
+            [Weight(layer, row + 1, column + 1).text for row, column in zip(*pair, strict=True)]
             for pair in zip(cells.rows.tolist(), cells.columns.tolist(), strict=True)
         ]
     return trace | numbers.geometry.cells(x, width, layer, (rows, columns))

@@ -1,0 +1,102 @@
+"""Places in a network: its neurons, weights and biases, each with the text that names it in messages and links.
+
+Everything counts from 1, as on the screen; layer 0 is the input.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from engine.arrays import Array
+
+# longer numbers name no place in any network
+DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """A neuron of a layer; `n.1.2` is the second one of the first layer."""
+
+    layer: int
+    number: int
+
+    def within(self, sizes: Sequence[int]) -> bool:
+        """Return whether a network of these layer sizes, the input's first, has it."""
+        return 0 <= self.layer < len(sizes) and 1 <= self.number <= sizes[self.layer]
+
+    @property
+    def text(self) -> str:
+        """Its name in a message."""
+        return f"n.{self.layer}.{self.number}"
+
+
+@dataclass(frozen=True)
+class Weight:
+    """The weight into a neuron from one of the layer before; `w.1.2.3` leads to the second from the third."""
+
+    layer: int
+    to: int
+    source: int
+
+    @property
+    def ends(self) -> tuple[Neuron, Neuron]:
+        """The neuron it comes from and the one it leads to."""
+        return Neuron(self.layer - 1, self.source), Neuron(self.layer, self.to)
+
+    def within(self, sizes: Sequence[int]) -> bool:
+        """Return whether a network of these layer sizes, the input's first, has it."""
+        return all(end.within(sizes) for end in self.ends)
+
+    def of(self, tables: Sequence[Array]) -> float:
+        """Return its number in the layers' tables: of W the weight, of dW its gradient."""
+        return float(tables[self.layer - 1][self.to - 1, self.source - 1])
+
+    @property
+    def text(self) -> str:
+        """Its name in a message."""
+        return f"w.{self.layer}.{self.to}.{self.source}"
+
+
+@dataclass(frozen=True)
+class Bias:
+    """The bias of a neuron; `b.1.2` is that of the first layer's second one."""
+
+    layer: int
+    to: int
+
+    @property
+    def neuron(self) -> Neuron:
+        """The neuron it is added to."""
+        return Neuron(self.layer, self.to)
+
+    def within(self, sizes: Sequence[int]) -> bool:
+        """Return whether a network of these layer sizes, the input's first, has it."""
+        return self.layer > 0 and self.neuron.within(sizes)
+
+    def of(self, rows: Sequence[Array]) -> float:
+        """Return its number in the layers' rows: of b the bias, of db its gradient."""
+        return float(rows[self.layer - 1][self.to - 1])
+
+    @property
+    def text(self) -> str:
+        """Its name in a message."""
+        return f"b.{self.layer}.{self.to}"
+
+
+Parameter: TypeAlias = Weight | Bias
+Place: TypeAlias = Neuron | Parameter
+
+_KINDS: dict[str, tuple[int, Callable[..., Place]]] = {"n": (2, Neuron), "w": (3, Weight), "b": (2, Bias)}
+
+
+def place(text: str) -> Place | None:
+    """Return the place that a text names; None for any other text."""
+    kind, *numbers = text.split(".")
+    count, make = _KINDS.get(kind, (None, None))
+    if make is None or len(numbers) != count or not all(map(_is_number, numbers)):
+        return None
+    return make(*map(int, numbers))
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) <= DIGITS
