@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from engine.backprop.ops import OPS
 from engine.backprop.trace import Step
+from engine.formulas.lines import NARROW, width
 from engine.formulas.symbols import SHORT, Extent, layer_name
 from engine.network.model import Experiment
 
-# a line of a worked equation, in characters: what fits half a page, and a phone
-MAX_WIDTH = 36
 _BRACKET = re.compile(r"(?P<open>\\begin|\\left|[({\[])|(?P<close>\\end|\\right|[)}\]])|(?P<plus> \+ )")
 
 
@@ -60,7 +59,7 @@ def wrapped(part: str) -> str:
     """Return one side of an equation with line breaks between the terms of a sum that is too long for a line."""
     lines = [""]
     for term in _terms(part):
-        if lines[-1] and _width(lines[-1]) + _width(term) > MAX_WIDTH:
+        if lines[-1] and width(lines[-1]) + width(term) > NARROW:
             lines.append("")
         lines[-1] += f" + {term}" if lines[-1] else term
     return r"\\[2pt] &\quad{} + ".join(lines)
@@ -75,13 +74,6 @@ def _terms(part: str) -> list[str]:
             terms.append(part[start : match.start()])
             start = match.end()
     return [*terms, part[start:]]
-
-
-def _width(written: str) -> int:
-    """About how many characters wide a formula is drawn: of a matrix, its first row."""
-    rows = re.sub(r"\\begin\{pmatrix\}(.*?)(\\\\.*?)?\\end\{pmatrix\}", r"\1", written, flags=re.DOTALL)
-    spaced = re.sub(r"\\cdot|[+=]", "...", rows)
-    return len(re.sub(r"\\[a-zA-Z]+|[{}\\^_\s]", "", spaced))
 
 
 def _inline(result: str) -> str:

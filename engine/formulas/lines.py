@@ -9,8 +9,14 @@ from engine.arrays import Array
 from engine.formulas import numbers as notation
 from engine.formulas.symbols import Writer
 
-# a line of about so many characters still fits a phone
-NARROW = 40
+# a line of about so many characters still fits a phone, and half a page
+NARROW = 36
+
+_MATRIX = re.compile(r"\\begin\{pmatrix\}(.*?)(?:\\\\.*?)?\\end\{pmatrix\}", re.DOTALL)
+_FRACTION = re.compile(r"\\t?frac\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+_MARKUP = re.compile(r"\\(?:[VG]|operatorname|text|left|right|begin|end|hat|[,;!])(?![a-zA-Z])")
+# with the spaces around them
+_OPERATOR = re.compile(r"\\cdot|\\odot|[+=]")
 
 
 def chain(left: str, *parts: str) -> str:
@@ -31,10 +37,11 @@ def packed(left: str, *parts: str) -> str:
 
 
 def width(latex: str) -> int:
-    """Return about how many characters wide a formula is when typeset."""
-    above_each_other = re.sub(r"\\t?frac\{([^{}]*)\}\{[^{}]*\}", r"\1", latex)
-    bare = re.sub(r"\\(?:[VG]|operatorname|text|left|right|begin|end|[,;!])(?![a-zA-Z])", "", above_each_other)
-    return len(re.sub(r"\\[a-zA-Z]+ ?", "_", bare).translate({ord(sign): None for sign in "{}^&"}))
+    """Return about how many characters wide a formula is when typeset: a matrix by its first row; no spaces."""
+    row = _MATRIX.sub(r"(\1)", latex)
+    row = _FRACTION.sub(lambda match: max(match.groups(), key=len), row)
+    bare = _MARKUP.sub("", _OPERATOR.sub("...", row))
+    return len(re.sub(r"[{}&^_\s]", "", re.sub(r"\\[a-zA-Z]+ ?", "§", bare)))
 
 
 def digits_for(old: Array, step: Array) -> int:

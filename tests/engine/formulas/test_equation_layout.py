@@ -13,7 +13,8 @@ from engine import (
     trace,
 )
 from engine.backprop.trace import Detail
-from engine.formulas.equations import MAX_WIDTH, equation, title, wrapped
+from engine.formulas.equations import equation, title, wrapped
+from engine.formulas.lines import NARROW
 from engine.formulas.symbols import UNFOLDED, Extent
 from tests.engine.formulas.test_equations import DETAILS, RNG, every_case, layer, steps
 from tests.latex import marked
@@ -82,7 +83,7 @@ def test_sums_break_between_terms_and_only_there() -> None:
     assert len(lines) > 1
     for line in lines:
         require_balanced(line)
-        assert len(re.sub(r"\\[a-zA-Z]+|[{}\\^_\s]", "", line.replace(" + ", ""))) <= MAX_WIDTH
+        assert len(re.sub(r"\\[a-zA-Z]+|[{}\\^_\s]", "", line.replace(" + ", ""))) <= NARROW
 
 
 @pytest.mark.parametrize("detail", DETAILS)
