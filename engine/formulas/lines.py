@@ -14,7 +14,7 @@ NARROW = 36
 
 _MATRIX = re.compile(r"\\begin\{pmatrix\}(.*?)(?:\\\\.*?)?\\end\{pmatrix\}", re.DOTALL)
 _FRACTION = re.compile(r"\\t?frac\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
-_MARKUP = re.compile(r"\\(?:[VG]|operatorname|text|left|right|begin|end|hat|[,;!])(?![a-zA-Z])")
+_MARKUP = re.compile(r"\\(?:(?:[VG]|operatorname|text|left|right|begin|end|hat)(?![a-zA-Z])|[,;!])")
 # with the spaces around them
 _OPERATOR = re.compile(r"\\cdot|\\odot|[+=]")
 

@@ -16,7 +16,7 @@ from engine.derivation.blocks import Aside, Block, Formula, Heading, Picture, Pr
 from engine.derivation.chapters.weight import weight_chapter
 from engine.derivation.steps.worked import Calculation
 from engine.formulas import numbers as notation
-from engine.formulas.symbols import UNFOLDED
+from engine.formulas.symbols import UNFOLDED, derivative, parameter
 from engine.network.places import Weight
 from tests import oracles
 from tests.engine.derivation.cases import CASES, hidden, output
@@ -182,9 +182,8 @@ def test_the_chapter_on_a_weight_leads_to_its_gradient_for_every_weight(name: st
         for (j, i), gradient in np.ndenumerate(dW):
             weight = Weight(layer, j + 1, i + 1)
             written = matrix_formulas(weight_chapter(Calculation(experiment, UNFOLDED), weight).blocks)
-            (product,) = [
-                f for f in written if f.startswith(rf"\begin{{aligned}}\frac{{\partial L}}{{\partial {weight.symbol}}}")
-            ]
+            beginning = rf"\begin{{aligned}}{derivative(parameter(weight))}"
+            (product,) = [f for f in written if f.startswith(beginning)]
             for side in numeric(product):
                 np.testing.assert_allclose(evaluate(side), gradient, rtol=1e-8, atol=1e-12)
             check = written[-1].partition(" = ")[2].partition(r"\quad")[0]
