@@ -13,6 +13,7 @@ import time
 from itertools import cycle
 from pathlib import Path
 
+from pages.widgets.bounds.heap import OFTEN
 from tests.hosting.dearest import LONG, SEEDS, VIEWS, Genome, link, opened
 from tests.hosting.load import memory, percentile, warmed
 from tests.hosting.protocol import Session
@@ -105,6 +106,7 @@ def pressed(replica: Replica, options: argparse.Namespace) -> bool:
     most, tally = asyncio.run(press(replica, options))
     time.sleep(FORGOTTEN)
     asyncio.run(warmed((replica,)))
+    time.sleep(OFTEN + 5)
     left = memory((replica,)) - before
     print(f"{options.visitors} visitors with {sum(LARGEST.sizes):,} neurons: {before:.0f} MB before, "
           f"{most:.0f} MB at most, {left:+.0f} MB after they have left")  # fmt: skip

@@ -21,9 +21,9 @@ def bound() -> None:
 @cache
 def put_in_place(runtime: Runtime) -> None:
     """Put the bounds in place in a server, once."""
-    give_back()
     if "handle_backmsg" in vars(runtime):
         return  # put in place before this module was read again, as happens while one works on the app
+    give_back()
     try:
         from pages.widgets.bounds.messages import limited
         from pages.widgets.bounds.uploads import HeldUploads
