@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from engine import PRESETS
 from engine.derivation import book
 from engine.derivation.blocks import Block, Formula, Picture, Program, Working
-from engine.derivation.chapters.mistakes import mistake_details, mistake_section, possible
-from engine.derivation.chapters.published_numbers import published_section
+from engine.derivation.chapters.ch09_mistakes import mistake_details, mistake_section, possible
+from engine.derivation.chapters.ch10_published_numbers import published_section
 from engine.formulas.symbols import SHORT
 from pages.figures.theme import DARK
 from pages.widgets.derivation.text import NEURON, Style, draw

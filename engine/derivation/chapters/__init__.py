@@ -1,1 +1,1 @@
-"""The chapters of the text, one a file, put in order by `book`."""
+"""The chapters of the text, one a file, numbered in the order in which they are read; `book` puts them together."""

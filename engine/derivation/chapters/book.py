@@ -6,14 +6,14 @@ Pure: an experiment in, plain values out. The pages draw them.
 from collections.abc import Iterator
 
 from engine.derivation.blocks import Chapter
-from engine.derivation.chapters.activation_slopes import slope_chapter
-from engine.derivation.chapters.architecture import architecture
-from engine.derivation.chapters.backward import backward_chapter, output_update
-from engine.derivation.chapters.code import code_chapter
-from engine.derivation.chapters.error import error_chapter
-from engine.derivation.chapters.forward import forward_chapter
-from engine.derivation.chapters.softmax import softmax_chapter
-from engine.derivation.chapters.weight import weight_chapter
+from engine.derivation.chapters.ch01_architecture import architecture
+from engine.derivation.chapters.ch02_forward import forward_chapter
+from engine.derivation.chapters.ch03_activation_slopes import slope_chapter
+from engine.derivation.chapters.ch04_softmax import softmax_chapter
+from engine.derivation.chapters.ch05_error import error_chapter
+from engine.derivation.chapters.ch06_weight import weight_chapter
+from engine.derivation.chapters.ch07_backward import backward_chapter, output_update
+from engine.derivation.chapters.ch08_code import code_chapter
 from engine.derivation.steps.worked import Calculation
 from engine.formulas.symbols import SHORT, Extent
 from engine.network.model import Experiment

@@ -3,8 +3,8 @@
 from engine import PRESETS, Experiment
 from engine.derivation import Chapter, book, weight_text
 from engine.derivation.blocks import Block
-from engine.derivation.chapters.mistakes import mistake_details, mistake_section
-from engine.derivation.chapters.published_numbers import published_section
+from engine.derivation.chapters.ch09_mistakes import mistake_details, mistake_section
+from engine.derivation.chapters.ch10_published_numbers import published_section
 from engine.formulas.symbols import Extent
 from engine.gradcheck.mistakes import MISTAKES
 from engine.memory import remembered

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.derivation.chapters.mistakes import possible
+from engine.derivation.chapters.ch09_mistakes import possible
 from engine.gradcheck.mistakes import MISTAKES
 from pages.widgets import fields
 from pages.widgets.derivation import cache as library

@@ -13,7 +13,7 @@ from engine import ACTIVATIONS, PRESETS, Experiment, InvalidExperiment, Layer, N
 from engine.backprop.trace import Detail
 from engine.derivation import book
 from engine.derivation.blocks import Aside, Block, Formula, Heading, Picture, Prose, Table
-from engine.derivation.chapters.weight import weight_chapter
+from engine.derivation.chapters.ch06_weight import weight_chapter
 from engine.derivation.steps.worked import Calculation
 from engine.formulas import numbers as notation
 from engine.formulas.symbols import UNFOLDED, derivative, parameter

@@ -7,8 +7,8 @@ import pytest
 
 from engine import PRESETS, Experiment, Layer, Network, backward, check_gradients, forward
 from engine.derivation.blocks import Formula, Prose, Table
-from engine.derivation.chapters.mistakes import mistake_details, mistake_section, possible
-from engine.derivation.chapters.published_numbers import published_section
+from engine.derivation.chapters.ch09_mistakes import mistake_details, mistake_section, possible
+from engine.derivation.chapters.ch10_published_numbers import published_section
 from engine.formulas import numbers as notation
 from engine.formulas.symbols import UNFOLDED
 from engine.gradcheck.mistakes import MISTAKES
@@ -88,7 +88,7 @@ def test_a_mistake_that_cannot_be_computed_says_why() -> None:
 
 
 def test_with_very_many_parameters_only_the_mistake_asked_for_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.derivation.chapters.mistakes.MOST_PARAMETERS", 50)
+    monkeypatch.setattr("engine.derivation.chapters.ch09_mistakes.MOST_PARAMETERS", 50)
     assert not any(isinstance(block, Table) for block in mistake_section(wide()).blocks)
     assert "The gradient check finds it" in prose(mistake_details(wide(), MISTAKES["no_slope"]))
 

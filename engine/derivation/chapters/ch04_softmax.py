@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.derivation import links
 from engine.derivation.blocks import Aside, Block, Chapter, Formula, Prose
-from engine.derivation.chapters.activation_slopes import reasoning
+from engine.derivation.chapters.ch03_activation_slopes import reasoning
 from engine.derivation.proofs.activations import SLOPES
 from engine.derivation.steps.in_symbols import jacobian
 from engine.derivation.steps.worked import Calculation
