@@ -2,7 +2,8 @@
 
 from engine.backprop.ops import OPS
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
-from engine.backprop.trace import Step, trace
+from engine.backprop.step import Step
+from engine.backprop.trace import trace
 from engine.data.generators import DATASETS
 from engine.errors import InvalidExperiment
 from engine.examples.presets import PRESETS

@@ -19,6 +19,7 @@ class Named(Protocol):
 
 
 Record = TypeVar("Record", bound=Named)
+Entry = TypeVar("Entry")
 
 
 class Registry(Mapping[str, Record], Generic[Record]):
@@ -39,3 +40,10 @@ class Registry(Mapping[str, Record], Generic[Record]):
 
     def __len__(self) -> int:
         return len(self._records)
+
+
+def for_every(registry: Registry[Record], table: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """Return a table that has an entry for every record of a registry; raise where one is missing or unknown."""
+    if missing := set(registry) ^ set(table):
+        raise LookupError(f"Not in both the table and the registry: {', '.join(sorted(missing))}.")
+    return table

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.backprop.ops import OPS
 from engine.backprop.passes import backward, forward, sgd_step
-from engine.backprop.trace import Step
+from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.equations import equation
 from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, value, weight

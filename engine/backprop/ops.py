@@ -5,26 +5,19 @@ The passes compute whole layers with them and the trace single neurons; what is 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from engine.arrays import Array, checked_afterwards
-from engine.formulas import steps as writers
-from engine.formulas.steps import Written
-from engine.formulas.symbols import Extent
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.network.model import Experiment
 from engine.registry import Registry
-
-if TYPE_CHECKING:
-    from engine.backprop.trace import Step
 
 
 @dataclass(frozen=True)
 class Op:
-    """A kind of step: its phase, what it is called, its rule in LaTeX, why it is so, how it is computed and written.
+    """A kind of step: its phase, what it is called, its rule in LaTeX, why it is so, and how it is computed.
 
     `compute(*operands)` takes one neuron's numbers, a whole layer's, or (in the passes) a batch.
     """
@@ -35,7 +28,6 @@ class Op:
     rule: str
     why: str
     compute: Callable[..., Any]
-    write: Callable[["Step", Experiment, Extent], Written]
 
 
 def contract(matrix: Array, vector: Array) -> Array:
@@ -76,7 +68,6 @@ OPS: Registry[Op] = Registry(
             r"z_j^{(l)} = \sum_i w_{ji}^{(l)}\,a_i^{(l-1)} + b_j^{(l)}",
             "Each incoming activation counts as much as its weight says; the bias shifts the sum.",
             checked_afterwards(_weighted_sum),
-            writers.weighted_sum,
         ),
         Op(
             "activation",
@@ -85,7 +76,6 @@ OPS: Registry[Op] = Registry(
             r"a_j^{(l)} = f(z_j^{(l)})",
             "Without a function that bends, all layers together would be a single linear one.",
             lambda name, parameter, z: ACTIVATIONS[name].f(z, parameter),
-            writers.activate,
         ),
         Op(
             "loss",
@@ -94,7 +84,6 @@ OPS: Registry[Op] = Registry(
             r"L = L(\hat{y}, y)",
             "One number says how far the prediction is from the target; learning means making it smaller.",
             lambda name, a, y: LOSSES[name].value(a, y),
-            writers.loss,
         ),
         Op(
             "joint_loss",
@@ -103,7 +92,6 @@ OPS: Registry[Op] = Registry(
             r"L = L(\hat{y}, y)",
             "One number says how far the prediction is from the target; learning means making it smaller.",
             lambda name, activation, z, y: LOSSES[name].joint[activation].value(z, y),
-            writers.joint_loss,
         ),
         Op(
             "loss_gradient",
@@ -112,7 +100,6 @@ OPS: Registry[Op] = Registry(
             r"\frac{\partial L}{\partial \hat{y}_j} = L'(\hat{y}_j, y_j)",
             "How the loss would change if this output moved a little: here the way back begins.",
             lambda name, a, y, n: LOSSES[name].gradient(a, y, n),
-            writers.loss_gradient,
         ),
         Op(
             "summed_gradient",
@@ -121,7 +108,6 @@ OPS: Registry[Op] = Registry(
             r"\frac{\partial L}{\partial a_i^{(l)}} = \sum_k w_{ki}^{(l+1)}\,\delta_k^{(l+1)}",
             "This activation reaches the loss through every neuron of the next layer; the effects of all paths add up.",
             checked_afterwards(contract),
-            writers.summed_gradient,
         ),
         Op(
             "delta",
@@ -131,7 +117,6 @@ OPS: Registry[Op] = Registry(
             r" = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
             "The chain rule through the activation: a flat spot of the function lets little of the gradient through.",
             lambda name, parameter, z, da: ACTIVATIONS[name].vjp(z, da, parameter),
-            writers.delta,
         ),
         Op(
             "joint_delta",
@@ -141,7 +126,6 @@ OPS: Registry[Op] = Registry(
             r" = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\frac{\partial \hat{y}_i}{\partial z_j^{(L)}}",
             "The loss and the output's activation belong together: worked out in one, most of the chain rule cancels.",
             lambda name, activation, z, y: LOSSES[name].joint[activation].delta(z, y),
-            writers.joint_delta,
         ),
         Op(
             "weight_gradient",
@@ -150,7 +134,6 @@ OPS: Registry[Op] = Registry(
             r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l-1)}",
             "A weight matters as much as the activation it carries and the delta of the neuron it leads to.",
             checked_afterwards(_weight_gradient),
-            writers.weight_gradient,
         ),
         Op(
             "bias_gradient",
@@ -159,7 +142,6 @@ OPS: Registry[Op] = Registry(
             r"\frac{\partial L}{\partial b_j^{(l)}} = \delta_j^{(l)}",
             "The bias is added to z as it is, so its gradient is delta itself.",
             _bias_gradient,
-            writers.bias_gradient,
         ),
         Op(
             "weight_update",
@@ -168,7 +150,6 @@ OPS: Registry[Op] = Registry(
             r"W^{(l)} \leftarrow W^{(l)} - \eta\,\frac{\partial L}{\partial W^{(l)}}",
             "The gradient points uphill; a small step the other way makes the loss smaller.",
             checked_afterwards(lambda old, gradient, rate: old - rate * gradient),
-            writers.weight_update,
         ),
         Op(
             "bias_update",
@@ -177,7 +158,6 @@ OPS: Registry[Op] = Registry(
             r"b^{(l)} \leftarrow b^{(l)} - \eta\,\frac{\partial L}{\partial b^{(l)}}",
             "The gradient points uphill; a small step the other way makes the loss smaller.",
             checked_afterwards(lambda old, gradient, rate: old - rate * gradient),
-            writers.bias_update,
         ),
     ],
 )

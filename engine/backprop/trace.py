@@ -4,13 +4,13 @@ Each step names its op, its operands and its result, so that formula, number and
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from engine.backprop.ops import OPS
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, loss_operands, sgd_step
+from engine.backprop.step import Step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
@@ -20,25 +20,6 @@ Detail = Literal["neuron", "layer"]
 # one neuron's index, or all of a layer's: indexing with it gives numbers or arrays, and the same op takes both
 Part: TypeAlias = int | slice
 WHOLE = slice(None)
-
-
-@dataclass(frozen=True, eq=False)
-class Step:
-    """One op applied: OPS[op].compute(*operands) is exactly `value`, a number or an array.
-
-    layer counts from 1; neuron counts from 1 within its layer and is None where the step is the whole layer's.
-    """
-
-    op: str
-    layer: int
-    neuron: int | None
-    operands: tuple[Any, ...]
-    value: Any
-
-    @property
-    def phase(self) -> str:
-        """One of "forward", "loss", "backward", "update"."""
-        return OPS[self.op].phase
 
 
 def trace(experiment: Experiment, detail: Detail = "neuron") -> tuple[Step, ...]:

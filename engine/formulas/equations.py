@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 from engine.backprop.ops import OPS
-from engine.backprop.trace import Step
+from engine.backprop.step import Step
 from engine.formulas.lines import NARROW, width
+from engine.formulas.steps import WRITERS
 from engine.formulas.symbols import SHORT, Extent, layer_name
 from engine.network.model import Experiment
 
@@ -41,7 +42,7 @@ class Equation:
 def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equation:
     """Return the equation of a step of `experiment`'s trace; long sums and matrices are shortened to the extent."""
     op = OPS[step.op]
-    written = op.write(step, experiment, extent)
+    written = WRITERS[step.op](step, experiment, extent)
     line = " = ".join(part for part in (written.left, written.short, written.brief, _inline(written.result)) if part)
     return Equation(op.rule, written.left, written.symbols, written.numbers, written.result, line, written.notes)
 

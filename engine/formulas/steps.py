@@ -1,16 +1,18 @@
 r"""How each kind of step is written: left side, right side in symbols, right side in numbers, result, all LaTeX.
 
-One function an op, named in its record in engine/backprop/ops.py. Operands are those of the step, so formula and
-number agree.
+One function an op, in WRITERS. Operands are those of the step, so formula and number agree.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from engine.arrays import saturating
+from engine.backprop.ops import OPS
+from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.symbols import (
     Extent,
@@ -27,10 +29,7 @@ from engine.formulas.symbols import (
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, Logarithm
 from engine.network.model import Experiment
-
-if TYPE_CHECKING:
-    from engine.backprop.trace import Step
-
+from engine.registry import for_every
 
 # what is left of a loss's tokens once one neuron's are put in
 PLAIN = {"a": r"\hat{y}", "y": "y"}
@@ -63,7 +62,7 @@ def put(template: str, **tokens: str) -> str:
     return template
 
 
-def weighted_sum(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _weighted_sum(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The weighted sum z = W a + b."""
     W, a, b = step.operands
     network, layer, j = experiment.network, step.layer, step.neuron
@@ -85,7 +84,7 @@ def weighted_sum(step: "Step", experiment: Experiment, extent: Extent) -> Writte
     )
 
 
-def activate(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _activate(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The activation a = f(z)."""
     name, parameter, z = step.operands
     record, layer, j = ACTIVATIONS[name], step.layer, step.neuron
@@ -101,13 +100,13 @@ def activate(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     return Written(left, short, numbers, array(step.value, extent), short)
 
 
-def loss(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """L = L(ŷ, y), from the outputs."""
     name, a, y = step.operands
-    return _loss(name, a, y, step, [LOSSES[name].term_latex] * len(y), extent)
+    return _any_loss(name, a, y, step, [LOSSES[name].term_latex] * len(y), extent)
 
 
-def joint_loss(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _joint_loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """L = L(ŷ, y), from the pre-activations of the output."""
     name, activation_name, z, y = step.operands
     a = ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter)
@@ -116,7 +115,7 @@ def joint_loss(step: "Step", experiment: Experiment, extent: Extent) -> Written:
         _with_arguments(LOSSES[name].term_latex, [(log, float(values[j])) for log, values in logarithms])
         for j in range(len(y))
     ]
-    return _loss(name, a, y, step, terms, extent)
+    return _any_loss(name, a, y, step, terms, extent)
 
 
 @saturating
@@ -130,7 +129,7 @@ def _with_arguments(template: str, logarithms: list[tuple[Logarithm, float]]) ->
     return template
 
 
-def loss_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """dL/dŷ = L'(ŷ, y)."""
     name, a, y, n = step.operands
     record, j = LOSSES[name], step.neuron
@@ -144,7 +143,7 @@ def loss_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Writt
     return Written(left, short, numbers, _result(step.value, extent), short, numbers if j is not None else "")
 
 
-def summed_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """dL/da = Wᵀ delta of the next layer."""
     columns, delta = step.operands
     network, layer, i = experiment.network, step.layer, step.neuron
@@ -162,7 +161,7 @@ def summed_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Wri
     )
 
 
-def delta(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The delta dL/da f'(z), or through the Jacobian for a function of the whole layer."""
     name, parameter, z, da = step.operands
     record, layer, j = ACTIVATIONS[name], step.layer, step.neuron
@@ -185,7 +184,7 @@ def delta(step: "Step", experiment: Experiment, extent: Extent) -> Written:
     return Written(left, short, numbers, gradient(step.value), short, numbers, (note,))
 
 
-def joint_delta(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The delta of the output from the joint form of loss and activation."""
     name, activation_name, z, y = step.operands
     form, j = LOSSES[name].joint[activation_name], step.neuron
@@ -213,7 +212,7 @@ def joint_numbers(template: str, a: float, target: float, y: Any) -> str:
     return written.replace(r" \sum_k y_k", rf" \cdot {value(np.sum(y))}")
 
 
-def weight_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """dL/dW = delta aᵀ."""
     d, a = step.operands
     network, layer, j = experiment.network, step.layer, step.neuron
@@ -229,24 +228,24 @@ def weight_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Wri
     return Written(left, short, numbers, symbols.row(step.value, extent, gradient), short, numbers)
 
 
-def bias_gradient(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """dL/db = delta."""
     short = of_neuron(r"\delta", step.layer, step.neuron)
     left = derivative(of_neuron("b", step.layer, step.neuron))
     return Written(left, short, "", _result(step.value, extent), short)
 
 
-def weight_update(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _weight_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The weights less the learning rate times its gradient."""
     return _update("W", step, extent)
 
 
-def bias_update(step: "Step", experiment: Experiment, extent: Extent) -> Written:
+def _bias_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The biases less the learning rate times its gradient."""
     return _update("b", step, extent)
 
 
-def _update(letter: str, step: "Step", extent: Extent) -> Written:
+def _update(letter: str, step: Step, extent: Extent) -> Written:
     old, slope, rate = step.operands
     name = of_neuron(letter, step.layer, None)
     short = rf"{name} - \eta\,{derivative(name)}"
@@ -255,7 +254,7 @@ def _update(letter: str, step: "Step", extent: Extent) -> Written:
     return Written(left, short, numbers, array(step.value, extent), short)
 
 
-def _loss(name: str, a: Any, y: Any, step: "Step", templates: list[str], extent: Extent) -> Written:
+def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], extent: Extent) -> Written:
     record = LOSSES[name]
     short = put(record.latex, n=str(len(y)), **PLAIN)
     terms = [
@@ -289,3 +288,22 @@ def _target(neuron: int | str | None) -> str:
 
 def _count(values: Any) -> range:
     return range(1, len(values) + 1)
+
+
+WRITERS: Mapping[str, Callable[[Step, Experiment, Extent], Written]] = for_every(
+    OPS,
+    {
+        "weighted_sum": _weighted_sum,
+        "activation": _activate,
+        "loss": _loss,
+        "joint_loss": _joint_loss,
+        "loss_gradient": _loss_gradient,
+        "summed_gradient": _summed_gradient,
+        "delta": _delta,
+        "joint_delta": _joint_delta,
+        "weight_gradient": _weight_gradient,
+        "bias_gradient": _bias_gradient,
+        "weight_update": _weight_update,
+        "bias_update": _bias_update,
+    },
+)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.backprop.ops import OPS
-from engine.backprop.trace import Step, trace
+from engine.backprop.step import Step
+from engine.backprop.trace import trace
 from engine.formulas.equations import equation
 from engine.network.model import Experiment
 from engine.programs.numpy_program import numpy_sections

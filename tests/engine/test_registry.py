@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPS, PRESETS, InvalidExperiment
-from engine.registry import Registry
+from engine.registry import Registry, for_every
 
 
 @dataclass(frozen=True)
@@ -63,3 +63,11 @@ def test_the_choices_of_the_design_are_all_there() -> None:
         *("cross_entropy", "binary_cross_entropy", "half_squared_error", "mean_squared_error", "huber"),
     }
     assert set(INITIALIZERS) >= {"he", "xavier", "lecun", "uniform", "normal", "zeros"}
+
+
+def test_a_table_for_every_record_has_an_entry_for_each_and_no_other() -> None:
+    assert for_every(FRUITS, {"apple": 1, "plum": 2}) == {"apple": 1, "plum": 2}
+    with pytest.raises(LookupError, match="apple"):
+        for_every(FRUITS, {"plum": 2})
+    with pytest.raises(LookupError, match="pear"):
+        for_every(FRUITS, {"apple": 1, "plum": 2, "pear": 3})

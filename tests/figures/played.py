@@ -6,7 +6,8 @@ from typing import get_args
 import pytest
 
 from engine import PRESETS, Experiment, trace
-from engine.backprop.trace import Detail, Step
+from engine.backprop.step import Step
+from engine.backprop.trace import Detail
 from engine.network.editing import randomised, resized, with_activation
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply

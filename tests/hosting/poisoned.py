@@ -12,7 +12,8 @@ import numpy as np
 from streamlit.web.cli import main
 
 from engine import PRESETS, Experiment
-from engine.backprop.trace import Detail, Step
+from engine.backprop.step import Step
+from engine.backprop.trace import Detail
 
 # inputs: they can come in a link, and be put into the table; the second one kills after half a second
 DEADLY, DEADLY_LATER = 666.0, 667.0

@@ -6,11 +6,13 @@ One function an op, in MATRICES; there are no numbers here.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.backprop.ops import OPS
 from engine.formulas.steps import PLAIN, put
 from engine.formulas.symbols import Extent, activation, column, derivative, matrix, of_neuron, total, weight
 from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.losses import LOSSES
 from engine.network.model import Network
+from engine.registry import for_every
 
 DELTA = r"\delta"
 
@@ -134,17 +136,20 @@ def _bias_update(sheet: Sheet, layer: int) -> str:
     return rf"{sheet.neurons('b', layer)} - \eta\,{gradients}"
 
 
-MATRICES: Mapping[str, Callable[[Sheet, int], str]] = {
-    "weighted_sum": _weighted_sum,
-    "activation": _activation,
-    "loss": _loss,
-    "joint_loss": _loss,
-    "loss_gradient": _loss_gradient,
-    "summed_gradient": _summed_gradient,
-    "delta": _delta,
-    "joint_delta": _joint_delta,
-    "weight_gradient": _weight_gradient,
-    "bias_gradient": _bias_gradient,
-    "weight_update": _weight_update,
-    "bias_update": _bias_update,
-}
+MATRICES: Mapping[str, Callable[[Sheet, int], str]] = for_every(
+    OPS,
+    {
+        "weighted_sum": _weighted_sum,
+        "activation": _activation,
+        "loss": _loss,
+        "joint_loss": _loss,
+        "loss_gradient": _loss_gradient,
+        "summed_gradient": _summed_gradient,
+        "delta": _delta,
+        "joint_delta": _joint_delta,
+        "weight_gradient": _weight_gradient,
+        "bias_gradient": _bias_gradient,
+        "weight_update": _weight_update,
+        "bias_update": _bias_update,
+    },
+)

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.backprop.passes import BackwardPass, ForwardPass
-from engine.backprop.trace import Step
+from engine.backprop.step import Step
 from engine.derivation.blocks import Neuron
 from engine.derivation.steps.in_symbols import DELTA
 from engine.formulas import symbols
@@ -128,6 +128,7 @@ def _new(name: str) -> str:
     return name.replace("}^", r",\,\text{new}}^", 1)
 
 
+# only of those that may be one step for a whole layer: every other step is one neuron's already
 ELEMENTS: Mapping[str, Callable[[Step, Sources, Sequence[int]], list[Neuron]]] = {
     "activation": _softmax,
     "loss": _whole,

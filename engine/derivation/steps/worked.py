@@ -11,7 +11,8 @@ import numpy as np
 
 from engine.backprop.ops import OPS
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward
-from engine.backprop.trace import Step, trace, trace_some
+from engine.backprop.step import Step
+from engine.backprop.trace import trace, trace_some
 from engine.derivation.blocks import Neuron, Working
 from engine.derivation.steps.in_symbols import MATRICES, Sheet
 from engine.derivation.steps.per_neuron import ELEMENTS, Sources

@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 
 from engine import Experiment, Step
+from engine.backprop.ops import OPS
 from engine.backprop.trace import Detail, trace
 from engine.formulas.equations import equation, title
 from engine.formulas.numbers import compact
 from engine.network.places import Neuron, Weight
+from engine.registry import for_every
 from pages.figures import theme as look
 from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
@@ -193,17 +195,20 @@ def _of_all(colours: list[str]) -> list[str] | str:
     return colours[0] if len(set(colours)) == 1 else colours
 
 
-REVEALS = {
-    "weighted_sum": _Stage._z,
-    "activation": _Stage._activation,
-    "loss": _Stage._loss,
-    "joint_loss": _Stage._loss,
-    "loss_gradient": _Stage._upstream,
-    "summed_gradient": _Stage._upstream,
-    "delta": _Stage._delta,
-    "joint_delta": _Stage._delta,
-    "weight_gradient": _Stage._weight_gradient,
-    "bias_gradient": _Stage._bias_gradient,
-    "weight_update": _Stage._weight_update,
-    "bias_update": _Stage._bias_update,
-}
+REVEALS = for_every(
+    OPS,
+    {
+        "weighted_sum": _Stage._z,
+        "activation": _Stage._activation,
+        "loss": _Stage._loss,
+        "joint_loss": _Stage._loss,
+        "loss_gradient": _Stage._upstream,
+        "summed_gradient": _Stage._upstream,
+        "delta": _Stage._delta,
+        "joint_delta": _Stage._delta,
+        "weight_gradient": _Stage._weight_gradient,
+        "bias_gradient": _Stage._bias_gradient,
+        "weight_update": _Stage._weight_update,
+        "bias_update": _Stage._bias_update,
+    },
+)

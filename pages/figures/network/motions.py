@@ -3,14 +3,16 @@
 One function an op; all numbers come from the step itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine import Step
 from engine.arrays import Array
+from engine.backprop.ops import OPS
 from engine.network.places import Neuron, Weight
+from engine.registry import for_every
 from pages.figures.network.geometry import Point
 from pages.figures.network.picture import Numbers
 from pages.figures.theme import Palette, Theme
@@ -136,17 +138,20 @@ def _bias_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:
 _VALUE = _still(lambda theme: theme.value)
 _GRADIENT = _still(lambda theme: theme.gradient)
 
-MOTIONS: dict[str, Callable[[Step, Numbers, Theme], Motion]] = {
-    "weighted_sum": _weighted_sum,
-    "activation": _VALUE,
-    "loss": _loss,
-    "joint_loss": _loss,
-    "loss_gradient": _from_loss,
-    "summed_gradient": _summed_gradient,
-    "delta": _GRADIENT,
-    "joint_delta": _from_loss,
-    "weight_gradient": _weight_gradient,
-    "bias_gradient": _GRADIENT,
-    "weight_update": _weight_update,
-    "bias_update": _bias_update,
-}
+MOTIONS: Mapping[str, Callable[[Step, Numbers, Theme], Motion]] = for_every(
+    OPS,
+    {
+        "weighted_sum": _weighted_sum,
+        "activation": _VALUE,
+        "loss": _loss,
+        "joint_loss": _loss,
+        "loss_gradient": _from_loss,
+        "summed_gradient": _summed_gradient,
+        "delta": _GRADIENT,
+        "joint_delta": _from_loss,
+        "weight_gradient": _weight_gradient,
+        "bias_gradient": _GRADIENT,
+        "weight_update": _weight_update,
+        "bias_update": _bias_update,
+    },
+)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from engine.backprop.trace import Step
+from engine.backprop.step import Step
 from engine.derivation import Chapter
 from pages.figures.network.animation import animation
 from pages.figures.theme import Theme

@@ -10,7 +10,8 @@ import numpy as np
 import streamlit as st
 
 from engine import PRESETS, Experiment, InvalidExperiment
-from engine.backprop.trace import Detail, Step, trace
+from engine.backprop.step import Step
+from engine.backprop.trace import Detail, trace
 from engine.memory import remembered
 from engine.network.places import Place, place
 from pages.figures.network.large.geometry import is_large

@@ -10,7 +10,6 @@ import pytest
 
 from engine import ACTIVATIONS, OPS, Experiment, backward, forward, sgd_step, trace
 from engine.derivation import Working, book
-from engine.derivation.steps.in_symbols import MATRICES
 from engine.formulas import numbers as notation
 from engine.formulas.symbols import UNFOLDED
 from tests.engine.derivation.cases import CASES, wide
@@ -140,6 +139,5 @@ def number_of(written: str) -> float:
     return float(written.replace(r"\cdot 10^{", "e").replace("}", ""))
 
 
-def test_every_op_of_the_trace_can_be_shown_with_symbols() -> None:
-    ops = {step.op for experiment in CASES.values() for step in trace(experiment)}
-    assert ops == set(MATRICES) == set(OPS)
+def test_the_cases_have_every_kind_of_step() -> None:
+    assert {step.op for experiment in CASES.values() for step in trace(experiment)} == set(OPS)

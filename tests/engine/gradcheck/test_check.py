@@ -20,6 +20,7 @@ from engine import (
 from engine.gradcheck.check import TOLERANCE, affordable, flat_gradients
 from engine.gradcheck.schemes import SCHEMES
 from engine.network.parameters import parameters
+from engine.network.places import Bias, Weight
 from tests import oracles
 from tests.strategies import Batch, batches, experiments
 
@@ -70,7 +71,7 @@ def test_a_gradient_wrong_by_half_a_thousandth_is_caught_at_its_place(e: Experim
         wrong = replace(made, dW=tuple(dW * 1.0005 if k == layer else dW for k, dW in enumerate(made.dW)))
     report = check_gradients(e.network, e.x, e.y, wrong)
     for check in report:
-        is_wrong = check.parameter.layer == layer + 1 and check.parameter.source is not None
+        is_wrong = check.parameter.layer == layer + 1 and isinstance(check.parameter, Weight)
         if check.judged and abs(check.analytic) > 1e-7:
             assert (check.error > TOLERANCE) == is_wrong
 
@@ -158,9 +159,8 @@ def test_names_and_numbers_of_a_report_belong_together() -> None:
     report = check_gradients(network, x, y)
     made = backward(network, forward(network, x), y)
     for check in report.parameters:
-        p = check.parameter
-        table = made.dW[p.layer - 1][p.neuron - 1] if p.source else made.db[p.layer - 1]
-        assert check.analytic == table[(p.source or p.neuron) - 1]
+        place = check.parameter
+        assert check.analytic == place.of(made.db if isinstance(place, Bias) else made.dW)
     assert [check.parameter for check in report] == list(parameters(network))
     np.testing.assert_array_equal(report.analytic, flat_gradients(made))
 

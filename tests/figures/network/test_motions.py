@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from engine import Experiment, backward, forward
-from engine.backprop.trace import Detail, Step
+from engine.backprop.step import Step
+from engine.backprop.trace import Detail
 from engine.formulas.numbers import compact
 from pages.figures.network.animation import animation
 from pages.figures.network.picture import Numbers, blank

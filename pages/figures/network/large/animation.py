@@ -1,11 +1,13 @@
 """The steps of a large network as frames: layer by layer, strips and maps fill with numbers and change to gradients."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from engine import Experiment, Step
+from engine.backprop.ops import OPS
 from engine.backprop.trace import trace
 from engine.formulas.equations import equation, title
 from engine.formulas.numbers import compact
+from engine.registry import for_every
 from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
 from pages.figures.network.geometry import Point
@@ -115,17 +117,20 @@ class _Stage:
         self._say(step, "δ", self.theme.gradient, 1)
 
 
-REVEALS: dict[str, Callable[[_Stage, Step], None]] = {
-    "weighted_sum": _Stage._z,
-    "activation": _Stage._activation,
-    "loss": _Stage._loss,
-    "joint_loss": _Stage._loss,
-    "loss_gradient": _Stage._upstream,
-    "summed_gradient": _Stage._upstream,
-    "delta": _Stage._delta,
-    "joint_delta": _Stage._delta,
-    "weight_gradient": lambda stage, step: stage._fill(step, "map", "∂w"),
-    "bias_gradient": lambda stage, step: stage._fill(step, "bias", "∂b"),
-    "weight_update": lambda stage, step: stage._fill(step, "map", "w"),
-    "bias_update": lambda stage, step: stage._fill(step, "bias", "b"),
-}
+REVEALS: Mapping[str, Callable[[_Stage, Step], None]] = for_every(
+    OPS,
+    {
+        "weighted_sum": _Stage._z,
+        "activation": _Stage._activation,
+        "loss": _Stage._loss,
+        "joint_loss": _Stage._loss,
+        "loss_gradient": _Stage._upstream,
+        "summed_gradient": _Stage._upstream,
+        "delta": _Stage._delta,
+        "joint_delta": _Stage._delta,
+        "weight_gradient": lambda stage, step: stage._fill(step, "map", "∂w"),
+        "bias_gradient": lambda stage, step: stage._fill(step, "bias", "∂b"),
+        "weight_update": lambda stage, step: stage._fill(step, "map", "w"),
+        "bias_update": lambda stage, step: stage._fill(step, "bias", "b"),
+    },
+)

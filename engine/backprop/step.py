@@ -1,0 +1,25 @@
+"""One step of a calculation: which op was applied to what, and what came out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.backprop.ops import OPS
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One op applied: OPS[op].compute(*operands) is exactly `value`, a number or an array.
+
+    layer counts from 1; neuron counts from 1 within its layer and is None where the step is the whole layer's.
+    """
+
+    op: str
+    layer: int
+    neuron: int | None
+    operands: tuple[Any, ...]
+    value: Any
+
+    @property
+    def phase(self) -> str:
+        """One of "forward", "loss", "backward", "update"."""
+        return OPS[self.op].phase
