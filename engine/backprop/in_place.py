@@ -105,10 +105,10 @@ def _functions(layer: Layer) -> _Functions:
 
 def _output_delta(network: Network) -> Callable[[Array, Array], Array]:
     """Return dL/dz of each example from the output layer's z and the targets y, all (n_out, batch)."""
-    loss, output = LOSSES[network.loss], network.layers[-1]
-    if output.activation in loss.joint:
-        joint = loss.joint[output.activation].delta
+    if network.joint_form:
+        joint = network.joint_form.delta
         return lambda z, y: joint(z.T, y.T).T
+    loss, output = LOSSES[network.loss], network.layers[-1]
     functions = _functions(output)
 
     def delta(z: Array, y: Array) -> Array:

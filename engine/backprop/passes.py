@@ -13,7 +13,6 @@ import numpy as np
 from engine.arrays import Array, checked_afterwards
 from engine.backprop.ops import OPS
 from engine.errors import InvalidExperiment
-from engine.network.losses import LOSSES
 from engine.network.model import Layer, Network, require_targets
 from engine.validation import examples, finite_number
 
@@ -123,9 +122,8 @@ def sgd_step(
 
 def loss_operands(network: Network, z: Array, a: Array, y: Array) -> tuple[str, tuple[Any, ...]]:
     """Return the op for the loss of the output (z, a), and its operands: the joint form where there is one."""
-    activation = network.layers[-1].activation
-    if activation in LOSSES[network.loss].joint:
-        return "joint_loss", (network.loss, activation, z, y)
+    if network.joint_form:
+        return "joint_loss", (network.loss, network.layers[-1].activation, z, y)
     return "loss", (network.loss, a, y)
 
 
@@ -148,7 +146,7 @@ def _output_gradient(network: Network, forward_pass: ForwardPass, y: Array) -> A
 
 def _output_delta(network: Network, forward_pass: ForwardPass, y: Array) -> Array:
     layer, z = network.layers[-1], forward_pass.z[-1]
-    if layer.activation in LOSSES[network.loss].joint:
+    if network.joint_form:
         delta: Array = OPS["joint_delta"].compute(network.loss, layer.activation, z, y)
         return _per_example(delta)
     return _delta(layer, z, _output_gradient(network, forward_pass, y))

@@ -13,7 +13,6 @@ from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward,
 from engine.backprop.step import Step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
-from engine.network.losses import LOSSES
 from engine.network.model import Experiment
 
 Detail = Literal["neuron", "layer"]
@@ -117,7 +116,7 @@ class _Tracer:
     def _delta(self, index: int, part: Part) -> Step:
         layer, loss = self.layers[index], self.experiment.network.loss
         z = self.forward.z[index][part]
-        if index == len(self.layers) - 1 and layer.activation in LOSSES[loss].joint:
+        if index == len(self.layers) - 1 and self.experiment.network.joint_form:
             return _step("joint_delta", index, part, loss, layer.activation, z, self.experiment.y[part])
         return _step("delta", index, part, layer.activation, layer.parameter, z, self.backward.da[index][part])
 

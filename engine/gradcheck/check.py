@@ -125,7 +125,7 @@ def check_gradients(
 
 def affordable(network: Network, evaluations: int) -> Indices:
     """Return all parameters, or as many evenly chosen ones as WORK allows to evaluate the network for so often each."""
-    count = sum(layer.W.size + layer.b.size for layer in network.layers)
+    count = network.parameter_count
     once = count + ACTIVATION * sum(layer.n_out for layer in network.layers)
     most = max(FEWEST, int(WORK / (evaluations * once)))
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))

@@ -12,7 +12,6 @@ from engine.arrays import Array, Flags, Indices, checked_afterwards
 from engine.backprop.passes import BackwardPass, ForwardPass, example_losses
 from engine.gradcheck.perturbation import Perturbation, Shifts
 from engine.gradcheck.schemes import SCHEMES, Scheme
-from engine.network.losses import LOSSES
 from engine.network.model import Network
 from engine.network.parameters import parts
 
@@ -93,7 +92,7 @@ def loss_noise(network: Network, forward_pass: ForwardPass, backward_pass: Backw
         float((np.abs(delta) * (np.abs(a) @ np.abs(layer.W).T + np.abs(layer.b))).sum()) for layer, a, delta in layers
     )
     size = float(np.abs(example_losses(network, forward_pass, y)).mean())
-    if network.layers[-1].activation in LOSSES[network.loss].joint:
+    if network.joint_form:
         # a logarithm of a sum of exponentials is off by an epsilon even where it is close to 0
         return 4 * EPSILON * (max(size, 1.0) + sums)
     return 4 * EPSILON * (size + float((np.abs(backward_pass.da[-1] * forward_pass.output)).sum()) + sums)

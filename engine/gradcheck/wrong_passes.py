@@ -13,7 +13,6 @@ from engine.backprop.ops import OPS
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
-from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer
 
 Delta = Callable[[Layer, Array, Array], Array]
@@ -49,7 +48,7 @@ def _right(experiment: Experiment) -> BackwardPass:
 def no_slope(experiment: Experiment) -> BackwardPass:
     """Return the pass that leaves f'(z) out, also at the output where the loss has no joint form with it."""
     right = _right(experiment)
-    output = right.delta[-1] if _joint(experiment) else right.da[-1]
+    output = right.delta[-1] if experiment.network.joint_form else right.da[-1]
     return _propagate(experiment, output, lambda layer, z, da: da)
 
 
@@ -125,8 +124,3 @@ def own_activation(experiment: Experiment) -> BackwardPass:
         for delta, before, own in zip(right.delta, a, a[1:], strict=False)
     ]
     return replace(right, dW=tuple(dW))
-
-
-def _joint(experiment: Experiment) -> bool:
-    network = experiment.network
-    return network.layers[-1].activation in LOSSES[network.loss].joint

@@ -28,7 +28,7 @@ class Principal:
 
 def along(network: Network, index: int) -> Array:
     """Return the direction (P,) that changes one parameter only."""
-    direction = np.zeros(sum(layer.W.size + layer.b.size for layer in network.layers))
+    direction = np.zeros(network.parameter_count)
     direction[index] = 1.0
     return direction
 

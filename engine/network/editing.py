@@ -50,8 +50,8 @@ def with_activation(experiment: Experiment, layer: int, activation: str, paramet
     layers = list(experiment.network.layers)
     layers[layer] = replace(layers[layer], activation=activation, parameter=parameter)
     loss = experiment.network.loss
-    if layer == len(layers) - 1 and not _fits(loss, layers[-1]):
-        loss = next(name for name in LOSSES if _fits(name, layers[-1]))
+    if layer == len(layers) - 1 and not LOSSES[loss].allows(layers[-1].activation, layers[-1].n_out):
+        loss = next(record.name for record in LOSSES.values() if record.allows(activation, layers[-1].n_out))
     return _fitting(experiment, layers, loss, experiment.x, experiment.y)
 
 
@@ -98,19 +98,9 @@ def _stretched(values: Array, length: int, filler: float) -> Array:
     return np.concatenate([values[:length], np.full(max(length - len(values), 0), filler)])
 
 
-def _fits(loss: str, output: Layer) -> bool:
-    record = LOSSES[loss]
-    if not record.only_joint:
-        return True
-    form = record.joint.get(output.activation)
-    return form is not None and output.n_out >= form.min_outputs
-
-
 def _fitting(experiment: Experiment, layers: list[Layer], loss: str, x: Array, y: Array) -> Experiment:
-    if not _fits(loss, layers[-1]):
-        fitting = next(
-            name for name in ACTIVATIONS if _fits(loss, replace(layers[-1], activation=name, parameter=None))
-        )
+    if not LOSSES[loss].allows(layers[-1].activation, layers[-1].n_out):
+        fitting = next(name for name in ACTIVATIONS if LOSSES[loss].allows(name, layers[-1].n_out))
         layers = [*layers[:-1], replace(layers[-1], activation=fitting, parameter=None)]
     low, high = LOSSES[loss].targets
     return replace(experiment, network=Network(layers, loss), x=x, y=np.clip(y, low, high))

@@ -80,6 +80,20 @@ class Loss:
     only_joint: bool = False
     code: Code | None = None
 
+    def allows(self, activation: str, n_out: int) -> bool:
+        """Return whether an output layer of this activation with so many neurons goes with the loss."""
+        form = self.joint.get(activation)
+        return n_out >= form.min_outputs if form else not self.only_joint
+
+    def allows_targets(self, y: Array) -> bool:
+        """Return whether all targets are within the loss's limits."""
+        return not self.outside(y).size
+
+    def outside(self, y: Array) -> Array:
+        """Return the targets that are beyond the limits."""
+        low, high = self.targets
+        return y[(y < low) | (y > high)]
+
 
 def _entropy(a: Array, y: Array) -> Array:
     return -(y * np.log(np.maximum(a, _TINY))).sum(axis=-1)

@@ -15,7 +15,7 @@ from engine.arrays import Array
 from engine.errors import InvalidExperiment
 from engine.limits import require_size
 from engine.network.activations import ACTIVATIONS, Activation
-from engine.network.losses import LOSSES
+from engine.network.losses import LOSSES, JointForm
 from engine.validation import finite_array, finite_number, flag, require_shape
 
 
@@ -100,6 +100,21 @@ class Network(_Value):
         """Neurons per layer, the input included: (n_in, n_1, ..., n_out)."""
         return (self.layers[0].n_in, *(layer.n_out for layer in self.layers))
 
+    @property
+    def weight_count(self) -> int:
+        """How many weights all layers have."""
+        return sum(layer.W.size for layer in self.layers)
+
+    @property
+    def parameter_count(self) -> int:
+        """How many weights and biases all layers have."""
+        return self.weight_count + sum(layer.b.size for layer in self.layers)
+
+    @property
+    def joint_form(self) -> JointForm | None:
+        """The joint form of the loss with the output's activation, where there is one."""
+        return LOSSES[self.loss].joint.get(self.layers[-1].activation)
+
 
 @dataclass(frozen=True, eq=False)
 class Experiment(_Value):
@@ -134,9 +149,9 @@ class Experiment(_Value):
 def require_targets(network: Network, y: Array) -> None:
     """Raise InvalidExperiment if the loss of `network` does not allow the targets y."""
     loss = LOSSES[network.loss]
-    low, high = loss.targets
-    outside = y[(y < low) | (y > high)]
+    outside = loss.outside(y)
     if outside.size:
+        low, high = loss.targets
         raise InvalidExperiment(
             f"With the loss {loss.title}, targets must be from {low:g} to {high:g}; {outside[0]:g} was given."
         )
@@ -158,18 +173,17 @@ def _layers(layers: Sequence[Layer]) -> tuple[Layer, ...]:
 
 def _require_loss_fits(network: Network) -> None:
     loss, output = LOSSES[network.loss], network.layers[-1]
-    if not loss.only_joint:
+    if loss.allows(output.activation, output.n_out):
         return
-    if output.activation not in loss.joint:
+    if network.joint_form is None:
         raise InvalidExperiment(
             f"The loss {loss.title} needs outputs between 0 and 1: the last layer's activation must be "
             f"{' or '.join(loss.joint)}; it is {output.activation}."
         )
-    if output.n_out < loss.joint[output.activation].min_outputs:
-        raise InvalidExperiment(
-            f"The loss {loss.title} with {output.activation} needs at least "
-            f"{loss.joint[output.activation].min_outputs} outputs: a single {output.activation} output is always 1."
-        )
+    raise InvalidExperiment(
+        f"The loss {loss.title} with {output.activation} needs at least "
+        f"{network.joint_form.min_outputs} outputs: a single {output.activation} output is always 1."
+    )
 
 
 def _parameter(record: Activation, given: float | None) -> float | None:

@@ -78,8 +78,8 @@ def before(layer: int) -> str:
 
 def loss_code(network: Network) -> tuple[Code, bool]:
     """Return the code of the loss and whether it is the joint form, in z and y; else it is in a and y."""
-    loss, activation = LOSSES[network.loss], network.layers[-1].activation
-    if activation in loss.joint:
-        return loss.joint[activation].code, True
+    if network.joint_form:
+        return network.joint_form.code, True
+    loss = LOSSES[network.loss]
     assert loss.code is not None
     return loss.code, False

@@ -80,7 +80,7 @@ def _output(network: Network, data: Dataset, n_out: int) -> tuple[str, str]:
     output, loss = network.layers[-1].activation, LOSSES[network.loss]
     y = data.targets_for(n_out)
     reachable = ACTIVATIONS[output].range[0] <= y.min() and y.max() <= ACTIVATIONS[output].range[1]
-    several = n_out >= (loss.joint[output].min_outputs if output in loss.joint else 1)
+    several = loss.allows(output, n_out)
     serves = not loss.only_joint if data.kind == "regression" else several and not _always_the_same(output, n_out)
     return (output, network.loss) if reachable and serves else _usual(data, n_out)
 

@@ -30,7 +30,7 @@ def code_chapter(calculation: Calculation, before: Sequence[Chapter]) -> Chapter
 
 
 def _program(calculation: Calculation, before: Sequence[Chapter]) -> tuple[Block, ...]:
-    if sum(layer.W.size for layer in calculation.network.layers) > MOST_WEIGHTS:
+    if calculation.network.weight_count > MOST_WEIGHTS:
         return (
             Prose(
                 "All of it is also a program. This network has too many numbers to be printed here: "

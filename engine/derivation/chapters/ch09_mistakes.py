@@ -64,7 +64,7 @@ def mistake_section(experiment: Experiment) -> Chapter:
             "made on purpose with the numbers of this network."
         )
     ]
-    if sum(layer.W.size + layer.b.size for layer in experiment.network.layers) <= MOST_PARAMETERS:
+    if experiment.network.parameter_count <= MOST_PARAMETERS:
         rows = tuple(_row(experiment, mistake) for mistake in possible(experiment))
         head = ("mistake", "largest relative error of a gradient", "loss after one step with it")
         blocks.append(Table(head, (_right_row(experiment), *rows)))

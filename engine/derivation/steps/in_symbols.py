@@ -98,8 +98,8 @@ def _loss_gradient(sheet: Sheet, layer: int) -> str:
 
 
 def _joint_delta(sheet: Sheet, layer: int) -> str:
-    form = LOSSES[sheet.network.loss].joint[sheet.network.layers[-1].activation]
-    if not form.local:
+    form = sheet.network.joint_form
+    if form is None or not form.local:
         return _delta(sheet, layer)
     return sheet.outputs(form.normalised_latex if form.normalised_latex and sheet.normalised else form.latex)
 

@@ -19,7 +19,6 @@ from engine.formulas.lines import digits_for, packed, with_digits
 from engine.formulas.steps import PLAIN, joint_numbers, put
 from engine.formulas.symbols import Extent, activation, derivative, factor, gradient, of_neuron, total, value, weight
 from engine.network.activations import ACTIVATIONS
-from engine.network.losses import LOSSES
 from engine.network.model import Experiment
 
 # powers of e up to here are written as numbers; 64-bit numbers would hold some 700
@@ -74,9 +73,8 @@ def _through_jacobian(step: Step, sources: Sources, neurons: Sequence[int]) -> l
 
 
 def _joint_delta(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:
-    loss, name, _, y = step.operands
-    form = LOSSES[loss].joint[name]
-    if not form.local:
+    form, y = sources.experiment.network.joint_form, step.operands[-1]
+    if form is None or not form.local:
         return _through_jacobian(step, sources, neurons)
     template = form.normalised_latex if form.normalised_latex and np.sum(y) == 1.0 else form.latex
     a = sources.forward.output

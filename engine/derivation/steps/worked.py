@@ -20,7 +20,6 @@ from engine.formulas.equations import equation
 from engine.formulas.lines import chain, digits_for, packed, with_digits
 from engine.formulas.symbols import SHORT, Extent, array, gradient, kept, value
 from engine.network.activations import ACTIVATIONS, Activation
-from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Network
 
 UPDATES = ("weight_update", "bias_update")
@@ -63,7 +62,7 @@ class Calculation:
     @property
     def joint(self) -> bool:
         """Whether loss and output activation have a joint form."""
-        return self.network.layers[-1].activation in LOSSES[self.network.loss].joint
+        return self.network.joint_form is not None
 
     def record(self, layer: int) -> Activation:
         """Return the activation function of a layer counted from 1."""

@@ -3,7 +3,7 @@
 A file holds neither input nor target; those at hand are kept where they fit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -34,22 +34,14 @@ def usual_activations(sizes: Sequence[int]) -> tuple[str, ...]:
 
 def losses_for(activation: str, n_out: int) -> tuple[str, ...]:
     """Return the losses that an output layer goes with, first those whose first joint form is with its activation."""
-    allowed = list(_allowed(activation, n_out))
-    return tuple(sorted(allowed, key=lambda loss: next(iter(LOSSES[loss].joint), None) != activation))
+    allowed = [loss for loss in LOSSES.values() if loss.allows(activation, n_out)]
+    return tuple(loss.name for loss in sorted(allowed, key=lambda loss: next(iter(loss.joint), None) != activation))
 
 
 def experiment_with(network: Network, at_hand: Experiment) -> Experiment:
     """Return an experiment with `network`, and with the input, target and rate at hand where they fit."""
     n_in, n_out = network.sizes[0], network.sizes[-1]
-    low, high = LOSSES[network.loss].targets
-    fits = len(at_hand.y) == n_out and bool(((at_hand.y >= low) & (at_hand.y <= high)).all())
+    fits = len(at_hand.y) == n_out and LOSSES[network.loss].allows_targets(at_hand.y)
     x = at_hand.x if len(at_hand.x) == n_in else np.full(n_in, 0.5)
     y = at_hand.y if fits else np.eye(n_out)[0]
     return Experiment(network, x, y, at_hand.learning_rate, at_hand.update_biases)
-
-
-def _allowed(activation: str, n_out: int) -> Iterator[str]:
-    for loss in LOSSES.values():
-        form = loss.joint.get(activation)
-        if n_out >= form.min_outputs if form else not loss.only_joint:
-            yield loss.name

@@ -38,7 +38,7 @@ def check(theme: Theme) -> None:
     give_way()
     explanation(mistake)
     verdict(report, mistake in MISTAKES)
-    total = sum(layer.W.size + layer.b.size for layer in experiment.network.layers)
+    total = experiment.network.parameter_count
     if len(report) < total:
         st.caption(
             f"In a network of this size, {len(report):,} of the {total:,} parameters are checked, evenly chosen."

@@ -20,7 +20,7 @@ def preset_of(candidate: Experiment) -> str | None:
 
 def token(experiment: Experiment) -> str | None:
     """Return the token of an experiment; None if it is too long for a link."""
-    if sum(layer.W.size for layer in experiment.network.layers) > MAX_PACKED:
+    if experiment.network.weight_count > MAX_PACKED:
         return None
     packed = _packed(experiment)
     return packed if len(packed) <= MAX_TOKEN else None
