@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.backprop.learning_step import learning_step
 from engine.backprop.ops import OPS
-from engine.backprop.passes import backward, forward, sgd_step
 from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.equations import equation
@@ -51,12 +51,10 @@ def neuron_facts(experiment: Experiment, steps: tuple[Step, ...], neuron: Neuron
 def weight_facts(experiment: Experiment, place: Weight) -> tuple[Fact, ...]:
     """Return the facts about a weight."""
     network, source, to = experiment.network, *place.ends
-    forward_pass = forward(network, experiment.x)
-    backward_pass = backward(network, forward_pass, experiment.y)
-    updated = sgd_step(network, backward_pass, experiment.learning_rate)
-    w, new = (place.of([layer.W for layer in net.layers]) for net in (network, updated))
-    a, dw = forward_pass.a[source.layer][source.number - 1], place.of(backward_pass.dW)
-    delta = backward_pass.delta[to.layer - 1][to.number - 1]
+    computed = learning_step(experiment)
+    w, new = (place.of([layer.W for layer in net.layers]) for net in (network, computed.updated))
+    a, dw = computed.forward.a[source.layer][source.number - 1], place.of(computed.backward.dW)
+    delta = computed.backward.delta[to.layer - 1][to.number - 1]
     name, carried = symbols.parameter(place), activation(network, source.layer, source.number)
     slope, own = derivative(name), of_neuron(r"\delta", to.layer, to.number)
     times = rf"\cdot {factor(value(a))}"
@@ -74,7 +72,7 @@ def weight_facts(experiment: Experiment, place: Weight) -> tuple[Fact, ...]:
 
 def _input_facts(experiment: Experiment, neuron: int) -> tuple[Fact, ...]:
     network = experiment.network
-    dx = backward(network, forward(network, experiment.x), experiment.y).dx
+    dx = learning_step(experiment).backward.dx
     name = activation(network, 0, neuron)
     paths = rf"\sum_k {weight(1, 'k', neuron)}\,{of_neuron(chr(92) + 'delta', 1, 'k')}"
     return (
@@ -86,7 +84,7 @@ def _input_facts(experiment: Experiment, neuron: int) -> tuple[Fact, ...]:
 def _slope(experiment: Experiment, layer: int, neuron: int) -> Fact:
     own = experiment.network.layers[layer - 1]
     record = ACTIVATIONS[own.activation]
-    z = forward(experiment.network, experiment.x).z[layer - 1]
+    z = learning_step(experiment).forward.z[layer - 1]
     slope = float(record.df(z, own.parameter)[neuron - 1])
     words = "slope of the activation"
     if record.elementwise:

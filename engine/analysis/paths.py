@@ -10,7 +10,8 @@ from math import fsum, prod
 import numpy as np
 
 from engine.arrays import Array, Indices, checked_afterwards
-from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward
+from engine.backprop.learning_step import learning_step
+from engine.backprop.passes import BackwardPass, ForwardPass
 from engine.errors import InvalidExperiment
 from engine.formulas import plain
 from engine.network.activations import ACTIVATIONS
@@ -63,8 +64,8 @@ def chain_rule_paths(experiment: Experiment, parameter: Parameter) -> Paths:
     """
     if not parameter.within(experiment.network.sizes):
         raise InvalidExperiment(f"The network has no parameter {plain.parameter(parameter)}.")
-    forward_pass = forward(experiment.network, experiment.x)
-    backward_pass = backward(experiment.network, forward_pass, experiment.y)
+    computed = learning_step(experiment)
+    forward_pass, backward_pass = computed.forward, computed.backward
     stages = _stages(experiment, forward_pass, backward_pass, parameter.layer - 1)
     count = prod(stage.branches for stage in stages)
     shown = tuple(_largest(stages, _start(forward_pass, parameter), ALL if count <= ALL else LARGEST))

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.analysis.flow import LayerFlow, flows
-from engine.backprop.passes import backward, forward
+from engine.analysis.flow import LayerFlow, layer_flows
+from engine.backprop.learning_step import learning_step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
 from engine.network.editing import with_activation
@@ -31,9 +31,7 @@ def alternative(experiment: Experiment, layer: int, activation: str, parameter: 
     Raises InvalidExperiment where it cannot be used there, or where numbers grow too large.
     """
     changed = with_activation(experiment, layer, activation, parameter)
-    forward_pass = forward(changed.network, changed.x)
-    backward_pass = backward(changed.network, forward_pass, changed.y)
-    return Alternative(activation, changed, backward_pass.loss, flows(changed.network, forward_pass, backward_pass))
+    return Alternative(activation, changed, learning_step(changed).backward.loss, layer_flows(changed))
 
 
 def alternatives(experiment: Experiment, layer: int) -> tuple[Alternative, ...]:

@@ -8,8 +8,9 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from engine.backprop.learning_step import learning_step
 from engine.backprop.ops import OPS
-from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, loss_operands, sgd_step
+from engine.backprop.passes import loss_operands
 from engine.backprop.step import Step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
@@ -51,10 +52,9 @@ class _Tracer:
         self.experiment = experiment
         self.layers = experiment.network.layers
         self.chosen = chosen
-        self.forward: ForwardPass = forward(experiment.network, experiment.x)
-        self.backward: BackwardPass = backward(experiment.network, self.forward, experiment.y)
-        # the update steps are part of the trace: where they overflow, this raises
-        sgd_step(experiment.network, self.backward, experiment.learning_rate, experiment.update_biases)
+        # with the update, which is part of the trace: where it overflows, this raises
+        computed = learning_step(experiment)
+        self.forward, self.backward = computed.forward, computed.backward
 
     def steps(self) -> Iterator[Step]:
         for index in range(len(self.layers)):

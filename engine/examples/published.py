@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from engine.arrays import Array
-from engine.backprop.passes import BackwardPass, backward, forward, sgd_step
+from engine.backprop.learning_step import learning_step
 from engine.examples.plain_descent import repeat_step
 from engine.network.model import Experiment
 
@@ -88,23 +88,22 @@ def neurons(label: str, latex: str, count: int) -> tuple[tuple[str, str], ...]:
 
 def activations(experiment: Experiment, layer: int) -> Array:
     """Return the activations of a layer; 0 is the input, -1 the output."""
-    return forward(experiment.network, experiment.x).a[layer]
+    return learning_step(experiment).forward.a[layer]
 
 
 def loss(experiment: Experiment) -> float:
     """Return the loss of the experiment's example."""
-    return _gradients(experiment).loss
+    return learning_step(experiment).backward.loss
 
 
 def weight_gradients(experiment: Experiment, layer: int) -> Array:
     """Return dL/dW of a layer, counted from 1."""
-    return _gradients(experiment).dW[layer - 1]
+    return learning_step(experiment).backward.dW[layer - 1]
 
 
 def updated_weights(experiment: Experiment, layer: int) -> Array:
     """Return W of a layer, counted from 1, after one learning step."""
-    rate, update_biases = experiment.learning_rate, experiment.update_biases
-    return sgd_step(experiment.network, _gradients(experiment), rate, update_biases).layers[layer - 1].W
+    return learning_step(experiment).updated.layers[layer - 1].W
 
 
 def loss_after(experiment: Experiment, steps: int, through_updated_weights: bool = False) -> float:
@@ -115,8 +114,3 @@ def loss_after(experiment: Experiment, steps: int, through_updated_weights: bool
 def output_after(experiment: Experiment, steps: int, through_updated_weights: bool = False) -> Array:
     """Return the output after `steps` learning steps."""
     return activations(repeat_step(experiment, steps, through_updated_weights), -1)
-
-
-def _gradients(experiment: Experiment) -> BackwardPass:
-    network = experiment.network
-    return backward(network, forward(network, experiment.x), experiment.y)

@@ -3,11 +3,13 @@
 Each function takes an experiment and returns what comes out if its last layer is computed the wrong way.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from engine.arrays import Array
+from engine.backprop.learning_step import learning_step
 from engine.backprop.ops import OPS
-from engine.backprop.passes import backward, forward
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
@@ -27,13 +29,13 @@ def output_without_exponential(experiment: Experiment, hidden: tuple[float, ...]
 
 def output_delta(experiment: Experiment, loss: str) -> Array:
     """Return dL/dz of the last layer under another loss, through the whole Jacobian of its activation."""
-    network = Network(experiment.network.layers, loss)
-    return backward(network, forward(network, experiment.x), experiment.y).delta[-1]
+    other = replace(experiment, network=Network(experiment.network.layers, loss))
+    return learning_step(other).backward.delta[-1]
 
 
 def diagonal_delta(experiment: Experiment, loss: str) -> Array:
     """Return dL/dz of the last layer under another loss, through the diagonal of the Jacobian alone."""
-    layer, passed = experiment.network.layers[-1], forward(experiment.network, experiment.x)
+    layer, passed = experiment.network.layers[-1], learning_step(experiment).forward
     da = LOSSES[loss].gradient(passed.output, experiment.y, len(experiment.y))
     return da * ACTIVATIONS[layer.activation].df(passed.z[-1], layer.parameter)
 

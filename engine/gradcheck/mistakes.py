@@ -6,7 +6,8 @@ The gradient check is shown catching them, and a reader who made one can see whi
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.backprop.passes import BackwardPass, ForwardPass, forward
+from engine.backprop.learning_step import learning_step
+from engine.backprop.passes import BackwardPass, ForwardPass
 from engine.gradcheck import wrong_passes
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment, Network
@@ -28,7 +29,7 @@ class Mistake:
     right_latex: str
     backward: Callable[[Experiment], BackwardPass]
     applies: Callable[[Network], bool]
-    forward: Callable[[Experiment], ForwardPass] = lambda experiment: forward(experiment.network, experiment.x)
+    forward: Callable[[Experiment], ForwardPass] = lambda experiment: learning_step(experiment).forward
 
 
 def _deep(network: Network) -> bool:

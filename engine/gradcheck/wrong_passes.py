@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from engine.arrays import Array, checked_afterwards
+from engine.backprop.learning_step import learning_step
 from engine.backprop.ops import OPS
-from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
+from engine.backprop.passes import BackwardPass, ForwardPass, sgd_step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment, Layer
@@ -30,8 +31,7 @@ def _propagate(
     matrices: tuple[Array, ...] | None = None,
 ) -> BackwardPass:
     """Return the backward pass from `output_delta`, with another rule for hidden deltas or other matrices W."""
-    network, passed = experiment.network, forward(experiment.network, experiment.x)
-    right = backward(network, passed, experiment.y)
+    network, passed, right = experiment.network, _passed(experiment), _right(experiment)
     W = matrices or tuple(layer.W for layer in network.layers)
     da, delta = [right.da[-1]], [output_delta]
     for index in range(len(network.layers) - 1, 0, -1):
@@ -42,7 +42,11 @@ def _propagate(
 
 
 def _right(experiment: Experiment) -> BackwardPass:
-    return backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    return learning_step(experiment).backward
+
+
+def _passed(experiment: Experiment) -> ForwardPass:
+    return learning_step(experiment).forward
 
 
 def no_slope(experiment: Experiment) -> BackwardPass:
@@ -84,14 +88,14 @@ def updated_weights(experiment: Experiment) -> BackwardPass:
 def softmax_diagonal(experiment: Experiment) -> BackwardPass:
     """Return the pass that takes the diagonal of the output's Jacobian for the whole of it."""
     layer = experiment.network.layers[-1]
-    z = forward(experiment.network, experiment.x).z[-1]
+    z = _passed(experiment).z[-1]
     slope = ACTIVATIONS[layer.activation].df(z, layer.parameter)
     return _propagate(experiment, _right(experiment).da[-1] * slope)
 
 
 def forward_without_exponential(experiment: Experiment) -> ForwardPass:
     """Return the forward pass whose output is z / sum z; raise InvalidExperiment if the sum is 0."""
-    passed = forward(experiment.network, experiment.x)
+    passed = _passed(experiment)
     z = passed.z[-1]
     if z.sum() == 0:
         raise InvalidExperiment("Without the exponential nothing comes out: the z of the output layer add up to 0.")
@@ -118,7 +122,7 @@ def no_bias_gradient(experiment: Experiment) -> BackwardPass:
 
 def own_activation(experiment: Experiment) -> BackwardPass:
     """Return the pass that multiplies delta with the activation of its own layer, where the sizes let it."""
-    right, a = _right(experiment), forward(experiment.network, experiment.x).a
+    right, a = _right(experiment), _passed(experiment).a
     dW = [
         OPS["weight_gradient"].compute(delta, own if own.shape == before.shape else before)
         for delta, before, own in zip(right.delta, a, a[1:], strict=False)

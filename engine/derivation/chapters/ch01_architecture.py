@@ -68,11 +68,10 @@ def _each(shapes: list[str]) -> str:
 
 
 def _sizes(calculation: Calculation) -> str:
-    layers = calculation.network.layers
-    weights, biases = sum(layer.W.size for layer in layers), sum(layer.b.size for layer in layers)
+    weights, parameters = calculation.network.weight_count, calculation.network.parameter_count
     return (
-        f"Altogether there are {count(weights, 'weight')} and {count(biases, 'bias', 'biases')}: "
-        f"{count(weights + biases, 'parameter')} that learning can change."
+        f"Altogether there are {count(weights, 'weight')} and {count(parameters - weights, 'bias', 'biases')}: "
+        f"{count(parameters, 'parameter')} that learning can change."
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.passes import backward, forward, sgd_step
+from engine.backprop.passes import backward, forward
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Program, Prose
 from engine.derivation.steps.worked import Calculation
@@ -78,8 +78,7 @@ def _named(calculation: Calculation) -> Iterator[tuple[str, Array | float]]:
     for number in reversed(numbers):
         gradients = (("delta", back.delta), ("dW", back.dW), ("db", back.db))
         yield from ((f"{name}{number}", values[number - 1]) for name, values in gradients)
-    new = sgd_step(experiment.network, back, experiment.learning_rate, experiment.update_biases)
-    for number, layer in enumerate(new.layers, 1):
+    for number, layer in enumerate(calculation.computed.updated.layers, 1):
         yield f"new_W{number}", layer.W
         if experiment.update_biases:
             yield f"new_b{number}", layer.b
@@ -88,7 +87,7 @@ def _named(calculation: Calculation) -> Iterator[tuple[str, Array | float]]:
 def _achieved(calculation: Calculation) -> str:
     experiment, back = calculation.experiment, calculation.backward
     try:
-        new = sgd_step(experiment.network, back, experiment.learning_rate, experiment.update_biases)
+        new = calculation.computed.updated
         loss = backward(new, forward(new, experiment.x), experiment.y).loss
     except InvalidExperiment:
         return "With the new parameters the numbers would grow too large to compute: the learning rate is too high."

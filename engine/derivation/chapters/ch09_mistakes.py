@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array, Indices
+from engine.backprop.learning_step import learning_step
 from engine.backprop.passes import BackwardPass, backward, forward, sgd_step
 from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
 from engine.derivation.steps.in_symbols import DELTA
@@ -92,17 +93,15 @@ def mistake_details(experiment: Experiment, mistake: Mistake, extent: Extent = S
 
 def _suspects(experiment: Experiment, wrong: BackwardPass) -> Indices | None:
     """Return all parameters, or in a network with too many to check them all those whose gradients are most wrong."""
-    network = experiment.network
-    right = backward(network, forward(network, experiment.x), experiment.y)
-    off = np.abs(flat_gradients(wrong) - flat_gradients(right))
+    off = np.abs(flat_gradients(wrong) - flat_gradients(learning_step(experiment).backward))
     return None if off.size <= MOST_PARAMETERS else np.sort(np.argsort(off)[-SUSPECTS:])
 
 
 def _quantities(experiment: Experiment, mistake: Mistake, wrong: BackwardPass) -> list[Quantity]:
     """Return the output, and delta and gradients of the layer in which they are most wrong."""
-    there = forward(experiment.network, experiment.x)
-    right = backward(experiment.network, there, experiment.y)
-    output = Quantity(r"\hat{y}", mistake.forward(experiment).output, there.output, value)
+    computed = learning_step(experiment)
+    right = computed.backward
+    output = Quantity(r"\hat{y}", mistake.forward(experiment).output, computed.forward.output, value)
     layers = [_of_layer(wrong, right, index) for index in range(len(right.dW))]
     worst = max(layers, key=lambda quantities: max(quantity.error for quantity in quantities[1:]))
     return [output, *worst]
@@ -146,9 +145,7 @@ def _row(experiment: Experiment, mistake: Mistake) -> tuple[str, str, str]:
 
 
 def _right_row(experiment: Experiment) -> tuple[str, str, str]:
-    network = experiment.network
-    right = backward(network, forward(network, experiment.x), experiment.y)
-    return _judged(experiment, "*none: as in the chapters above*", right)
+    return _judged(experiment, "*none: as in the chapters above*", learning_step(experiment).backward)
 
 
 def _judged(experiment: Experiment, title: str, made: BackwardPass) -> tuple[str, str, str]:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
+from engine.backprop.learning_step import LearningStep, learning_step
 from engine.backprop.ops import OPS
-from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward
+from engine.backprop.passes import BackwardPass, ForwardPass
 from engine.backprop.step import Step
 from engine.backprop.trace import trace, trace_some
 from engine.derivation.blocks import Neuron, Working
@@ -44,15 +45,20 @@ class Calculation:
         """The number of the output layer."""
         return len(self.network.layers)
 
-    @cached_property
+    @property
+    def computed(self) -> LearningStep:
+        """The numbers: forward pass, backward pass and updated network."""
+        return learning_step(self.experiment)
+
+    @property
     def forward(self) -> ForwardPass:
         """The forward pass."""
-        return forward(self.network, self.experiment.x)
+        return self.computed.forward
 
-    @cached_property
+    @property
     def backward(self) -> BackwardPass:
         """The backward pass."""
-        return backward(self.network, self.forward, self.experiment.y)
+        return self.computed.backward
 
     @property
     def sheet(self) -> Sheet:

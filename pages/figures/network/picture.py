@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from engine import BackwardPass, Experiment, ForwardPass, backward, forward, sgd_step
+from engine import BackwardPass, Experiment, ForwardPass
+from engine.backprop.learning_step import learning_step
 from engine.formulas.numbers import compact
 from engine.formulas.symbols import layer_name
 from engine.network.activations import ACTIVATIONS
@@ -31,25 +32,24 @@ LOSS_SIZE = 58
 
 @dataclass(frozen=True)
 class Numbers:
-    """Everything that the picture of an experiment shows, computed once."""
+    """Everything that the picture of an experiment shows, and how large it is drawn."""
 
     experiment: Experiment
 
-    @cached_property
+    @property
     def forward(self) -> ForwardPass:
         """The forward pass of the example."""
-        return forward(self.experiment.network, self.experiment.x)
+        return learning_step(self.experiment).forward
 
-    @cached_property
+    @property
     def backward(self) -> BackwardPass:
         """Its backward pass."""
-        return backward(self.experiment.network, self.forward, self.experiment.y)
+        return learning_step(self.experiment).backward
 
-    @cached_property
+    @property
     def updated(self) -> Network:
         """The network after the learning step."""
-        e = self.experiment
-        return sgd_step(e.network, self.backward, e.learning_rate, e.update_biases)
+        return learning_step(self.experiment).updated
 
     @cached_property
     def edges(self) -> tuple[Weight, ...]:

@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from engine import ACTIVATIONS, Experiment, forward
+from engine import ACTIVATIONS, Experiment
+from engine.backprop.learning_step import learning_step
 from engine.formulas.plain import short_activation
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_activation
@@ -51,7 +52,7 @@ def layer(theme: Theme) -> None:
 
 def _standing(experiment: Experiment, index: int) -> tuple[Standing, ...]:
     network = experiment.network
-    z = forward(network, experiment.x).z[index]
+    z = learning_step(experiment).forward.z[index]
     names = [short_activation(Neuron(index + 1, k), len(network.layers)) for k in range(1, len(z) + 1)]
     return standing(network, z, index, names)
 

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine import ACTIVATIONS, forward
+from engine import ACTIVATIONS
 from engine.analysis.temperature import entropy, jacobian, probabilities
 from engine.arrays import Array
+from engine.backprop.learning_step import learning_step
 from engine.formulas.numbers import compact
 from engine.formulas.plain import subscript
 from pages.figures.activations import softmax as figures
@@ -72,7 +73,7 @@ def _network_logits() -> None:
         key="softmax_take",
         icon=":material/input:",
         on_click=_take,
-        args=(forward(experiment.network, experiment.x).z[-1],),
+        args=(learning_step(experiment).forward.z[-1],),
     )
 
 

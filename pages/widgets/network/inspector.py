@@ -5,8 +5,9 @@ from typing import TypeAlias
 
 import streamlit as st
 
-from engine import Experiment, Network, forward
+from engine import Experiment, Network
 from engine.analysis.inspection import Fact, neuron_facts, weight_facts
+from engine.backprop.learning_step import learning_step
 from engine.backprop.trace import trace_some
 from engine.formulas.plain import short_activation
 from engine.formulas.symbols import layer_name
@@ -80,7 +81,7 @@ def _words(network: Network, place: Inspected) -> str:
 def _curve(theme: Theme, network: Network, picked: Inspected) -> None:
     neuron = picked.ends[1] if isinstance(picked, Weight) else picked if picked.layer else Neuron(1, 1)
     own = network.layers[neuron.layer - 1]
-    all_z = forward(network, state.experiment().x).z[neuron.layer - 1]
+    all_z = learning_step(state.experiment()).forward.z[neuron.layer - 1]
     z, label = float(all_z[neuron.number - 1]), short_activation(neuron, len(network.layers))
     figure = activation_curve(theme, own.activation, own.parameter, z, label, _others(all_z, neuron.number))
     chart(

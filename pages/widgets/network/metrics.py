@@ -5,11 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from engine import Experiment, InvalidExperiment, check_gradients
+from engine.backprop.learning_step import learning_step
 from engine.formulas.numbers import text
 from engine.gradcheck.check import TOLERANCE, affordable
 from engine.memory import remembered
 from pages.figures.network.loss_history import loss_history
-from pages.figures.network.picture import Numbers
 from pages.figures.theme import Theme
 from pages.widgets.session import state
 from pages.widgets.shared.chart import chart
@@ -24,10 +24,10 @@ _losses: state.Slot[tuple[int | None, tuple[float, ...]]] = state.Slot("losses",
 def merits(theme: Theme) -> None:
     """Draw loss, prediction, gradient check and the button that applies the learning step."""
     experiment = state.experiment()
-    numbers = Numbers(experiment)
+    computed = learning_step(experiment)
     loss, prediction, check, learn = st.columns([2, 4, 4, 3], gap="small", vertical_alignment="center")
-    _merit(loss, "Loss", text(numbers.backward.loss, 6))
-    outputs = ", ".join(text(value, 3) for value in numbers.forward.output[:5])
+    _merit(loss, "Loss", text(computed.backward.loss, 6))
+    outputs = ", ".join(text(value, 3) for value in computed.forward.output[:5])
     _merit(prediction, "Prediction ŷ", f"({outputs}{', …' if len(experiment.y) > 5 else ''})")
     _check(check, experiment)
     if learn.button(
@@ -53,17 +53,17 @@ def _merit(place: st.delta_generator.DeltaGenerator, name: str, value: str) -> N
 
 def _learn() -> None:
     experiment = state.experiment()
-    numbers = Numbers(experiment)
+    computed = learning_step(experiment)
     owner, losses = _losses.get()
     if owner != hash(experiment):
-        losses = (numbers.backward.loss,)
+        losses = (computed.backward.loss,)
     try:
-        new = replace(experiment, network=numbers.updated)
+        new = replace(experiment, network=computed.updated)
         state.change(new)
     except InvalidExperiment as error:
         st.toast(str(error), icon=":material/error:")
         return
-    _losses.set((hash(new), (*losses, Numbers(new).backward.loss)[-MAX_LOSSES:]))
+    _losses.set((hash(new), (*losses, learning_step(new).backward.loss)[-MAX_LOSSES:]))
     # the whole page, not only the player's part, shows the weights
     st.rerun()
 
