@@ -15,7 +15,7 @@ from engine.network.losses import LOSSES
 from engine.registry import Registry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Op:
     """A kind of step: its phase, what it is called, its rule in LaTeX, why it is so, and how it is computed.
 
@@ -62,102 +62,115 @@ OPS: Registry[Op] = Registry(
     "step",
     [
         Op(
-            "weighted_sum",
-            "forward",
-            "weighted sum",
-            r"z_j^{(l)} = \sum_i w_{ji}^{(l)}\,a_i^{(l-1)} + b_j^{(l)}",
-            "Each incoming activation counts as much as its weight says; the bias shifts the sum.",
-            checked_afterwards(_weighted_sum),
+            name="weighted_sum",
+            phase="forward",
+            title="weighted sum",
+            rule=r"z_j^{(l)} = \sum_i w_{ji}^{(l)}\,a_i^{(l-1)} + b_j^{(l)}",
+            why="Each incoming activation counts as much as its weight says; the bias shifts the sum.",
+            compute=checked_afterwards(_weighted_sum),
         ),
         Op(
-            "activation",
-            "forward",
-            "activation",
-            r"a_j^{(l)} = f(z_j^{(l)})",
-            "Without a function that bends, all layers together would be a single linear one.",
-            lambda name, parameter, z: ACTIVATIONS[name].f(z, parameter),
+            name="activation",
+            phase="forward",
+            title="activation",
+            rule=r"a_j^{(l)} = f(z_j^{(l)})",
+            why="Without a function that bends, all layers together would be a single linear one.",
+            compute=lambda name, parameter, z: ACTIVATIONS[name].f(z, parameter),
         ),
         Op(
-            "loss",
-            "loss",
-            "loss",
-            r"L = L(\hat{y}, y)",
-            "One number says how far the prediction is from the target; learning means making it smaller.",
-            lambda name, a, y: LOSSES[name].value(a, y),
+            name="loss",
+            phase="loss",
+            title="loss",
+            rule=r"L = L(\hat{y}, y)",
+            why="One number says how far the prediction is from the target; learning means making it smaller.",
+            compute=lambda name, a, y: LOSSES[name].value(a, y),
         ),
         Op(
-            "joint_loss",
-            "loss",
-            "loss",
-            r"L = L(\hat{y}, y)",
-            "One number says how far the prediction is from the target; learning means making it smaller.",
-            lambda name, activation, z, y: LOSSES[name].joint[activation].value(z, y),
+            name="joint_loss",
+            phase="loss",
+            title="loss",
+            rule=r"L = L(\hat{y}, y)",
+            why="One number says how far the prediction is from the target; learning means making it smaller.",
+            compute=lambda name, activation, z, y: LOSSES[name].joint[activation].value(z, y),
         ),
         Op(
-            "loss_gradient",
-            "backward",
-            "gradient of the loss at the output",
-            r"\frac{\partial L}{\partial \hat{y}_j} = L'(\hat{y}_j, y_j)",
-            "How the loss would change if this output moved a little: here the way back begins.",
-            lambda name, a, y, n: LOSSES[name].gradient(a, y, n),
+            name="loss_gradient",
+            phase="backward",
+            title="gradient of the loss at the output",
+            rule=r"\frac{\partial L}{\partial \hat{y}_j} = L'(\hat{y}_j, y_j)",
+            why="How the loss would change if this output moved a little: here the way back begins.",
+            compute=lambda name, a, y, n: LOSSES[name].gradient(a, y, n),
         ),
         Op(
-            "summed_gradient",
-            "backward",
-            "gradient summed from the next layer",
-            r"\frac{\partial L}{\partial a_i^{(l)}} = \sum_k w_{ki}^{(l+1)}\,\delta_k^{(l+1)}",
-            "This activation reaches the loss through every neuron of the next layer; the effects of all paths add up.",
-            checked_afterwards(contract),
+            name="summed_gradient",
+            phase="backward",
+            title="gradient summed from the next layer",
+            rule=r"\frac{\partial L}{\partial a_i^{(l)}} = \sum_k w_{ki}^{(l+1)}\,\delta_k^{(l+1)}",
+            why=(
+                "This activation reaches the loss through every neuron of the next layer; the effects of all paths add "
+                "up."
+            ),
+            compute=checked_afterwards(contract),
         ),
         Op(
-            "delta",
-            "backward",
-            "delta",
-            r"\delta_j^{(l)} = \frac{\partial L}{\partial z_j^{(l)}}"
-            r" = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
-            "The chain rule through the activation: a flat spot of the function lets little of the gradient through.",
-            lambda name, parameter, z, da: ACTIVATIONS[name].vjp(z, da, parameter),
+            name="delta",
+            phase="backward",
+            title="delta",
+            rule=(
+                r"\delta_j^{(l)} = \frac{\partial L}{\partial z_j^{(l)}}"
+                r" = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})"
+            ),
+            why=(
+                "The chain rule through the activation: a flat spot of the function lets little of the gradient "
+                "through."
+            ),
+            compute=lambda name, parameter, z, da: ACTIVATIONS[name].vjp(z, da, parameter),
         ),
         Op(
-            "joint_delta",
-            "backward",
-            "delta",
-            r"\delta_j^{(L)} = \frac{\partial L}{\partial z_j^{(L)}}"
-            r" = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\frac{\partial \hat{y}_i}{\partial z_j^{(L)}}",
-            "The loss and the output's activation belong together: worked out in one, most of the chain rule cancels.",
-            lambda name, activation, z, y: LOSSES[name].joint[activation].delta(z, y),
+            name="joint_delta",
+            phase="backward",
+            title="delta",
+            rule=(
+                r"\delta_j^{(L)} = \frac{\partial L}{\partial z_j^{(L)}}"
+                r" = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\frac{\partial \hat{y}_i}{\partial z_j^{(L)}}"
+            ),
+            why=(
+                "The loss and the output's activation belong together: worked out in one, most of the chain rule "
+                "cancels."
+            ),
+            compute=lambda name, activation, z, y: LOSSES[name].joint[activation].delta(z, y),
         ),
         Op(
-            "weight_gradient",
-            "backward",
-            "gradients of the weights",
-            r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l-1)}",
-            "A weight matters as much as the activation it carries and the delta of the neuron it leads to.",
-            checked_afterwards(_weight_gradient),
+            name="weight_gradient",
+            phase="backward",
+            title="gradients of the weights",
+            rule=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l-1)}",
+            why="A weight matters as much as the activation it carries and the delta of the neuron it leads to.",
+            compute=checked_afterwards(_weight_gradient),
         ),
         Op(
-            "bias_gradient",
-            "backward",
-            "gradient of the bias",
-            r"\frac{\partial L}{\partial b_j^{(l)}} = \delta_j^{(l)}",
-            "The bias is added to z as it is, so its gradient is delta itself.",
-            _bias_gradient,
+            name="bias_gradient",
+            phase="backward",
+            title="gradient of the bias",
+            rule=r"\frac{\partial L}{\partial b_j^{(l)}} = \delta_j^{(l)}",
+            why="The bias is added to z as it is, so its gradient is delta itself.",
+            compute=_bias_gradient,
         ),
         Op(
-            "weight_update",
-            "update",
-            "update of the weights",
-            r"W^{(l)} \leftarrow W^{(l)} - \eta\,\frac{\partial L}{\partial W^{(l)}}",
-            "The gradient points uphill; a small step the other way makes the loss smaller.",
-            checked_afterwards(lambda old, gradient, rate: old - rate * gradient),
+            name="weight_update",
+            phase="update",
+            title="update of the weights",
+            rule=r"W^{(l)} \leftarrow W^{(l)} - \eta\,\frac{\partial L}{\partial W^{(l)}}",
+            why="The gradient points uphill; a small step the other way makes the loss smaller.",
+            compute=checked_afterwards(lambda old, gradient, rate: old - rate * gradient),
         ),
         Op(
-            "bias_update",
-            "update",
-            "update of the biases",
-            r"b^{(l)} \leftarrow b^{(l)} - \eta\,\frac{\partial L}{\partial b^{(l)}}",
-            "The gradient points uphill; a small step the other way makes the loss smaller.",
-            checked_afterwards(lambda old, gradient, rate: old - rate * gradient),
+            name="bias_update",
+            phase="update",
+            title="update of the biases",
+            rule=r"b^{(l)} \leftarrow b^{(l)} - \eta\,\frac{\partial L}{\partial b^{(l)}}",
+            why="The gradient points uphill; a small step the other way makes the loss smaller.",
+            compute=checked_afterwards(lambda old, gradient, rate: old - rate * gradient),
         ),
     ],
 )

@@ -13,7 +13,7 @@ from engine.network.model import Experiment, Layer, Network
 from engine.registry import Registry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Preset:
     """An experiment with a name that is fit for a link, a title, and two sentences on what there is to see.
 
@@ -88,34 +88,42 @@ PRESETS: Registry[Preset] = Registry(
     "preset",
     [
         Preset(
-            "worked-example",
-            "Worked example: ReLU, sigmoid, softmax",
-            "Three inputs, two hidden layers and three classes, each layer with another activation, from a published "
-            "tutorial. Follow the numbers through the softmax and back, and compare them with those printed there.",
-            _worked_example(),
-            "Prakash Jay, “Back-Propagation is very simple. Who made it Complicated?”, Medium, 2017; the same network "
-            "in Brian Asimba, “Neural Networks Example, Math and code”, 2019",
-            "https://medium.com/@14prakash/back-propagation-is-very-simple-who-made-it-complicated-97b794c97e5c",
-            JAY,
-            (
+            name="worked-example",
+            title="Worked example: ReLU, sigmoid, softmax",
+            description=(
+                "Three inputs, two hidden layers and three classes, each layer with another activation, from a "
+                "published tutorial. Follow the numbers through the softmax and back, and compare them with those "
+                "printed there."
+            ),
+            experiment=_worked_example(),
+            source=(
+                "Prakash Jay, “Back-Propagation is very simple. Who made it Complicated?”, Medium, 2017; the same "
+                "network in Brian Asimba, “Neural Networks Example, Math and code”, 2019"
+            ),
+            url="https://medium.com/@14prakash/back-propagation-is-very-simple-who-made-it-complicated-97b794c97e5c",
+            published=JAY,
+            remarks=(
                 "The second hidden layer was printed with two or three digits, and both outputs were computed from "
                 "these. The one published first was also normalised without the exponential of the softmax.",
                 "The tutorial derives δ of the output from the binary cross-entropy and from the diagonal of the "
                 "softmax's Jacobian alone. These are two slips whose product, ŷ − y, happens to be exactly the "
                 "gradient of the cross-entropy through the whole Jacobian.",
             ),
-            JAY_VARIANTS,
+            variants=JAY_VARIANTS,
         ),
         Preset(
-            "mazur",
-            "Mazur's step-by-step example",
-            "Two inputs, two hidden neurons and two outputs, all sigmoid: the most widely copied worked example of "
-            "back-propagation. Apply the update again and again to watch the error fall; the biases stay as they are.",
-            _mazur(),
-            "Matt Mazur, “A Step by Step Backpropagation Example”, 2015",
-            "https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/",
-            MAZUR,
-            (
+            name="mazur",
+            title="Mazur's step-by-step example",
+            description=(
+                "Two inputs, two hidden neurons and two outputs, all sigmoid: the most widely copied worked example of "
+                "back-propagation. Apply the update again and again to watch the error fall; the biases stay as they "
+                "are."
+            ),
+            experiment=_mazur(),
+            source="Matt Mazur, “A Step by Step Backpropagation Example”, 2015",
+            url="https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/",
+            published=MAZUR,
+            remarks=(
                 "All numbers of the first forward and backward pass agree. Those after the training do not: the "
                 "program behind the text propagated back through output weights that it had updated already, while the "
                 "text says, rightly, to use the original ones throughout.",
@@ -123,41 +131,55 @@ PRESETS: Registry[Preset] = Registry(
             ),
         ),
         Preset(
-            "xor",
-            "XOR, solved",
-            "No single layer can tell “one or the other, but not both”; these two ReLU neurons and one output do it "
-            "exactly. The loss and all gradients are 0, so change a weight or the target to see the network learn.",
-            _xor(),
-            "Ian Goodfellow, Yoshua Bengio and Aaron Courville, “Deep Learning”, MIT Press, 2016, section 6.1",
-            "https://www.deeplearningbook.org/contents/mlp.html",
-            XOR,
+            name="xor",
+            title="XOR, solved",
+            description=(
+                "No single layer can tell “one or the other, but not both”; these two ReLU neurons and one output do "
+                "it exactly. The loss and all gradients are 0, so change a weight or the target to see the network "
+                "learn."
+            ),
+            experiment=_xor(),
+            source="Ian Goodfellow, Yoshua Bengio and Aaron Courville, “Deep Learning”, MIT Press, 2016, section 6.1",
+            url="https://www.deeplearningbook.org/contents/mlp.html",
+            published=XOR,
         ),
         Preset(
-            "first-look",
-            "First look: one neuron after another",
-            "One input, one hidden neuron and one output, with numbers you can work out in your head. Every step of "
-            "the chain rule stands alone here, since each neuron has a single path to the loss.",
-            _first_look(),
-            "Made for this app",
+            name="first-look",
+            title="First look: one neuron after another",
+            description=(
+                "One input, one hidden neuron and one output, with numbers you can work out in your head. Every step "
+                "of the chain rule stands alone here, since each neuron has a single path to the loss."
+            ),
+            experiment=_first_look(),
+            source="Made for this app",
         ),
         Preset(
-            "vanishing",
-            "Vanishing gradients",
-            "Six hidden layers of two sigmoid neurons, one after the other. On the way back each one multiplies the "
-            "gradient by a slope of at most ¼, so the first layer hardly learns anything.",
-            _vanishing(),
-            "Made for this app; the effect was described by Sepp Hochreiter, “Untersuchungen zu dynamischen neuronalen "
-            "Netzen”, 1991, and by Yoshua Bengio, Patrice Simard and Paolo Frasconi, “Learning long-term dependencies "
-            "with gradient descent is difficult”, 1994",
+            name="vanishing",
+            title="Vanishing gradients",
+            description=(
+                "Six hidden layers of two sigmoid neurons, one after the other. On the way back each one multiplies "
+                "the gradient by a slope of at most ¼, so the first layer hardly learns anything."
+            ),
+            experiment=_vanishing(),
+            source=(
+                "Made for this app; the effect was described by Sepp Hochreiter, “Untersuchungen zu dynamischen "
+                "neuronalen Netzen”, 1991, and by Yoshua Bengio, Patrice Simard and Paolo Frasconi, “Learning "
+                "long-term dependencies with gradient descent is difficult”, 1994"
+            ),
         ),
         Preset(
-            "dead-relu",
-            "Dead ReLUs",
-            "Two of three hidden neurons have a negative weighted sum, so their ReLU passes on 0 and lets no gradient "
-            "back: their weights do not change. The second one would stay silent for every input from 0 upwards.",
-            _dead_relu(),
-            "Made for this app; the effect is described by Andrew Maas, Awni Hannun and Andrew Ng, “Rectifier "
-            "nonlinearities improve neural network acoustic models”, 2013",
+            name="dead-relu",
+            title="Dead ReLUs",
+            description=(
+                "Two of three hidden neurons have a negative weighted sum, so their ReLU passes on 0 and lets no "
+                "gradient back: their weights do not change. The second one would stay silent for every input from 0 "
+                "upwards."
+            ),
+            experiment=_dead_relu(),
+            source=(
+                "Made for this app; the effect is described by Andrew Maas, Awni Hannun and Andrew Ng, “Rectifier "
+                "nonlinearities improve neural network acoustic models”, 2013"
+            ),
         ),
     ],
 )

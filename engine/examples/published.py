@@ -16,7 +16,7 @@ Reading = Callable[[Experiment], float]
 Readings = Callable[[Experiment], Array]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Published:
     """A number as its source printed it, and how to compute it: `ours(experiment)`, for the preset's experiment.
 
@@ -45,7 +45,7 @@ class Published:
         return abs(number - self.value) < 10.0**-self.decimals
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Variant:
     """One way to compute a quantity that a preset's source computes in another: `compute(experiment)`, an array."""
 
@@ -65,12 +65,12 @@ def each(
     """Return a record for each of the numbers that one function computes; `names` are pairs of label and LaTeX."""
     return tuple(
         Published(
-            label,
-            latex,
-            text,
-            partial(pick, ours, index),
-            partial(pick, explained, index) if explained else None,
-            remark,
+            label=label,
+            latex=latex,
+            printed=text,
+            ours=partial(pick, ours, index),
+            explained=partial(pick, explained, index) if explained else None,
+            remark=remark,
         )
         for index, ((label, latex), text) in enumerate(zip(names, printed, strict=True))
     )

@@ -54,24 +54,28 @@ JAY = (
 
 JAY_VARIANTS = (
     Variant(
-        "cross-entropy, whole Jacobian of the softmax",
-        r"\delta_j^{(3)} = \sum_i -\frac{y_i}{\hat{y}_i}\,\hat{y}_i\,(\delta_{ij} - \hat{y}_j) = \hat{y}_j - y_j",
-        partial(output_delta, loss="cross_entropy"),
-        "What this app computes.",
+        label="cross-entropy, whole Jacobian of the softmax",
+        latex=r"\delta_j^{(3)} = \sum_i -\frac{y_i}{\hat{y}_i}\,\hat{y}_i\,(\delta_{ij} - \hat{y}_j) = \hat{y}_j - y_j",
+        compute=partial(output_delta, loss="cross_entropy"),
+        remark="What this app computes.",
     ),
     Variant(
-        "binary cross-entropy, diagonal of the Jacobian only",
-        r"\delta_j^{(3)} = \left(-\frac{y_j}{\hat{y}_j} + \frac{1 - y_j}{1 - \hat{y}_j}\right)"
-        r"\hat{y}_j\,(1 - \hat{y}_j) = \hat{y}_j - y_j",
-        partial(diagonal_delta, loss="binary_cross_entropy"),
-        "What the tutorial derives: two slips that cancel each other.",
+        label="binary cross-entropy, diagonal of the Jacobian only",
+        latex=(
+            r"\delta_j^{(3)} = \left(-\frac{y_j}{\hat{y}_j} + \frac{1 - y_j}{1 - \hat{y}_j}\right)"
+            r"\hat{y}_j\,(1 - \hat{y}_j) = \hat{y}_j - y_j"
+        ),
+        compute=partial(diagonal_delta, loss="binary_cross_entropy"),
+        remark="What the tutorial derives: two slips that cancel each other.",
     ),
     Variant(
-        "binary cross-entropy, whole Jacobian of the softmax",
-        r"\delta_j^{(3)} = \sum_i \left(-\frac{y_i}{\hat{y}_i} + \frac{1 - y_i}{1 - \hat{y}_i}\right)"
-        r"\hat{y}_i\,(\delta_{ij} - \hat{y}_j)",
-        partial(output_delta, loss="binary_cross_entropy"),
-        "What the tutorial's loss really leads to.",
+        label="binary cross-entropy, whole Jacobian of the softmax",
+        latex=(
+            r"\delta_j^{(3)} = \sum_i \left(-\frac{y_i}{\hat{y}_i} + \frac{1 - y_i}{1 - \hat{y}_i}\right)"
+            r"\hat{y}_i\,(\delta_{ij} - \hat{y}_j)"
+        ),
+        compute=partial(output_delta, loss="binary_cross_entropy"),
+        remark="What the tutorial's loss really leads to.",
     ),
 )
 
@@ -96,12 +100,12 @@ _THROUGH_UPDATED = (
 MAZUR = (
     *each(neurons("hidden layer", "a_{%d}^{(1)}", 2), ("0.593269992", "0.596884378"), partial(activations, layer=1)),
     *each(neurons("output", r"\hat{y}_{%d}", 2), ("0.75136507", "0.772928465"), partial(activations, layer=-1)),
-    Published("total error", "L", "0.298371109", loss),
+    Published(label="total error", latex="L", printed="0.298371109", ours=loss),
     Published(
-        "gradient of w5",
-        r"\frac{\partial L}{\partial w_{11}^{(2)}}",
-        "0.082167041",
-        partial(pick, partial(weight_gradients, layer=2), 0),
+        label="gradient of w5",
+        latex=r"\frac{\partial L}{\partial w_{11}^{(2)}}",
+        printed="0.082167041",
+        ours=partial(pick, partial(weight_gradients, layer=2), 0),
     ),
     *each(
         _steps("w%d after one step", layer=2, first=5),
@@ -114,12 +118,12 @@ MAZUR = (
         partial(updated_weights, layer=1),
     ),
     Published(
-        "total error after one step",
-        "L",
-        "0.291027924",
-        partial(loss_after, steps=1),
-        partial(loss_after, steps=1, through_updated_weights=True),
-        _THROUGH_UPDATED,
+        label="total error after one step",
+        latex="L",
+        printed="0.291027924",
+        ours=partial(loss_after, steps=1),
+        explained=partial(loss_after, steps=1, through_updated_weights=True),
+        remark=_THROUGH_UPDATED,
     ),
     *each(
         neurons("output after 10,000 steps", r"\hat{y}_{%d}", 2),
@@ -129,12 +133,15 @@ MAZUR = (
         _THROUGH_UPDATED,
     ),
     Published(
-        "total error after 10,000 steps",
-        "L",
-        "0.0000351085",
-        partial(loss_after, steps=10_000),
-        partial(loss_after, steps=10_000, through_updated_weights=True),
-        f"{_THROUGH_UPDATED} That makes 0.000035085; the 1 in the middle of the printed number is a slip of the pen.",
+        label="total error after 10,000 steps",
+        latex="L",
+        printed="0.0000351085",
+        ours=partial(loss_after, steps=10_000),
+        explained=partial(loss_after, steps=10_000, through_updated_weights=True),
+        remark=(
+            f"{_THROUGH_UPDATED} That makes 0.000035085; the 1 in the middle of the printed number is a slip of the "
+            "pen."
+        ),
     ),
 )
 

@@ -11,7 +11,7 @@ from engine.arrays import Array
 from engine.registry import Registry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scheme:
     """A difference quotient; its truncation error shrinks like h to the power `order`, its rounding error grows as 1/h.
 
@@ -41,29 +41,29 @@ SCHEMES: Registry[Scheme] = Registry(
     "difference scheme",
     [
         Scheme(
-            "one_sided",
-            "one-sided",
-            r"\frac{L(w + h) - L(w)}{h}",
-            (0.0, 1.0),
-            (-1.0, 1.0),
+            name="one_sided",
+            title="one-sided",
+            latex=r"\frac{L(w + h) - L(w)}{h}",
+            offsets=(0.0, 1.0),
+            weights=(-1.0, 1.0),
             order=1,
             h=1e-8,
         ),
         Scheme(
-            "central",
-            "central",
-            r"\frac{L(w + h) - L(w - h)}{2h}",
-            (-1.0, 1.0),
-            (-0.5, 0.5),
+            name="central",
+            title="central",
+            latex=r"\frac{L(w + h) - L(w - h)}{2h}",
+            offsets=(-1.0, 1.0),
+            weights=(-0.5, 0.5),
             order=2,
             h=1e-5,
         ),
         Scheme(
-            "fourth_order",
-            "central, fourth order",
-            r"\frac{L(w - 2h) - 8\,L(w - h) + 8\,L(w + h) - L(w + 2h)}{12h}",
-            (-2.0, -1.0, 1.0, 2.0),
-            (1 / 12, -8 / 12, 8 / 12, -1 / 12),
+            name="fourth_order",
+            title="central, fourth order",
+            latex=r"\frac{L(w - 2h) - 8\,L(w - h) + 8\,L(w + h) - L(w + 2h)}{12h}",
+            offsets=(-2.0, -1.0, 1.0, 2.0),
+            weights=(1 / 12, -8 / 12, 8 / 12, -1 / 12),
             order=4,
             h=1e-3,
         ),

@@ -12,7 +12,7 @@ from engine.registry import Registry
 Draw = Callable[[np.random.Generator, int, int, float], Array]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Initializer:
     """`draw(rng, n_out, n_in, scale)` returns W (n_out, n_in); `scaled` says whether it heeds the scale."""
 
@@ -40,59 +40,67 @@ INITIALIZERS: Registry[Initializer] = Registry(
     "initializer",
     [
         Initializer(
-            "he",
-            "He",
-            r"w \sim \mathcal{N}\left(0, \frac{2}{n_{in}}\right)",
-            "Keeps the variance of activations through layers of ReLU, which zeroes one half of them.",
-            lambda rng, n_out, n_in, _: _normal(rng, n_out, n_in, math.sqrt(2.0 / n_in)),
+            name="he",
+            title="He",
+            latex=r"w \sim \mathcal{N}\left(0, \frac{2}{n_{in}}\right)",
+            remark="Keeps the variance of activations through layers of ReLU, which zeroes one half of them.",
+            draw=lambda rng, n_out, n_in, _: _normal(rng, n_out, n_in, math.sqrt(2.0 / n_in)),
             source="He et al. 2015, Delving deep into rectifiers",
         ),
         Initializer(
-            "xavier",
-            "Xavier/Glorot",
-            r"w \sim \mathcal{U}\left(-\sqrt{\frac{6}{n_{in} + n_{out}}}, \sqrt{\frac{6}{n_{in} + n_{out}}}\right)",
-            "Keeps the variance of activations forward and of gradients backward about equal, for tanh-like functions.",
-            lambda rng, n_out, n_in, _: rng.uniform(-1, 1, (n_out, n_in)) * math.sqrt(6.0 / (n_in + n_out)),
+            name="xavier",
+            title="Xavier/Glorot",
+            latex=(
+                r"w \sim \mathcal{U}\left(-\sqrt{\frac{6}{n_{in} + n_{out}}}, \sqrt{\frac{6}{n_{in} + n_{out}}}\right)"
+            ),
+            remark=(
+                "Keeps the variance of activations forward and of gradients backward about equal, for tanh-like "
+                "functions."
+            ),
+            draw=lambda rng, n_out, n_in, _: rng.uniform(-1, 1, (n_out, n_in)) * math.sqrt(6.0 / (n_in + n_out)),
             source="Glorot and Bengio 2010",
         ),
         Initializer(
-            "lecun",
-            "LeCun",
-            r"w \sim \mathcal{N}\left(0, \frac{1}{n_{in}}\right)",
-            "Keeps the variance of the weighted sums; the one that goes with SELU.",
-            lambda rng, n_out, n_in, _: _normal(rng, n_out, n_in, math.sqrt(1.0 / n_in)),
+            name="lecun",
+            title="LeCun",
+            latex=r"w \sim \mathcal{N}\left(0, \frac{1}{n_{in}}\right)",
+            remark="Keeps the variance of the weighted sums; the one that goes with SELU.",
+            draw=lambda rng, n_out, n_in, _: _normal(rng, n_out, n_in, math.sqrt(1.0 / n_in)),
             source="LeCun et al. 1998, Efficient BackProp",
         ),
         Initializer(
-            "uniform",
-            "uniform",
-            r"w \sim \mathcal{U}(-s, s)",
-            "The same range for every layer, whatever its size.",
-            lambda rng, n_out, n_in, scale: rng.uniform(-scale, scale, (n_out, n_in)),
+            name="uniform",
+            title="uniform",
+            latex=r"w \sim \mathcal{U}(-s, s)",
+            remark="The same range for every layer, whatever its size.",
+            draw=lambda rng, n_out, n_in, scale: rng.uniform(-scale, scale, (n_out, n_in)),
             scaled=True,
         ),
         Initializer(
-            "normal",
-            "normal",
-            r"w \sim \mathcal{N}(0, s^2)",
-            "The same spread for every layer, whatever its size: gradients vanish or explode with depth.",
-            _normal,
+            name="normal",
+            title="normal",
+            latex=r"w \sim \mathcal{N}(0, s^2)",
+            remark="The same spread for every layer, whatever its size: gradients vanish or explode with depth.",
+            draw=_normal,
             scaled=True,
         ),
         Initializer(
-            "orthogonal",
-            "orthogonal",
-            r"W W^\top = I",
-            "Rotates without stretching: the length of a signal survives any number of linear layers.",
-            _orthogonal,
+            name="orthogonal",
+            title="orthogonal",
+            latex=r"W W^\top = I",
+            remark="Rotates without stretching: the length of a signal survives any number of linear layers.",
+            draw=_orthogonal,
             source="Saxe, McClelland and Ganguli 2013",
         ),
         Initializer(
-            "zeros",
-            "zeros",
-            r"w = 0",
-            "All neurons of a layer start equal, get equal gradients and stay equal: nothing is learned between them.",
-            lambda rng, n_out, n_in, _: np.zeros((n_out, n_in)),
+            name="zeros",
+            title="zeros",
+            latex=r"w = 0",
+            remark=(
+                "All neurons of a layer start equal, get equal gradients and stay equal: nothing is learned between "
+                "them."
+            ),
+            draw=lambda rng, n_out, n_in, _: np.zeros((n_out, n_in)),
         ),
     ],
 )

@@ -17,7 +17,7 @@ from engine.registry import Registry
 _TINY = np.finfo(np.float64).tiny
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Logarithm:
     r"""A logarithm in an entropy: `of(z)` has its value also where its argument has rounded to 0; `share(y)` times it.
 
@@ -30,7 +30,7 @@ class Logarithm:
     of: Callable[[Array], Array]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class JointForm:
     """Loss and output activation in one: an entropy made of logarithms, and `delta(z, y)` = dL/dz of the shape of z.
 
@@ -54,7 +54,7 @@ class JointForm:
         return -sum(others, first).sum(axis=-1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Loss:
     r"""A loss of outputs a and targets y: `value(a, y)` sums over the last axis, `gradient(a, y, n)` is elementwise.
 
@@ -137,11 +137,11 @@ def _log_one_minus_softmax(z: Array) -> Array:
 
 
 def _ln_a(of: Callable[[Array], Array]) -> Logarithm:
-    return Logarithm(r"\ln \a_j", float(_TINY), lambda y: y, saturating(of))
+    return Logarithm(latex=r"\ln \a_j", least=float(_TINY), share=lambda y: y, of=saturating(of))
 
 
 def _ln_rest(of: Callable[[Array], Array]) -> Logarithm:
-    return Logarithm(r"\ln(1 - \a_j)", 1e-3, lambda y: 1.0 - y, saturating(of))
+    return Logarithm(latex=r"\ln(1 - \a_j)", least=1e-3, share=lambda y: 1.0 - y, of=saturating(of))
 
 
 def _softmax_binary_delta(z: Array, y: Array) -> Array:
@@ -154,21 +154,23 @@ def _softmax_binary_delta(z: Array, y: Array) -> Array:
 
 
 _SOFTMAX_BINARY = Code(
-    """
+    numpy="""
 z = z - z.max()
 log_all = np.log(np.exp(z).sum())
 rest = [np.delete(z, i) for i in range(len(z))]  # the others of z[i]; 1 - softmax(z)[i] would round to 0
 log_rest = np.array([r.max() + np.log(np.exp(r - r.max()).sum()) for r in rest])
 -(y * (z - log_all) + (1 - y) * (log_rest - log_all)).sum()
 """.strip(),
-    """
+    numpy_derivative="""
 p = softmax(z)
 without = np.array([np.insert(softmax(np.delete(z, i)), i, 0) for i in range(len(z))])  # row i: the others of z[i]
 (1 - y) * p - y + p * y.sum() - ((1 - y) * p) @ without
 """.strip(),
-    "-(y * F.log_softmax(z, dim=-1)"
-    " + (1 - y) * (torch.logsumexp(z.masked_fill(torch.eye(len(z), dtype=bool), -torch.inf), dim=-1)"
-    " - torch.logsumexp(z, dim=-1))).sum()",
+    torch=(
+        "-(y * F.log_softmax(z, dim=-1)"
+        " + (1 - y) * (torch.logsumexp(z.masked_fill(torch.eye(len(z), dtype=bool), -torch.inf), dim=-1)"
+        " - torch.logsumexp(z, dim=-1))).sum()"
+    ),
 )
 
 _BINARY = r"\left[\y_j \ln \a_j + (1 - \y_j)\ln(1 - \a_j)\right]"
@@ -177,66 +179,70 @@ LOSSES: Registry[Loss] = Registry(
     "loss",
     [
         Loss(
-            "cross_entropy",
-            "cross-entropy",
-            r"\operatorname{CE}",
-            r"-\sum_j \y_j \ln \a_j",
-            r"\y_j \ln \a_j",
-            r"-\left(\s\right)",
-            r"-\frac{\y_j}{\a_j}",
-            "How surprised the prediction is by the true class; the loss for classification with softmax.",
-            saturating(_entropy),
-            saturating(_entropy_gradient),
-            (0.0, 1.0),
-            {
+            name="cross_entropy",
+            title="cross-entropy",
+            symbol=r"\operatorname{CE}",
+            latex=r"-\sum_j \y_j \ln \a_j",
+            term_latex=r"\y_j \ln \a_j",
+            sum_latex=r"-\left(\s\right)",
+            gradient_latex=r"-\frac{\y_j}{\a_j}",
+            remark="How surprised the prediction is by the true class; the loss for classification with softmax.",
+            value=saturating(_entropy),
+            gradient=saturating(_entropy_gradient),
+            targets=(0.0, 1.0),
+            joint={
                 "softmax": JointForm(
-                    (_ln_a(_log_softmax),),
-                    saturating(lambda z, y: softmax(z) * y.sum(axis=-1, keepdims=True) - y),
-                    r"\a_j \sum_k \y_k - \y_j",
-                    Code(
-                        "z = z - z.max()\n-(y * (z - np.log(np.exp(z).sum()))).sum()",
-                        "softmax(z) * y.sum() - y",
-                        "F.cross_entropy(z, y)",
+                    logarithms=(_ln_a(_log_softmax),),
+                    delta=saturating(lambda z, y: softmax(z) * y.sum(axis=-1, keepdims=True) - y),
+                    latex=r"\a_j \sum_k \y_k - \y_j",
+                    code=Code(
+                        numpy="z = z - z.max()\n-(y * (z - np.log(np.exp(z).sum()))).sum()",
+                        numpy_derivative="softmax(z) * y.sum() - y",
+                        torch="F.cross_entropy(z, y)",
                     ),
                     normalised_latex=r"\a_j - \y_j",
                 ),
                 "sigmoid": JointForm(
-                    (_ln_a(_log_sigmoid),),
-                    saturating(lambda z, y: -y * sigmoid(-z)),
-                    r"-\y_j\,(1 - \a_j)",
-                    Code("(y * softplus(-z)).sum()", "-y * sigmoid(-z)", "-(y * F.logsigmoid(z)).sum()"),
+                    logarithms=(_ln_a(_log_sigmoid),),
+                    delta=saturating(lambda z, y: -y * sigmoid(-z)),
+                    latex=r"-\y_j\,(1 - \a_j)",
+                    code=Code(
+                        numpy="(y * softplus(-z)).sum()",
+                        numpy_derivative="-y * sigmoid(-z)",
+                        torch="-(y * F.logsigmoid(z)).sum()",
+                    ),
                 ),
             },
             only_joint=True,
         ),
         Loss(
-            "binary_cross_entropy",
-            "binary cross-entropy",
-            r"\operatorname{BCE}",
-            rf"-\sum_j {_BINARY}",
-            _BINARY,
-            r"-\left(\s\right)",
-            r"-\frac{\y_j}{\a_j} + \frac{1 - \y_j}{1 - \a_j}",
-            "Cross-entropy for outputs that are each a yes or a no of their own; the loss to go with sigmoid.",
-            saturating(_binary_entropy),
-            saturating(_binary_entropy_gradient),
-            (0.0, 1.0),
-            {
+            name="binary_cross_entropy",
+            title="binary cross-entropy",
+            symbol=r"\operatorname{BCE}",
+            latex=rf"-\sum_j {_BINARY}",
+            term_latex=_BINARY,
+            sum_latex=r"-\left(\s\right)",
+            gradient_latex=r"-\frac{\y_j}{\a_j} + \frac{1 - \y_j}{1 - \a_j}",
+            remark="Cross-entropy for outputs that are each a yes or a no of their own; the loss to go with sigmoid.",
+            value=saturating(_binary_entropy),
+            gradient=saturating(_binary_entropy_gradient),
+            targets=(0.0, 1.0),
+            joint={
                 "sigmoid": JointForm(
-                    (_ln_a(_log_sigmoid), _ln_rest(lambda z: _log_sigmoid(-z))),
-                    saturating(lambda z, y: sigmoid(z) - y),
-                    r"\a_j - \y_j",
-                    Code(
-                        "(y * softplus(-z) + (1 - y) * softplus(z)).sum()",
-                        "sigmoid(z) - y",
-                        'F.binary_cross_entropy_with_logits(z, y, reduction="sum")',
+                    logarithms=(_ln_a(_log_sigmoid), _ln_rest(lambda z: _log_sigmoid(-z))),
+                    delta=saturating(lambda z, y: sigmoid(z) - y),
+                    latex=r"\a_j - \y_j",
+                    code=Code(
+                        numpy="(y * softplus(-z) + (1 - y) * softplus(z)).sum()",
+                        numpy_derivative="sigmoid(z) - y",
+                        torch='F.binary_cross_entropy_with_logits(z, y, reduction="sum")',
                     ),
                 ),
                 "softmax": JointForm(
-                    (_ln_a(_log_softmax), _ln_rest(_log_one_minus_softmax)),
-                    saturating(_softmax_binary_delta),
-                    r"\sum_i \left(-\frac{\y_i}{\a_i} + \frac{1 - \y_i}{1 - \a_i}\right) \a_i\,([i = j] - \a_j)",
-                    _SOFTMAX_BINARY,
+                    logarithms=(_ln_a(_log_softmax), _ln_rest(_log_one_minus_softmax)),
+                    delta=saturating(_softmax_binary_delta),
+                    latex=r"\sum_i \left(-\frac{\y_i}{\a_i} + \frac{1 - \y_i}{1 - \a_i}\right) \a_i\,([i = j] - \a_j)",
+                    code=_SOFTMAX_BINARY,
                     local=False,
                     # a softmax of one output is always 1, and ln(1 - 1) has no value
                     min_outputs=2,
@@ -245,47 +251,53 @@ LOSSES: Registry[Loss] = Registry(
             only_joint=True,
         ),
         Loss(
-            "half_squared_error",
-            "half squared error",
-            r"\tfrac{1}{2}\operatorname{SE}",
-            r"\tfrac{1}{2}\sum_j (\a_j - \y_j)^2",
-            r"(\a_j - \y_j)^2",
-            r"\tfrac{1}{2}\left(\s\right)",
-            r"\a_j - \y_j",
-            "The plainest loss for a regression: half the squared distance; its gradient is just the difference.",
-            saturating(lambda a, y: 0.5 * ((a - y) ** 2).sum(axis=-1)),
-            saturating(lambda a, y, _: a - y),
-            code=Code("0.5 * ((a - y) ** 2).sum()", "a - y", "0.5 * ((a - y) ** 2).sum()"),
+            name="half_squared_error",
+            title="half squared error",
+            symbol=r"\tfrac{1}{2}\operatorname{SE}",
+            latex=r"\tfrac{1}{2}\sum_j (\a_j - \y_j)^2",
+            term_latex=r"(\a_j - \y_j)^2",
+            sum_latex=r"\tfrac{1}{2}\left(\s\right)",
+            gradient_latex=r"\a_j - \y_j",
+            remark=(
+                "The plainest loss for a regression: half the squared distance; its gradient is just the difference."
+            ),
+            value=saturating(lambda a, y: 0.5 * ((a - y) ** 2).sum(axis=-1)),
+            gradient=saturating(lambda a, y, _: a - y),
+            code=Code(numpy="0.5 * ((a - y) ** 2).sum()", numpy_derivative="a - y", torch="0.5 * ((a - y) ** 2).sum()"),
         ),
         Loss(
-            "mean_squared_error",
-            "mean squared error",
-            r"\operatorname{MSE}",
-            r"\frac{1}{\n}\sum_j (\a_j - \y_j)^2",
-            r"(\a_j - \y_j)^2",
-            r"\frac{1}{\n}\left(\s\right)",
-            r"\frac{2}{\n}\,(\a_j - \y_j)",
-            "The squared distance averaged over the outputs: the usual loss for a regression with several outputs.",
-            saturating(lambda a, y: ((a - y) ** 2).mean(axis=-1)),
-            saturating(lambda a, y, n: 2.0 * (a - y) / n),
-            code=Code("((a - y) ** 2).mean()", "2 * (a - y) / len(y)", "F.mse_loss(a, y)"),
+            name="mean_squared_error",
+            title="mean squared error",
+            symbol=r"\operatorname{MSE}",
+            latex=r"\frac{1}{\n}\sum_j (\a_j - \y_j)^2",
+            term_latex=r"(\a_j - \y_j)^2",
+            sum_latex=r"\frac{1}{\n}\left(\s\right)",
+            gradient_latex=r"\frac{2}{\n}\,(\a_j - \y_j)",
+            remark=(
+                "The squared distance averaged over the outputs: the usual loss for a regression with several outputs."
+            ),
+            value=saturating(lambda a, y: ((a - y) ** 2).mean(axis=-1)),
+            gradient=saturating(lambda a, y, n: 2.0 * (a - y) / n),
+            code=Code(numpy="((a - y) ** 2).mean()", numpy_derivative="2 * (a - y) / len(y)", torch="F.mse_loss(a, y)"),
         ),
         Loss(
-            "huber",
-            "Huber",
-            r"\operatorname{Huber}",
-            r"\sum_j \begin{cases}\tfrac{1}{2}r_j^2 & |r_j| \le 1\\ |r_j| - \tfrac{1}{2} & |r_j| > 1\end{cases},"
-            r"\quad r_j = \a_j - \y_j",
-            r"h(\a_j - \y_j)",
-            r"\s",
-            r"\max(-1, \min(1, \a_j - \y_j))",
-            "Squared for small errors and linear for large ones, so that an outlier does not drown the rest.",
-            saturating(lambda a, y: _huber(a - y).sum(axis=-1)),
-            saturating(lambda a, y, _: np.clip(a - y, -1.0, 1.0)),
+            name="huber",
+            title="Huber",
+            symbol=r"\operatorname{Huber}",
+            latex=(
+                r"\sum_j \begin{cases}\tfrac{1}{2}r_j^2 & |r_j| \le 1\\ |r_j| - \tfrac{1}{2} & |r_j| > 1\end{cases},"
+                r"\quad r_j = \a_j - \y_j"
+            ),
+            term_latex=r"h(\a_j - \y_j)",
+            sum_latex=r"\s",
+            gradient_latex=r"\max(-1, \min(1, \a_j - \y_j))",
+            remark="Squared for small errors and linear for large ones, so that an outlier does not drown the rest.",
+            value=saturating(lambda a, y: _huber(a - y).sum(axis=-1)),
+            gradient=saturating(lambda a, y, _: np.clip(a - y, -1.0, 1.0)),
             code=Code(
-                "r = np.abs(a - y)\nnp.where(r <= 1, 0.5 * np.minimum(r, 1) ** 2, r - 0.5).sum()",
-                "np.clip(a - y, -1, 1)",
-                'F.huber_loss(a, y, reduction="sum")',
+                numpy="r = np.abs(a - y)\nnp.where(r <= 1, 0.5 * np.minimum(r, 1) ** 2, r - 0.5).sum()",
+                numpy_derivative="np.clip(a - y, -1, 1)",
+                torch='F.huber_loss(a, y, reduction="sum")',
             ),
         ),
     ],

@@ -6,7 +6,7 @@ What a program computes and what the engine computes are compared number by numb
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Code:
     """A function and its derivative in NumPy, and the function in PyTorch, which differentiates on its own.
 

@@ -12,7 +12,7 @@ Settings = Mapping[str, float]
 NONE_GIVEN: Settings = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Option:
     """A setting: its name in code, in words and in LaTeX, its default, and the limits of what is allowed."""
 

@@ -17,7 +17,7 @@ State = tuple[Array, ...]
 Update = Callable[[Array, Array, State, float, int, Settings], tuple[Array, State]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Optimizer:
     r"""How a step is taken from a gradient: `update(theta, g, state, rate, t, settings) -> (theta, state)`.
 
@@ -84,11 +84,11 @@ def _adamw(theta: Array, g: Array, state: State, rate: float, t: int, s: Setting
     return _adam(theta * (1.0 - rate * s["weight_decay"]), g, state, rate, t, s)
 
 
-_MOMENTUM = Option("momentum", "momentum", r"\mu", 0.9, 0.0, 0.999)
+_MOMENTUM = Option(name="momentum", title="momentum", symbol=r"\mu", default=0.9, low=0.0, high=0.999)
 _ADAM = (
-    Option("beta1", "decay of the mean", r"\beta_1", 0.9, 0.0, 0.999),
-    Option("beta2", "decay of the square", r"\beta_2", 0.999, 0.0, 0.9999),
-    Option("epsilon", "epsilon", r"\epsilon", 1e-8, 1e-12, 0.1),
+    Option(name="beta1", title="decay of the mean", symbol=r"\beta_1", default=0.9, low=0.0, high=0.999),
+    Option(name="beta2", title="decay of the square", symbol=r"\beta_2", default=0.999, low=0.0, high=0.9999),
+    Option(name="epsilon", title="epsilon", symbol=r"\epsilon", default=1e-8, low=1e-12, high=0.1),
 )
 _MOMENTS = (
     r"m \leftarrow \beta_1 m + (1 - \beta_1)\,g \\ v \leftarrow \beta_2 v + (1 - \beta_2)\,g^2 \\"
@@ -100,83 +100,92 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
     "optimizer",
     [
         Optimizer(
-            "sgd",
-            "gradient descent (SGD)",
-            r"\theta \leftarrow \theta - \eta\,g",
-            "Straight downhill, a step proportional to the slope: what the Network page shows.",
-            _sgd,
-            0.001,
+            name="sgd",
+            title="gradient descent (SGD)",
+            latex=r"\theta \leftarrow \theta - \eta\,g",
+            remark="Straight downhill, a step proportional to the slope: what the Network page shows.",
+            update=_sgd,
+            learning_rate=0.001,
             source="Robbins and Monro 1951",
         ),
         Optimizer(
-            "momentum",
-            "momentum",
-            r"v \leftarrow \mu v + g \\ \theta \leftarrow \theta - \eta\,v",
-            "A ball with inertia: steps in the same direction add up, zigzags across a valley cancel.",
-            _momentum,
-            0.001,
-            ("v",),
-            (_MOMENTUM,),
-            "Polyak 1964",
+            name="momentum",
+            title="momentum",
+            latex=r"v \leftarrow \mu v + g \\ \theta \leftarrow \theta - \eta\,v",
+            remark="A ball with inertia: steps in the same direction add up, zigzags across a valley cancel.",
+            update=_momentum,
+            learning_rate=0.001,
+            memory=("v",),
+            options=(_MOMENTUM,),
+            source="Polyak 1964",
         ),
         Optimizer(
-            "nesterov",
-            "Nesterov momentum",
-            r"v \leftarrow \mu v + g \\ \theta \leftarrow \theta - \eta\,(g + \mu v)",
-            "Momentum that looks one step ahead, so that it brakes before the slope turns.",
-            _nesterov,
-            0.001,
-            ("v",),
-            (_MOMENTUM,),
-            "Nesterov 1983; Sutskever et al. 2013",
+            name="nesterov",
+            title="Nesterov momentum",
+            latex=r"v \leftarrow \mu v + g \\ \theta \leftarrow \theta - \eta\,(g + \mu v)",
+            remark="Momentum that looks one step ahead, so that it brakes before the slope turns.",
+            update=_nesterov,
+            learning_rate=0.001,
+            memory=("v",),
+            options=(_MOMENTUM,),
+            source="Nesterov 1983; Sutskever et al. 2013",
         ),
         Optimizer(
-            "adagrad",
-            "Adagrad",
-            r"s \leftarrow s + g^2 \\ \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{s} + \epsilon}",
-            "Every parameter has its own step, which only ever shrinks: good for rare features, slow in the end.",
-            _adagrad,
-            0.01,
-            ("s",),
-            (Option("epsilon", "epsilon", r"\epsilon", 1e-10, 1e-12, 0.1),),
-            "Duchi, Hazan and Singer 2011",
-        ),
-        Optimizer(
-            "rmsprop",
-            "RMSProp",
-            r"v \leftarrow \alpha v + (1 - \alpha)\,g^2 \\"
-            r" \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{v} + \epsilon}",
-            "Adagrad that forgets: the step is measured by the gradient's recent size, so it can grow again.",
-            _rmsprop,
-            0.01,
-            ("v",),
-            (
-                Option("alpha", "decay of the square", r"\alpha", 0.99, 0.0, 0.9999),
-                Option("epsilon", "epsilon", r"\epsilon", 1e-8, 1e-12, 0.1),
+            name="adagrad",
+            title="Adagrad",
+            latex=r"s \leftarrow s + g^2 \\ \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{s} + \epsilon}",
+            remark=(
+                "Every parameter has its own step, which only ever shrinks: good for rare features, slow in the end."
             ),
-            "Hinton 2012, lecture 6e",
+            update=_adagrad,
+            learning_rate=0.01,
+            memory=("s",),
+            options=(Option(name="epsilon", title="epsilon", symbol=r"\epsilon", default=1e-10, low=1e-12, high=0.1),),
+            source="Duchi, Hazan and Singer 2011",
         ),
         Optimizer(
-            "adam",
-            "Adam",
-            _MOMENTS,
-            "Momentum and RMSProp together, corrected for their start at zero: steps of about η whatever the slope.",
-            _adam,
-            0.001,
-            ("m", "v"),
-            _ADAM,
-            "Kingma and Ba 2014",
+            name="rmsprop",
+            title="RMSProp",
+            latex=(
+                r"v \leftarrow \alpha v + (1 - \alpha)\,g^2 \\"
+                r" \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{v} + \epsilon}"
+            ),
+            remark="Adagrad that forgets: the step is measured by the gradient's recent size, so it can grow again.",
+            update=_rmsprop,
+            learning_rate=0.01,
+            memory=("v",),
+            options=(
+                Option(name="alpha", title="decay of the square", symbol=r"\alpha", default=0.99, low=0.0, high=0.9999),
+                Option(name="epsilon", title="epsilon", symbol=r"\epsilon", default=1e-8, low=1e-12, high=0.1),
+            ),
+            source="Hinton 2012, lecture 6e",
         ),
         Optimizer(
-            "adamw",
-            "AdamW",
-            r"\theta \leftarrow \theta - \eta \lambda \theta \\ " + _MOMENTS,
-            "Adam with weight decay apart from the gradient, so that it shrinks all weights alike.",
-            _adamw,
-            0.001,
-            ("m", "v"),
-            (*_ADAM, Option("weight_decay", "weight decay", r"\lambda", 0.01, 0.0, 1.0)),
-            "Loshchilov and Hutter 2017",
+            name="adam",
+            title="Adam",
+            latex=_MOMENTS,
+            remark=(
+                "Momentum and RMSProp together, corrected for their start at zero: steps of about η whatever the slope."
+            ),
+            update=_adam,
+            learning_rate=0.001,
+            memory=("m", "v"),
+            options=_ADAM,
+            source="Kingma and Ba 2014",
+        ),
+        Optimizer(
+            name="adamw",
+            title="AdamW",
+            latex=r"\theta \leftarrow \theta - \eta \lambda \theta \\ " + _MOMENTS,
+            remark="Adam with weight decay apart from the gradient, so that it shrinks all weights alike.",
+            update=_adamw,
+            learning_rate=0.001,
+            memory=("m", "v"),
+            options=(
+                *_ADAM,
+                Option(name="weight_decay", title="weight decay", symbol=r"\lambda", default=0.01, low=0.0, high=1.0),
+            ),
+            source="Loshchilov and Hutter 2017",
         ),
     ],
 )

@@ -17,7 +17,7 @@ from engine.training.hyperparameters import NONE_GIVEN, Option, Settings, settin
 Course: TypeAlias = Callable[[int, int], Array]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Schedule:
     r"""`factor(t, epsilon, settings)` of the share t (steps,) of the run that is done, from 0 to below 1.
 
@@ -47,39 +47,41 @@ SCHEDULES: Registry[Schedule] = Registry(
     "schedule",
     [
         Schedule(
-            "constant",
-            "constant",
-            r"\eta = \eta_0",
-            "The same rate from the first step to the last.",
-            lambda t, epsilon, _: np.ones_like(t),
+            name="constant",
+            title="constant",
+            latex=r"\eta = \eta_0",
+            remark="The same rate from the first step to the last.",
+            factor=lambda t, epsilon, _: np.ones_like(t),
         ),
         Schedule(
-            "step",
-            "steps",
-            r"\eta = \eta_0\,\gamma^{\lfloor k t \rfloor}",
-            "Smaller by the same factor at the end of each of k equal parts of the run.",
-            lambda t, epsilon, s: s["gamma"] ** np.floor(s["parts"] * t),
-            (
-                Option("parts", "number of parts", "k", 4, 1, 100),
-                Option("gamma", "factor", r"\gamma", 0.5, 0.01, 1.0),
+            name="step",
+            title="steps",
+            latex=r"\eta = \eta_0\,\gamma^{\lfloor k t \rfloor}",
+            remark="Smaller by the same factor at the end of each of k equal parts of the run.",
+            factor=lambda t, epsilon, s: s["gamma"] ** np.floor(s["parts"] * t),
+            options=(
+                Option(name="parts", title="number of parts", symbol="k", default=4, low=1, high=100),
+                Option(name="gamma", title="factor", symbol=r"\gamma", default=0.5, low=0.01, high=1.0),
             ),
         ),
         Schedule(
-            "cosine",
-            "cosine",
-            r"\eta = \eta_0\left(m + (1 - m)\,\tfrac{1}{2}(1 + \cos \pi t)\right)",
-            "Falls gently, then fast, then gently to a share m of the rate (Loshchilov and Hutter 2016).",
-            lambda t, epsilon, s: s["minimum"] + (1.0 - s["minimum"]) * 0.5 * (1.0 + np.cos(np.pi * t)),
-            (Option("minimum", "share at the end", "m", 0.0, 0.0, 1.0),),
+            name="cosine",
+            title="cosine",
+            latex=r"\eta = \eta_0\left(m + (1 - m)\,\tfrac{1}{2}(1 + \cos \pi t)\right)",
+            remark="Falls gently, then fast, then gently to a share m of the rate (Loshchilov and Hutter 2016).",
+            factor=lambda t, epsilon, s: s["minimum"] + (1.0 - s["minimum"]) * 0.5 * (1.0 + np.cos(np.pi * t)),
+            options=(Option(name="minimum", title="share at the end", symbol="m", default=0.0, low=0.0, high=1.0),),
         ),
         Schedule(
-            "warmup",
-            "warm-up",
-            r"\eta = \eta_0\,\min\left(1, \frac{t + \epsilon}{w}\right)",
-            "Grows to the full rate over the first share w of the run, while the gradients are at their wildest.",
+            name="warmup",
+            title="warm-up",
+            latex=r"\eta = \eta_0\,\min\left(1, \frac{t + \epsilon}{w}\right)",
+            remark=(
+                "Grows to the full rate over the first share w of the run, while the gradients are at their wildest."
+            ),
             # the first step is one of the ramp's, not a step of size 0
-            lambda t, epsilon, s: np.minimum(1.0, (t + epsilon) / s["share"]),
-            (Option("share", "share of the run", "w", 0.1, 0.001, 1.0),),
+            factor=lambda t, epsilon, s: np.minimum(1.0, (t + epsilon) / s["share"]),
+            options=(Option(name="share", title="share of the run", symbol="w", default=0.1, low=0.001, high=1.0),),
         ),
     ],
 )

@@ -16,7 +16,7 @@ from engine.registry import Registry
 MAX_BYTES = 1_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Format:
     """A kind of file: its name, which is also how its files' names end, how it begins, and its reader."""
 
@@ -25,7 +25,7 @@ class Format:
     read: Callable[[bytes], NamedArrays]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Refused:
     """A kind of file that is not read, what is found in its bytes, and what to do instead."""
 
@@ -44,32 +44,41 @@ def _begins_as_safetensors(content: bytes) -> bool:
 FORMATS: Registry[Format] = Registry(
     "file format",
     [
-        Format("npz", lambda content: content[:2] == b"PK", read_npz),
-        Format("safetensors", _begins_as_safetensors, read_safetensors),
-        Format("json", lambda content: content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["), read_json),
+        Format(name="npz", begins=lambda content: content[:2] == b"PK", read=read_npz),
+        Format(name="safetensors", begins=_begins_as_safetensors, read=read_safetensors),
+        Format(
+            name="json",
+            begins=lambda content: content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["),
+            read=read_json,
+        ),
     ],
 )
 
 _REFUSED = (
     Refused(
         # the length that a .safetensors file begins with may happen to look like a pickle
-        lambda content: (
+        found=lambda content: (
             (content[:1] == b"\x80" and not _begins_as_safetensors(content))
             or (content[:2] == b"PK" and b"data.pkl" in content)
         ),
-        "This is a pickle, as torch.save and joblib write it. Opening one can run any program, so it is never loaded. "
-        f"Save a PyTorch model with {_SAFETENSORS} and a scikit-learn model with "
-        'numpy.savez("model.npz", *model.coefs_, *model.intercepts_).',
+        message=(
+            "This is a pickle, as torch.save and joblib write it. Opening one can run any program, so it is never "
+            f"loaded. Save a PyTorch model with {_SAFETENSORS} and a scikit-learn model with "
+            'numpy.savez("model.npz", *model.coefs_, *model.intercepts_).'
+        ),
     ),
     Refused(
-        lambda content: (
+        found=lambda content: (
             content[:8] == b"\x89HDF\r\n\x1a\n" or (content[:2] == b"PK" and b"model.weights.h5" in content)
         ),
-        f"This is a Keras file. Save its weights with {_KERAS}.",
+        message=f"This is a Keras file. Save its weights with {_KERAS}.",
     ),
     Refused(
-        lambda content: content[:6] == b"\x93NUMPY",
-        'This is a single array. Save all of a network\'s arrays in one file with numpy.savez("model.npz", W1, b1, …).',
+        found=lambda content: content[:6] == b"\x93NUMPY",
+        message=(
+            "This is a single array. Save all of a network's arrays in one file with "
+            'numpy.savez("model.npz", W1, b1, …).'
+        ),
     ),
 )
 

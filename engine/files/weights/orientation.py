@@ -7,7 +7,7 @@ from engine.arrays import Array
 from engine.registry import Registry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Convention:
     """How a matrix is stored: transposed or not beside our W (out, in), and the names that are usual with it."""
 
@@ -25,13 +25,18 @@ class Convention:
 CONVENTIONS: Registry[Convention] = Registry(
     "convention",
     [
-        Convention("out_in", "a row for each neuron, as in PyTorch", False, re.compile(r"weight|\bW", re.IGNORECASE)),
+        Convention(
+            name="out_in",
+            title="a row for each neuron, as in PyTorch",
+            transposed=False,
+            hint=re.compile(r"weight|\bW", re.IGNORECASE),
+        ),
         # numpy.savez and JSON number what has no name, such as the lists of Keras and scikit-learn
         Convention(
-            "in_out",
-            "a column for each neuron, as in Keras and scikit-learn",
-            True,
-            re.compile(r"kernel|coef|^arr_|^\d+$"),
+            name="in_out",
+            title="a column for each neuron, as in Keras and scikit-learn",
+            transposed=True,
+            hint=re.compile(r"kernel|coef|^arr_|^\d+$"),
         ),
     ],
 )

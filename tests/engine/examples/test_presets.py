@@ -63,10 +63,10 @@ def test_our_number_is_the_published_one_or_the_slip_that_leads_there_is_known(
 
 
 def test_a_published_number_agrees_rounded_or_cut_off_and_not_otherwise() -> None:
-    published = Published("x", "x", "0.938", lambda _: 0.0)
+    published = Published(label="x", latex="x", printed="0.938", ours=lambda _: 0.0)
     assert (published.value, published.decimals) == (0.938, 3)
     assert [published.agrees(value) for value in (0.938831, 0.9376, 0.938, 0.9391, 0.9369)] == [True] * 3 + [False] * 2
-    assert Published("x", "x", "2", lambda _: 0.0).decimals == 0
+    assert Published(label="x", latex="x", printed="2", ours=lambda _: 0.0).decimals == 0
 
 
 def test_the_worked_example_computes_what_was_worked_out_independently() -> None:
