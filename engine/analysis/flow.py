@@ -14,7 +14,7 @@ from engine.network.model import Experiment, Layer
 FLAT = 0.05
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LayerFlow:
     """One layer's Euclidean norms, and how many of its neurons are dead (slope 0) or saturated (nearly flat)."""
 
@@ -39,13 +39,13 @@ def layer_flows(experiment: Experiment) -> tuple[LayerFlow, ...]:
 def _flow(index: int, layer: Layer, forward_pass: ForwardPass, backward_pass: BackwardPass) -> LayerFlow:
     found = conditions(layer, forward_pass.z[index])
     return LayerFlow(
-        index + 1,
-        norm(forward_pass.a[index + 1]),
-        norm(backward_pass.delta[index]),
-        norm(backward_pass.dW[index]),
-        norm(backward_pass.db[index]),
-        found.count("dead"),
-        found.count("saturated"),
+        layer=index + 1,
+        a=norm(forward_pass.a[index + 1]),
+        delta=norm(backward_pass.delta[index]),
+        dW=norm(backward_pass.dW[index]),
+        db=norm(backward_pass.db[index]),
+        dead=found.count("dead"),
+        saturated=found.count("saturated"),
     )
 
 

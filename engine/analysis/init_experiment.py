@@ -24,7 +24,7 @@ WIDTHS = (1, 512)
 Progress = Callable[[float], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Setting:
     """What is tried: `depth` layers of `width` neurons, their activation, and how their weights are drawn.
 
@@ -62,7 +62,7 @@ class Spread:
     sample: Array
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class LaboratoryRun:
     """The spreads of activations, deltas (dL/dz) and weight gradients, one a layer, and the share of dead neurons.
 
@@ -100,7 +100,14 @@ def run(setting: Setting, progress: Progress = lambda share: None) -> Laboratory
         progress((index + 1) / (2 * setting.depth))
     activations = [_spread(layer.a, rng) for layer in layers[1:]] + [_spread(a, rng)]
     backward = [*_backward(setting, layers, arriving, rng, progress)][::-1]
-    return LaboratoryRun(setting, tuple(activations), *(tuple(column) for column in zip(*backward, strict=True)))
+    deltas, weight_gradients, dead = zip(*backward, strict=True)
+    return LaboratoryRun(
+        setting=setting,
+        activations=tuple(activations),
+        deltas=deltas,
+        weight_gradients=weight_gradients,
+        dead=dead,
+    )
 
 
 @dataclass(frozen=True, eq=False)

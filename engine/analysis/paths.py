@@ -22,7 +22,7 @@ from engine.network.places import Bias, Neuron, Parameter
 ALL, LARGEST = 200, 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Factor:
     """One factor of a path's product, a derivative: of the parameter's z, an activation, a weighted sum or the loss.
 
@@ -44,7 +44,7 @@ class Path:
     product: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Paths:
     """The paths of one parameter, the largest first: all of them, or the LARGEST with what the others add up to."""
 
@@ -70,7 +70,13 @@ def chain_rule_paths(experiment: Experiment, parameter: Parameter) -> Paths:
     count = prod(stage.branches for stage in stages)
     shown = tuple(_largest(stages, _start(forward_pass, parameter), ALL if count <= ALL else LARGEST))
     total = parameter.of(backward_pass.db if isinstance(parameter, Bias) else backward_pass.dW)
-    return Paths(parameter, count, shown, total, total - fsum(path.product for path in shown) if count > ALL else 0.0)
+    return Paths(
+        parameter=parameter,
+        count=count,
+        shown=shown,
+        total=total,
+        rest=total - fsum(path.product for path in shown) if count > ALL else 0.0,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,10 +98,14 @@ class _Stage:
     def factor(self, to: int, source: int) -> Factor:
         """Return the factor of the way between two nodes, counted from 0."""
         if self.kind in ("loss", "joint"):
-            return Factor(self.kind, Neuron(self.layer, source + 1), None, float(self.values[0, source]))
+            return Factor(
+                kind=self.kind, to=Neuron(self.layer, source + 1), source=None, value=float(self.values[0, source])
+            )
         before = self.layer - 1 if self.kind == "weight" else self.layer
         value = self.values[to] if self.values.ndim == 1 else self.values[to, source]
-        return Factor(self.kind, Neuron(self.layer, to + 1), Neuron(before, source + 1), float(value))
+        return Factor(
+            kind=self.kind, to=Neuron(self.layer, to + 1), source=Neuron(before, source + 1), value=float(value)
+        )
 
 
 def _stages(experiment: Experiment, passed: ForwardPass, made: BackwardPass, start: int) -> tuple[_Stage, ...]:
@@ -161,6 +171,6 @@ def _promising(best: Array, most: int) -> Indices:
 
 def _start(passed: ForwardPass, parameter: Parameter) -> Factor:
     if isinstance(parameter, Bias):
-        return Factor("start", parameter.neuron, None, 1.0)
+        return Factor(kind="start", to=parameter.neuron, source=None, value=1.0)
     source, to = parameter.ends
-    return Factor("start", to, source, float(passed.a[source.layer][source.number - 1]))
+    return Factor(kind="start", to=to, source=source, value=float(passed.a[source.layer][source.number - 1]))

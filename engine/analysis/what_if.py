@@ -10,7 +10,7 @@ from engine.network.editing import with_activation
 from engine.network.model import Experiment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Alternative:
     """An experiment with another activation in one layer, its loss, and the norms of every layer."""
 
@@ -31,7 +31,9 @@ def alternative(experiment: Experiment, layer: int, activation: str, parameter: 
     Raises InvalidExperiment where it cannot be used there, or where numbers grow too large.
     """
     changed = with_activation(experiment, layer, activation, parameter)
-    return Alternative(activation, changed, learning_step(changed).backward.loss, layer_flows(changed))
+    return Alternative(
+        activation=activation, experiment=changed, loss=learning_step(changed).backward.loss, flows=layer_flows(changed)
+    )
 
 
 def alternatives(experiment: Experiment, layer: int) -> tuple[Alternative, ...]:

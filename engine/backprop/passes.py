@@ -33,7 +33,7 @@ class ForwardPass:
         return self.a[-1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BackwardPass:
     """The loss and its gradients; over a batch the mean loss, and 1/batch is inside every gradient.
 
@@ -95,7 +95,7 @@ def backward(network: Network, forward_pass: ForwardPass, y: Array) -> BackwardP
     for number, gradient in enumerate(dW, start=1):
         _require_finite(gradient, f"the weight gradients of layer {number}")
     db = tuple(OPS["bias_gradient"].compute(d) for d in delta)
-    gradients = BackwardPass(loss, tuple(reversed(da)), tuple(delta), dW, db, network.layers[0].W)
+    gradients = BackwardPass(loss=loss, da=tuple(reversed(da)), delta=tuple(delta), dW=dW, db=db, W=network.layers[0].W)
     if y.ndim == 1:
         _require_finite(gradients.dx, "the gradient of the input")
     return gradients

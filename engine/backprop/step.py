@@ -6,7 +6,7 @@ from typing import Any
 from engine.backprop.ops import OPS
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Step:
     """One op applied: OPS[op].compute(*operands) is exactly `value`, a number or an array.
 

@@ -134,7 +134,7 @@ class _Tracer:
 
 def _step(op: str, index: int, part: Part, *operands: Any) -> Step:
     neuron = None if isinstance(part, slice) else part + 1
-    step = Step(op, index + 1, neuron, operands, OPS[op].compute(*operands))
+    step = Step(op=op, layer=index + 1, neuron=neuron, operands=operands, value=OPS[op].compute(*operands))
     for array in (*operands, step.value):
         if isinstance(array, np.ndarray):
             array.setflags(write=False)

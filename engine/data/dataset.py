@@ -15,7 +15,7 @@ from engine.validation import finite_array
 Kind = Literal["classification", "regression"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Dataset:
     """Examples x (n, n_in) with targets y (n, n_out); for classes y is as `engine.data.labels.targets_of` makes it.
 
@@ -79,12 +79,19 @@ class Dataset:
 
 def classification(title: str, x: Array, classes: Classes, names: Sequence[str]) -> Dataset:
     """Return points x (n, n_in) with their classes (n,) as a data set; `names` are those of all classes."""
-    return Dataset(title, "classification", x, targets_of(classes, len(names)), input_names(x), tuple(names))
+    return Dataset(
+        title=title,
+        kind="classification",
+        x=x,
+        y=targets_of(classes, len(names)),
+        inputs=input_names(x),
+        outputs=tuple(names),
+    )
 
 
 def regression(title: str, x: Array, y: Array) -> Dataset:
     """Return inputs x (n, n_in) with values y (n,) as a data set."""
-    return Dataset(title, "regression", x, y[:, np.newaxis], input_names(x), ("y",))
+    return Dataset(title=title, kind="regression", x=x, y=y[:, np.newaxis], inputs=input_names(x), outputs=("y",))
 
 
 def of_example(x: Array, y: Array) -> Dataset:
@@ -93,7 +100,14 @@ def of_example(x: Array, y: Array) -> Dataset:
     letter, count = ("class ", max(len(y), 2)) if classes else ("y", len(y))
     outputs = tuple(f"{letter}{number}" for number in range(1, count + 1))
     kind: Kind = "classification" if classes else "regression"
-    return Dataset("the example at hand", kind, x[np.newaxis], y[np.newaxis], input_names(x[np.newaxis]), outputs)
+    return Dataset(
+        title="the example at hand",
+        kind=kind,
+        x=x[np.newaxis],
+        y=y[np.newaxis],
+        inputs=input_names(x[np.newaxis]),
+        outputs=outputs,
+    )
 
 
 def input_names(x: Array) -> tuple[str, ...]:

@@ -59,10 +59,17 @@ def from_table(title: str, table: Table, inputs: Sequence[str], target: str, kin
         raise InvalidExperiment(f"The column {target!r} cannot be input and target at once.")
     x = np.column_stack([numbers(table, name) for name in inputs])
     if kind == "regression":
-        return Dataset(title, kind, x, numbers(table, target)[:, np.newaxis], tuple(inputs), (target,))
+        return Dataset(
+            title=title,
+            kind=kind,
+            x=x,
+            y=numbers(table, target)[:, np.newaxis],
+            inputs=tuple(inputs),
+            outputs=(target,),
+        )
     names = classes(table, target)
     found = np.array([names.index(_word(row[table.columns.index(target)])) for row in table.rows], dtype=np.intp)
-    return Dataset(title, kind, x, targets_of(found, len(names)), tuple(inputs), names)
+    return Dataset(title=title, kind=kind, x=x, y=targets_of(found, len(names)), inputs=tuple(inputs), outputs=names)
 
 
 def with_points(data: Dataset, table: Table) -> Dataset:

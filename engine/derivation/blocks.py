@@ -62,7 +62,7 @@ class Neuron:
     latex: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Working:
     """One kind of step in one layer, in three forms.
 
@@ -117,7 +117,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Chapter:
     """A chapter: its anchor in the address, its title, what it consists of, and where to read on."""
 

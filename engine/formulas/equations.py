@@ -17,7 +17,7 @@ from engine.network.model import Experiment
 _BRACKET = re.compile(r"(?P<open>\\begin|\\left|[({\[])|(?P<close>\\end|\\right|[)}\]])|(?P<plus> \+ )")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Equation:
     r"""`left = symbols = numbers = result`, after the general `rule`; `numbers` may be empty.
 
@@ -44,7 +44,15 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equa
     op = OPS[step.op]
     written = WRITERS[step.op](step, experiment, extent)
     line = " = ".join(part for part in (written.left, written.short, written.brief, _inline(written.result)) if part)
-    return Equation(op.rule, written.left, written.symbols, written.numbers, written.result, line, written.notes)
+    return Equation(
+        rule=op.rule,
+        left=written.left,
+        symbols=written.symbols or written.short,
+        numbers=written.numbers,
+        result=written.result,
+        line=line,
+        notes=written.notes,
+    )
 
 
 def title(step: Step, experiment: Experiment) -> str:

@@ -35,18 +35,19 @@ from engine.registry import for_every
 PLAIN = {"a": r"\hat{y}", "y": "y"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Written:
-    """A step in LaTeX: `left = symbols = numbers = result`. `short` is the symbols with sums left as sums.
+    """A step in LaTeX: `left = short = numbers = result`; what a step has no need of stays empty.
 
-    `numbers` and `notes` may be empty; a note is a formula of its own that explains one of the numbers.
+    `symbols` is `short` with its sums written out, `brief` the numbers as they stand on one line; a note is a formula
+    of its own that explains one of the numbers.
     """
 
     left: str
-    symbols: str
-    numbers: str
-    result: str
     short: str
+    result: str
+    symbols: str = ""
+    numbers: str = ""
     brief: str = ""
     notes: tuple[str, ...] = ()
 
@@ -70,17 +71,17 @@ def _weighted_sum(step: Step, experiment: Experiment, extent: Extent) -> Written
     if j is None:
         short = f"{of_neuron('W', layer, None)}\\,{activation(network, layer - 1)} + {bias}"
         numbers = f"{array(W, extent)}{array(a, extent)} + {array(b, extent)}"
-        return Written(left, short, numbers, array(step.value, extent), short)
+        return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent))
     terms = [rf"{weight(layer, j, i)}\,{activation(network, layer - 1, i)}" for i in _count(a)]
     products = [_product(value(w), value(v)) for w, v in zip(W, a, strict=True)]
     short = rf"\sum_i {weight(layer, j, 'i')}\,{activation(network, layer - 1, 'i')} + {bias}"
     return Written(
-        left,
-        f"{total(terms, extent.terms)} + {bias}",
-        f"{total(products, extent.terms)} + {factor(value(b))}",
-        value(step.value),
-        short,
-        f"{total(products, 5)} + {factor(value(b))}",
+        left=left,
+        short=short,
+        symbols=f"{total(terms, extent.terms)} + {bias}",
+        numbers=f"{total(products, extent.terms)} + {factor(value(b))}",
+        brief=f"{total(products, 5)} + {factor(value(b))}",
+        result=value(step.value),
     )
 
 
@@ -93,11 +94,15 @@ def _activate(step: Step, experiment: Experiment, extent: Extent) -> Written:
     if j is not None:
         called = f"{record.symbol}({value(z)})"
         definition = put(record.latex, z=factor(value(z)), p=_parameter(parameter))
-        return Written(left, short, f"{called} = {definition}", value(step.value), short, called)
+        return Written(
+            left=left, short=short, numbers=f"{called} = {definition}", brief=called, result=value(step.value)
+        )
     if record.expand is None:
-        return Written(left, short, f"{record.symbol}{array(z, extent)}", array(step.value, extent), short)
+        return Written(
+            left=left, short=short, numbers=f"{record.symbol}{array(z, extent)}", result=array(step.value, extent)
+        )
     numbers = record.expand([value(v) for v in z], extent.rows)
-    return Written(left, short, numbers, array(step.value, extent), short)
+    return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent))
 
 
 def _loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -140,7 +145,13 @@ def _loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writte
         for out, target in zip(np.atleast_1d(a), np.atleast_1d(y), strict=True)
     ]
     numbers = rows[0] if j is not None else symbols.column(rows, extent)
-    return Written(left, short, numbers, _result(step.value, extent), short, numbers if j is not None else "")
+    return Written(
+        left=left,
+        short=short,
+        numbers=numbers,
+        brief=numbers if j is not None else "",
+        result=_result(step.value, extent),
+    )
 
 
 def _summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -152,12 +163,17 @@ def _summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writ
     if i is None:
         short = rf"{{{of_neuron('W', layer + 1, None)}}}^{{\top}}\,{following}"
         numbers = array(columns, extent) + array(delta, extent, gradient)
-        return Written(left, short, numbers, array(step.value, extent, gradient), short)
+        return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent, gradient))
     terms = [rf"{weight(layer + 1, k, i)}\,{of_neuron(chr(92) + 'delta', layer + 1, k)}" for k in _count(delta)]
     products = [_product(value(w), gradient(d)) for w, d in zip(columns, delta, strict=True)]
     short = rf"\sum_k {weight(layer + 1, 'k', i)}\,{of_neuron(chr(92) + 'delta', layer + 1, 'k')}"
     return Written(
-        left, total(terms, extent.terms), total(products, extent.terms), gradient(step.value), short, total(products, 5)
+        left=left,
+        short=short,
+        symbols=total(terms, extent.terms),
+        numbers=total(products, extent.terms),
+        brief=total(products, 5),
+        result=gradient(step.value),
     )
 
 
@@ -171,17 +187,19 @@ def _delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
         short = rf"J^{{\top}}\,{outer}"
         numbers = array(record.jacobian(z, parameter).T, extent) + array(da, extent, gradient)
         note = rf"J_{{ij}} = {put(record.slope_latex, z='z')}"
-        return Written(left, short, numbers, array(step.value, extent, gradient), short, notes=(note,))
+        return Written(
+            left=left, short=short, numbers=numbers, result=array(step.value, extent, gradient), notes=(note,)
+        )
     slope = record.df(z, parameter)
     if j is None:
         short = rf"{outer} \odot {record.symbol}'({argument})"
         numbers = rf"{array(da, extent, gradient)} \odot {array(slope, extent)}"
-        return Written(left, short, numbers, array(step.value, extent, gradient), short)
+        return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent, gradient))
     short = rf"{outer} \cdot {record.symbol}'({argument})"
     numbers = _product(gradient(da), value(float(slope)))
     definition = put(record.slope_latex, z=factor(value(z)), p=_parameter(parameter))
     note = rf"{record.symbol}'({value(z)}) = {definition} = {value(float(slope))}"
-    return Written(left, short, numbers, gradient(step.value), short, numbers, (note,))
+    return Written(left=left, short=short, numbers=numbers, brief=numbers, result=gradient(step.value), notes=(note,))
 
 
 def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -193,7 +211,7 @@ def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
         # a sum over all outputs, of which the j-th must be told apart
         each = j or "j"
         short = put(template, a_j=_output(each), y_j=_target(each), **PLAIN)
-        return Written(of_neuron(r"\delta", step.layer, each), short, "", _result(step.value, extent), short)
+        return Written(left=of_neuron(r"\delta", step.layer, each), short=short, result=_result(step.value, extent))
     left = of_neuron(r"\delta", step.layer, j)
     of_all = template if j else template.replace(r"\,", r" \odot ")
     short = put(of_all, a_j=_output(j), y_j=_target(j), **PLAIN)
@@ -203,7 +221,13 @@ def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
         for out, target in zip(outputs, np.atleast_1d(y), strict=True)
     ]
     numbers = rows[0] if j is not None else symbols.column(rows, extent)
-    return Written(left, short, numbers, _result(step.value, extent), short, numbers if j is not None else "")
+    return Written(
+        left=left,
+        short=short,
+        numbers=numbers,
+        brief=numbers if j is not None else "",
+        result=_result(step.value, extent),
+    )
 
 
 def joint_numbers(template: str, a: float, target: float, y: Any) -> str:
@@ -221,18 +245,20 @@ def _weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writ
         left = derivative(of_neuron("W", layer, None))
         short = rf"{own}\,{{{before}}}^{{\top}}"
         numbers = array(d, extent, gradient) + symbols.row(a, extent)
-        return Written(left, short, numbers, array(step.value, extent, gradient), short)
+        return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent, gradient))
     left = derivative(weight(layer, j, "i"))
     short = rf"{own}\,{activation(network, layer - 1, 'i')}"
     numbers = rf"{gradient(d)} \cdot {symbols.row(a, extent)}"
-    return Written(left, short, numbers, symbols.row(step.value, extent, gradient), short, numbers)
+    return Written(
+        left=left, short=short, numbers=numbers, brief=numbers, result=symbols.row(step.value, extent, gradient)
+    )
 
 
 def _bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """dL/db = delta."""
     short = of_neuron(r"\delta", step.layer, step.neuron)
     left = derivative(of_neuron("b", step.layer, step.neuron))
-    return Written(left, short, "", _result(step.value, extent), short)
+    return Written(left=left, short=short, result=_result(step.value, extent))
 
 
 def _weight_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -251,7 +277,7 @@ def _update(letter: str, step: Step, extent: Extent) -> Written:
     short = rf"{name} - \eta\,{derivative(name)}"
     numbers = rf"{array(old, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
     left = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}"
-    return Written(left, short, numbers, array(step.value, extent), short)
+    return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent))
 
 
 def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], extent: Extent) -> Written:
@@ -263,7 +289,7 @@ def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], exten
     ]
     numbers = put(record.sum_latex, s=total(terms, extent.terms), n=str(len(y)))
     brief = put(record.sum_latex, s=total(terms, 3), n=str(len(y)))
-    return Written("L", short, numbers, value(step.value), short, brief)
+    return Written(left="L", short=short, numbers=numbers, brief=brief, result=value(step.value))
 
 
 def _result(number: Any, extent: Extent) -> str:

@@ -29,7 +29,7 @@ ACTIVATION = 1_000
 FEWEST = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ParameterCheck:
     """One parameter: both gradients and the relative error between them. `judged` is False at a kink."""
 
@@ -40,7 +40,7 @@ class ParameterCheck:
     judged: bool
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class GradientReport:
     """The check of parameters, as arrays in the order of engine.network.parameters: a neuron's weights, then its bias.
 
@@ -79,7 +79,10 @@ class GradientReport:
     def parameters(self) -> tuple[ParameterCheck, ...]:
         """The same numbers, one record a parameter."""
         columns = (self.analytic.tolist(), self.numeric.tolist(), self.error.tolist(), self.judged.tolist())
-        return tuple(ParameterCheck(*row) for row in zip(self.places, *columns, strict=True))
+        return tuple(
+            ParameterCheck(parameter=place, analytic=analytic, numeric=numeric, error=error, judged=judged)
+            for place, analytic, numeric, error, judged in zip(self.places, *columns, strict=True)
+        )
 
     def __iter__(self) -> Iterator[ParameterCheck]:
         return iter(self.parameters)
@@ -147,10 +150,17 @@ def _report(places: tuple[Parameter, ...], analytic: Array, numeric: Numeric, fl
     scale = np.maximum(np.maximum(np.abs(analytic), np.abs(numeric.value)), floor)
     difference = np.abs(analytic - numeric.value)
     error = np.divide(difference, scale, out=np.zeros_like(scale), where=scale > 0)
-    arrays = (analytic, numeric.value, error, numeric.uncertainty, numeric.h, judged)
-    for array in arrays:
+    for array in (analytic, numeric.value, error, numeric.uncertainty, numeric.h, judged):
         array.setflags(write=False)
-    return GradientReport(places, *arrays)
+    return GradientReport(
+        places=places,
+        analytic=analytic,
+        numeric=numeric.value,
+        error=error,
+        uncertainty=numeric.uncertainty,
+        h=numeric.h,
+        judged=judged,
+    )
 
 
 def _step(h: float) -> float:

@@ -38,7 +38,7 @@ def _propagate(
         da.insert(0, OPS["summed_gradient"].compute(W[index].T, delta[0]))
         delta.insert(0, hidden_delta(network.layers[index - 1], passed.z[index - 1], da[0]))
     dW = tuple(OPS["weight_gradient"].compute(d, a) for d, a in zip(delta, passed.a, strict=False))
-    return BackwardPass(right.loss, tuple(da), tuple(delta), dW, tuple(delta), W[0])
+    return BackwardPass(loss=right.loss, da=tuple(da), delta=tuple(delta), dW=dW, db=tuple(delta), W=W[0])
 
 
 def _right(experiment: Experiment) -> BackwardPass:

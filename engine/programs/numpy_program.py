@@ -47,7 +47,7 @@ def numpy_sections(experiment: Experiment) -> list[Section]:
     functions = definitions("\n".join(section.code for section in calculation))
     imports = "import math\n\n" if any("math." in function for function in functions) else ""
     code = f"{imports}import numpy as np\n\n\n" + "\n\n".join([*functions, _SHOW]) + "\n"
-    return [Section("The functions that this network needs", code, "setting"), *calculation]
+    return [Section(heading="The functions that this network needs", code=code, phase="setting"), *calculation]
 
 
 def _data(experiment: Experiment) -> Section:
@@ -58,7 +58,9 @@ def _data(experiment: Experiment) -> Section:
     ]
     for number, layer in enumerate(experiment.network.layers, 1):
         lines += [f"W{number} = {matrix(layer.W, 'np.array')}", f"b{number} = {vector(layer.b, 'np.array')}"]
-    return Section("The input x, the target y, and the parameters of each layer", "\n".join(lines), "data")
+    return Section(
+        heading="The input x, the target y, and the parameters of each layer", code="\n".join(lines), phase="data"
+    )
 
 
 def _forward(layer: Layer, number: int) -> Section:
@@ -67,14 +69,19 @@ def _forward(layer: Layer, number: int) -> Section:
         f"a{number} = {_call(layer.activation, f'z{number}', parameter(layer))}\n"
         f"show(z{number}=z{number}, a{number}=a{number})"
     )
-    return Section(f"Forward through layer {number}: weighted sums, then the activation", code, "forward", number)
+    return Section(
+        heading=f"Forward through layer {number}: weighted sums, then the activation",
+        code=code,
+        phase="forward",
+        layer=number,
+    )
 
 
 def _loss(network: Network) -> Section:
     last, (_, joint) = len(network.layers), loss_code(network)
     name = loss_name(network.loss, network.layers[-1].activation, joint)
     code = f"loss = {_call(name, f'z{last}' if joint else f'a{last}', 'y')}\nshow(loss=loss)"
-    return Section(f"The loss: {LOSSES[network.loss].title}", code, "loss", last)
+    return Section(heading=f"The loss: {LOSSES[network.loss].title}", code=code, phase="loss", layer=last)
 
 
 def _backward(network: Network) -> Iterator[Section]:
@@ -90,7 +97,12 @@ def _backward(network: Network) -> Iterator[Section]:
             f"db{number} = delta{number}{why_b}\n"
             f"show(delta{number}=delta{number}, dW{number}=dW{number}, db{number}=db{number})"
         )
-        yield Section(f"Backward through layer {number}: delta = dL/dz, then the gradients", code, "backward", number)
+        yield Section(
+            heading=f"Backward through layer {number}: delta = dL/dz, then the gradients",
+            code=code,
+            phase="backward",
+            layer=number,
+        )
 
 
 def _output_delta(network: Network) -> str:
@@ -121,7 +133,9 @@ def _update(experiment: Experiment) -> Section:
         lines += [f"new_{name}{number} = {name}{number} - learning_rate * d{name}{number}" for name in names]
         lines.append(f"show({', '.join(f'new_{name}{number}=new_{name}{number}' for name in names)})")
     kept = "" if experiment.update_biases else "; in this experiment the biases stay"
-    return Section(f"The learning step: downhill, against the gradient{kept}", "\n".join(lines), "update")
+    return Section(
+        heading=f"The learning step: downhill, against the gradient{kept}", code="\n".join(lines), phase="update"
+    )
 
 
 def _call(name: str, *arguments: str) -> str:

@@ -14,7 +14,7 @@ from engine.network.model import Experiment, Layer, Network
 from engine.network.source import Code
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Section:
     """Some lines of code that belong together: a heading, a remark on why, and the place in the calculation.
 

@@ -48,7 +48,9 @@ def _data(experiment: Experiment) -> Section:
     for number, layer in enumerate(experiment.network.layers, 1):
         lines.append(f"W{number} = {matrix(layer.W, 'torch.tensor', ', requires_grad=True')}")
         lines.append(f"b{number} = torch.tensor({layer.b.tolist()}, requires_grad=True)")
-    return Section("The input x, the target y, and the parameters of each layer", "\n".join(lines), "data")
+    return Section(
+        heading="The input x, the target y, and the parameters of each layer", code="\n".join(lines), phase="data"
+    )
 
 
 def _forward(layer: Layer, number: int) -> Section:
@@ -58,7 +60,12 @@ def _forward(layer: Layer, number: int) -> Section:
         f"a{number} = {activation}\n"
         f"show(z{number}=z{number}, a{number}=a{number})"
     )
-    return Section(f"Forward through layer {number}: weighted sums, then the activation", code, "forward", number)
+    return Section(
+        heading=f"Forward through layer {number}: weighted sums, then the activation",
+        code=code,
+        phase="forward",
+        layer=number,
+    )
 
 
 def _loss(network: Network) -> Section:
@@ -67,7 +74,7 @@ def _loss(network: Network) -> Section:
     inside = f"; from z{last}, since {output} and loss are worked out in one" if joint else ""
     expression = put_in(code.torch, z=f"z{last}", a=f"a{last}")
     heading = f"The loss: {LOSSES[network.loss].title}{inside}"
-    return Section(heading, f"loss = {expression}\nshow(loss=loss)", "loss", last)
+    return Section(heading=heading, code=f"loss = {expression}\nshow(loss=loss)", phase="loss", layer=last)
 
 
 def _backward(network: Network) -> Section:
@@ -75,7 +82,9 @@ def _backward(network: Network) -> Section:
     kept = ", ".join(f"z{number}" for number in numbers)
     shown = [f"show(delta{n}=z{n}.grad, dW{n}=W{n}.grad, db{n}=b{n}.grad)" for n in numbers]
     lines = [f"for z in [{kept}]:", "    z.retain_grad()  # to see delta = dL/dz", "loss.backward()", *shown]
-    return Section("Backward: autograd goes through all layers at once", "\n".join(lines), "backward")
+    return Section(
+        heading="Backward: autograd goes through all layers at once", code="\n".join(lines), phase="backward"
+    )
 
 
 def _update(experiment: Experiment) -> Section:
@@ -85,4 +94,6 @@ def _update(experiment: Experiment) -> Section:
     shown = [f"show({', '.join(f'new_{name}{n}={name}{n}' for name in names)})" for n in numbers]
     lines = [f"torch.optim.SGD([{parameters}], lr=learning_rate).step()", *shown]
     kept = "" if experiment.update_biases else "; in this experiment the biases stay"
-    return Section(f"The learning step: downhill, against the gradient{kept}", "\n".join(lines), "update")
+    return Section(
+        heading=f"The learning step: downhill, against the gradient{kept}", code="\n".join(lines), phase="update"
+    )

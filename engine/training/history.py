@@ -8,7 +8,7 @@ from engine.network.model import Network
 from engine.network.parameters import with_parameters
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class History:
     """The curves of a run and its snapshots; entry k of a curve is after `measured[k]` epochs, entry 0 before training.
 

@@ -38,7 +38,7 @@ class TrainingData:
         self.classes = class_of(self.y) if is_classes(self.y) else None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class _Entry:
     """What was measured after an epoch: loss and share of right classes on training and test data, gradient norms."""
 
@@ -80,7 +80,9 @@ class Recorder:
         measures = self._measure(self.data)
         if not (measures[0] < TOO_LARGE and np.isfinite(self._passes.theta.sum())):
             return False
-        self._entries[epoch] = _Entry(measures, self._measure(self._test) if self._test else None, norms)
+        self._entries[epoch] = _Entry(
+            train=measures, test=self._measure(self._test) if self._test else None, norms=norms
+        )
         self._last[...] = self._passes.theta
         if epoch in self._wanted:
             self._kept[epoch] = self._last.copy()
@@ -103,18 +105,18 @@ class Recorder:
         tested = [entry.test for entry in entries.values() if entry.test]
         test_loss, test_accuracy = _curves(tested, self._test) if self._test else (None, None)
         return History(
-            with_parameters(self._passes.network, kept[last]),
-            tuple(entries),
-            loss,
-            accuracy,
-            test_loss,
-            test_accuracy,
-            np.array([entry.norms for entry in entries.values()]),
-            tuple(kept),
-            np.array(list(kept.values())),
-            steps,
-            diverged,
-            problem,
+            network=with_parameters(self._passes.network, kept[last]),
+            measured=tuple(entries),
+            loss=loss,
+            accuracy=accuracy,
+            test_loss=test_loss,
+            test_accuracy=test_accuracy,
+            gradient_norms=np.array([entry.norms for entry in entries.values()]),
+            snapshot_epochs=tuple(kept),
+            snapshot_parameters=np.array(list(kept.values())),
+            steps=steps,
+            diverged=diverged,
+            problem=problem,
         )
 
     def _measure(self, data: TrainingData) -> tuple[float, float]:

@@ -71,8 +71,11 @@ def slow_check(e: Experiment) -> None:
 
 
 def test_laboratory() -> None:
-    wanted = {f"{a}, {i}": Setting(50, 128, a, i) for a, i in (("tanh", "xavier"), ("relu", "he"), ("gelu", "lecun"))}
-    wanted["tanh, orthogonal"] = Setting(50, 128, "tanh", "orthogonal")
+    wanted = {
+        f"{a}, {i}": Setting(depth=50, width=128, activation=a, initializer=i)
+        for a, i in (("tanh", "xavier"), ("relu", "he"), ("gelu", "lecun"))
+    }
+    wanted["tanh, orthogonal"] = Setting(depth=50, width=128, activation="tanh", initializer="orthogonal")
     times = fastest({name: lambda s=s: run(s) for name, s in wanted.items()}, rounds=5)
     print("\nlaboratory, 50 layers of 128, 200 inputs, milliseconds (500 wanted)")
     for name, taken in times.items():

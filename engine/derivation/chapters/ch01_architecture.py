@@ -25,7 +25,7 @@ def architecture(calculation: Calculation) -> Chapter:
         *(Formula(_parameters(calculation, layer)) for layer in range(1, calculation.last + 1)),
         Formula(_example(calculation)),
     )
-    return Chapter("architecture", "Network architecture", blocks, links.ARCHITECTURE)
+    return Chapter(anchor="architecture", title="Network architecture", blocks=blocks, links=links.ARCHITECTURE)
 
 
 def _overview(calculation: Calculation) -> str:

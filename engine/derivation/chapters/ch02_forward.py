@@ -20,7 +20,7 @@ def forward_chapter(calculation: Calculation, layer: int) -> Chapter:
         *((Prose(remark),) if remark else ()),
     )
     title = f"Forward propagation: {layer_title(calculation.network, layer)}"
-    return Chapter(f"forward-{layer}", title, blocks, links.FORWARD if layer == 1 else ())
+    return Chapter(anchor=f"forward-{layer}", title=title, blocks=blocks, links=links.FORWARD if layer == 1 else ())
 
 
 def _introduction(calculation: Calculation, layer: int) -> str:

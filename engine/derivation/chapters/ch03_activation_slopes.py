@@ -31,7 +31,12 @@ def slope_chapter(calculation: Calculation) -> Chapter:
     ]
     for name in dict.fromkeys(layer.activation for layer in calculation.network.layers):
         blocks += _of_function(calculation, ACTIVATIONS[name])
-    return Chapter("slopes", "The derivatives of the activation functions", tuple(blocks), links.ACTIVATIONS)
+    return Chapter(
+        anchor="slopes",
+        title="The derivatives of the activation functions",
+        blocks=tuple(blocks),
+        links=links.ACTIVATIONS,
+    )
 
 
 def _of_function(calculation: Calculation, record: Activation) -> list[Block]:

@@ -23,9 +23,9 @@ def softmax_chapter(calculation: Calculation) -> Chapter:
     if not layers:
         why = "No layer of this network uses a softmax; here is how its derivative works nevertheless."
         aside = Aside("How a softmax is differentiated", (*_theory(), *_example(calculation)))
-        return Chapter("softmax", TITLE, (Prose(why), aside), links.SOFTMAX)
+        return Chapter(anchor="softmax", title=TITLE, blocks=(Prose(why), aside), links=links.SOFTMAX)
     numbers = [block for layer in layers for block in _of_layer(calculation, layer)]
-    return Chapter("softmax", TITLE, (*_theory(), *numbers), links.SOFTMAX)
+    return Chapter(anchor="softmax", title=TITLE, blocks=(*_theory(), *numbers), links=links.SOFTMAX)
 
 
 def _theory() -> list[Block]:

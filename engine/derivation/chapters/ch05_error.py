@@ -39,7 +39,12 @@ def error_chapter(calculation: Calculation) -> Chapter:
         calculation.working("loss_gradient", layer, "The gradient at the output", rule=False),
         *_to_weighted_sums(calculation),
     ]
-    return Chapter("error", "The derivative of the error with respect to the output", tuple(blocks), links.ERROR)
+    return Chapter(
+        anchor="error",
+        title="The derivative of the error with respect to the output",
+        blocks=tuple(blocks),
+        links=links.ERROR,
+    )
 
 
 def _of_output(line: Line, calculation: Calculation) -> Line:

@@ -43,7 +43,7 @@ def weight_chapter(calculation: Calculation, chosen: Weight | None = None) -> Ch
         ),
         *_check(calculation, picked),
     )
-    return Chapter("weight", "The derivative with respect to a weight", blocks, links.WEIGHT)
+    return Chapter(anchor="weight", title="The derivative with respect to a weight", blocks=blocks, links=links.WEIGHT)
 
 
 def _introduction(calculation: Calculation, picked: Weight) -> str:

@@ -25,7 +25,7 @@ def output_update(calculation: Calculation) -> Chapter:
         *((Prose(_put_aside(calculation)),) if layer > 1 else ()),
     )
     title = f"Updating the {layer_title(calculation.network, layer)}'s weights"
-    return Chapter("update", title, blocks, links.UPDATE)
+    return Chapter(anchor="update", title=title, blocks=blocks, links=links.UPDATE)
 
 
 def backward_chapter(calculation: Calculation, layer: int) -> Chapter:
@@ -40,7 +40,12 @@ def backward_chapter(calculation: Calculation, layer: int) -> Chapter:
         *_updates(calculation, layer),
     )
     title = f"Back-propagation to {layer_title(calculation.network, layer)}"
-    return Chapter(f"backward-{layer}", title, blocks, links.BACKWARD if layer == calculation.last - 1 else ())
+    return Chapter(
+        anchor=f"backward-{layer}",
+        title=title,
+        blocks=blocks,
+        links=links.BACKWARD if layer == calculation.last - 1 else (),
+    )
 
 
 def _gradients(calculation: Calculation, layer: int) -> tuple[Block, ...]:

@@ -26,7 +26,7 @@ MOST_WEIGHTS = 1_000
 def code_chapter(calculation: Calculation, before: Sequence[Chapter]) -> Chapter:
     """Return the chapter with the program, whose comments name the chapters before."""
     blocks: tuple[Block, ...] = (Prose(_achieved(calculation)), *_program(calculation, before))
-    return Chapter("code", "The code", blocks, links.CODE)
+    return Chapter(anchor="code", title="The code", blocks=blocks, links=links.CODE)
 
 
 def _program(calculation: Calculation, before: Sequence[Chapter]) -> tuple[Block, ...]:

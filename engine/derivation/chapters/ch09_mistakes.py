@@ -34,7 +34,7 @@ _LINKS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Quantity:
     """A number or matrix that a mistake changes: its symbol, what the mistake makes of it, and what is right."""
 
@@ -69,7 +69,7 @@ def mistake_section(experiment: Experiment) -> Chapter:
         rows = tuple(_row(experiment, mistake) for mistake in possible(experiment))
         head = ("mistake", "largest relative error of a gradient", "loss after one step with it")
         blocks.append(Table(head, (_right_row(experiment), *rows)))
-    return Chapter("mistakes", "Where tutorials go wrong", tuple(blocks), _LINKS)
+    return Chapter(anchor="mistakes", title="Where tutorials go wrong", blocks=tuple(blocks), links=_LINKS)
 
 
 def mistake_details(experiment: Experiment, mistake: Mistake, extent: Extent = SHORT) -> tuple[Block, ...]:
@@ -101,7 +101,9 @@ def _quantities(experiment: Experiment, mistake: Mistake, wrong: BackwardPass) -
     """Return the output, and delta and gradients of the layer in which they are most wrong."""
     computed = learning_step(experiment)
     right = computed.backward
-    output = Quantity(r"\hat{y}", mistake.forward(experiment).output, computed.forward.output, value)
+    output = Quantity(
+        symbol=r"\hat{y}", wrong=mistake.forward(experiment).output, right=computed.forward.output, write=value
+    )
     layers = [_of_layer(wrong, right, index) for index in range(len(right.dW))]
     worst = max(layers, key=lambda quantities: max(quantity.error for quantity in quantities[1:]))
     return [output, *worst]
@@ -110,9 +112,9 @@ def _quantities(experiment: Experiment, mistake: Mistake, wrong: BackwardPass) -
 def _of_layer(wrong: BackwardPass, right: BackwardPass, index: int) -> list[Quantity]:
     layer = index + 1
     return [
-        Quantity(of_neuron(DELTA, layer, None), wrong.delta[index], right.delta[index]),
-        Quantity(derivative(of_neuron("W", layer, None)), wrong.dW[index], right.dW[index]),
-        Quantity(derivative(of_neuron("b", layer, None)), wrong.db[index], right.db[index]),
+        Quantity(symbol=of_neuron(DELTA, layer, None), wrong=wrong.delta[index], right=right.delta[index]),
+        Quantity(symbol=derivative(of_neuron("W", layer, None)), wrong=wrong.dW[index], right=right.dW[index]),
+        Quantity(symbol=derivative(of_neuron("b", layer, None)), wrong=wrong.db[index], right=right.db[index]),
     ]
 
 

@@ -26,7 +26,7 @@ def published_section(preset: Preset, extent: Extent = SHORT) -> Chapter:
         *(block for variant in preset.variants for block in _variant(variant, preset.experiment, extent)),
     )
     links = (Link(preset.source, preset.url),) if preset.url else ()
-    return Chapter("published", "Published numbers", blocks, links)
+    return Chapter(anchor="published", title="Published numbers", blocks=blocks, links=links)
 
 
 def _row(number: Published, experiment: Experiment) -> tuple[str, ...]:

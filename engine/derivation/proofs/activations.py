@@ -10,7 +10,7 @@ from engine.registry import Registry
 
 
 def _slope(name: str, remark: str, *lines: tuple[str, str]) -> Slope:
-    return Slope(name, (Case(r"f'(\z)", tuple(Line(*line) for line in lines)),), remark)
+    return Slope(name=name, cases=(Case(left=r"f'(\z)", lines=tuple(Line(*line) for line in lines)),), remark=remark)
 
 
 _SIGMOID = r"\frac{1}{1 + e^{-\z}}"

@@ -10,7 +10,7 @@ from engine.derivation.blocks import Line
 from engine.registry import Registry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LossSlope:
     r"""The lines for the loss called `name`, each an expression for \partial L / \partial \a_j."""
 
@@ -19,7 +19,7 @@ class LossSlope:
     remark: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class JointSlope:
     r"""The lines for the delta of a loss and an output activation, each an expression for \partial L / \partial z_j.
 
@@ -57,8 +57,8 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
     "derivation",
     [
         LossSlope(
-            "cross_entropy",
-            (
+            name="cross_entropy",
+            lines=(
                 Line(r"\frac{\partial}{\partial \a_j}\left(-\sum_k \y_k \ln \a_k\right)", "the definition"),
                 Line(
                     r"-\frac{\partial}{\partial \a_j}\left(\y_j \ln \a_j\right)", "only the term $k = j$ depends on it"
@@ -66,11 +66,11 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
                 Line(r"-\y_j\cdot\frac{1}{\a_j}", "the derivative of ln is one over its argument"),
                 Line(r"-\frac{\y_j}{\a_j}", "in one fraction"),
             ),
-            "An output whose target is 0 does not count by itself.",
+            remark="An output whose target is 0 does not count by itself.",
         ),
         LossSlope(
-            "binary_cross_entropy",
-            (
+            name="binary_cross_entropy",
+            lines=(
                 Line(
                     rf"\frac{{\partial}}{{\partial \a_j}}\left(-\sum_k \left({_indexed(_BOTH, 'k')}\right)\right)",
                     "the definition",
@@ -85,11 +85,11 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
                 ),
                 Line(_indexed(_BINARY, "j"), "remove the bracket"),
             ),
-            "Both kinds of mistake count: too little where the target is 1, too much where it is 0.",
+            remark="Both kinds of mistake count: too little where the target is 1, too much where it is 0.",
         ),
         LossSlope(
-            "half_squared_error",
-            (
+            name="half_squared_error",
+            lines=(
                 Line(
                     r"\frac{\partial}{\partial \a_j}\left(\tfrac{1}{2}\sum_k (\a_k - \y_k)^2\right)", "the definition"
                 ),
@@ -100,11 +100,11 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
                 Line(rf"\tfrac{{1}}{{2}}\cdot 2\,({_ERROR})", "the power comes down; the inner derivative is 1"),
                 Line(_ERROR, "which is what the ½ is for"),
             ),
-            "The gradient is just how much too large the output is.",
+            remark="The gradient is just how much too large the output is.",
         ),
         LossSlope(
-            "mean_squared_error",
-            (
+            name="mean_squared_error",
+            lines=(
                 Line(
                     r"\frac{\partial}{\partial \a_j}\left(\frac{1}{\n}\sum_k (\a_k - \y_k)^2\right)", "the definition"
                 ),
@@ -114,11 +114,11 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
                 ),
                 Line(rf"\frac{{2}}{{\n}}\,({_ERROR})", "the power comes down; the inner derivative is 1"),
             ),
-            "The more outputs share in the mean, the less each of them counts.",
+            remark="The more outputs share in the mean, the less each of them counts.",
         ),
         LossSlope(
-            "huber",
-            (
+            name="huber",
+            lines=(
                 Line(
                     rf"\begin{{cases}}\frac{{\partial}}{{\partial \a_j}}\left(\tfrac{{1}}{{2}}({_ERROR})^2\right) "
                     rf"& |{_ERROR}| \le 1\\ \frac{{\partial}}{{\partial \a_j}}{_STRAIGHT} "
@@ -132,7 +132,7 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
                 ),
                 Line(rf"\max(-1, \min(1, {_ERROR}))", "the error, cut off at −1 and 1"),
             ),
-            "However wrong an output is, it never pulls harder than with 1.",
+            remark="However wrong an output is, it never pulls harder than with 1.",
         ),
     ],
 )
@@ -143,9 +143,9 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
     "derivation",
     [
         JointSlope(
-            "cross_entropy",
-            "softmax",
-            (
+            loss="cross_entropy",
+            activation="softmax",
+            lines=(
                 Line(rf"\sum_i -\frac{{\y_i}}{{\a_i}}\cdot {_JACOBIAN}", "the two derivatives, put in"),
                 Line(r"-\sum_i \y_i\,([i = j] - \a_j)", r"$\hat{y}_i$ cancels in every term"),
                 Line(
@@ -153,23 +153,27 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
                     r"$[i = j]$ leaves one term of the first sum, and $\hat{y}_j$ comes out of the second",
                 ),
             ),
-            "All the fractions are gone: this is also how it has to be computed, since an output can round to 0.",
-            Line(r"\a_j - \y_j", "the targets sum to 1"),
+            remark=(
+                "All the fractions are gone: this is also how it has to be computed, since an output can round to 0."
+            ),
+            normalised=Line(r"\a_j - \y_j", "the targets sum to 1"),
         ),
         JointSlope(
-            "cross_entropy",
-            "sigmoid",
-            (
+            loss="cross_entropy",
+            activation="sigmoid",
+            lines=(
                 Line(r"-\frac{\y_j}{\a_j}\cdot\a_j\,(1 - \a_j)", "the two derivatives, put in"),
                 Line(r"-\y_j\,(1 - \a_j)", r"$\hat{y}_j$ cancels"),
             ),
-            "Where the target is 0 there is no gradient at all: with sigmoid outputs the binary cross-entropy is the "
-            "better choice.",
+            remark=(
+                "Where the target is 0 there is no gradient at all: with sigmoid outputs the binary cross-entropy is "
+                "the better choice."
+            ),
         ),
         JointSlope(
-            "binary_cross_entropy",
-            "sigmoid",
-            (
+            loss="binary_cross_entropy",
+            activation="sigmoid",
+            lines=(
                 Line(rf"\left({_indexed(_BINARY, 'j')}\right)\cdot\a_j\,(1 - \a_j)", "the two derivatives, put in"),
                 Line(
                     r"-\y_j\,(1 - \a_j) + (1 - \y_j)\,\a_j",
@@ -178,12 +182,15 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
                 Line(r"-\y_j + \y_j\,\a_j + \a_j - \y_j\,\a_j", "multiply out"),
                 Line(r"\a_j - \y_j", "the products cancel"),
             ),
-            "All the fractions are gone: this is also how it has to be computed, since an output can round to 0 or 1.",
+            remark=(
+                "All the fractions are gone: this is also how it has to be computed, since an output can round to 0 or "
+                "1."
+            ),
         ),
         JointSlope(
-            "binary_cross_entropy",
-            "softmax",
-            (
+            loss="binary_cross_entropy",
+            activation="softmax",
+            lines=(
                 Line(rf"\sum_i \left({_indexed(_BINARY, 'i')}\right)\cdot {_JACOBIAN}", "the two derivatives, put in"),
                 Line(
                     r"\sum_i \left(-\y_i + (1 - \y_i)\cdot\frac{\a_i}{1 - \a_i}\right)\cdot([i = j] - \a_j)",
@@ -194,8 +201,10 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
                     "the first part is that of the cross-entropy; the second does not become simpler",
                 ),
             ),
-            "This is *not* the difference of output and target: that needs the cross-entropy with softmax, or the "
-            "binary cross-entropy with sigmoid.",
+            remark=(
+                "This is *not* the difference of output and target: that needs the cross-entropy with softmax, or the "
+                "binary cross-entropy with sigmoid."
+            ),
         ),
     ],
 )

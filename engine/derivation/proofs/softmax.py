@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.derivation.blocks import Line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """One derivative, `left`, and the expressions for it; a function of the whole layer has one for each case."""
 
@@ -17,7 +17,7 @@ class Case:
     name: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Slope:
     """The derivation for the activation called `name`; `remark` is what to notice about the result."""
 
@@ -29,11 +29,11 @@ class Slope:
 _SUM = r"\sum_k e^{\z_k}"
 
 SOFTMAX_SLOPE = Slope(
-    "softmax",
-    (
+    name="softmax",
+    cases=(
         Case(
-            r"\frac{\partial a_i}{\partial \z_i}",
-            (
+            left=r"\frac{\partial a_i}{\partial \z_i}",
+            lines=(
                 Line(
                     rf"\frac{{\partial}}{{\partial \z_i}}\left(\frac{{e^{{\z_i}}}}{{{_SUM}}}\right)",
                     "the definition",
@@ -49,11 +49,11 @@ SOFTMAX_SLOPE = Slope(
                 ),
                 Line(r"a_i\,(1 - a_i)", "the first factor is $a_i$, the second one less $a_i$"),
             ),
-            "The same neuron, $i = j$",
+            name="The same neuron, $i = j$",
         ),
         Case(
-            r"\frac{\partial a_i}{\partial \z_j}",
-            (
+            left=r"\frac{\partial a_i}{\partial \z_j}",
+            lines=(
                 Line(
                     rf"\frac{{\partial}}{{\partial \z_j}}\left(\frac{{e^{{\z_i}}}}{{{_SUM}}}\right)",
                     "the definition",
@@ -68,9 +68,11 @@ SOFTMAX_SLOPE = Slope(
                 ),
                 Line(r"-a_i\,a_j", "both factors are activations"),
             ),
-            "Another neuron, $i \\ne j$",
+            name="Another neuron, $i \\ne j$",
         ),
     ),
-    "Raising one $z$ raises its own activation and lowers all the others by as much in total, since they must "
-    "still sum to 1.",
+    remark=(
+        "Raising one $z$ raises its own activation and lowers all the others by as much in total, since they must "
+        "still sum to 1."
+    ),
 )

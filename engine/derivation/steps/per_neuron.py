@@ -25,7 +25,7 @@ from engine.network.model import Experiment
 LARGEST_EXPONENT = 30.0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Sources:
     """What an equation of one element is made of."""
 

@@ -85,14 +85,14 @@ class Calculation:
         """
         record, step = OPS[op], self._layer_steps[op, layer]
         return Working(
-            op,
-            layer,
-            title,
-            record.why if explain else "",
-            record.rule if rule else "",
-            self._neurons(op, layer),
-            self._matrices(step),
-            self._numbers(step),
+            op=op,
+            layer=layer,
+            title=title,
+            why=record.why if explain else "",
+            rule=record.rule if rule else "",
+            neurons=self._neurons(op, layer),
+            matrices=self._matrices(step),
+            numbers=self._numbers(step),
         )
 
     @cached_property
@@ -112,7 +112,9 @@ class Calculation:
     def _neurons(self, op: str, layer: int) -> tuple[Neuron, ...]:
         steps, shown = self._shown_steps[op, layer], self._shown(layer)
         if steps[0].neuron is None:
-            sources = Sources(self.experiment, self.extent, self.forward, self.backward)
+            sources = Sources(
+                experiment=self.experiment, extent=self.extent, forward=self.forward, backward=self.backward
+            )
             equations = ELEMENTS[op](steps[0], sources, shown)
         else:
             equations = [Neuron(step.neuron, self._of_neuron(step)) for step in steps]

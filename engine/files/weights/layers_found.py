@@ -39,7 +39,12 @@ def _paired(arrays: NamedArrays) -> list[DenseLayer]:
         raise InvalidExperiment("The file holds no matrix of weights.")
     owners = _owners(matrices, list(biases))
     return [
-        DenseLayer(name, arrays[name], owners.get(name), biases[owners[name]] if name in owners else None)
+        DenseLayer(
+            matrix_name=name,
+            matrix=arrays[name],
+            bias_name=owners.get(name),
+            bias=biases[owners[name]] if name in owners else None,
+        )
         for name in matrices
     ]
 

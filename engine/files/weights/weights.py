@@ -8,7 +8,7 @@ from engine.files.weights.named_arrays import short, written
 from engine.files.weights.orientation import CONVENTIONS
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class DenseLayer:
     """One layer as found: its matrix as stored, its bias vector (None for a layer without), and their names."""
 

@@ -45,7 +45,15 @@ def setting(name: str, first: Setting) -> Setting:
         width = _number("Neurons a layer", name, *WIDTHS, first.width, 1)
         seed = _number("Seed", name, 0, 9999, first.seed, 1)
     st.caption(f"${record.latex}$  \u2003{record.remark}")
-    return Setting(int(depth), int(width), activation, initializer, float(scale), int(seed), parameter)
+    return Setting(
+        depth=int(depth),
+        width=int(width),
+        activation=activation,
+        initializer=initializer,
+        scale=float(scale),
+        seed=int(seed),
+        parameter=parameter,
+    )
 
 
 def _number(label: str, name: str, low: float, high: float, first: float, step: float) -> float:

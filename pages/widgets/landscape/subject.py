@@ -53,7 +53,14 @@ def subject(width: int) -> Subject:
 def few(data: Dataset, n_out: int) -> Dataset:
     """Return the data with targets for n_out outputs, and not too many of them."""
     rows = slice(MAX_EXAMPLES)
-    return Dataset(data.title, data.kind, data.x[rows], data.targets_for(n_out)[rows], data.inputs, data.outputs)
+    return Dataset(
+        title=data.title,
+        kind=data.kind,
+        x=data.x[rows],
+        y=data.targets_for(n_out)[rows],
+        inputs=data.inputs,
+        outputs=data.outputs,
+    )
 
 
 @remembered

@@ -15,7 +15,7 @@ def rms(values: np.ndarray) -> float:
 @pytest.mark.parametrize("activation", ["tanh", "relu", "elu", "softmax"])
 def test_it_is_the_network_of_the_engine_with_these_weights(activation: str) -> None:
     depth, width = 4, 7
-    made = run(Setting(depth, width, activation, "normal", 0.4, seed=5))
+    made = run(Setting(depth=depth, width=width, activation=activation, initializer="normal", scale=0.4, seed=5))
     rng = np.random.default_rng(5)
     x, arriving = rng.standard_normal((2, EXAMPLES, width))
     weights = [rng.standard_normal((width, width)) * 0.4 for _ in range(depth)]
@@ -45,18 +45,21 @@ def test_it_is_the_network_of_the_engine_with_these_weights(activation: str) -> 
     ],
 )
 def test_variance_grows_from_layer_to_layer_as_theory_says(activation: str, initializer: str, expected: float) -> None:
-    made = [run(Setting(20, 64, activation, initializer, seed=seed)).growth for seed in range(3)]
+    made = [
+        run(Setting(depth=20, width=64, activation=activation, initializer=initializer, seed=seed)).growth
+        for seed in range(3)
+    ]
     oracle = pytest.approx(expected, rel=0.06)
     assert np.exp(np.log(made).mean(axis=0)).tolist() == [oracle, oracle]
 
 
 def test_orthogonal_weights_keep_every_length() -> None:
-    made = run(Setting(30, 16, "identity", "orthogonal"))
+    made = run(Setting(depth=30, width=16, activation="identity", initializer="orthogonal"))
     assert made.growth == pytest.approx((1.0, 1.0), rel=1e-12)
 
 
 def test_zero_weights_stop_everything() -> None:
-    made = run(Setting(3, 5, "relu", "zeros"))
+    made = run(Setting(depth=3, width=5, activation="relu", initializer="zeros"))
     assert made.activations[0].zeros == made.deltas[0].zeros == 1.0 and made.dead == (1.0, 1.0, 1.0)
     assert made.activations[0].rms == 0.0 and made.growth == (0.0, 0.0)
 
@@ -65,14 +68,16 @@ def test_zero_weights_stop_everything() -> None:
 @pytest.mark.parametrize("initializer", list(INITIALIZERS))
 def test_every_combination_runs_and_tells_its_progress(activation: str, initializer: str) -> None:
     told: list[float] = []
-    made = run(Setting(2, 1, activation, initializer), told.append)
+    made = run(Setting(depth=2, width=1, activation=activation, initializer=initializer), told.append)
     assert told == sorted(told) and told[-1] == 1.0
     assert len(made.activations) == len(made.deltas) == len(made.weight_gradients) == len(made.dead) == 2
 
 
 def test_the_same_seed_gives_the_same_inputs_whatever_the_initializer_and_a_sample_stays_small() -> None:
-    one, other = (run(Setting(2, 40, "identity", name, seed=3)) for name in ("zeros", "he"))
-    again = run(Setting(2, 40, "identity", "he", seed=3))
+    one, other = (
+        run(Setting(depth=2, width=40, activation="identity", initializer=name, seed=3)) for name in ("zeros", "he")
+    )
+    again = run(Setting(depth=2, width=40, activation="identity", initializer="he", seed=3))
     assert one.deltas[-1].rms == other.deltas[-1].rms
     np.testing.assert_array_equal(other.deltas[0].sample, again.deltas[0].sample)
     assert len(other.deltas[0].sample) == SAMPLE < EXAMPLES * 40
@@ -102,4 +107,4 @@ def test_a_setting_out_of_range_is_refused(changed: dict, words: str) -> None:
 
 def test_an_explosion_beyond_float64_is_said_with_its_layer() -> None:
     with pytest.raises(InvalidExperiment, match=r"activations explode: in layer \d+"):
-        run(Setting(50, 4, "identity", "normal", 1e10))
+        run(Setting(depth=50, width=4, activation="identity", initializer="normal", scale=1e10))

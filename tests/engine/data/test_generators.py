@@ -126,7 +126,9 @@ def test_a_split_parts_the_examples():
 
 
 def test_standardised_inputs_have_mean_zero_and_deviation_one():
-    made = Dataset("t", "regression", [[1, 5], [2, 5], [6, 5]], [[1], [2], [3]], ("a", "b"), ("y",)).standardised()
+    made = Dataset(
+        title="t", kind="regression", x=[[1, 5], [2, 5], [6, 5]], y=[[1], [2], [3]], inputs=("a", "b"), outputs=("y",)
+    ).standardised()
     assert_close(made.x.mean(axis=0), [0, 0], rtol=0, atol=1e-12)
     assert_close(made.x.std(axis=0), [1, 0], rtol=1e-12)
 

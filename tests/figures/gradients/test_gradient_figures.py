@@ -51,7 +51,7 @@ def test_a_ridge_stands_where_its_numbers_are() -> None:
 
 
 def test_layers_of_zeros_alone_have_flat_ridges_and_no_mark() -> None:
-    made = run(Setting(3, 4, "relu", "zeros"))
+    made = run(Setting(depth=3, width=4, activation="relu", initializer="zeros"))
     for log in (True, False):
         plain(ridges(LIGHT, made.activations, span(made.activations, log), False, 200))
     figure = plain(ridges(LIGHT, made.deltas, span(made.deltas, True), True, 200))

@@ -213,7 +213,7 @@ def test_compared_losses_have_a_colour_and_a_dash_each():
 
 def test_a_hostile_column_name_stays_text():
     x = np.linspace(-1, 1, 12)[:, np.newaxis]
-    data = Dataset("t", "regression", x, x, ("<script>alert(1)</script>",), ("y",))
+    data = Dataset(title="t", kind="regression", x=x, y=x, inputs=("<script>alert(1)</script>",), outputs=("y",))
     history = train(suited(data, (2,), np.random.default_rng(0)), x, x, epochs=2, batch_size=4, seed=0)
     header = playback(LIGHT, history, data, None).header
     assert "<script>" not in "".join(header["charts"])
