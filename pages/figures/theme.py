@@ -12,7 +12,7 @@ from engine.formulas import numbers as notation
 FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", sans-serif'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Palette:
     """A diverging palette: marks and text for positive and negative numbers."""
 
@@ -30,7 +30,7 @@ class Palette:
         return self.negative_text if value < 0 else self.positive_text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Theme:
     """One theme: the palettes, and the greys that everything else is drawn in."""
 
@@ -83,8 +83,8 @@ LIGHT = Theme(
     outline="#111114",
     zero="#f7f7f7",
     accent="#4f46e5",
-    value=Palette("#2166ac", "#d6604d", "#1d5b9b", "#b2392a"),
-    gradient=Palette("#762a83", "#1b7837", "#762a83", "#1b7837"),
+    value=Palette(positive="#2166ac", negative="#d6604d", positive_text="#1d5b9b", negative_text="#b2392a"),
+    gradient=Palette(positive="#762a83", negative="#1b7837", positive_text="#762a83", negative_text="#1b7837"),
 )
 
 DARK = Theme(
@@ -97,8 +97,8 @@ DARK = Theme(
     outline="#fafafa",
     zero="#2b2d34",
     accent="#8b93f8",
-    value=Palette("#4393c3", "#e07a5f", "#79b8e0", "#f2a38c"),
-    gradient=Palette("#b07cc6", "#5aae61", "#cfa3e0", "#86cf8c"),
+    value=Palette(positive="#4393c3", negative="#e07a5f", positive_text="#79b8e0", negative_text="#f2a38c"),
+    gradient=Palette(positive="#b07cc6", negative="#5aae61", positive_text="#cfa3e0", negative_text="#86cf8c"),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

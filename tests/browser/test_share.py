@@ -92,7 +92,10 @@ def test_a_training_run_plays_in_a_browser_without_a_network(offline: Page, tmp_
     network = Network([Layer([[1.0, -1.0]], [0.0], "sigmoid")], "binary_cross_entropy")
     history = train(network, data.x, data.y, epochs=5, batch_size=2, seed=0)
     path = tmp_path / "training.html"
-    path.write_text(run_page(LIGHT, Run("a test", data, None, history, True)), encoding="utf-8")
+    path.write_text(
+        run_page(LIGHT, Run(title="a test", data=data, test=None, history=history, update_biases=True)),
+        encoding="utf-8",
+    )
     offline.goto(path.as_uri())
     offline.get_by_role("button", name="Last step").click()
     expect(offline.locator(".readout")).to_contain_text("Epoch 5")

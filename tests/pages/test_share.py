@@ -173,7 +173,7 @@ def test_a_training_run_is_shared_the_same_way_once_there_is_one(section: str, k
     data = classification("two", np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0, 1]), ("no", "yes"))
     network = Network([Layer([[1.0, -1.0]], [0.0], "sigmoid")], "binary_cross_entropy")
     history = train(network, data.x, data.y, epochs=5, batch_size=2, seed=0)
-    at.session_state["training_run"] = Run("a test", data, None, history, True)
+    at.session_state["training_run"] = Run(title="a test", data=data, test=None, history=history, update_biases=True)
     at.run()
     at.segmented_control(key=key).set_value("Training run").run()
     assert not at.exception

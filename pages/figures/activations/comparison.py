@@ -36,7 +36,7 @@ def comparison(theme: Theme, curves: Sequence[Curve], slopes: bool, z: float, re
     return {"data": [*lines, marks], "layout": layout}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A neuron on a curve: name, z, a = f(z), slope f′(z), whether it is "active", "saturated" or "dead"; its curve.
 
@@ -56,7 +56,12 @@ def standing(network: Network, z: Array, index: int, names: Sequence[str]) -> tu
     own = network.layers[index]
     record = ACTIVATIONS[own.activation]
     numbers = (z.tolist(), record.f(z, own.parameter).tolist(), record.df(z, own.parameter).tolist())
-    return tuple(Standing(*of) for of in zip(names, *numbers, conditions(own, z), _curves_of(own, z), strict=True))
+    return tuple(
+        Standing(name=name, z=at, a=a, slope=slope, condition=condition, curve=curve)
+        for name, at, a, slope, condition, curve in zip(
+            names, *numbers, conditions(own, z), _curves_of(own, z), strict=True
+        )
+    )
 
 
 def _curves_of(own: Layer, z: Array) -> list[Curve | None]:

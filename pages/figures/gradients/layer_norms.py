@@ -10,7 +10,7 @@ from pages.figures.log_axis import decades
 from pages.figures.theme import Theme
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sizes:
     """One line: its name, one size a layer (0: none), whether it is a gradient, and its dash and symbol."""
 

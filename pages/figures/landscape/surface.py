@@ -26,7 +26,7 @@ LIFT = 0.012
 LEVELS, MOST = 18, 0.98
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Terrain:
     """The loss (len(second), len(first)) over coordinates of two directions, and what the axes are called."""
 

@@ -77,9 +77,14 @@ class _Stage:
         REVEALS[step.op](self, step)
         experiment = self.numbers.experiment
         return Frame(
-            title(step, experiment), step.phase, equation(step, experiment).line, now.column, setup, move,
-            self.canvas.cut(),
-        )  # fmt: skip
+            title=title(step, experiment),
+            phase=step.phase,
+            line=equation(step, experiment).line,
+            column=now.column,
+            setup=setup,
+            move=move,
+            reveal=self.canvas.cut(),
+        )
 
     def _look_at(self, now: Motion) -> None:
         for place in self.focus:

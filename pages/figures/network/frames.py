@@ -6,7 +6,7 @@ from typing import Any
 from pages.figures.network.canvas import Patch, Trace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Frame:
     """One step as it is played. `column` is where in the picture it happens; `line` is its formula in LaTeX."""
 

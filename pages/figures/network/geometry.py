@@ -11,7 +11,7 @@ from engine.network.places import Neuron, Weight
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scale:
     """Sizes in pixels for networks whose largest layer has up to `rows` neurons; a font size of 0: no such text."""
 

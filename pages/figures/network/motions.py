@@ -27,7 +27,7 @@ class Pulse:
     amount: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Motion:
     """One step's part in the picture.
 
@@ -71,7 +71,15 @@ def _weighted_sum(step: Step, numbers: Numbers, theme: Theme) -> Motion:
     products = np.atleast_2d(W) * a
     forward = [Pulse(*ends, amount) for ends, amount in _routes(step, numbers, incoming, products)]
     lit = _lit(incoming(step, numbers), W)
-    return Motion(neurons(step, numbers), theme.value, tuple(forward), lit, _values(W), theme.value, step.layer - 0.5)
+    return Motion(
+        focus=neurons(step, numbers),
+        palette=theme.value,
+        pulses=tuple(forward),
+        lit=lit,
+        written=_values(W),
+        ink=theme.value,
+        column=step.layer - 0.5,
+    )
 
 
 def _summed_gradient(step: Step, numbers: Numbers, theme: Theme) -> Motion:
@@ -79,14 +87,30 @@ def _summed_gradient(step: Step, numbers: Numbers, theme: Theme) -> Motion:
     products = np.atleast_2d(columns) * delta
     back = [Pulse(end, start, amount) for (start, end), amount in _routes(step, numbers, outgoing, products)]
     lit = _lit(outgoing(step, numbers), products)
-    return Motion(neurons(step, numbers), theme.gradient, tuple(back), lit, _values(columns), theme.value, step.layer)
+    return Motion(
+        focus=neurons(step, numbers),
+        palette=theme.gradient,
+        pulses=tuple(back),
+        lit=lit,
+        written=_values(columns),
+        ink=theme.value,
+        column=step.layer,
+    )
 
 
 def _weight_gradient(step: Step, numbers: Numbers, theme: Theme) -> Motion:
     gradients = step.value
     back = [Pulse(end, start, amount) for (start, end), amount in _routes(step, numbers, incoming, gradients)]
     lit, written = _lit(incoming(step, numbers), gradients), _values(gradients)
-    return Motion(neurons(step, numbers), theme.gradient, tuple(back), lit, written, theme.gradient, step.layer)
+    return Motion(
+        focus=neurons(step, numbers),
+        palette=theme.gradient,
+        pulses=tuple(back),
+        lit=lit,
+        written=written,
+        ink=theme.gradient,
+        column=step.layer,
+    )
 
 
 def _routes(
@@ -106,7 +130,9 @@ def _values(amounts: Array) -> tuple[float, ...]:
 
 
 def _still(palette_of: Callable[[Theme], Palette]) -> Callable[[Step, Numbers, Theme], Motion]:
-    return lambda step, numbers, theme: Motion(neurons(step, numbers), palette_of(theme), column=step.layer)
+    return lambda step, numbers, theme: Motion(
+        focus=neurons(step, numbers), palette=palette_of(theme), column=step.layer
+    )
 
 
 def _loss(step: Step, numbers: Numbers, theme: Theme) -> Motion:
@@ -115,7 +141,7 @@ def _loss(step: Step, numbers: Numbers, theme: Theme) -> Motion:
         Pulse(geometry.neuron(neuron), geometry.loss, float(out))
         for neuron, out in zip(geometry.layer(geometry.last), numbers.forward.output, strict=True)
     )
-    return Motion((), theme.value, pulses, column=geometry.loss[0])
+    return Motion(focus=(), palette=theme.value, pulses=pulses, column=geometry.loss[0])
 
 
 def _from_loss(step: Step, numbers: Numbers, theme: Theme) -> Motion:
@@ -124,15 +150,15 @@ def _from_loss(step: Step, numbers: Numbers, theme: Theme) -> Motion:
         Pulse(geometry.loss, geometry.neuron(neuron), float(amount))
         for neuron, amount in zip(neurons(step, numbers), np.atleast_1d(step.value), strict=True)
     )
-    return Motion(neurons(step, numbers), theme.gradient, pulses, column=geometry.last)
+    return Motion(focus=neurons(step, numbers), palette=theme.gradient, pulses=pulses, column=geometry.last)
 
 
 def _weight_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:
-    return Motion((), theme.value, lit=_lit(incoming(step, numbers), step.value), column=step.layer - 0.5)
+    return Motion(focus=(), palette=theme.value, lit=_lit(incoming(step, numbers), step.value), column=step.layer - 0.5)
 
 
 def _bias_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:
-    return Motion((), theme.value, column=step.layer)
+    return Motion(focus=(), palette=theme.value, column=step.layer)
 
 
 _VALUE = _still(lambda theme: theme.value)

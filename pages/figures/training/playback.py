@@ -92,16 +92,16 @@ def charts(theme: Theme, history: History) -> list[str]:
         pictures.append(_pair(theme, "Accuracy", x, history.accuracy, history.test_accuracy))
     norms = history.gradient_norms.T
     lines = [
-        Line(str(number), norm, colour)
+        Line(name=str(number), y=norm, colour=colour)
         for number, (norm, colour) in enumerate(zip(norms, _by_layer(theme, len(norms)), strict=True), 1)
     ]
     return [*pictures, chart(theme, "Gradient norm by layer", x, lines, logarithmic(list(norms)))]
 
 
 def _pair(theme: Theme, title: str, x: list[float], train: Array, test: Array | None) -> str:
-    lines = [Line("train", train, theme.accent)]
+    lines = [Line(name="train", y=train, colour=theme.accent)]
     if test is not None:
-        lines.append(Line("test", test, theme.text, "4 3"))
+        lines.append(Line(name="test", y=test, colour=theme.text, dash="4 3"))
     values = [line.y for line in lines]
     share = title == "Accuracy"
     return chart(

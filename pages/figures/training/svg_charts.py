@@ -22,7 +22,7 @@ LEFT, RIGHT, TOP, BOTTOM = 46, 10, 26, 22
 POINTS = 300
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """One curve of a chart: its name in the legend, its values, its colour and, so that colour is not all, a dash."""
 
@@ -32,7 +32,7 @@ class Line:
     dash: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scale:
     """The vertical axis: from low to high, in equal steps or (log) in equal factors; ticks and their labels."""
 
@@ -84,7 +84,7 @@ def linear(values: Sequence[Array], low: float | None = None, high: float | None
     if top <= bottom:
         top = bottom + 1.0
     ticks = _nice(bottom, top)
-    return Scale(bottom, top, ticks, tuple(look.label(tick) for tick in ticks))
+    return Scale(low=bottom, high=top, ticks=ticks, labels=tuple(look.label(tick) for tick in ticks))
 
 
 def logarithmic(values: Sequence[Array]) -> Scale:
@@ -95,12 +95,18 @@ def logarithmic(values: Sequence[Array]) -> Scale:
     last = max(last, first + 1)
     step = max(1, (last - first) // 4)
     powers = range(first, last + 1, step)
-    return Scale(10.0**first, 10.0**last, tuple(10.0**p for p in powers), tuple(_power(p) for p in powers), log=True)
+    return Scale(
+        low=10.0**first,
+        high=10.0**last,
+        ticks=tuple(10.0**p for p in powers),
+        labels=tuple(_power(p) for p in powers),
+        log=True,
+    )
 
 
 def shares() -> Scale:
     """Return the scale of a share."""
-    return Scale(0.0, 1.0, (0.0, 0.5, 1.0), tuple(percent(share) for share in (0.0, 0.5, 1.0)))
+    return Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), labels=tuple(percent(share) for share in (0.0, 0.5, 1.0)))
 
 
 def _nice(low: float, high: float) -> tuple[float, ...]:

@@ -20,9 +20,11 @@ def flow(theme: Theme) -> None:
         "smaller layer by layer, it **vanishes**, and the first layers hardly learn; where larger, it **explodes**."
     )
     lines = [
-        Sizes("‖a‖ activations", tuple(f.a for f in flows), dash="dot", symbol="square"),
-        Sizes("‖∂L/∂z‖ deltas", tuple(f.delta for f in flows), gradient=True, dash="dash", symbol="diamond"),
-        Sizes("‖∂L/∂W‖ weight gradients", tuple(f.dW for f in flows), gradient=True),
+        Sizes(name="‖a‖ activations", values=tuple(f.a for f in flows), dash="dot", symbol="square"),
+        Sizes(
+            name="‖∂L/∂z‖ deltas", values=tuple(f.delta for f in flows), gradient=True, dash="dash", symbol="diamond"
+        ),
+        Sizes(name="‖∂L/∂W‖ weight gradients", values=tuple(f.dW for f in flows), gradient=True),
     ]
     st.plotly_chart(
         layer_norms(theme, lines, "norm"),

@@ -80,7 +80,12 @@ def _sizes(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
     dashes = {"A": "solid", "B": "dot"}
     for column, (what, (title, gradient)) in zip(st.columns(3), KINDS.items(), strict=True):
         lines = [
-            Sizes(name, tuple(spread.rms for spread in getattr(made, what)), gradient, dashes[name])
+            Sizes(
+                name=name,
+                values=tuple(spread.rms for spread in getattr(made, what)),
+                gradient=gradient,
+                dash=dashes[name],
+            )
             for name, made in runs.items()
         ]
         with column:

@@ -87,7 +87,7 @@ def _surface(theme: Theme, chosen: Subject, cut: Cut, extent: float) -> None:
     seen = _seen(path, extent)
     side = np.linspace(-seen, seen, SIDE)
     loss = losses_around(chosen.network, chosen.data, cut, seen)
-    terrain = Terrain(origin[0] + side, origin[1] + side, loss, (titles[0], titles[1]))
+    terrain = Terrain(first=origin[0] + side, second=origin[1] + side, loss=loss, titles=(titles[0], titles[1]))
     _show(theme, landscape, landscape_figures(theme, terrain, _moved(path, origin), _gradients(landscape, path)), path)
 
 
@@ -107,7 +107,7 @@ def of_the_run(theme: Theme) -> None:
     path = Path(principal.coordinates, landscape.loss(principal.coordinates), diverged=False)
     first, second = (_around(principal.coordinates[:, axis]) for axis in (0, 1))
     names = tuple(f"direction {n + 1} ({percent(share)} of the movement)" for n, share in enumerate(principal.shares))
-    terrain = Terrain(first, second, landscape.grid(first, second), (names[0], names[1]))
+    terrain = Terrain(first=first, second=second, loss=landscape.grid(first, second), titles=(names[0], names[1]))
     st.caption(
         f"{plain(last.data.title)}, {last.title}: {len(path.points)} snapshots of the run, seen in the plane that "
         "holds most of its way; the end of the run is at 0, 0. The height is the loss in the plane, close to that "

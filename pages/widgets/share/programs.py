@@ -15,7 +15,7 @@ from pages.widgets.session import state
 MAX_SHOWN = 60_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Program:
     """A program: its name, what is to be said about it, how it is made, and the file that it is saved in."""
 
@@ -29,28 +29,28 @@ class Program:
 
 PROGRAMS = (
     Program(
-        "NumPy",
-        "Every step of the calculation in a line of its own. Needs Python and NumPy.",
-        numpy_program,
-        "backprop_numpy.py",
-        "text/x-python",
-        "python",
+        name="NumPy",
+        remark="Every step of the calculation in a line of its own. Needs Python and NumPy.",
+        make=numpy_program,
+        file="backprop_numpy.py",
+        mime="text/x-python",
+        language="python",
     ),
     Program(
-        "PyTorch",
-        "The same numbers, the gradients found by PyTorch. To 12 digits they agree with what you see here.",
-        torch_program,
-        "backprop_torch.py",
-        "text/x-python",
-        "python",
+        name="PyTorch",
+        remark="The same numbers, the gradients found by PyTorch. To 12 digits they agree with what you see here.",
+        make=torch_program,
+        file="backprop_torch.py",
+        mime="text/x-python",
+        language="python",
     ),
     Program(
-        "Notebook",
-        "The NumPy program for Jupyter, with the derivation of each result above the code that computes it.",
-        notebook,
-        "backprop.ipynb",
-        "application/x-ipynb+json",
-        None,
+        name="Notebook",
+        remark="The NumPy program for Jupyter, with the derivation of each result above the code that computes it.",
+        make=notebook,
+        file="backprop.ipynb",
+        mime="application/x-ipynb+json",
+        language=None,
     ),
 )
 

@@ -21,7 +21,7 @@ FIRST = "moons"
 MAX_POINTS = 2_000
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Chosen:
     """The data chosen under a name: all of them, and parted into training and test data."""
 
@@ -72,7 +72,8 @@ def chosen_data(name: str) -> Chosen | str:
         if whole is None:
             return "Open “File and columns” and choose a CSV file."
         share, seed = _split(name, whole)
-        return Chosen(name, whole, *whole.split(share, np.random.default_rng(seed)))
+        train, test = whole.split(share, np.random.default_rng(seed))
+        return Chosen(name=name, whole=whole, train=train, test=test)
     except InvalidExperiment as error:
         words = plain(str(error))
         st.error(words, icon=":material/error:")

@@ -26,7 +26,7 @@ LOST = (
 PATIENCE = 1.0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Run:
     """A finished run with its data."""
 
@@ -37,7 +37,7 @@ class Run:
     update_biases: bool
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Going:
     """A run that has been started."""
 
@@ -60,7 +60,7 @@ def start(settings: Settings, chosen: Chosen) -> None:
     _error.set("")
     owner = session()
     worker = Worker(lambda on_epoch: _in_turns(owner, on_epoch, network, chosen, settings, update_biases))
-    _going.set(Going(worker, settings, chosen, update_biases))
+    _going.set(Going(worker=worker, settings=settings, chosen=chosen, update_biases=update_biases))
     views.bring_up(views.RUN)
 
 
@@ -140,5 +140,13 @@ def _collect(current: Going, seconds: float = 0.0) -> bool:
     _error.set(current.worker.error)
     if current.worker.history:
         chosen, title = current.chosen, current.settings.title()
-        last.set(Run(title, chosen.train, chosen.test, current.worker.history, current.update_biases))
+        last.set(
+            Run(
+                title=title,
+                data=chosen.train,
+                test=chosen.test,
+                history=current.worker.history,
+                update_biases=current.update_biases,
+            )
+        )
     return True

@@ -18,7 +18,7 @@ KEEP = "keep"
 MAX_EPOCHS = 10_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that `engine.train` is told besides network and data, and where the run starts from."""
 

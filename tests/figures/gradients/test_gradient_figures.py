@@ -59,7 +59,7 @@ def test_layers_of_zeros_alone_have_flat_ridges_and_no_mark() -> None:
 
 
 def test_a_size_of_zero_leaves_a_gap_and_names_the_value_when_hovered() -> None:
-    line = plain(layer_norms(LIGHT, [Sizes("δ", (1.0, 0.0, 1e-3), True)], "norm"))["data"][0]
+    line = plain(layer_norms(LIGHT, [Sizes(name="δ", values=(1.0, 0.0, 1e-3), gradient=True)], "norm"))["data"][0]
     assert line["y"] == [1.0, None, 1e-3] and line["text"][1] == "0"
 
 

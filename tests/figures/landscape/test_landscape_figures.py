@@ -34,7 +34,9 @@ def walk(steps=4, rate=0.2):
 def drawn(theme=LIGHT, scale=lambda loss: loss):
     grid = scale(bowl(np.stack(np.meshgrid(X, Y), axis=-1)))
     path = walk()
-    return landscape_figures(theme, Terrain(X, Y, grid, ("w", "b")), path, slope(path.points)), path
+    return landscape_figures(
+        theme, Terrain(first=X, second=Y, loss=grid, titles=("w", "b")), path, slope(path.points)
+    ), path
 
 
 def test_both_figures_have_the_loss_at_every_point():
@@ -90,14 +92,18 @@ def test_what_is_not_finite_leaves_a_gap():
     grid = bowl(np.stack(np.meshgrid(X, Y), axis=-1))
     grid[0, 0], grid[1, 1] = np.inf, np.nan
     path = walk(1)
-    figure = landscape_figures(DARK, Terrain(X, Y, grid, ("w", "b")), path, slope(path.points)).figures[0]
+    figure = landscape_figures(
+        DARK, Terrain(first=X, second=Y, loss=grid, titles=("w", "b")), path, slope(path.points)
+    ).figures[0]
     assert figure["data"][0]["z"][0][0] is None and figure["data"][0]["z"][1][1] is None
     assert numbers([1.0, np.inf, -np.inf, np.nan, 1 / 3]) == [1.0, None, None, None, 0.33333333]
 
 
 def test_flat_ground_can_be_drawn():
     path = Path(np.zeros((2, 2)), np.ones(2), False)
-    stepped = landscape_figures(LIGHT, Terrain(X, Y, np.ones((5, 7)), ("w", "b")), path, np.zeros((2, 2)))
+    stepped = landscape_figures(
+        LIGHT, Terrain(first=X, second=Y, loss=np.ones((5, 7)), titles=("w", "b")), path, np.zeros((2, 2))
+    )
     assert stepped.figures[1]["data"][0]["contours"]["size"] > 0
     assert stepped.moves[0][4][2]["x"] == [0.0] * 5
 

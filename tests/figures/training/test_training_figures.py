@@ -152,7 +152,7 @@ def test_charts_are_drawings_in_the_colours_of_the_theme(theme):
 
 
 def test_a_chart_shows_each_value_at_its_place():
-    line = Line("a<b", np.array([0.0, 2.0, 1.0]), LIGHT.accent)
+    line = Line(name="a<b", y=np.array([0.0, 2.0, 1.0]), colour=LIGHT.accent)
     svg = ElementTree.fromstring(chart(LIGHT, "Loss & more", [0, 1, 2], [line], linear([line.y])))
     points = next(svg.iter("polyline")).get("points").split()
     assert points[0] == f"{LEFT:.1f},{HEIGHT - 22:.1f}" and points[1].endswith(f",{TOP:.1f}")

@@ -48,7 +48,15 @@ class _Stage:
         REVEALS[step.op](self, step)
         experiment = self.numbers.experiment
         line, words = equation(step, experiment).line, title(step, experiment)
-        return Frame(words, step.phase, line, self.geometry.x(step.layer), setup, move, self.canvas.cut())
+        return Frame(
+            title=words,
+            phase=step.phase,
+            line=line,
+            column=self.geometry.x(step.layer),
+            setup=setup,
+            move=move,
+            reveal=self.canvas.cut(),
+        )
 
     def _way(self, step: Step) -> tuple[list[Point], list[Point], Palette]:
         """Return where the step's pulses start and end, and their colours; no points where nothing travels."""
