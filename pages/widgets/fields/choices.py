@@ -1,6 +1,7 @@
 """One of several, or some of several: select boxes, segmented controls, pills, radio buttons, sliders over a list."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from pages.widgets.fields.reading import field
@@ -15,7 +16,6 @@ def choice(
 
     What else is given is for `field` (reading.py) and for Streamlit.
     """
-    begin = options[0] if first is None else first
     look = {"required": True} if draw.__name__ in ("pills", "segmented_control") else {}
     return field(
         draw,
@@ -23,17 +23,17 @@ def choice(
         options,
         key=key,
         allowed=lambda value: value in options,
-        first=begin,
-        start=_start(draw.__name__, options, begin),
+        first=options[0] if first is None else first,
+        start=partial(_start, draw.__name__, options),
         **look,
         **how,
     )
 
 
-def _start(kind: str, options: Sequence[T], first: T) -> dict[str, Any]:
+def _start(kind: str, options: Sequence[T], value: T) -> dict[str, Any]:
     if kind in ("selectbox", "radio"):
-        return {"index": options.index(first)}
-    return {"value" if kind == "select_slider" else "default": first}
+        return {"index": options.index(value)}
+    return {"value" if kind == "select_slider" else "default": value}
 
 
 def choices(
@@ -49,6 +49,6 @@ def choices(
         key=key,
         allowed=lambda values: isinstance(values, list) and all(value in options for value in values),
         first=list(first),
-        start={"default": list(first)},
+        start=lambda values: {"default": values},
         **how,
     )

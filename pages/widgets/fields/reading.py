@@ -24,7 +24,7 @@ def field(
     key: str,
     allowed: Allowed,
     first: T,
-    start: Mapping[str, Any],
+    start: Callable[[T], Mapping[str, Any]],
     held: T | None = None,
     settable: bool = False,
     take: Take | None = None,
@@ -33,16 +33,19 @@ def field(
     """Draw a widget with Streamlit's `draw` and return its value, if it is `allowed`.
 
     A widget shows what the session holds for it, if that is given as `held`, or else what was chosen last, and to begin
-    with `first`, which `start` says in the words of `draw`. A change is handed to `take`. A widget that is `settable`
-    may be set from elsewhere: Streamlit wants no `start` for it.
+    with `first`; `start` says in the words of `draw` what it begins with. A change is handed to `take`. A widget that
+    is `settable` may be set from elsewhere: Streamlit wants no `start` for it.
     """
     if settable:
         held = state.widget(key) if allowed(state.widget(key)) else first
     if held is None:
         mend(key, allowed)
-        look |= start
+        look |= start(first)
     elif state.widget(key) != held:
         state.set_widget(key, held)
+    elif not settable:
+        # what has this value may be the widget of the page before: one that is new here knows nothing of it
+        look |= start(held)
     drawn = draw(*given, key=key, on_change=taking(key, allowed, take), **look)
     return drawn if allowed(drawn) else first if held is None else held
 

@@ -22,14 +22,13 @@ def number(
     **how: Any,
 ) -> Any:
     """Draw st.number_input or st.slider and return its number, whole where `low` is; at first `first`, or `low`."""
-    begin = low if first is None else first
     return field(
         draw,
         label,
         key=key,
         allowed=lambda value: is_number(value) and low <= value <= (inf if high is None else high),
-        first=begin,
-        start={"value": begin},
+        first=low if first is None else first,
+        start=lambda value: {"value": value},
         min_value=low,
         max_value=high,
         **how,
@@ -54,7 +53,7 @@ def flag(label: str, *, key: str, first: bool = False, **how: Any) -> bool:
         key=key,
         allowed=lambda value: isinstance(value, bool),
         first=first,
-        start={"value": first},
+        start=lambda value: {"value": value},
         **how,
     )
 
@@ -67,7 +66,7 @@ def words(label: str, *, key: str, **how: Any) -> str:
         key=key,
         allowed=lambda value: isinstance(value, str) and len(value) <= LONGEST,
         first="",
-        start={"value": ""},
+        start=lambda value: {"value": value},
         max_chars=LONGEST,
         **how,
     )

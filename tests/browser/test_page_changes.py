@@ -1,0 +1,202 @@
+"""Going from page to page: each shows the experiment at hand, in every field and table, as one opened with its link."""
+
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs, urlparse
+
+import numpy as np
+from playwright.sync_api import Page
+
+from engine import ACTIVATIONS, LOSSES, Experiment, Layer, Network, decode, encode
+from engine.formulas.symbols import layer_names
+from engine.network.editing import with_activation, with_layer
+from tests.browser.cells import fill_cell
+from tests.browser.driver import Server, settle
+from tests.browser.fixtures import OpenPage
+
+OWN = Experiment(
+    Network(
+        [
+            Layer([[0.5, -0.25], [1.5, 0.125], [-1, 2]], [0.1, -0.2, 0.3], "elu", 0.5),
+            Layer([[0.25, 0.75, -0.5]] * 4, [0.5, 0.25, -0.75, 1], "tanh"),
+            Layer([[0.125, -0.5, 1.5, 0.25]] * 2, [0.25, -1], "leaky_relu", 0.2),
+            Layer([[1, -1], [0.5, 0.25]], [0.75, -0.25], "softmax"),
+        ],
+        "cross_entropy",
+    ),
+    [0.75, -1.5],
+    [0, 1],
+    0.375,
+    update_biases=False,
+)
+LINK = f"/?net={encode(OWN)}&step=5"
+SIDEBAR, MAIN = "[data-testid=stSidebar]", "[data-testid=stMain], [data-testid=stBottom]"
+# all fields with their names, and the texts of the cells of all tables: they stand inside of the canvas of each
+READ = """scopes => {
+    const all = what => [...document.querySelectorAll(scopes)].flatMap(scope => [...scope.querySelectorAll(what)]);
+    const outside = element => !element.closest(".player");
+    const texts = (element, cells) => [...element.querySelectorAll(cells)].map(cell => cell.textContent);
+    return {
+        fields: all("input").filter(outside).map(field => [field.getAttribute("aria-label") ?? "",
+            field.type === "checkbox" ? field.checked : field.type === "number" ? field.valueAsNumber : field.value]),
+        positions: all(".player .position").map(position => position.innerText),
+        chosen: all("[role=radio][aria-checked=true]").map(option => option.innerText),
+        disabled: all(".stButton button:disabled").map(button => button.innerText),
+        tables: all("[data-testid=stDataFrame]").map(table =>
+            texts(table, "[role=columnheader], [role=gridcell]")),
+    };
+}"""
+
+
+def read(page: Page, scopes: str) -> dict[str, Any]:
+    # what is in a table comes after the table
+    page.wait_for_function("""() => [...document.querySelectorAll("[data-testid=stDataFrame]")]
+        .every(table => table.querySelector("[role=gridcell]"))""")
+    return page.evaluate(READ, scopes)
+
+
+def at_hand(page: Page) -> Experiment:
+    """The experiment in the address."""
+    return decode(parse_qs(urlparse(page.url).query)["net"][0])
+
+
+def fields_of(experiment: Experiment) -> list[tuple[str, object]]:
+    """All fields of the editor, by name, with what they have to show."""
+    network = experiment.network
+    fields: list[tuple[str, object]] = [("Example", "Your own network"), ("Number of layers", len(network.layers))]
+    for index, (name, size) in enumerate(zip(layer_names(network), network.sizes, strict=True)):
+        fields.append((name, size))
+        if index:
+            layer = network.layers[index - 1]
+            activation = ACTIVATIONS[layer.activation]
+            fields.append((f"{name}, activation", activation.title))
+            fields += [(f"{name}, α of {activation.title}", layer.parameter)] if activation.parameter else []
+    return [
+        *fields,
+        ("Loss", LOSSES[network.loss].title),
+        ("Learning rate η", experiment.learning_rate),
+        ("Update the biases too", experiment.update_biases),
+    ]
+
+
+def numbers_of(experiment: Experiment, layer: int) -> list[list[float]]:
+    """All numbers in the editor's tables: input, target, and weights and biases of a layer, row by row."""
+    own = experiment.network.layers[layer]
+    return [experiment.x.tolist(), experiment.y.tolist(), np.column_stack([own.W, own.b]).ravel().tolist()]
+
+
+def numbers_in(cells: list[str]) -> list[float]:
+    return [float(cell) for cell in cells if re.fullmatch(r"-?[\d.]+", cell)]
+
+
+def require_at_hand(page: Page, experiment: Experiment, disabled: list[str]) -> None:
+    """The address and all of the sidebar hold the experiment."""
+    assert at_hand(page) == experiment
+    shown = read(page, SIDEBAR)
+    assert [(name, value) for name, value in shown["fields"]] == fields_of(experiment)
+    assert shown["disabled"] == disabled
+    layer = layer_names(experiment.network)[1:].index(shown["chosen"][-1])
+    assert [numbers_in(table) for table in shown["tables"]] == numbers_of(experiment, layer)
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).click()
+    arrive(page, name)
+
+
+def arrive(page: Page, name: str) -> None:
+    page.wait_for_function("name => document.title.startsWith(`${name} ·`)", arg=name)
+    settle(page)
+    if name == "Derivation":
+        page.get_by_role("radio", name="Edit the network").click()
+        settle(page)
+
+
+def type_rate(page: Page, rate: str) -> None:
+    page.locator(SIDEBAR).get_by_role("spinbutton", name="Learning rate η").fill(rate)
+    page.keyboard.press("Tab")
+    settle(page)
+
+
+def type_cell(page: Page, table: int, column: int, left: float, text: str) -> None:
+    """Type into the first row of one of the sidebar's tables."""
+    grid = page.locator(f"{SIDEBAR} [data-testid=stDataFrame]").nth(table)
+    fill_cell(page, grid, column, left * grid.bounding_box()["width"], text)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def choose(page: Page, box: str, option: str) -> None:
+    # of a long list only a part is drawn, until it is searched
+    page.locator(SIDEBAR).get_by_role("combobox", name=box, exact=True).click()
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
+def edited(page: Page) -> Experiment:
+    """Change a number, a choice and a weight by hand; return the experiment that they lead to."""
+    type_rate(page, "0.25")
+    choose(page, "Hidden 2, activation", "Gaussian")
+    type_cell(page, 2, 1, 0.3, "-0.75")
+    changed = with_activation(replace(OWN, learning_rate=0.25), 1, "gaussian")
+    W = changed.network.layers[0].W.copy()
+    W[0, 0] = -0.75
+    return with_layer(changed, 0, W, changed.network.layers[0].b)
+
+
+WALK = ("Activations", "Network", "Training", "Gradients", "Network", "Derivation", "Network", "Landscape", "Share",
+        "Network")  # fmt: skip
+
+
+def test_after_each_of_ten_page_changes_the_sidebar_shows_the_experiment_at_hand(open_page: OpenPage) -> None:
+    page = open_page(LINK)
+    experiment = edited(page)
+    require_at_hand(page, experiment, ["Redo"])
+    for count, name in enumerate(WALK):
+        go(page, name)
+        require_at_hand(page, experiment, ["Redo"])
+        # typed on this page, read on the next
+        type_cell(page, 0, 1, 0.75, str(count))
+        experiment = replace(experiment, x=[0.75, count])
+        require_at_hand(page, experiment, ["Redo"])
+
+
+def test_a_page_that_one_comes_to_shows_what_one_that_is_opened_shows(server: Server, open_page: OpenPage) -> None:
+    page = open_page(LINK)
+    for name in dict.fromkeys(WALK):
+        go(page, name)
+        opened = open_page(page.url.removeprefix(server.url))
+        assert read(page, MAIN) == read(opened, MAIN), name
+
+
+def test_the_sidebar_shows_it_too_after_undo_and_redo_back_and_reload(open_page: OpenPage) -> None:
+    page = open_page(LINK)
+    go(page, "Training")
+    type_rate(page, "2")
+    changed = replace(OWN, learning_rate=2.0)
+    go(page, "Gradients")
+    require_at_hand(page, changed, ["Redo"])
+    press(page, "Undo")
+    require_at_hand(page, OWN, ["Undo"])
+    go(page, "Landscape")
+    require_at_hand(page, OWN, ["Undo"])
+    press(page, "Redo")
+    before = page.evaluate("history.length")
+    go(page, "Network")
+    require_at_hand(page, changed, ["Redo"])
+    # the page that one comes to may put its step into the address as an entry of its own
+    page.evaluate("before => history.go(before - history.length)", before)
+    arrive(page, "Landscape")
+    require_at_hand(page, changed, ["Redo"])
+    page.reload()
+    arrive(page, "Landscape")
+    require_at_hand(page, changed, ["Undo", "Redo"])
+    go(page, "Share")
+    require_at_hand(page, changed, ["Undo", "Redo"])
