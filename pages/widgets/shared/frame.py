@@ -3,6 +3,7 @@
 In Streamlit's folder mode each page is a script of its own; a cold deep link must show the same frame as any other.
 """
 
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from pages.widgets.session.reruns import NAVIGATION
 from pages.widgets.shared.markdown import plain
 
 APP = "Backprop, step by step"
-# a file of our own: Streamlit would fetch a Material icon for the tab from another server
-ICON = Path(__file__).parent / "icon.png"
-
+# of our own, as Streamlit would fetch a Material icon for the tab from another server; and not under an address of its
+# own, which is gone for a moment when a run ends before it has come to it
+ICON = "data:image/png;base64," + b64encode((Path(__file__).parent / "icon.png").read_bytes()).decode()
 
 # wide enough for a weight matrix of four columns, in pixels
 SIDEBAR = 360
@@ -52,7 +53,7 @@ def frame(title: str) -> Theme:
     embedded = st.context.is_embedded
     st.set_page_config(
         page_title=f"{page.title} · {APP}",
-        page_icon=str(ICON),
+        page_icon=ICON,
         layout="wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
