@@ -6,6 +6,7 @@ from pages.figures.training.data import points_figure
 from pages.figures.training.responses import drawable
 from pages.widgets.network.editor import editor
 from pages.widgets.session.compute_lock import turn
+from pages.widgets.shared.chart import chart
 from pages.widgets.shared.frame import frame
 from pages.widgets.training import run, views
 from pages.widgets.training.comparison import comparison, keep_button
@@ -45,8 +46,7 @@ def preview(chosen: Chosen | str) -> None:
         rows = [*chosen.whole.x.T, *chosen.whole.y.T]
         st.dataframe(dict(zip(names, rows, strict=True)), hide_index=True)
         return
-    st.plotly_chart(points_figure(theme, chosen.train, chosen.test), key="training_points",
-                    config={"displayModeBar": False}, alt=f"The data: {chosen.whole.title}")  # fmt: skip
+    chart(points_figure(theme, chosen.train, chosen.test), key="training_points", alt=f"The data: {chosen.whole.title}")
 
 
 @st.fragment

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STANDARD = set(sys.stdlib_module_names)
 STATE = PurePosixPath("pages/widgets/session/state.py")
 THEME = PurePosixPath("pages/figures/theme.py")
+CHART = PurePosixPath("pages/widgets/shared/chart.py")
 FIELDS, UPLOAD = PurePosixPath("pages/widgets/fields"), PurePosixPath("pages/widgets/shared/upload.py")
 # Streamlit's widgets whose value a browser sends; of a button it sends only that it was pressed
 WIDGETS = {"checkbox", "data_editor", "feedback", "file_uploader", "multiselect", "number_input", "pills", "radio",
@@ -133,6 +134,14 @@ def values_are_read_in_one_place(path: PurePosixPath, tree: ast.Module) -> Itera
             yield f"line {node.lineno} reads a widget itself; {FIELDS} does"
 
 
+def charts_are_drawn_in_one_place(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if path == CHART or within(path, "tests"):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "plotly_chart":
+            yield f"line {node.lineno} uses plotly_chart; only {CHART} does"
+
+
 def colours_live_in_the_theme(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     if path == THEME or not (path.as_posix() == "app.py" or within(path, "pages")):
         return
@@ -153,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     nothing_is_evaluated,
     session_state_goes_through_one_module,
     values_are_read_in_one_place,
+    charts_are_drawn_in_one_place,
     colours_live_in_the_theme,
 )
 
@@ -185,6 +195,8 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     (values_are_read_in_one_place, "pages/widgets/network/editor.py", "left.number_input('Seed', 0, 9)"),
     (values_are_read_in_one_place, "pages/widgets/network/editor.py", "name = state.widget('preset')"),
     (values_are_read_in_one_place, "pages/widgets/network/editor.py", "st.dataframe(data, on_select='rerun')"),
+    (charts_are_drawn_in_one_place, "pages/training.py", "st.plotly_chart(figure, theme=None)"),
+    (charts_are_drawn_in_one_place, "pages/widgets/activations/layer.py", "column.plotly_chart(figure)"),
     (colours_live_in_the_theme, "pages/figures/network/picture.py", "fill = '#2166ac'"),
     (colours_live_in_the_theme, "pages/widgets/network/editor.py", "html = f'<b style=\"color:#fff\">{name}</b>'"),
     (colours_live_in_the_theme, "app.py", "shade = 'rgba(0, 0, 0, 0.5)'"),
@@ -198,6 +210,7 @@ KEEPS: tuple[tuple[str, str], ...] = (
     ("pages/figures/network/picture.py", '"""After #198."""\nfrom pages.figures import theme\nimport numpy as np'),
     ("pages/share.py", "fields.choice(st.segmented_control, 'View', VIEWS)\nst.button('Go')\nst.dataframe(data)"),
     ("pages/widgets/fields/tables.py", "st.data_editor(data, key=key)\nstate.widget(key)"),
+    ("pages/widgets/shared/chart.py", "st.plotly_chart(figure, theme=None)"),
     ("pages/widgets/session/state.py", "import streamlit as st\nst.session_state['x'] = 1"),
     ("tests/pages/test_app.py", "from streamlit.testing.v1 import AppTest\nat.session_state['x'] = 1"),
 )

@@ -110,10 +110,9 @@ def label(value: float, signed: bool = False) -> str:
 
 
 def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str, object]:
-    """Return the layout that every figure starts from: transparent, in the theme's text colour, without a template."""
+    """Return the layout that every figure starts from: transparent, in the theme's text colour."""
     axis = {"gridcolor": theme.line, "zerolinecolor": theme.muted, "linecolor": theme.line, "automargin": True}
     base: dict[str, object] = {
-        "template": "none",
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": theme.text},
@@ -128,6 +127,15 @@ def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str,
         "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     }
     return base | ({"height": height} if height else {}) | more
+
+
+def quiet(theme: Theme) -> dict[str, object]:
+    """Return the template of a chart beside a page's text: small muted writing off the axes, no lines across x."""
+    ticks, title = {"size": 12, "color": theme.muted}, {"size": 14, "color": theme.muted}
+    axis = {"tickfont": ticks, "tickcolor": theme.line, "automargin": True}
+    x = axis | {"title": {"font": title, "standoff": 20}, "showgrid": False}
+    y = axis | {"title": {"font": title, "standoff": 24}}
+    return {"layout": {"xaxis": x, "yaxis": y, "margin": {"pad": 8}, "legend": {"font": {"size": 12}}}}
 
 
 def ink_on(theme: Theme, share: float) -> str:

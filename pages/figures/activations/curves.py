@@ -93,6 +93,7 @@ def activation_curve(
     layout = look.layout(
         theme,
         260,
+        template=look.quiet(theme),
         margin={"l": 40, "r": 12, "t": 30, "b": 36},
         xaxis=axis(theme, "z", [low, high]),
         yaxis=axis(theme, "", heights(traces[:2], a)),

@@ -16,7 +16,7 @@ def loss_history(theme: Theme, losses: Sequence[float]) -> dict[str, Any]:
     }  # fmt: skip
     axes = {"gridcolor": theme.line, "zeroline": False, "automargin": True}
     layout = look.layout(
-        theme, 190, margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        theme, 190, template=look.quiet(theme), margin={"l": 8, "r": 8, "t": 8, "b": 8},
         xaxis=axes | {"title": {"text": "learning steps"}, "dtick": max(1, len(losses) // 8)},
         yaxis=axes | {"title": {"text": "loss"}},
     )  # fmt: skip

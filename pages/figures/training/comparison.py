@@ -39,6 +39,7 @@ def compared_losses(theme: Theme, runs: Sequence[Compared]) -> dict[str, Any]:
     layout = look.layout(
         theme,
         460,
+        template=look.quiet(theme),
         margin={"l": 56, "r": 16, "t": 16, "b": 44},
         xaxis=axis | {"title": {"text": "epochs"}},
         yaxis=axis | {"title": {"text": "loss"}} | _log_axis(runs),

@@ -36,7 +36,7 @@ def plane(theme: Theme, data: Dataset, shown: Window, height: int = 460) -> dict
         x["constrain"] = "domain"
     else:
         y |= {"title": {"text": "class" if data.kind == "classification" else literal(data.outputs[0])}}
-    return look.layout(theme, height, xaxis=x, yaxis=y, hovermode="closest")
+    return look.layout(theme, height, template=look.quiet(theme), xaxis=x, yaxis=y, hovermode="closest")
 
 
 def points(theme: Theme, part: Dataset, words: str) -> list[Trace]:

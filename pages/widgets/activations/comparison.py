@@ -9,6 +9,7 @@ from pages.figures.activations.curves import Curve
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider
+from pages.widgets.shared.chart import chart
 
 REACH = 6.0
 # a softmax has no curve of its own: it is on the view Softmax
@@ -35,13 +36,12 @@ def comparison(theme: Theme) -> None:
         st.slider, "Cursor: z", -REACH, REACH, first=1.0, step=0.05, key="compare_cursor", persist_state="session"
     )
     for column, slopes in zip(st.columns(2), (False, True), strict=True):
-        column.plotly_chart(
-            figure(theme, curves, slopes, z, REACH),
-            theme=None,
-            key=f"comparison_{slopes}",
-            config={"displayModeBar": False},
-            alt=f"{'Slopes' if slopes else 'Values'} of {', '.join(chosen)}, marked at z = {z:g}",
-        )
+        with column:
+            chart(
+                figure(theme, curves, slopes, z, REACH),
+                key=f"comparison_{slopes}",
+                alt=f"{'Slopes' if slopes else 'Values'} of {', '.join(chosen)}, marked at z = {z:g}",
+            )
     _readings(curves, z)
 
 

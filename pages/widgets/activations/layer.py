@@ -18,6 +18,7 @@ from pages.widgets.activations.what_if import candidate, what_if
 from pages.widgets.network.editor import attempt
 from pages.widgets.session import state
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.shared.chart import chart
 
 EXPLANATION = {
     "active": "the slope lets the gradient through.",
@@ -37,13 +38,12 @@ def layer(theme: Theme) -> None:
     reach = window([neuron.z for neuron in (*neurons, *moved)])[1]
     titles = [ACTIVATIONS[e.network.layers[index].activation].title for e in (experiment, tried.experiment)]
     for column, slopes in zip(st.columns(2), (False, True), strict=True):
-        column.plotly_chart(
-            neurons_on_curve(theme, neurons, moved, slopes, reach),
-            theme=None,
-            key=f"on_curve_{slopes}",
-            config={"displayModeBar": False},
-            alt=f"{' and '.join(titles)}{', their slopes' if slopes else ''}, with the layer's neurons at their z",
-        )
+        with column:
+            chart(
+                neurons_on_curve(theme, neurons, moved, slopes, reach),
+                key=f"on_curve_{slopes}",
+                alt=f"{' and '.join(titles)}{', their slopes' if slopes else ''}, with the layer's neurons at their z",
+            )
     give_way()
     _table(neurons, moved, titles[1])
     give_way()

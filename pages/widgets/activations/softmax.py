@@ -15,6 +15,7 @@ from pages.figures.activations import softmax as figures
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.session import state
+from pages.widgets.shared.chart import chart
 
 FIRST = (2.0, 1.0, -1.0, 0.5, 0.0, -2.0)
 REACH = 6.0
@@ -42,7 +43,7 @@ def softmax(theme: Theme) -> None:
         st.subheader("The Jacobian", anchor=False)
         names = [f"{letter}{subscript(k + 1)}" for letter in "pz" for k in range(len(z))]
         picture = figures.jacobian(theme, jacobian(z + constant, temperature), names[: len(z)], names[len(z) :])
-        _draw(picture, "jacobian", "The Jacobian of the softmax")
+        chart(picture, key="softmax_jacobian", alt="The Jacobian of the softmax")
         st.markdown(READING)
 
 
@@ -91,14 +92,12 @@ def _pictures(theme: Theme, z: Array, p: Array) -> None:
     reach = max(REACH, 1.2 * float(np.abs(z).max()))
     with left:
         st.caption("Logits z")
-        _draw(figures.bars(theme, z, [f"z{i}" for i in indices], (-reach, reach)), "logits", "The logits")
+        logits = figures.bars(theme, z, [f"z{i}" for i in indices], (-reach, reach))
+        chart(logits, key="softmax_logits", alt="The logits")
     with right:
         st.caption("Probabilities p")
-        _draw(figures.bars(theme, p, [f"p{i}" for i in indices], (0.0, 1.12)), "probabilities", "The probabilities")
-
-
-def _draw(figure: dict[str, Any], key: str, alt: str) -> None:
-    st.plotly_chart(figure, theme=None, key=f"softmax_{key}", config={"displayModeBar": False}, alt=alt)
+        shares = figures.bars(theme, p, [f"p{i}" for i in indices], (0.0, 1.12))
+        chart(shares, key="softmax_probabilities", alt="The probabilities")
 
 
 def _invariance(z: Array, temperature: float, constant: float, p: Array) -> None:

@@ -13,6 +13,7 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider
 from pages.widgets.session import state
+from pages.widgets.shared.chart import chart
 
 
 def candidate(experiment: Experiment, index: int) -> Alternative:
@@ -57,11 +58,9 @@ def what_if(theme: Theme, experiment: Experiment, index: int, tried: Alternative
 
 
 def _draw(figure: dict[str, Any], what: str) -> None:
-    st.plotly_chart(
+    chart(
         figure,
-        theme=None,
         key=f"what_if_{what}",
-        config={"displayModeBar": False},
         alt=f"The {what} that every activation would give in this layer",
     )
 

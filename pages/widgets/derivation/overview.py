@@ -20,7 +20,6 @@ def overview(experiment: Experiment, theme: Theme) -> None:
         chart(
             {"data": figure.traces, "layout": figure.layout},
             width=round((end - start) * COLUMN),
-            theme=None,
             still=True,
             key=f"{KEY}_chart",
             alt="The network, drawn from left to right: input, layers of neurons, targets and loss.",

@@ -18,6 +18,7 @@ from pages.widgets import fields
 from pages.widgets.gradients.verdict import explanation, verdict
 from pages.widgets.session import state
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.shared.chart import chart
 
 RIGHT = "none"
 AUTOMATIC = "automatic"
@@ -46,10 +47,10 @@ def check(theme: Theme) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.caption("Gradients of backpropagation against difference quotients")
-        _draw(agreement(theme, report), "agreement", "Analytic against numeric gradients")
+        chart(agreement(theme, report), key="check_agreement", alt="Analytic against numeric gradients")
     with right:
         st.caption("The quotients' error: left rounding, right truncation")
-        _draw(v_curves(theme, curves, h), "v_curves", "The error of each scheme against its step")
+        chart(v_curves(theme, curves, h), key="check_v_curves", alt="The error of each scheme against its step")
     give_way()
     _table(report)
 
@@ -111,10 +112,6 @@ def _report(experiment: Experiment, mistake: str, scheme: str, h: float | None) 
 def _curve(experiment: Experiment, mistake: str, scheme: str) -> VCurve:
     wrong = MISTAKES[mistake].backward(experiment) if mistake in MISTAKES else None
     return v_curve(experiment.network, experiment.x, experiment.y, scheme, backward_pass=wrong)
-
-
-def _draw(figure: dict[str, object], key: str, alt: str) -> None:
-    st.plotly_chart(figure, theme=None, key=f"check_{key}", config={"displayModeBar": False}, alt=alt)
 
 
 def _table(report: GradientReport) -> None:

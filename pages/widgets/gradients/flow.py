@@ -9,6 +9,7 @@ from engine.formulas.symbols import layer_name
 from pages.figures.gradients.layer_norms import Sizes, layer_norms
 from pages.figures.theme import Theme
 from pages.widgets.session import state
+from pages.widgets.shared.chart import chart
 
 
 def flow(theme: Theme) -> None:
@@ -26,11 +27,9 @@ def flow(theme: Theme) -> None:
         ),
         Sizes(name="‖∂L/∂W‖ weight gradients", values=tuple(f.dW for f in flows), gradient=True),
     ]
-    st.plotly_chart(
+    chart(
         layer_norms(theme, lines, "norm"),
-        theme=None,
         key="flow_norms",
-        config={"displayModeBar": False},
         alt="Norms of activations, deltas and weight gradients of every layer, on a logarithmic axis",
     )
     st.markdown(_verdict(flows))

@@ -12,6 +12,7 @@ from pages.widgets import fields
 from pages.widgets.gradients.setting import setting
 from pages.widgets.session import state
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.shared.chart import chart
 
 # from so many multiplications on there is a progress bar
 LONG = 20 * 200**2
@@ -90,11 +91,9 @@ def _sizes(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
         ]
         with column:
             st.caption(f"{title}, root mean square")
-            st.plotly_chart(
+            chart(
                 layer_norms(theme, lines, "", 260),
-                theme=None,
                 key=f"lab_sizes_{what}",
-                config={"displayModeBar": False},
                 alt=f"{title}: root mean square of every layer, on a logarithmic axis, for {' and '.join(runs)}",
             )
 
@@ -114,10 +113,8 @@ def _distributions(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
         for column, (name, some) in zip(st.columns(2, gap="large"), spreads.items(), strict=False):
             with column:
                 st.caption(f"**{name}** · {title}")
-                st.plotly_chart(
+                chart(
                     ridges(theme, some, shared, gradient, 150 + 8 * len(some)),
-                    theme=None,
                     key=f"lab_ridges_{what}_{name}",
-                    config={"displayModeBar": False},
                     alt=f"{title} of network {name}: their distribution in every layer",
                 )

@@ -16,6 +16,7 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.session import state
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.shared.chart import chart
 
 BIAS = 0
 
@@ -36,10 +37,12 @@ def paths(theme: Theme) -> None:
     path = found.shown[chosen]
     with left:
         st.caption(f"Path {chosen + 1}: {way(experiment.network, path)}")
-        _draw(path_picture(theme, experiment, path), "picture", "The network with the chosen path lit")
+        picture = path_picture(theme, experiment, path)
+        chart(picture, key="paths_picture", alt="The network with the chosen path lit")
         st.latex(katex(path_formula(experiment.network, path), theme))
     with right:
-        _draw(products(theme, found, LARGEST), "products", "The products of the largest paths, the rest, and their sum")
+        bars = products(theme, found, LARGEST)
+        chart(bars, key="paths_products", alt="The products of the largest paths, the rest, and their sum")
 
 
 def _parameter(experiment: Experiment) -> Parameter:
@@ -123,7 +126,3 @@ def _table(experiment: Experiment, found: Paths) -> int:
             )
         },
     )
-
-
-def _draw(figure: dict[str, object], key: str, alt: str) -> None:
-    st.plotly_chart(figure, theme=None, key=f"paths_{key}", config={"displayModeBar": False}, alt=alt)

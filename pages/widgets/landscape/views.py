@@ -24,6 +24,7 @@ from pages.widgets.landscape.subject import Subject, few, subject
 from pages.widgets.landscape.verdict import verdict
 from pages.widgets.landscape.walking import walking
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.shared.chart import chart
 from pages.widgets.shared.markdown import plain
 from pages.widgets.training import run
 
@@ -158,7 +159,8 @@ def _show(
         go_there(landscape.network_at(path.points[step]), step)
         if path.diverged:
             st.markdown(":red[The path leaves for infinity: the learning rate is too large.]")
-    st.plotly_chart(
-        loss_history(theme, path.loss.tolist()), key="landscape_losses", config={"displayModeBar": False},
+    chart(
+        loss_history(theme, path.loss.tolist()),
+        key="landscape_losses",
         alt=f"The loss over the {len(path.loss) - 1} steps, from {path.loss[0]:.4g} to {path.loss[-1]:.4g}",
-    )  # fmt: skip
+    )

@@ -1,14 +1,13 @@
-"""A chart from a plain figure dict, without Plotly's validation at every drawing, which takes longer than the drawing.
+"""Every Plotly chart of the app: a plain figure dict as it is, without Streamlit's theme or Plotly's bar of buttons.
 
-What the browser gets is the same: a test compares. The figures themselves are validated by their tests.
+Plotly's validation takes longer than the drawing, so it is left out here: a test validates the charts of every page.
 """
 
-from functools import cache
 from typing import Any
 
-import plotly.io
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
+from streamlit.elements.lib.layout_utils import Width
 
 
 class _Valid(BaseFigure):  # type: ignore[misc]
@@ -21,15 +20,7 @@ class _Valid(BaseFigure):  # type: ignore[misc]
         return self._plain
 
 
-def chart(figure: dict[str, Any], *, key: str, alt: str, still: bool = False, **options: Any) -> None:
-    """Draw the figure without Plotly's bar of buttons, `still` without any reaction; more are st.plotly_chart's."""
-    layout = figure["layout"]
-    whole = {**figure, "layout": {**layout, "template": _template(layout["template"])}}
+def chart(figure: dict[str, Any], *, key: str, alt: str, still: bool = False, width: Width = "stretch") -> None:
+    """Draw the figure, which `alt` describes to those who do not see it; `still` without any reaction."""
     config = {"displayModeBar": False} | ({"staticPlot": True} if still else {})
-    st.plotly_chart(_Valid(whole), key=key, alt=alt, config=config, **options)
-
-
-@cache
-def _template(name: str) -> dict[str, Any]:
-    template: dict[str, Any] = plotly.io.templates[name].to_plotly_json()
-    return template
+    st.plotly_chart(_Valid(figure), theme=None, key=key, alt=alt, config=config, width=width)

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.widgets.shared.chart import chart
 from pages.widgets.shared.component import script
 
 HERE = Path(__file__).parent
@@ -25,5 +26,5 @@ def picture(figure: dict[str, Any], name: str, alt: str, key: str) -> None:
     """Draw `figure`, whose layout gives its width and height, with buttons that save it as name.svg and name.png."""
     # the browser has Streamlit's drawing library only once a chart of Streamlit's is on the page
     with st.container(key=_LIBRARY):
-        st.plotly_chart({"data": [{"x": [0], "y": [0]}], "layout": {"height": 10}}, key=f"{key}_library")
+        chart({"data": [{"x": [0], "y": [0]}], "layout": {"height": 10}}, key=f"{key}_library", alt="")
     _component(key=key, data={"figure": figure, "name": name, "alt": alt})

@@ -7,6 +7,7 @@ from pages.figures.theme import Theme
 from pages.figures.training.comparison import DASHES, Compared, compared_boundaries, compared_losses
 from pages.figures.training.responses import drawable
 from pages.widgets.session import state
+from pages.widgets.shared.chart import chart
 from pages.widgets.training.run import Run, last
 
 MOST = 4
@@ -47,8 +48,7 @@ def comparison(theme: Theme) -> None:
     compared = [Compared(run.title, run.history) for run in runs]
     left, right = st.columns(2, gap="large")
     with left:
-        st.plotly_chart(compared_losses(theme, compared), key="compared_losses", config={"displayModeBar": False},
-                        alt="The losses of the runs over the epochs")  # fmt: skip
+        chart(compared_losses(theme, compared), key="compared_losses", alt="The losses of the runs over the epochs")
         st.caption("Thick: on the training data. Thin: on the test data.")
     with right:
         _boundaries(theme, runs)
@@ -96,9 +96,8 @@ def _boundaries(theme: Theme, runs: list[Run]) -> None:
         st.caption("Boundaries can be drawn for data of one or two inputs and up to six classes.")
         return
     compared = [(index, Compared(runs[index].title, runs[index].history)) for index in same]
-    st.plotly_chart(
-        compared_boundaries(theme, compared, data), key="compared_boundaries", config={"displayModeBar": False},
-        alt="The data with each run's boundary",
-    )  # fmt: skip
+    chart(
+        compared_boundaries(theme, compared, data), key="compared_boundaries", alt="The data with each run's boundary"
+    )
     if len(same) < len(runs):
         st.caption("Only the runs on the same data are drawn here.")
