@@ -39,9 +39,11 @@ async def opened(url: str, page: str, query: str) -> Session:
 def shown(session: Session) -> dict[str, Any]:
     """What is on the page, by place and key."""
     for element in session.elements.values():
-        for field in {"set_value", "raw_value"}.intersection(element.DESCRIPTOR.fields_by_name):
-            # whether this very run set the widget
-            element.ClearField(field)
+        if element.DESCRIPTOR.name == "Selectbox" and element.set_value:
+            # by this very run; one that begins with the value looks the same
+            element.default = list(element.options).index(element.raw_value)
+            element.ClearField("set_value")
+            element.ClearField("raw_value")
     return {
         f"{path} {element.DESCRIPTOR.name} {key_of(element)}": element
         for path, element in session.elements.items()
