@@ -1,9 +1,23 @@
-"""Names, indices and powers in plain text, for menus, tables and charts: w⁽¹⁾₂₃, x₃, a⁽¹⁾₂, 10⁻⁵."""
+"""Names, indices, powers and letters in plain text, for menus, tables and charts: w⁽¹⁾₂₃, x₃, a⁽¹⁾₂, 10⁻⁵, α."""
 
 from engine.network.places import Bias, Neuron, Parameter, Weight
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+# by LaTeX's command; of the letters with two shapes, those that it calls so
+GREEK = {
+    r"\alpha": "α", r"\beta": "β", r"\gamma": "γ", r"\delta": "δ", r"\epsilon": "ϵ", r"\varepsilon": "ε", r"\zeta": "ζ",
+    r"\eta": "η", r"\theta": "θ", r"\iota": "ι", r"\kappa": "κ", r"\lambda": "λ", r"\mu": "μ", r"\nu": "ν", r"\xi": "ξ",
+    r"\pi": "π", r"\rho": "ρ", r"\sigma": "σ", r"\tau": "τ", r"\upsilon": "υ", r"\phi": "ϕ", r"\varphi": "φ",
+    r"\chi": "χ", r"\psi": "ψ", r"\omega": "ω", r"\Gamma": "Γ", r"\Delta": "Δ", r"\Theta": "Θ", r"\Lambda": "Λ",
+    r"\Xi": "Ξ", r"\Pi": "Π", r"\Sigma": "Σ", r"\Phi": "Φ", r"\Psi": "Ψ", r"\Omega": "Ω",
+}  # fmt: skip
+
+
+def letter(symbol: str) -> str:
+    r"""Return a letter of LaTeX in plain text: α for \alpha, and c for c."""
+    return GREEK.get(symbol, symbol)
 
 
 def superscript(number: int) -> str:

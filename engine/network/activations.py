@@ -6,6 +6,7 @@ Menus, curves, equations, generated code and tests all follow from the registry 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from keyword import iskeyword
 
 import numpy as np
 
@@ -28,6 +29,12 @@ class Parameter:
     default: float
     low: float
     high: float
+
+    @property
+    def name(self) -> str:
+        r"""What it is called in source code: alpha for \alpha, and lambda_ where Python keeps the word for itself."""
+        name = self.symbol.removeprefix("\\")
+        return f"{name}_" if iskeyword(name) else name
 
 
 @dataclass(frozen=True, kw_only=True)

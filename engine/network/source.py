@@ -11,8 +11,8 @@ class Code:
     """A function and its derivative in NumPy, and the function in PyTorch, which differentiates on its own.
 
     The NumPy texts are the lines of a function's body, the last of them the value it returns; the PyTorch text is one
-    expression. An activation's are in z and alpha (its parameter), a loss's in a and y, a joint form's in z and y;
-    the derivative of an activation of the whole layer takes z and da. They may call other activations by name.
+    expression. An activation's are in z and its parameter's name (alpha), a loss's in a and y, a joint form's in z and
+    y; the derivative of an activation of the whole layer takes z and da. They may call other activations by name.
     """
 
     numpy: str

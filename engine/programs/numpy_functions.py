@@ -46,7 +46,7 @@ def _library() -> dict[str, str]:
 
 
 def _of_activation(activation: Activation) -> Iterator[tuple[str, str]]:
-    arguments = "z" if activation.parameter is None else "z, alpha"
+    arguments = "z" if activation.parameter is None else f"z, {activation.parameter.name}"
     yield _definition(
         activation.name, arguments, f"{capital(activation.title)}. {activation.remark}", activation.code.numpy
     )

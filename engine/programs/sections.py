@@ -67,7 +67,7 @@ def parameter(layer: Layer) -> str:
 
 
 def put_in(expression: str, **names: str) -> str:
-    """Return the expression with its names z, a, y and alpha replaced."""
+    """Return the expression with names in it replaced."""
     return re.sub(rf"\b({'|'.join(names)})\b", lambda match: names[match[0]], expression)
 
 

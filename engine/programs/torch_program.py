@@ -54,7 +54,9 @@ def _data(experiment: Experiment) -> Section:
 
 
 def _forward(layer: Layer, number: int) -> Section:
-    activation = put_in(ACTIVATIONS[layer.activation].code.torch, z=f"z{number}", alpha=parameter(layer))
+    record = ACTIVATIONS[layer.activation]
+    own = {record.parameter.name: parameter(layer)} if record.parameter else {}
+    activation = put_in(record.code.torch, z=f"z{number}", **own)
     code = (
         f"z{number} = W{number} @ {before(number)} + b{number}\n"
         f"a{number} = {activation}\n"

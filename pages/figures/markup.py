@@ -12,6 +12,7 @@ from html import escape
 from itertools import chain
 from string import ascii_letters
 
+from engine.formulas.plain import GREEK
 from engine.memory import remembered
 from pages.figures.theme import Theme
 
@@ -23,10 +24,10 @@ _NUMBER = re.compile(r"\\([VG])\{((?:[^{}]|\{[^{}]*\})*)\}")
 _DIGITS = re.compile(r"(\\[VG]\{-?)([\d.]+)(?=\})")
 _BLANK = "\0"
 _SYMBOLS = {
-    r"\cdot": " · ", r"\odot": " ⊙ ", r"\delta": "δ", r"\partial": "∂", r"\sigma": "σ", r"\eta": "η", r"\sum": "Σ",
-    r"\dots": "…", r"\cdots": "…", r"\vdots": "…", r"\ddots": "…", r"\top": "⊤", r"\lambda": "λ", r"\alpha": "α",
-    r"\Phi": "Φ", r"\varphi": "φ", r"\le": " ≤ ", r"\ge": " ≥ ", r"\leftarrow": " ← ", r"\,": " ", r"\quad": " ",
-    r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ", r"\left": "", r"\right": "",
+    **GREEK, r"\cdot": " · ", r"\odot": " ⊙ ", r"\partial": "∂", r"\sum": "Σ", r"\top": "⊤",
+    r"\dots": "…", r"\cdots": "…", r"\vdots": "…", r"\ddots": "…", r"\,": " ", r"\quad": " ",
+    r"\le": " ≤ ", r"\ge": " ≥ ", r"\leftarrow": " ← ", r"\left": "", r"\right": "",
+    r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ",
     "<": "&lt;", ">": "&gt;", "-": "−", "'": "′", "&": " ",
 }  # fmt: skip
 _PLAIN = (

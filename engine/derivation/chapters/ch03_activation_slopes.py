@@ -53,12 +53,12 @@ def _of_function(calculation: Calculation, record: Activation) -> list[Block]:
     slope = SLOPES[record.name]
     lines: list[Block] = [Formula(f"f(z) = {record.symbol}(z) = {_plain(record.latex, record)}")]
     lines += [reasoning(case, record) for case in slope.cases]
-    return [*heading, *lines, Prose(slope.remark), *_at_work(calculation, record, layers)]
+    return [*heading, *lines, Prose(_plain(slope.remark, record)), *_at_work(calculation, record, layers)]
 
 
 def reasoning(case: Case, record: Activation) -> Reasoning:
     """Return one case of a derivation with the function's own symbols put in."""
-    lines = tuple(Line(_plain(line.latex, record), line.why) for line in case.lines)
+    lines = tuple(Line(_plain(line.latex, record), _plain(line.why, record)) for line in case.lines)
     return Reasoning(_plain(case.left, record), lines)
 
 

@@ -1,7 +1,7 @@
 r"""How the derivative of each activation function comes about, line by line: every line is an expression for f'(z).
 
-In the LaTeX, `\z` is the argument and `\p` the function's parameter, as in engine/network/activations.py. The tests
-evaluate every line and compare it with difference quotients of the function.
+In lines and words, `\z` is the argument and `\p` the function's parameter, as in engine/network/activations.py. The
+tests evaluate every line and compare it with difference quotients of the function.
 """
 
 from engine.derivation.blocks import Line
@@ -78,8 +78,8 @@ SLOPES: Registry[Slope] = Registry(
         ),
         _slope(
             "elu",
-            "On the left the slope is the activation plus $\\alpha$, so nothing new has to be computed. With "
-            "$\\alpha = 1$ both sides meet in slope 1 at $z = 0$.",
+            "On the left the slope is the activation plus $\\p$, so nothing new has to be computed. With "
+            "$\\p = 1$ both sides meet in slope 1 at $z = 0$.",
             (
                 r"\begin{cases}\frac{d}{d\z}\,\z & \z > 0\\ "
                 r"\frac{d}{d\z}\left(\p\,(e^{\z} - 1)\right) & \z \le 0\end{cases}",

@@ -9,6 +9,7 @@ import numpy as np
 from engine.analysis.flow import conditions
 from engine.arrays import Array
 from engine.formulas.numbers import compact
+from engine.formulas.plain import letter
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Layer, Network
 from pages.figures import theme as look
@@ -137,7 +138,9 @@ def _curve(theme: Theme, curve: Curve, slopes: bool, reach: float, index: int) -
 
 def _name(curve: Curve) -> str:
     record = ACTIVATIONS[curve.activation]
-    return record.title if curve.parameter is None else f"{record.title} (α = {curve.parameter:g})"
+    if record.parameter is None or curve.parameter is None:
+        return record.title
+    return f"{record.title} ({letter(record.parameter.symbol)} = {curve.parameter:g})"
 
 
 def _colour(theme: Theme, index: int) -> str:

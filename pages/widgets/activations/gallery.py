@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.formulas.numbers import text
+from engine.formulas.plain import letter
 from engine.formulas.steps import put
 from engine.network.activations import ACTIVATIONS, Activation
 from pages.figures.activations.thumbnail import small_curve
@@ -64,5 +65,5 @@ def _facts(record: Activation) -> str:
     facts = [f"Range {low} to {high}", f"Saturates {record.saturates}"]
     if record.parameter:
         p = record.parameter
-        facts.append(f"α = {p.default:g} by default, {p.low:g} to {p.high:g}")
+        facts.append(f"{letter(p.symbol)} = {p.default:g} by default, {p.low:g} to {p.high:g}")
     return " · ".join([*facts, *([record.source] if record.source else [])])

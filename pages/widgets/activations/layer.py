@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import ACTIVATIONS, Experiment
 from engine.backprop.learning_step import learning_step
-from engine.formulas.plain import short_activation
+from engine.formulas.plain import letter, short_activation
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_activation
 from engine.network.places import Neuron
@@ -78,7 +78,7 @@ def _parameter(experiment: Experiment, index: int) -> None:
         return
     fields.number(
         st.slider,
-        "α of this layer",
+        f"{letter(p.symbol)} of this layer",
         p.low,
         p.high,
         step=0.01,

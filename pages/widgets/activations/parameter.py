@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine import ACTIVATIONS
+from engine.formulas.plain import letter
 from pages.widgets import fields
 
 
@@ -14,7 +15,7 @@ def parameter_slider(name: str, where: str) -> float | None:
     p = record.parameter
     return fields.number(
         st.slider,
-        f"{record.title}: α",
+        f"{record.title}: {letter(p.symbol)}",
         p.low,
         p.high,
         first=p.default,

@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, PRESETS, Experiment, InvalidExperiment
+from engine.formulas.plain import letter
 from engine.formulas.symbols import layer_name
 from engine.network.editing import (
     MAX_LAYERS,
@@ -154,7 +155,7 @@ def _activation(place: st.delta_generator.DeltaGenerator, index: int, name: str)
         return
     fields.number(
         st.number_input,
-        f"{name}, α of {ACTIVATIONS[layer.activation].title}",
+        f"{name}, {letter(parameter.symbol)} of {ACTIVATIONS[layer.activation].title}",
         parameter.low,
         parameter.high,
         step=0.01,
