@@ -8,7 +8,7 @@ from engine.arrays import Array, checked_afterwards
 from engine.backprop.learning_step import learning_step
 from engine.backprop.passes import BackwardPass, ForwardPass
 from engine.network.activations import ACTIVATIONS
-from engine.network.model import Experiment, Layer
+from engine.network.model import Experiment, Layer, Network
 
 # A slope below this part of the largest one that the function has is called saturated.
 FLAT = 0.05
@@ -30,10 +30,12 @@ class LayerFlow:
 def layer_flows(experiment: Experiment) -> tuple[LayerFlow, ...]:
     """Return the norms of every layer for the experiment's example, in the order the data takes."""
     computed = learning_step(experiment)
-    return tuple(
-        _flow(index, layer, computed.forward, computed.backward)
-        for index, layer in enumerate(experiment.network.layers)
-    )
+    return flows(experiment.network, computed.forward, computed.backward)
+
+
+def flows(network: Network, forward_pass: ForwardPass, backward_pass: BackwardPass) -> tuple[LayerFlow, ...]:
+    """Return the norms of every layer from passes that were made already."""
+    return tuple(_flow(index, layer, forward_pass, backward_pass) for index, layer in enumerate(network.layers))
 
 
 def _flow(index: int, layer: Layer, forward_pass: ForwardPass, backward_pass: BackwardPass) -> LayerFlow:

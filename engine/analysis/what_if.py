@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.analysis.flow import LayerFlow, layer_flows
-from engine.backprop.learning_step import learning_step
+from engine.analysis.flow import LayerFlow, flows
+from engine.backprop.passes import backward, forward
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
 from engine.network.editing import with_activation
@@ -31,8 +31,11 @@ def alternative(experiment: Experiment, layer: int, activation: str, parameter: 
     Raises InvalidExperiment where it cannot be used there, or where numbers grow too large.
     """
     changed = with_activation(experiment, layer, activation, parameter)
+    # no learning step: nothing is updated, and what is only tried would push out of memory what is shared
+    passed = forward(changed.network, changed.x)
+    made = backward(changed.network, passed, changed.y)
     return Alternative(
-        activation=activation, experiment=changed, loss=learning_step(changed).backward.loss, flows=layer_flows(changed)
+        activation=activation, experiment=changed, loss=made.loss, flows=flows(changed.network, passed, made)
     )
 
 
