@@ -45,7 +45,7 @@ class Calculation:
         """The number of the output layer."""
         return len(self.network.layers)
 
-    @property
+    @cached_property
     def computed(self) -> LearningStep:
         """The numbers: forward pass, backward pass and updated network."""
         return learning_step(self.experiment)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine import BackwardPass, Experiment, ForwardPass
-from engine.backprop.learning_step import learning_step
+from engine.backprop.learning_step import LearningStep, learning_step
 from engine.formulas.numbers import compact
 from engine.formulas.symbols import layer_name
 from engine.network.activations import ACTIVATIONS
@@ -36,20 +36,25 @@ class Numbers:
 
     experiment: Experiment
 
+    @cached_property
+    def computed(self) -> LearningStep:
+        """The numbers: forward pass, backward pass and updated network."""
+        return learning_step(self.experiment)
+
     @property
     def forward(self) -> ForwardPass:
         """The forward pass of the example."""
-        return learning_step(self.experiment).forward
+        return self.computed.forward
 
     @property
     def backward(self) -> BackwardPass:
         """Its backward pass."""
-        return learning_step(self.experiment).backward
+        return self.computed.backward
 
     @property
     def updated(self) -> Network:
         """The network after the learning step."""
-        return learning_step(self.experiment).updated
+        return self.computed.updated
 
     @cached_property
     def edges(self) -> tuple[Weight, ...]:

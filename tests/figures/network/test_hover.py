@@ -7,6 +7,7 @@ import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, backward, forward, sgd_step
 from engine.formulas.numbers import text
+from engine.memory import SHARED
 from engine.network.editing import resized
 from engine.network.places import Neuron, Weight
 from pages.figures.network import hover as details
@@ -77,6 +78,15 @@ def test_a_weights_lines_hold_its_numbers_and_come_to_them(name: str, exact: Non
             assert product_sum(line[-2].removeprefix("carries ").replace(" · ", "·")) == pytest.approx(
                 float(line[-1].replace("−", "-")), abs=1e-12
             )
+
+
+def test_the_numbers_of_a_picture_stay_the_same_though_others_push_them_out_of_memory() -> None:
+    numbers = Numbers(PRESETS["worked-example"].experiment)
+    before = numbers.forward, numbers.backward, numbers.updated
+    SHARED.clear()
+    assert all(
+        old is new for old, new in zip(before, (numbers.forward, numbers.backward, numbers.updated), strict=True)
+    )
 
 
 def test_a_long_sum_is_shortened_and_indices_of_two_digits_are_set_apart() -> None:
