@@ -22,6 +22,12 @@ def test_tables_are_views_of_a_stack(network):
 
 
 @given(networks())
+def test_a_network_counts_what_its_vector_holds(network):
+    assert network.parameter_count == flatten(network).size
+    assert network.weight_count == network.parameter_count - is_bias(network).sum()
+
+
+@given(networks())
 def test_the_mask_of_biases_leaves_the_weights(network):
     kept = flatten(network)[~is_bias(network)]
     assert np.array_equal(kept, np.concatenate([layer.W.ravel() for layer in network.layers]))
