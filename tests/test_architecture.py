@@ -72,6 +72,19 @@ def engine_knows_only_numpy(path: PurePosixPath, tree: ast.Module) -> Iterator[s
         yield from (f"engine imports {name}" for name in bad)
 
 
+def numbers_know_no_notation(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if within(path, "engine/network", "engine/backprop"):
+        ground = ("arrays", "errors", "limits", "memory", "registry", "validation", "network", "backprop")
+        allowed = [f"engine.{name}" for name in ground]
+        bad = (name for name in imports(tree) if inside(name, "engine") and not inside(name, *allowed))
+        yield from (f"what is computed imports {name}" for name in bad)
+
+
+def no_circle_is_hidden(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if any(isinstance(node, ast.alias) and node.name == "TYPE_CHECKING" for node in ast.walk(tree)):
+        yield "TYPE_CHECKING hides a circle of imports"
+
+
 def figures_know_no_streamlit(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     if within(path, "pages/figures"):
         allowed = ("numpy", "plotly", "engine", "pages.figures")
@@ -155,6 +168,8 @@ RULES: tuple[Rule, ...] = (
     code_stays_in_its_folders,
     files_are_named_after_a_concept,
     engine_knows_only_numpy,
+    numbers_know_no_notation,
+    no_circle_is_hidden,
     figures_know_no_streamlit,
     pages_and_widgets_import_no_page,
     app_imports_no_tests,
@@ -175,6 +190,9 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     (engine_knows_only_numpy, "engine/network/model.py", "from pages.figures import theme"),
     (engine_knows_only_numpy, "engine/network/model.py", "def f():\n    from pages import figures"),
     (engine_knows_only_numpy, "engine/network/model.py", "import scipy.special"),
+    (numbers_know_no_notation, "engine/backprop/ops.py", "from engine.formulas.steps import WRITERS"),
+    (numbers_know_no_notation, "engine/network/model.py", "from engine import forward"),
+    (no_circle_is_hidden, "engine/backprop/ops.py", "from typing import TYPE_CHECKING, Any"),
     (figures_know_no_streamlit, "pages/figures/network/picture.py", "import streamlit"),
     (figures_know_no_streamlit, "pages/figures/network/picture.py", "from pages.widgets import state"),
     (figures_know_no_streamlit, "pages/figures/network/picture.py", "from pages import derivation"),

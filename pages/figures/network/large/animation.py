@@ -85,6 +85,7 @@ class _Stage:
     def _look_at(self, step: Step) -> None:
         x = self.geometry.x(step.layer)
         weights, biases, deltas = (x - PITCH / 2, MAP), (x - APART, NARROW), (x + APART, NARROW)
+        # not total: every other kind of step is seen in its layer's strip
         middle, width = {
             "weight_gradient": weights, "weight_update": weights, "bias_gradient": biases, "bias_update": biases,
             "loss_gradient": deltas, "summed_gradient": deltas, "delta": deltas, "joint_delta": deltas,
