@@ -13,7 +13,7 @@ from pages.widgets.training.comparison import comparison, keep_button
 from pages.widgets.training.data import Chosen, chosen_data, data_select, data_settings
 from pages.widgets.training.fitting import fits
 from pages.widgets.training.player import player, take_button
-from pages.widgets.training.settings import Settings, main_settings, more_settings
+from pages.widgets.training.settings import main_settings, more_settings
 
 theme = frame("Training")
 
@@ -27,12 +27,12 @@ def controls() -> Chosen | str:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         main = main_settings()
         with st.popover("More", icon=":material/tune:"):
-            settings = Settings(**main, **more_settings(main["optimizer"]))
+            plan = more_settings(main)
         place = st.container(width="content")
     ready = not isinstance(chosen, str) and fits(chosen)
     # not a callback: its arguments would be those of the page before the last field was changed
     if place.button("Train", icon=":material/play_arrow:", key="train", disabled=not ready):
-        run.start(settings, chosen)
+        run.start(plan, chosen)
     return chosen
 
 

@@ -7,10 +7,10 @@ import numpy as np
 from engine.arrays import Array
 from engine.backprop.in_place import FusedPasses
 from engine.network.parameters import is_bias, parts
-from engine.training.hyperparameters import Settings
-from engine.training.optimizers import Optimizer
+from engine.training.optimizers import OPTIMIZERS
 from engine.training.recorder import TrainingData
-from engine.training.schedules import Course
+from engine.training.schedules import SCHEDULES
+from engine.training.settings import TrainingSettings
 
 Batch = tuple[Array, Array]
 # steps whose learning rates are worked out together
@@ -18,12 +18,13 @@ SOME = 1_024
 
 
 class Batches:
-    """The examples in batches; each epoch in a new order, drawn from a generator."""
+    """The examples in batches, so many an epoch; each epoch in a new order, drawn from a generator."""
 
-    def __init__(self, data: TrainingData, size: int, rng: np.random.Generator) -> None:
+    def __init__(self, data: TrainingData, settings: TrainingSettings) -> None:
         self._data = data
-        self._size = size
-        self._rng = rng
+        self._size = min(settings.batch_size, data.size)
+        self._rng = np.random.default_rng(settings.seed)
+        self.per_epoch = -(-data.size // self._size)
 
     def shuffled(self) -> Iterator[Batch]:
         """Yield the batches of one epoch: inputs (n_in + 1, batch) with the row of ones, targets (batch, n_out)."""
@@ -35,28 +36,22 @@ class Batches:
 
 
 class Descent:
-    """An optimizer at work on the parameters of `passes`; `t` counts the steps it took."""
+    """An optimizer at work on the parameters of `passes`, for so many steps; `t` counts those it took."""
 
-    def __init__(
-        self,
-        passes: FusedPasses,
-        optimizer: Optimizer,
-        settings: Settings,
-        rates: Course,
-        penalties: tuple[float, float],
-        update_biases: bool,
-    ) -> None:
+    def __init__(self, passes: FusedPasses, settings: TrainingSettings, steps: int) -> None:
+        optimizer, schedule = OPTIMIZERS[settings.optimizer], SCHEDULES[settings.schedule]
         self.passes = passes
         self.t = 0
         self._update = optimizer.update
-        self._settings = optimizer.settings(settings)
-        self._course = rates
+        self._settings = optimizer.settings(settings.optimizer_settings)
+        self._course = schedule.course(settings.learning_rate, steps, settings.schedule_settings)
         self._rates: list[float] = []
         self._state = optimizer.start(passes.theta)
         self._biases = is_bias(passes.network)
+        penalties = (settings.l1, settings.l2)
         self._l1, self._l2 = (penalty * ~self._biases for penalty in penalties)
         self._penalised = any(penalties)
-        self._fixed = None if update_biases else self._biases
+        self._fixed = None if settings.update_biases else self._biases
         self._starts = [part.start for part in parts(passes.network)]
 
     def epoch(self, batches: Iterable[Batch]) -> None:

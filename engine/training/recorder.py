@@ -1,6 +1,6 @@
 """Keeps the record of a run while it goes on: losses, accuracies, gradient norms and snapshots by epoch."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,9 @@ from engine.errors import InvalidExperiment
 from engine.network.model import Network, require_targets
 from engine.network.parameters import with_parameters
 from engine.training.history import History
+from engine.training.settings import TrainingSettings
 from engine.training.spare_snapshots import Spares
-from engine.validation import examples, whole_number
+from engine.validation import examples
 
 # A loss beyond this is on its way out of float64, and nothing on a curve would be seen beside it
 TOO_LARGE = 1e12
@@ -48,24 +49,16 @@ class _Entry:
 
 
 class Recorder:
-    """Measures the parameters of `passes` on the training and, if given, the test data, and keeps some of them.
-
-    measured and kept: the epochs at which to do so; what is kept is measured too.
-    """
+    """Measures the parameters of `passes` on the training and, if given, the test data, and keeps some of them."""
 
     def __init__(
-        self,
-        passes: FusedPasses,
-        data: TrainingData,
-        test: TrainingData | None,
-        measured: frozenset[int],
-        kept: frozenset[int],
+        self, passes: FusedPasses, data: TrainingData, test: TrainingData | None, settings: TrainingSettings
     ) -> None:
         self.data = data
-        self.measured = measured | kept
+        self.measured = settings.measured
         self._test = test
         self._passes = passes
-        self._wanted = kept
+        self._wanted = settings.kept
         self._entries: dict[int, _Entry] = {}
         self._kept: dict[int, Array] = {}
         self._spares = Spares()
@@ -125,14 +118,6 @@ class Recorder:
         loss = float(OPS[op].compute(*operands).mean())
         right = np.count_nonzero(class_of(a) == data.classes) / data.size if data.classes is not None else 0.0
         return loss, right
-
-
-def chosen_epochs(chosen: int | Sequence[int], epochs: int, name: str) -> frozenset[int]:
-    """Return the epochs asked for, or that many evenly spaced from 0 to the last one."""
-    if isinstance(chosen, Sequence):
-        return frozenset(whole_number(epoch, f"An epoch in {name}", 0) for epoch in chosen)
-    number = whole_number(chosen, name, 1)
-    return frozenset(np.linspace(0, epochs, min(number, epochs + 1)).round().astype(int).tolist())
 
 
 def _curves(measures: list[tuple[float, float]], data: TrainingData) -> tuple[Array, Array | None]:

@@ -33,13 +33,17 @@ class Schedule:
     factor: Callable[[Array, float, Settings], Array]
     options: tuple[Option, ...] = ()
 
+    def settings(self, given: Settings = NONE_GIVEN) -> dict[str, float]:
+        """Return every setting, `given` or default; raise InvalidExperiment for one that is not allowed."""
+        return settings(f"The schedule {self.title}", self.options, given)
+
     def rates(self, learning_rate: float, steps: int, given: Settings = NONE_GIVEN) -> Array:
         """Return the learning rate of each step, (steps,); raise InvalidExperiment for a setting not allowed."""
         return self.course(learning_rate, steps, given)(0, steps)
 
     def course(self, learning_rate: float, steps: int, given: Settings = NONE_GIVEN) -> Course:
         """Return the function that gives the rates of a part of the run: all at once may be millions."""
-        chosen, whole = settings(f"The schedule {self.title}", self.options, given), max(steps, 1)
+        chosen, whole = self.settings(given), max(steps, 1)
         return lambda first, last: learning_rate * self.factor(np.arange(first, last) / whole, 1.0 / whole, chosen)
 
 

@@ -78,7 +78,7 @@ def test_a_run_that_dies_of_a_fault_says_so_on_the_page(monkeypatch):
         raise MemoryError
 
     at = click(opened("xor"), "training_suited")
-    monkeypatch.setattr("pages.widgets.training.run.train", broken)
+    monkeypatch.setattr("pages.widgets.training.run.train_with", broken)
     assert BROKEN in text(trained(at))
     monkeypatch.undo()
     assert BROKEN not in text(trained(at))

@@ -1,21 +1,20 @@
 """The run of the session: started by a button, followed while it goes on, and kept with all that made it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
-from engine import History, Network, train
+from engine import History, Network
 from engine.data.dataset import Dataset
+from engine.training.settings import TrainingSettings
+from engine.training.train import OnEpoch, train_with
 from pages.widgets.session import state
 from pages.widgets.session.compute_lock import TURNS, session
 from pages.widgets.training import views
 from pages.widgets.training.data import Chosen
-from pages.widgets.training.settings import Settings
+from pages.widgets.training.settings import Plan
 from pages.widgets.training.worker import Worker
 
-OnEpoch = Callable[[int], bool]
 # says in the address that there is a run
 PARAMETER = "run"
 LOST = (
@@ -42,9 +41,8 @@ class Going:
     """A run that has been started."""
 
     worker: Worker
-    settings: Settings
+    plan: Plan
     chosen: Chosen
-    update_biases: bool
 
 
 _going: state.Slot[Going | None] = state.Slot("training_going", None)
@@ -52,40 +50,28 @@ _error: state.Slot[str] = state.Slot("training_error", "")
 last: state.Slot[Run | None] = state.Slot("training_run", None)
 
 
-def start(settings: Settings, chosen: Chosen) -> None:
+def start(plan: Plan, chosen: Chosen) -> None:
     """Begin a run with the network at hand."""
     halt()
-    network = settings.start(state.experiment().network)
-    update_biases = state.experiment().update_biases
+    network = plan.start(state.experiment().network)
     _error.set("")
     owner = session()
-    worker = Worker(lambda on_epoch: _in_turns(owner, on_epoch, network, chosen, settings, update_biases))
-    _going.set(Going(worker=worker, settings=settings, chosen=chosen, update_biases=update_biases))
+    worker = Worker(lambda on_epoch: _in_turns(owner, on_epoch, plan.training, network, chosen))
+    _going.set(Going(worker=worker, plan=plan, chosen=chosen))
     views.bring_up(views.RUN)
 
 
-def _in_turns(owner: str, on_epoch: OnEpoch, *how: Any) -> History:
+def _in_turns(owner: str, on_epoch: OnEpoch, how: TrainingSettings, network: Network, chosen: Chosen) -> History:
+    n_out = network.sizes[-1]
+    train = (chosen.train.x, chosen.train.targets_for(n_out))
+    test = chosen.test and (chosen.test.x, chosen.test.targets_for(n_out))
     with TURNS.taken(owner) as own:
 
         def done(epoch: int) -> bool:
             TURNS.give_way(own)
             return on_epoch(epoch)
 
-        return _train(*how, on_epoch=done)
-
-
-def _train(network: Network, chosen: Chosen, settings: Settings, update_biases: bool, on_epoch: OnEpoch) -> History:
-    n_out = network.sizes[-1]
-    test = chosen.test and (chosen.test.x, chosen.test.targets_for(n_out))
-    return train(
-        network,
-        chosen.train.x,
-        chosen.train.targets_for(n_out),
-        **settings.arguments(),
-        update_biases=update_biases,
-        test=test,
-        on_epoch=on_epoch,
-    )
+        return train_with(how, network, train, test, on_epoch=done)
 
 
 def going() -> bool:
@@ -125,7 +111,7 @@ def _progress() -> None:
     if current is None or _collect(current):
         st.rerun()
         return
-    done, total = current.worker.epoch, current.settings.epochs
+    done, total = current.worker.epoch, current.plan.training.epochs
     with st.container(horizontal=True, vertical_alignment="center"):
         words = "Waiting for a turn" if current.worker.waiting else f"Epoch {done:,} of {total:,}"
         st.progress(done / total, text=words)
@@ -139,14 +125,14 @@ def _collect(current: Going, seconds: float = 0.0) -> bool:
     _going.set(None)
     _error.set(current.worker.error)
     if current.worker.history:
-        chosen, title = current.chosen, current.settings.title()
+        chosen, title = current.chosen, current.plan.title()
         last.set(
             Run(
                 title=title,
                 data=chosen.train,
                 test=chosen.test,
                 history=current.worker.history,
-                update_biases=current.update_biases,
+                update_biases=current.plan.training.update_biases,
             )
         )
     return True

@@ -1,7 +1,7 @@
 """How the network is trained: optimizer, rate, epochs, batches, and behind a button everything else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,46 +12,36 @@ from engine.formulas.numbers import text
 from engine.training.adaptation import drawn
 from engine.training.hyperparameters import Option
 from engine.training.schedules import SCHEDULES
+from engine.training.settings import TrainingSettings
 from pages.widgets import fields
+from pages.widgets.session import state
 
 KEEP = "keep"
 MAX_EPOCHS = 10_000
+FIRST = TrainingSettings(optimizer="adam", epochs=100, batch_size=10, seed=0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
-    """Everything that `engine.train` is told besides network and data, and where the run starts from."""
+class Plan:
+    """How to train, and the weights to start from: those at hand or, by an initializer and its scale, new ones."""
 
-    optimizer: str = "adam"
-    learning_rate: float = 0.03
-    epochs: int = 100
-    batch_size: int = 10
-    seed: int = 0
-    settings: Mapping[str, float] = field(default_factory=dict)
-    schedule: str = "constant"
-    schedule_settings: Mapping[str, float] = field(default_factory=dict)
-    l1: float = 0.0
-    l2: float = 0.0
-    initializer: str = KEEP
-    scale: float = 0.5
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the keyword arguments for `engine.train`."""
-        own = ("initializer", "scale")
-        return {name: value for name, value in vars(self).items() if name not in own}
+    training: TrainingSettings
+    initializer: str
+    scale: float
 
     def start(self, network: Network) -> Network:
         """Return the network that the run starts from: as it is, or with weights drawn anew."""
         if self.initializer == KEEP:
             return network
-        return drawn(network, np.random.default_rng(self.seed), self.initializer, self.scale)
+        return drawn(network, np.random.default_rng(self.training.seed), self.initializer, self.scale)
 
     def title(self) -> str:
         """Return what tells the run from others, in a few words."""
-        parts = [OPTIMIZERS[self.optimizer].title, f"η {text(self.learning_rate)}", f"batch {self.batch_size}"]
-        if self.schedule != "constant":
-            parts.append(SCHEDULES[self.schedule].title)
-        parts += [f"{name} {text(value)}" for name, value in (("L1", self.l1), ("L2", self.l2)) if value]
+        how = self.training
+        parts = [OPTIMIZERS[how.optimizer].title, f"η {text(how.learning_rate)}", f"batch {how.batch_size}"]
+        if how.schedule != "constant":
+            parts.append(SCHEDULES[how.schedule].title)
+        parts += [f"{name} {text(value)}" for name, value in (("L1", how.l1), ("L2", how.l2)) if value]
         if self.initializer != KEEP:
             parts.append(INITIALIZERS[self.initializer].title)
         return ", ".join(parts)
@@ -59,34 +49,33 @@ class Settings:
 
 def main_settings() -> dict[str, Any]:
     """Draw the settings that matter most, and return them by name."""
-    first = Settings()
     optimizer = fields.choice(
-        st.selectbox, "Optimizer", list(OPTIMIZERS), first=first.optimizer, key="training_optimizer",
+        st.selectbox, "Optimizer", list(OPTIMIZERS), first=FIRST.optimizer, key="training_optimizer",
         format_func=lambda name: OPTIMIZERS[name].title, persist_state="session", width=190,
     )  # fmt: skip
     rate = fields.number(
-        st.number_input, "Learning rate η", 0.0, 1000.0, first=first.learning_rate, format="%g", step=0.01,
+        st.number_input, "Learning rate η", 0.0, 1000.0, first=FIRST.learning_rate, format="%g", step=0.01,
         key="training_rate", persist_state="session", width=125,
     )  # fmt: skip
     epochs = fields.number(
-        st.number_input, "Epochs", 1, MAX_EPOCHS, first=first.epochs, step=50, key="training_epochs",
+        st.number_input, "Epochs", 1, MAX_EPOCHS, first=FIRST.epochs, step=50, key="training_epochs",
         persist_state="session", width=125,
         help="How often every training point is visited. A run ends after two minutes at the latest.",
     )  # fmt: skip
     batch = fields.number(
-        st.number_input, "Batch size", 1, 5_000, first=first.batch_size, key="training_batch",
+        st.number_input, "Batch size", 1, 5_000, first=FIRST.batch_size, key="training_batch",
         persist_state="session", width=125,
         help="Points per step. As many as there are, or more, is gradient descent on all of them at once.",
     )  # fmt: skip
     return {"optimizer": optimizer, "learning_rate": rate, "epochs": epochs, "batch_size": batch}
 
 
-def more_settings(optimizer: str) -> dict[str, Any]:
-    """Draw all other settings, with the update rule, and return them by name."""
-    record = OPTIMIZERS[optimizer]
+def more_settings(main: Mapping[str, Any]) -> Plan:
+    """Draw all other settings, with the update rule, and return them with the main ones."""
+    record = OPTIMIZERS[main["optimizer"]]
     st.markdown(f"**{record.title}.** {record.remark}")
     st.latex(rf"\begin{{gathered}}{record.latex}\end{{gathered}}")
-    settings = _options(f"training_{optimizer}", record.options)
+    settings = _options(f"training_{record.name}", record.options)
     schedule = fields.choice(
         st.selectbox, "Learning-rate schedule", list(SCHEDULES), key="training_schedule", persist_state="session",
         format_func=lambda name: SCHEDULES[name].title, help=" ".join(s.remark for s in SCHEDULES.values()),
@@ -101,10 +90,20 @@ def more_settings(optimizer: str) -> dict[str, Any]:
         )
         for name, place in (("l1", left), ("l2", right))
     }  # fmt: skip
-    return {"settings": settings, "schedule": schedule, "schedule_settings": schedule_settings} | penalties | _start()
+    initializer, scale, seed = _start()
+    how = TrainingSettings(
+        **main,
+        **penalties,
+        optimizer_settings=settings,
+        schedule=schedule,
+        schedule_settings=schedule_settings,
+        seed=seed,
+        update_biases=state.experiment().update_biases,
+    )
+    return Plan(training=how, initializer=initializer, scale=scale)
 
 
-def _start() -> dict[str, Any]:
+def _start() -> tuple[str, float, int]:
     initializer = fields.choice(
         st.selectbox, "Start from", [KEEP, *INITIALIZERS], key="training_initializer", persist_state="session",
         format_func=lambda name: "the weights at hand" if name == KEEP else f"new weights, {INITIALIZERS[name].title}",
@@ -121,7 +120,7 @@ def _start() -> dict[str, Any]:
         st.number_input, "Seed", 0, 999_999, key="training_seed", persist_state="session",
         help="For the order of the points and for new weights: the same seed gives the same run.",
     )  # fmt: skip
-    return {"initializer": initializer, "scale": scale, "seed": seed}
+    return initializer, scale, seed
 
 
 def _options(key: str, options: tuple[Option, ...]) -> dict[str, float]:
