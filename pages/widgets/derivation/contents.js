@@ -57,10 +57,15 @@ const mark = (root, anchor) => {
 
 // marks the chapter whose heading was passed last
 const watch = (root, anchors) => {
-  const observer = new IntersectionObserver(() => {
-    const passed = anchors.filter((anchor) => heading(anchor)?.getBoundingClientRect().top < window.innerHeight * 0.3);
-    mark(root, passed.at(-1) ?? anchors[0]);
-  }, { rootMargin: READING });
+  const observer = new IntersectionObserver(
+    () => {
+      const passed = anchors.filter(
+        (anchor) => heading(anchor)?.getBoundingClientRect().top < window.innerHeight * 0.3,
+      );
+      mark(root, passed.at(-1) ?? anchors[0]);
+    },
+    { rootMargin: READING },
+  );
   for (const anchor of anchors) if (heading(anchor)) observer.observe(heading(anchor));
   return observer;
 };
@@ -90,11 +95,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const now = { chapters: [data.chapters, data.asides], step: data.step, observer: before.observer };
   lists.set(root, now);
   // the text is drawn after this list
-  when(() => heading(anchors.at(-1)), () => {
-    now.observer?.disconnect();
-    now.observer = watch(root, anchors);
-    if (before.step === undefined && data.chapter) stayAt(data.chapter);
-    else if (before.step !== undefined && before.step !== data.step) follow(data.place);
-  });
+  when(
+    () => heading(anchors.at(-1)),
+    () => {
+      now.observer?.disconnect();
+      now.observer = watch(root, anchors);
+      if (before.step === undefined && data.chapter) stayAt(data.chapter);
+      else if (before.step !== undefined && before.step !== data.step) follow(data.place);
+    },
+  );
   return () => lists.get(root)?.observer?.disconnect();
 }

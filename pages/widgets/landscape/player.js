@@ -18,7 +18,10 @@ class Walk {
     for (const [index, figure] of stepped.figures.entries()) {
       const plot = this.box.children[index];
       if (spatial(figure) && !canDrawInSpace()) {
-        Object.assign(plot, { className: "flat", textContent: "This browser cannot draw in space (WebGL is off). The picture from above shows the same." });
+        Object.assign(plot, {
+          className: "flat",
+          textContent: "This browser cannot draw in space (WebGL is off). The picture from above shows the same.",
+        });
         continue;
       }
       await this.Plotly.react(plot, figure.data, { ...figure.layout, width: plot.clientWidth }, QUIET);
@@ -38,7 +41,11 @@ class Walk {
       if (!plot.data) continue;
       const places = {};
       for (const axis of Object.keys(moves[0][2])) places[axis] = moves.map(([, , to]) => to[axis]);
-      await this.Plotly.restyle(plot, places, moves.map(([, trace]) => trace));
+      await this.Plotly.restyle(
+        plot,
+        places,
+        moves.map(([, trace]) => trace),
+      );
     }
   }
 
@@ -75,7 +82,10 @@ export default function ({ parentElement, data, setStateValue }) {
       player.controls.stop();
       const stepped = await unpack(data.walk);
       await player.walk.load(stepped);
-      player.controls.load(stepped.titles, stepped.titles.map(() => "steps"));
+      player.controls.load(
+        stepped.titles,
+        stepped.titles.map(() => "steps"),
+      );
       player.watch.width = root.clientWidth;
       await player.controls.go(fresh ? 1 : player.controls.step);
       root.dataset.ready = "true";
@@ -84,7 +94,14 @@ export default function ({ parentElement, data, setStateValue }) {
   };
   // one update after the other, in the order in which they came
   const updated = begun.then(update);
-  walks.set(root, updated.catch(() => begun));
+  walks.set(
+    root,
+    updated.catch(() => begun),
+  );
   updated.catch(fail);
-  return () => begun.then(({ controls, watch }) => (controls.stop(), watch.disconnect()), () => {});
+  return () =>
+    begun.then(
+      ({ controls, watch }) => (controls.stop(), watch.disconnect()),
+      () => {},
+    );
 }

@@ -56,7 +56,10 @@ class Picture {
     const width = Math.max(this.scroll.clientWidth, columns * TIGHT);
     this.columnWidth = width / columns;
     this.factor = Math.max(0.66, Math.min(1, this.columnWidth / ROOMY));
-    const fonts = this.figure.layout.annotations.map((a) => ({ ...a, font: { ...a.font, size: Math.max(9, a.font.size * this.factor) } }));
+    const fonts = this.figure.layout.annotations.map((a) => ({
+      ...a,
+      font: { ...a.font, size: Math.max(9, a.font.size * this.factor) },
+    }));
     return { ...this.figure.layout, width, annotations: fonts };
   }
 
@@ -117,7 +120,9 @@ const sent = (data) => data instanceof Uint8Array;
 const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 const read = (bytes) => {
   const end = bytes.indexOf(10);
-  return Object.defineProperty(parsed(bytes.subarray(0, end)), "figure", { get: () => parsed(bytes.subarray(end + 1)) });
+  return Object.defineProperty(parsed(bytes.subarray(0, end)), "figure", {
+    get: () => parsed(bytes.subarray(end + 1)),
+  });
 };
 
 const describe = (root, figure, step, playing) => {
@@ -150,8 +155,12 @@ const start = async (root, { data, setStateValue }) => {
       setStateValue("step", step);
     },
   });
-  const watch = new ResizeObserver(() => picture.figure && picture.scroll.clientWidth !== watch.width
-    && ((watch.width = picture.scroll.clientWidth), picture.draw(controls.step, false)));
+  const watch = new ResizeObserver(
+    () =>
+      picture.figure &&
+      picture.scroll.clientWidth !== watch.width &&
+      ((watch.width = picture.scroll.clientWidth), picture.draw(controls.step, false)),
+  );
   watch.observe(picture.scroll);
   return { picture, controls, watch };
 };
@@ -165,7 +174,10 @@ const update = async (root, entry, { data: given, setStateValue }) => {
     picture.load({ ...data.figure, alt: data.alt });
     player.version = data.version;
     const { frames } = picture.figure;
-    controls.load(frames.map((f) => f.title), frames.map((f) => f.phase));
+    controls.load(
+      frames.map((f) => f.title),
+      frames.map((f) => f.phase),
+    );
     if (!fresh) await controls.go(controls.step);
   }
   if (fresh || (data.step !== player.given && !controls.echoes(data.step))) {
@@ -189,5 +201,9 @@ export default function (component) {
   entry.queue = entry.queue
     .then(() => update(root, entry, component))
     .catch((error) => Object.assign(root.querySelector(".problem"), { textContent: error.message, hidden: false }));
-  return () => entry.made.then(({ controls, watch }) => (controls.stop(), watch.disconnect()), () => {});
+  return () =>
+    entry.made.then(
+      ({ controls, watch }) => (controls.stop(), watch.disconnect()),
+      () => {},
+    );
 }

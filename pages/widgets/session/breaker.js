@@ -17,8 +17,8 @@ export const next = (count, { connected, running }) => {
 export const stranded = (before, after) => !before.connected && after.connected && !after.asked;
 // where the default network is lost as well, there is nothing more to withhold
 export const trips = (before, after, address) =>
-  after.losses > before.losses
-  && (after.losses === LIMIT || (after.losses > LIMIT && new URL(address).searchParams.has("net")));
+  after.losses > before.losses &&
+  (after.losses === LIMIT || (after.losses > LIMIT && new URL(address).searchParams.has("net")));
 export const plain = (address) => {
   const url = new URL(address);
   for (const name of [...url.searchParams.keys()]) if (!FRAMING.includes(name)) url.searchParams.delete(name);
@@ -70,7 +70,9 @@ const watch = (app) => {
     withheld = true;
     keep(WITHHELD, window.location.href);
   };
-  new MutationObserver(look).observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
+  new MutationObserver(look).observe(app, {
+    attributeFilter: ["data-test-connection-state", "data-test-script-state"],
+  });
   look();
 };
 

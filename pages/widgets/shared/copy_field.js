@@ -5,7 +5,9 @@ const copied = async (field) => {
 };
 
 export default function ({ parentElement, data }) {
-  const [label, field, button, said] = ["label", "input", "button", "output"].map((tag) => parentElement.querySelector(tag));
+  const [label, field, button, said] = ["label", "input", "button", "output"].map((tag) =>
+    parentElement.querySelector(tag),
+  );
   label.textContent = data.label;
   field.setAttribute("aria-label", data.label);
   field.value = data.text;

@@ -14,11 +14,13 @@ export default function ({ parentElement, data }) {
   const { width, height } = data.figure.layout;
   Object.assign(image, { alt: data.alt, width, height });
   const turn = (root.dataset.turn = String(Number(root.dataset.turn ?? 0) + 1));
-  drawn(data.figure, "svg").then((address) => {
-    if (root.dataset.turn !== turn) return;
-    image.src = address;
-    root.dataset.ready = "true";
-  }).catch(complain);
+  drawn(data.figure, "svg")
+    .then((address) => {
+      if (root.dataset.turn !== turn) return;
+      image.src = address;
+      root.dataset.ready = "true";
+    })
+    .catch(complain);
   for (const button of root.querySelectorAll("button")) {
     const { format } = button.dataset;
     button.onclick = () =>

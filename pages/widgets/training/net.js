@@ -18,7 +18,10 @@ class Net {
         at += index ? before.length + 1 : 0;
         this.tiles.push(tile);
         tile.bytes = (k) => {
-          const { shape: [, snapshots, size], values } = run.arrays[`tiles${index - 1}`];
+          const {
+            shape: [, snapshots, size],
+            values,
+          } = run.arrays[`tiles${index - 1}`];
           return values.subarray((row * snapshots + k) * size, (row * snapshots + k + 1) * size);
         };
       });
@@ -40,7 +43,12 @@ class Net {
       const bias = document.createElement("i");
       element.append(canvas, bias);
       const choose = () => this.choose(this.tiles.find((tile) => tile.element === element));
-      Object.assign(element, { onpointerenter: choose, onfocus: choose, onpointerleave: () => this.choose(null), onblur: () => this.choose(null) });
+      Object.assign(element, {
+        onpointerenter: choose,
+        onfocus: choose,
+        onpointerleave: () => this.choose(null),
+        onblur: () => this.choose(null),
+      });
     }
     this.box.append(element);
     return element;
@@ -65,14 +73,20 @@ class Net {
     for (const tile of this.tiles) {
       tile.x = 28 + column * tile.index;
       tile.y = middle + spacing * (tile.row - (layers[tile.index].names.length - 1) / 2);
-      const place = { left: `${tile.x - size / 2}px`, top: `${tile.y - size / 2}px`, width: `${size}px`, height: `${size}px` };
+      const place = {
+        left: `${tile.x - size / 2}px`,
+        top: `${tile.y - size / 2}px`,
+        width: `${size}px`,
+        height: `${size}px`,
+      };
       Object.assign(tile.element.style, place);
     }
     this.connect();
     const heads = layers.map((layer, index) => {
       const head = document.createElementNS(SVG, "text");
       head.textContent = layer.title;
-      for (const [name, value] of Object.entries({ x: 28 + column * index, y: 13, "text-anchor": "middle" })) head.setAttribute(name, value);
+      for (const [name, value] of Object.entries({ x: 28 + column * index, y: 13, "text-anchor": "middle" }))
+        head.setAttribute(name, value);
       return head;
     });
     this.edges.replaceChildren(...this.lines.map((line) => line.element), ...heads);
@@ -84,7 +98,8 @@ class Net {
       tile.before.forEach((_, source) => {
         const from = this.tiles.find((other) => other.index === tile.index - 1 && other.row === source);
         const element = document.createElementNS(SVG, "line");
-        for (const [name, value] of Object.entries({ x1: from.x, y1: from.y, x2: tile.x, y2: tile.y })) element.setAttribute(name, value);
+        for (const [name, value] of Object.entries({ x1: from.x, y1: from.y, x2: tile.x, y2: tile.y }))
+          element.setAttribute(name, value);
         this.lines.push({ element, at: tile.at + source, to: tile });
       });
     }
@@ -111,7 +126,9 @@ class Net {
   }
 
   numbers(tile, weights) {
-    const parts = tile.before.slice(0, 6).map((name, i) => `${number(weights[tile.at + i])} · ${name.replace(/Hidden (\d+), neuron (\d+)/, "a$2")}`);
+    const parts = tile.before
+      .slice(0, 6)
+      .map((name, i) => `${number(weights[tile.at + i])} · ${name.replace(/Hidden (\d+), neuron (\d+)/, "a$2")}`);
     const rest = tile.before.length > 6 ? " + …" : "";
     return `${tile.name}: z = ${parts.join(" + ")}${rest} + b (${number(weights[tile.at + tile.before.length])})`;
   }

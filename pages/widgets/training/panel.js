@@ -6,7 +6,12 @@ const contour = (map, side, level) => {
   const value = (c, r) => map[r * side + c] - level;
   for (let r = 0; r < side - 1; r += 1) {
     for (let c = 0; c < side - 1; c += 1) {
-      const corners = [[c, r], [c + 1, r], [c + 1, r + 1], [c, r + 1]];
+      const corners = [
+        [c, r],
+        [c + 1, r],
+        [c + 1, r + 1],
+        [c, r + 1],
+      ];
       const cuts = [];
       for (let k = 0; k < 4; k += 1) {
         const [p, q] = [corners[k], corners[(k + 1) % 4]];
@@ -38,7 +43,9 @@ class Panel {
       ...this.main.legend.map((words, index) => {
         const item = document.createElement("span");
         const mark = document.createElement("i");
-        mark.style.background = this.main.legendShades.length ? css(run.ramp[this.main.legendShades[index]]) : this.main.strokes[index];
+        mark.style.background = this.main.legendShades.length
+          ? css(run.ramp[this.main.legendShades[index]])
+          : this.main.strokes[index];
         item.append(mark, words);
         return item;
       }),
@@ -54,7 +61,8 @@ class Panel {
   resize() {
     const scale = window.devicePixelRatio || 1;
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
-    for (const canvas of [this.canvas, this.still]) Object.assign(canvas, { width: width * scale, height: height * scale });
+    for (const canvas of [this.canvas, this.still])
+      Object.assign(canvas, { width: width * scale, height: height * scale });
     Object.assign(this, { scale, x0: MARGIN.left, y0: MARGIN.top });
     Object.assign(this, { w: width - MARGIN.left - MARGIN.right, h: height - MARGIN.top - MARGIN.bottom });
     this.axes();
@@ -75,7 +83,11 @@ class Panel {
   axes() {
     const context = this.context(this.still);
     const { colours } = this.run;
-    Object.assign(context, { font: `12px ${getComputedStyle(this.canvas).fontFamily}`, fillStyle: colours.muted, strokeStyle: colours.line });
+    Object.assign(context, {
+      font: `12px ${getComputedStyle(this.canvas).fontFamily}`,
+      fillStyle: colours.muted,
+      strokeStyle: colours.line,
+    });
     context.strokeRect(this.x0, this.y0, this.w, this.h);
     Object.assign(context, { textAlign: "center", textBaseline: "top" });
     for (const [share, words] of this.main.x.ticks) context.fillText(words, this.at(share, 0)[0], this.y0 + this.h + 4);
@@ -129,7 +141,9 @@ class Panel {
   draw(k, neuron) {
     const context = this.context(this.canvas);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.name.textContent = neuron ? neuron.name : { map: "Output", curve: "Output", fit: "Outputs against targets" }[this.main.kind];
+    this.name.textContent = neuron
+      ? neuron.name
+      : { map: "Output", curve: "Output", fit: "Outputs against targets" }[this.main.kind];
     if (this.main.kind !== "curve") this.inside(() => this[this.main.kind](context, k, neuron));
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -151,7 +165,9 @@ class Panel {
 
   map(context, k, neuron) {
     const { side, level } = this.main;
-    const bytes = neuron ? neuron.bytes(k) : this.run.arrays.map.values.subarray(k * side * side, (k + 1) * side * side);
+    const bytes = neuron
+      ? neuron.bytes(k)
+      : this.run.arrays.map.values.subarray(k * side * side, (k + 1) * side * side);
     const edge = neuron ? this.run.tile.width : side;
     Object.assign(this.picture, { width: edge, height: edge });
     paint(this.picture, bytes, neuron ? this.tileRamp : this.ramp);
@@ -175,21 +191,42 @@ class Panel {
     const [, outputs, points] = this.run.arrays.curves.shape;
     if (neuron) {
       const bytes = [...neuron.bytes(k)];
-      this.line(context, bytes.map((b, i) => [i / (bytes.length - 1), b / 255]), this.run.colours.text, 2.5);
+      this.line(
+        context,
+        bytes.map((b, i) => [i / (bytes.length - 1), b / 255]),
+        this.run.colours.text,
+        2.5,
+      );
       return;
     }
     for (let j = 0; j < outputs; j += 1) {
       const start = (k * outputs + j) * points;
       const y = this.run.arrays.curves.values.subarray(start, start + points);
-      this.line(context, Array.from(y, (v, i) => [i / (points - 1), v]), this.main.strokes[j % this.main.strokes.length], 2.8);
+      this.line(
+        context,
+        Array.from(y, (v, i) => [i / (points - 1), v]),
+        this.main.strokes[j % this.main.strokes.length],
+        2.8,
+      );
     }
   }
 
   fit(context, k) {
-    const { values, shape: [, rows, outputs] } = this.run.arrays.outputs;
+    const {
+      values,
+      shape: [, rows, outputs],
+    } = this.run.arrays.outputs;
     const targets = this.run.arrays.targets.values;
     const radius = rows > 100 ? 3.5 : 6;
-    this.line(context, [[0, 0], [1, 1]], this.run.colours.muted, 1.5);
+    this.line(
+      context,
+      [
+        [0, 0],
+        [1, 1],
+      ],
+      this.run.colours.muted,
+      1.5,
+    );
     for (let i = 0; i < rows * outputs; i += 1) {
       const [x, y] = this.at(targets[i], values[k * rows * outputs + i]);
       context.beginPath();

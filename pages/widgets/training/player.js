@@ -11,7 +11,8 @@ const start = (root, setStateValue) => {
     if (!root.clientWidth) return Promise.resolve();
     panel.draw(k, panel.main.kind === "fit" ? null : net.chosen);
     net.draw(k);
-    for (const cursor of charts.querySelectorAll(".cursor")) for (const end of ["x1", "x2"]) cursor.setAttribute(end, panel.run.cursor[k]);
+    for (const cursor of charts.querySelectorAll(".cursor"))
+      for (const end of ["x1", "x2"]) cursor.setAttribute(end, panel.run.cursor[k]);
     readout.textContent = panel.run.titles[k];
     readout.setAttribute("aria-live", controls.playing ? "off" : "polite");
     return new Promise(requestAnimationFrame);
@@ -50,13 +51,18 @@ export default function ({ parentElement, data, setStateValue }) {
     charts.innerHTML = run.charts.join("");
     panel.load(run);
     net.load(run);
-    controls.load(run.titles, run.titles.map(() => "snapshots"));
+    controls.load(
+      run.titles,
+      run.titles.map(() => "snapshots"),
+    );
     watch.width = root.clientWidth;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     await controls.go(data.play && !still ? 1 : run.titles.length);
     if (data.play && !still) controls.play();
     root.dataset.ready = "true";
   };
-  update().catch((error) => Object.assign(root.querySelector(".problem"), { textContent: error.message, hidden: false }));
+  update().catch((error) =>
+    Object.assign(root.querySelector(".problem"), { textContent: error.message, hidden: false }),
+  );
   return () => (controls.stop(), watch.disconnect());
 }
