@@ -4,6 +4,7 @@ The text itself is not drawn anew: a line of style marks the place, and the brow
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -18,17 +19,15 @@ from pages.widgets.derivation.text import NEURON, lines, place_key
 from pages.widgets.derivation.weight_picker import WEIGHT
 from pages.widgets.network.player import player
 from pages.widgets.session import state
+from pages.widgets.shared.component import Component
 
-HERE = Path(__file__).parent
 KEY, PARAMETER = "contents", "chapter"
 # of the small picture
 SCALE = 0.55
 
 _component = st.components.v2.component(
     "contents",
-    html='<nav class="contents" aria-label="Contents"><ol class="chapters"></ol><ul class="asides"></ul></nav>',
-    js=(HERE / "contents.js").read_text(),
-    css=(HERE / "contents.css").read_text(),
+    **asdict(Component.of(Path(__file__).parent, "contents")),
     isolate_styles=False,
 )
 

@@ -1,4 +1,8 @@
 // Draws figures beside each other once, and then moves traces in them from step to step.
+import { unpack } from "../shared/packed.js";
+import { plotly } from "../shared/plotly.js";
+import { transport } from "../shared/transport.js";
+
 const walks = new WeakMap();
 const QUIET = { displayModeBar: false, responsive: false };
 

@@ -7,14 +7,13 @@ import streamlit as st
 
 from pages.figures.landscape.walk import Stepped
 from pages.widgets import fields
-from pages.widgets.shared.component import Player
+from pages.widgets.shared.component import Component
 
-HERE = Path(__file__).parent
 KEY = "landscape_player"
 
 _component = st.components.v2.component(
     "landscape_player",
-    **asdict(Player.of(HERE, styles=(HERE.parent / "network" / "player.css",))),
+    **asdict(Component.player(Path(__file__).parent)),
     isolate_styles=False,
 )
 

@@ -1,4 +1,8 @@
 // Draws the network's picture at a step, and plays a step: its contributions travel, then its result appears.
+import { unpack } from "../shared/packed.js";
+import { plotly } from "../shared/plotly.js";
+import { transport } from "../shared/transport.js";
+
 const players = new WeakMap();
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
 // below this width a column the picture shrinks, and below the second it is scrolled
@@ -115,14 +119,13 @@ class Picture {
   }
 }
 
-// the app sends bytes, in which the figure follows a line; a file has its data in it
+// the app sends bytes, in which the figure follows a line; in a file the figure is packed
 const sent = (data) => data instanceof Uint8Array;
 const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
-const read = (bytes) => {
-  const end = bytes.indexOf(10);
-  return Object.defineProperty(parsed(bytes.subarray(0, end)), "figure", {
-    get: () => parsed(bytes.subarray(end + 1)),
-  });
+const read = (data) => {
+  if (!sent(data)) return { ...data, figure: () => unpack(data.packed) };
+  const end = data.indexOf(10);
+  return { ...parsed(data.subarray(0, end)), figure: () => parsed(data.subarray(end + 1)) };
 };
 
 const describe = (root, figure, step, playing) => {
@@ -166,12 +169,12 @@ const start = async (root, { data, setStateValue }) => {
 };
 
 const update = async (root, entry, { data: given, setStateValue }) => {
-  const data = sent(given) ? read(given) : given;
+  const data = read(given);
   const player = await entry.made;
   const { picture, controls } = player;
   const fresh = !picture.figure;
   if (data.version !== player.version) {
-    picture.load({ ...data.figure, alt: data.alt });
+    picture.load({ ...(await data.figure()), alt: data.alt });
     player.version = data.version;
     const { frames } = picture.figure;
     controls.load(

@@ -15,10 +15,10 @@ from pages.figures.network.message import message
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.session import state
-from pages.widgets.shared.component import Player
+from pages.widgets.shared.component import Component
 
 KEY = "player"
-PLAYER = Player.of(Path(__file__).parent)
+PLAYER = Component.player(Path(__file__).parent)
 
 _component = st.components.v2.component(
     "network_player",

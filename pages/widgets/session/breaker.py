@@ -5,12 +5,14 @@ kill one after another, as long as the page is open. The browser sees runs begin
 """
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
 
 from pages.widgets.session import state
 from pages.widgets.session.compute_lock import turn
+from pages.widgets.shared.component import Component
 
 HERE = Path(__file__).parent
 # in seconds: Streamlit sends every 10 ms what there is; while others compute it takes far longer, so they wait
@@ -18,9 +20,7 @@ SENDING = 0.02
 
 _component = st.components.v2.component(
     "breaker",
-    html=(HERE / "breaker.html").read_text(),
-    js=(HERE / "breaker.js").read_text(),
-    css=(HERE / "breaker.css").read_text(),
+    **asdict(Component.of(HERE, "breaker")),
     isolate_styles=False,
 )
 

@@ -10,6 +10,7 @@ import html
 import json
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
@@ -19,7 +20,7 @@ from engine.programs import sections as codegen
 from pages.figures.network.message import written
 from pages.figures.theme import FONT, Theme
 from pages.widgets.network.player import PLAYER
-from pages.widgets.shared.component import Player
+from pages.widgets.shared.component import Component
 
 HERE = Path(__file__).parent
 TITLE = "Backprop, step by step"
@@ -28,13 +29,13 @@ TITLE = "Backprop, step by step"
 def standalone(experiment: Experiment, theme: Theme, detail: Detail, offline: bool = True) -> str:
     """Return the HTML of the animation, with plotly.js inside (some 5 MB) or from a content delivery network."""
     summary = codegen.title(experiment)
-    figure = base64.b64encode(gzip.compress(written(experiment, theme, detail), mtime=0)).decode()
-    data = f'{{ version: 1, step: 1, alt: {json.dumps(summary)}, figure: await unpack("{figure}") }}'
+    packed = base64.b64encode(gzip.compress(written(experiment, theme, detail), mtime=0)).decode()
+    data = {"version": 1, "step": 1, "alt": summary, "packed": packed}
     return page(PLAYER, theme, summary, data, _plotly(offline))
 
 
-def page(player: Player, theme: Theme, summary: str, data: str, library: str = "") -> str:
-    """Return the HTML of a player with its data, as JavaScript, and with the drawing library if it needs that."""
+def page(player: Component, theme: Theme, summary: str, data: dict[str, Any], library: str = "") -> str:
+    """Return the HTML of a player with its data, and with the drawing library if it needs that."""
     return Template((HERE / "standalone.html").read_text()).substitute(
         scheme=theme.name,
         title=TITLE,
@@ -43,9 +44,9 @@ def page(player: Player, theme: Theme, summary: str, data: str, library: str = "
         css=player.css,
         library=library,
         player=player.html,
-        script=player.js.replace("export default function", "const mount = function"),
+        script=player.js,
         # nothing in the data can end the script early
-        data=data.replace("<", "\\u003c"),
+        data=json.dumps(data).replace("<", "\\u003c"),
     )
 
 

@@ -1,7 +1,5 @@
 """The last training run: its player as a file that needs nothing else, and the picture of one of its snapshots."""
 
-import json
-
 import streamlit as st
 
 from pages.figures.theme import Theme
@@ -47,4 +45,4 @@ def run_picture(theme: Theme) -> None:
 def run_page(theme: Theme, done: Run) -> str:
     """Return the HTML of the run's player with the run inside; it needs no drawing library."""
     data = {"run": playback(theme, done.history, done.data, done.test).packed(), "play": False}
-    return standalone.page(PLAYER, theme, f"Training run: {done.title}", json.dumps(data))
+    return standalone.page(PLAYER, theme, f"Training run: {done.title}", data)

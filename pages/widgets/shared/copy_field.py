@@ -1,18 +1,13 @@
 """A text with a button that copies it. Streamlit's own appears only under a mouse, so not on a phone."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
 
-HERE = Path(__file__).parent
+from pages.widgets.shared.component import Component
 
-_component = st.components.v2.component(
-    "copy_field",
-    html='<label></label><div class="row"><input readonly>'
-    '<button type="button"></button></div><output aria-live="polite"></output>',
-    js=(HERE / "copy_field.js").read_text(),
-    css=(HERE / "copy_field.css").read_text(),
-)
+_component = st.components.v2.component("copy_field", **asdict(Component.of(Path(__file__).parent, "copy_field")))
 
 
 def copy_field(label: str, text: str, key: str) -> None:

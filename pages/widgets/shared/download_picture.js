@@ -1,4 +1,6 @@
 // Has the browser draw a figure as an image: shown as SVG, saved as SVG or as PNG of twice the size.
+import { plotly } from "./plotly.js";
+
 const drawn = async (figure, format, scale = 1) => {
   const { width, height } = figure.layout;
   return (await plotly()).toImage({ data: figure.data, layout: figure.layout }, { format, width, height, scale });

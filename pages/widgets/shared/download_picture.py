@@ -1,23 +1,19 @@
 """A figure as a picture to save, drawn by the browser: as SVG, which stays sharp at any size, or as PNG."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from pages.widgets.shared.chart import chart
-from pages.widgets.shared.component import script
+from pages.widgets.shared.component import Component
 
-HERE = Path(__file__).parent
 _LIBRARY = "drawing_library"
 
 _component = st.components.v2.component(
     "picture",
-    html='<div class="picture"><p class="problem" role="alert" hidden></p>'
-    '<div class="row"><button type="button" data-format="svg">Download SVG</button>'
-    '<button type="button" data-format="png">Download PNG</button></div><img></div>',
-    js=script(HERE / "download_picture.js"),
-    css=(HERE / "download_picture.css").read_text(),
+    **asdict(Component.of(Path(__file__).parent, "download_picture")),
     isolate_styles=False,
 )
 

@@ -1,7 +1,7 @@
 // The controls that the players share: buttons, slider with phases, speed, loop and keys.
 // draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python;
 // pace: how many milliseconds a step stands while playing; from: the number by which the first step is called.
-const transport = (root, { draw, report, pace = 420, from = 1 }) => {
+export const transport = (root, { draw, report, pace = 420, from = 1 }) => {
   const $ = (selector) => root.querySelector(selector);
   const t = { step: 1, titles: [], phases: [], playing: false, run: 0, reported: null, sent: [] };
   const last = () => t.titles.length;
@@ -105,18 +105,3 @@ const transport = (root, { draw, report, pace = 420, from = 1 }) => {
   };
   return t;
 };
-
-const plotly = async () => {
-  // Streamlit's own Plotly, there as soon as a chart on the page has loaded
-  for (let tries = 0; tries < 400; tries += 1) {
-    if (window.Plotly) return window.Plotly;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error("The drawing library did not load. Reload the page to try again.");
-};
-
-const inflated = (packed) => {
-  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
-};
-const unpack = (packed) => inflated(packed).json();

@@ -1,8 +1,10 @@
 // What Python packed, and its bytes as colours.
+import { inflated } from "../shared/packed.js";
+
 const TYPES = { uint8: Uint8Array, float32: Float32Array };
 
 // arrays follow a header, which says where each one is
-const open = async (packed) => {
+export const open = async (packed) => {
   const buffer = await inflated(packed).arrayBuffer();
   const length = new DataView(buffer).getUint32(0, true);
   const run = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
@@ -14,10 +16,10 @@ const open = async (packed) => {
 };
 
 // colours as the four bytes of a pixel
-const pixels = (ramp) => Uint32Array.from(ramp, ([r, g, b]) => (255 << 24) | (b << 16) | (g << 8) | r);
-const css = ([r, g, b]) => `rgb(${r} ${g} ${b})`;
-const number = (value) => (Math.abs(value) < 1e-4 ? 0 : value).toPrecision(3).replace("-", "−");
-const paint = (canvas, bytes, ramp) => {
+export const pixels = (ramp) => Uint32Array.from(ramp, ([r, g, b]) => (255 << 24) | (b << 16) | (g << 8) | r);
+export const css = ([r, g, b]) => `rgb(${r} ${g} ${b})`;
+export const number = (value) => (Math.abs(value) < 1e-4 ? 0 : value).toPrecision(3).replace("-", "−");
+export const paint = (canvas, bytes, ramp) => {
   const context = canvas.getContext("2d");
   const image = context.createImageData(canvas.width, canvas.height);
   const target = new Uint32Array(image.data.buffer);

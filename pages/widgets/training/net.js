@@ -1,7 +1,9 @@
+import { number, paint, pixels } from "./bytes.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 // The network: each neuron is a tile that shows its own answers, each line a weight.
-class Net {
+export class Net {
   constructor(root, show) {
     Object.assign(this, { show, box: root.querySelector(".net .inside"), note: root.querySelector(".net .note") });
     this.edges = this.box.querySelector("svg");

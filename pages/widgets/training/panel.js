@@ -1,3 +1,5 @@
+import { css, paint, pixels } from "./bytes.js";
+
 const MARGIN = { left: 44, right: 10, top: 8, bottom: 36 };
 
 // line segments where a map crosses a level, in shares of its side: marching squares
@@ -27,7 +29,7 @@ const contour = (map, side, level) => {
 };
 
 // The large panel: a map with the data on it, a curve through them, or outputs against targets.
-class Panel {
+export class Panel {
   constructor(root) {
     this.canvas = root.querySelector(".main canvas");
     this.name = root.querySelector(".main .name");

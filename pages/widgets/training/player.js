@@ -1,4 +1,9 @@
 // Shows a training run at any of its snapshots. Nothing is trained here: all is looked up in what Python computed.
+import { transport } from "../shared/transport.js";
+import { open } from "./bytes.js";
+import { Net } from "./net.js";
+import { Panel } from "./panel.js";
+
 const runs = new WeakMap();
 
 const start = (root, setStateValue) => {

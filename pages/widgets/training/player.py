@@ -12,15 +12,14 @@ from pages.figures.theme import Theme
 from pages.figures.training.playback import playback
 from pages.widgets import fields
 from pages.widgets.session import state
-from pages.widgets.shared.component import Player
+from pages.widgets.shared.component import Component
 from pages.widgets.training.fitting import take
 from pages.widgets.training.run import Run
 
-HERE = Path(__file__).parent
 KEY = "training_player"
 _seen: state.Slot[Run | None] = state.Slot("training_seen", None)
 
-PLAYER = Player.of(HERE, scripts=("bytes", "panel", "net", "player"), styles=(HERE.parent / "network" / "player.css",))
+PLAYER = Component.player(Path(__file__).parent)
 _component = st.components.v2.component(
     "training_player",
     **asdict(PLAYER),

@@ -1,0 +1,7 @@
+// What Python packed: base64 of gzip.
+export const inflated = (packed) => {
+  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+};
+
+export const unpack = (packed) => inflated(packed).json();
