@@ -22,5 +22,6 @@ def picture(figure: dict[str, Any], name: str, alt: str, key: str) -> None:
     """Draw `figure`, whose layout gives its width and height, with buttons that save it as name.svg and name.png."""
     # the browser has Streamlit's drawing library only once a chart of Streamlit's is on the page
     with st.container(key=_LIBRARY):
-        chart({"data": [{"x": [0], "y": [0]}], "layout": {"height": 10}}, key=f"{key}_library", alt="")
+        unseen = {"data": [{"x": [0], "y": [0]}], "layout": {"height": 10}}
+        chart(unseen, key=f"{key}_library", alt="The drawing library")
     _component(key=key, data={"figure": figure, "name": name, "alt": alt})
