@@ -16,8 +16,3 @@ saturating = np.errstate(under="ignore", over="ignore")
 
 # Where large inputs may really overflow; the caller checks the result and names the culprit.
 checked_afterwards = np.errstate(under="ignore", over="ignore", invalid="ignore")
-
-# The C library (glibc) hands large freed blocks back to the system and then pays for every page of new ones: for a
-# batch of some hundred examples more than for the arithmetic. A freed block of 8 MB, never written to and so without
-# cost, raises the size from which it does so.
-np.empty(1_000_000)
