@@ -57,15 +57,20 @@ class FusedPasses:
         z = self._hidden(x1, self._buffers_for(x1.shape[1]))
         return z.T, self._f_output(z).T
 
-    def step(self, x1: Array, y: Array) -> Array:
-        """Return the gradient of the mean loss over a batch: inputs as in `forward`, targets y (batch, n_out)."""
+    def step(self, x1: Array, y: Array, ready: Callable[[int], None] = lambda index: None) -> Array:
+        """Return the gradient of the mean loss over a batch: inputs as in `forward`, targets y (batch, n_out).
+
+        `ready` is told of every layer (from 0) whose gradient is there, before the way back leads through its weights.
+        """
         buffers = self._buffers_for(x1.shape[1])
         delta = self._output_delta(self._hidden(x1, buffers), y.T) / len(y)
         for index in range(len(self._tables) - 1, 0, -1):
             np.dot(delta, buffers.extended[index - 1].T, out=self._dtables[index])
+            ready(index)
             da = np.dot(self._backward_weights[index], delta)
             delta = self._functions[index - 1].delta(buffers.z[index - 1], buffers.a[index - 1], da)
         np.dot(delta, x1.T, out=self._dtables[0])
+        ready(0)
         return self.gradient
 
     def _hidden(self, x1: Array, buffers: _Buffers) -> Array:

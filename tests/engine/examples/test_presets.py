@@ -1,6 +1,7 @@
 """The presets: each shows what it says, and our numbers, the published ones and the slips between them agree."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +11,8 @@ from engine import PRESETS, Experiment, InvalidExperiment, backward, decode, enc
 from engine.examples.plain_descent import repeat_step
 from engine.examples.presets import Preset
 from engine.examples.published import Published
+from engine.gradcheck.mistakes import MISTAKES
+from engine.network.parameters import flatten
 
 ALL = [(preset, number) for preset in PRESETS.values() for number in preset.published]
 IDS = [f"{preset.name}: {number.label}" for preset, number in ALL]
@@ -134,9 +137,18 @@ def test_repeated_steps_are_learning_steps(update_biases: bool) -> None:
         np.testing.assert_allclose(repeated.b, stepped.b, rtol=1e-13)
 
 
-def test_steps_of_other_networks_are_not_repeated() -> None:
-    with pytest.raises(InvalidExperiment, match="only with sigmoid layers"):
-        repeat_step(PRESETS["xor"].experiment, 1)
+@pytest.mark.parametrize("name", PRESETS)
+def test_one_step_through_updated_weights_is_the_mistake_of_that_name(name: str) -> None:
+    experiment = PRESETS[name].experiment
+    wrong = MISTAKES["updated_weights"].backward(experiment)
+    stepped = sgd_step(experiment.network, wrong, experiment.learning_rate, experiment.update_biases)
+    found = repeat_step(experiment, 1, through_updated_weights=True).network
+    np.testing.assert_allclose(flatten(found), flatten(stepped), rtol=1e-13, atol=1e-15)
+
+
+def test_steps_that_lead_out_of_all_numbers_are_refused() -> None:
+    with pytest.raises(InvalidExperiment, match="finite"):
+        repeat_step(replace(PRESETS["first-look"].experiment, learning_rate=1e100), 5)
 
 
 def test_xor_is_solved_so_that_nothing_is_left_to_learn() -> None:
