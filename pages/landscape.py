@@ -6,7 +6,7 @@ from engine import InvalidExperiment
 from pages.widgets import fields
 from pages.widgets.landscape.views import of_the_run, one_parameter, random_directions, two_parameters
 from pages.widgets.network.editor import editor
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.shared.frame import frame
 from pages.widgets.shared.limits import too_large
@@ -27,7 +27,7 @@ def scene() -> None:
     chosen = fields.choice(
         st.segmented_control, "Cut the loss along", list(VIEWS), key="landscape_view", persist_state="session"
     )
-    if large := too_large(state.experiment().network):
+    if large := too_large(at_hand.experiment().network):
         st.info(f"Your network cannot be drawn here: {large}.", icon=":material/landscape:")
         return
     try:

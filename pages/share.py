@@ -5,7 +5,7 @@ import streamlit as st
 from engine.programs.sections import title
 from pages.widgets import fields
 from pages.widgets.network.editor import editor
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.share.link import link
 from pages.widgets.share.opening import opening
@@ -25,7 +25,7 @@ SECTIONS = {
     "Open a file": opening,
 }
 
-st.markdown(f"**At hand:** {title(state.experiment())}")
+st.markdown(f"**At hand:** {title(at_hand.experiment())}")
 chosen = fields.choice(
     st.segmented_control, "Share it as, or open another", list(SECTIONS), key="share_as", persist_state="session"
 )

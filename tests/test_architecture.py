@@ -13,7 +13,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 STANDARD = set(sys.stdlib_module_names)
-STATE = PurePosixPath("pages/widgets/session/state.py")
+# what a session and the address hold, and the module that touches each
+OWNERS = {
+    "session_state": PurePosixPath("pages/widgets/session/slots.py"),
+    "query_params": PurePosixPath("pages/widgets/session/location.py"),
+}
 THEME = PurePosixPath("pages/figures/theme.py")
 CHART = PurePosixPath("pages/widgets/shared/chart.py")
 FIELDS, UPLOAD = PurePosixPath("pages/widgets/fields"), PurePosixPath("pages/widgets/shared/upload.py")
@@ -124,14 +128,23 @@ def nothing_is_evaluated(path: PurePosixPath, tree: ast.Module) -> Iterator[str]
             yield "uses allow_pickle"
 
 
-def session_state_goes_through_one_module(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
-    if path == STATE or within(path, "tests"):
+def session_and_address_have_one_owner(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if within(path, "tests"):
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr == "session_state":
-            yield f"line {node.lineno} uses session_state; only {STATE} does"
-        if isinstance(node, ast.ImportFrom) and any(alias.name == "session_state" for alias in node.names):
-            yield f"line {node.lineno} imports session_state; only {STATE} does"
+        used = [node.attr] if isinstance(node, ast.Attribute) else []
+        if isinstance(node, ast.ImportFrom):
+            used = [alias.name for alias in node.names]
+        for name in used:
+            if OWNERS.get(name, path) != path:
+                yield f"line {node.lineno} uses {name}; only {OWNERS[name]} does"
+
+
+def session_stands_below_all_widgets(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if within(path, "pages/widgets/session"):
+        allowed = ("pages.widgets.session", "pages.widgets.shared.component", "pages.figures.size")
+        bad = (name for name in imports(tree) if inside(name, "pages") and not inside(name, *allowed))
+        yield from (f"the session imports {name}" for name in bad)
 
 
 def values_are_read_in_one_place(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
@@ -143,7 +156,7 @@ def values_are_read_in_one_place(path: PurePosixPath, tree: ast.Module) -> Itera
         called, owner = node.func.attr, node.func.value
         if called in WIDGETS or any(keyword.arg == "on_select" for keyword in node.keywords):
             yield f"line {node.lineno} draws {called} itself; {FIELDS} does"
-        if called == "widget" and isinstance(owner, ast.Name) and owner.id == "state":
+        if called == "widget" and isinstance(owner, ast.Name) and owner.id == "slots":
             yield f"line {node.lineno} reads a widget itself; {FIELDS} does"
 
 
@@ -175,7 +188,8 @@ RULES: tuple[Rule, ...] = (
     app_imports_no_tests,
     imports_are_absolute_and_named,
     nothing_is_evaluated,
-    session_state_goes_through_one_module,
+    session_and_address_have_one_owner,
+    session_stands_below_all_widgets,
     values_are_read_in_one_place,
     charts_are_drawn_in_one_place,
     colours_live_in_the_theme,
@@ -194,7 +208,7 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     (numbers_know_no_notation, "engine/network/model.py", "from engine import forward"),
     (no_circle_is_hidden, "engine/backprop/ops.py", "from typing import TYPE_CHECKING, Any"),
     (figures_know_no_streamlit, "pages/figures/network/picture.py", "import streamlit"),
-    (figures_know_no_streamlit, "pages/figures/network/picture.py", "from pages.widgets import state"),
+    (figures_know_no_streamlit, "pages/figures/network/picture.py", "from pages.widgets import session"),
     (figures_know_no_streamlit, "pages/figures/network/picture.py", "from pages import derivation"),
     (pages_and_widgets_import_no_page, "pages/widgets/network/player.py", "from pages.derivation import chapter"),
     (pages_and_widgets_import_no_page, "pages/widgets/network/player.py", "import app"),
@@ -206,12 +220,16 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     (nothing_is_evaluated, "pages/share.py", "exec('pass')"),
     (nothing_is_evaluated, "engine/files/experiment_json.py", "import pickle"),
     (nothing_is_evaluated, "engine/data/generators.py", "np.load(file, allow_pickle=True)"),
-    (session_state_goes_through_one_module, "app.py", "st.session_state['x'] = 1"),
-    (session_state_goes_through_one_module, "app.py", "from streamlit import session_state"),
-    (session_state_goes_through_one_module, "pages/widgets/network/editor.py", "st.session_state.setdefault('x', [])"),
+    (session_and_address_have_one_owner, "app.py", "st.session_state['x'] = 1"),
+    (session_and_address_have_one_owner, "app.py", "from streamlit import session_state"),
+    (session_and_address_have_one_owner, "pages/widgets/network/editor.py", "st.session_state.setdefault('x', [])"),
+    (session_and_address_have_one_owner, "pages/widgets/session/location.py", "st.session_state['net'] = 1"),
+    (session_and_address_have_one_owner, "pages/share.py", "given = st.query_params.to_dict()"),
+    (session_stands_below_all_widgets, "pages/widgets/session/shown.py", "from pages.widgets.fields import number"),
+    (session_stands_below_all_widgets, "pages/widgets/session/shown.py", "from pages.figures.theme import LIGHT"),
     (values_are_read_in_one_place, "pages/share.py", "chosen = st.segmented_control('View', VIEWS)"),
     (values_are_read_in_one_place, "pages/widgets/network/editor.py", "left.number_input('Seed', 0, 9)"),
-    (values_are_read_in_one_place, "pages/widgets/network/editor.py", "name = state.widget('preset')"),
+    (values_are_read_in_one_place, "pages/widgets/network/editor.py", "name = slots.widget('preset')"),
     (values_are_read_in_one_place, "pages/widgets/network/editor.py", "st.dataframe(data, on_select='rerun')"),
     (charts_are_drawn_in_one_place, "pages/training.py", "st.plotly_chart(figure, theme=None)"),
     (charts_are_drawn_in_one_place, "pages/widgets/activations/layer.py", "column.plotly_chart(figure)"),
@@ -221,15 +239,19 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
 )
 
 KEEPS: tuple[tuple[str, str], ...] = (
-    ("app.py", "import streamlit as st\nfrom pages.widgets import state\nfrom engine import forward"),
+    ("app.py", "import streamlit as st\nfrom pages.widgets import session\nfrom engine import forward"),
     ("engine/files/experiment_json.py", "import re, json\nimport numpy as np\nfrom engine import ops\nre.compile('x')"),
     ("engine/backprop/ops.py", '"""See tensorflow/playground #198."""'),
     ("pages/figures/theme.py", "BLUE = '#2166ac'"),
     ("pages/figures/network/picture.py", '"""After #198."""\nfrom pages.figures import theme\nimport numpy as np'),
     ("pages/share.py", "fields.choice(st.segmented_control, 'View', VIEWS)\nst.button('Go')\nst.dataframe(data)"),
-    ("pages/widgets/fields/tables.py", "st.data_editor(data, key=key)\nstate.widget(key)"),
+    ("pages/widgets/fields/tables.py", "st.data_editor(data, key=key)\nslots.widget(key)"),
     ("pages/widgets/shared/chart.py", "st.plotly_chart(figure, theme=None)"),
-    ("pages/widgets/session/state.py", "import streamlit as st\nst.session_state['x'] = 1"),
+    ("pages/widgets/session/slots.py", "import streamlit as st\nst.session_state['x'] = 1"),
+    (
+        "pages/widgets/session/location.py",
+        "from pages.widgets.session.slots import Slot\nst.query_params['step'] = '1'",
+    ),
     ("tests/pages/test_app.py", "from streamlit.testing.v1 import AppTest\nat.session_state['x'] = 1"),
 )
 

@@ -22,9 +22,9 @@ from pages.figures.network.frames import Animation, Frame
 from pages.figures.network.geometry import Point, segments
 from pages.figures.network.hover import edge_hover, neuron_hover
 from pages.figures.network.large.animation import summary_animation
-from pages.figures.network.large.geometry import is_large
 from pages.figures.network.motions import Motion, incoming, motion, neurons
 from pages.figures.network.picture import Numbers, bias_text, bin_of, blank, layout
+from pages.figures.size import is_large
 from pages.figures.theme import Theme
 
 # numbers on edges only where so few are shown that none covers another

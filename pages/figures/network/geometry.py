@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.network.places import Neuron, Weight
+from pages.figures.size import MOST_NEURONS
 
 Point = tuple[float, float]
 
@@ -31,7 +32,17 @@ SCALES = (
     Scale(rows=4, spacing=112, neuron=50, number=13, caption=12, bias=11, weights=True),
     Scale(rows=6, spacing=92, neuron=42, number=11, caption=11, bias=10, weights=False),
     Scale(rows=8, spacing=76, neuron=36, number=10, caption=11, bias=0, weights=False, digits=2),
-    Scale(rows=10, spacing=58, neuron=36, number=10, caption=11, bias=0, weights=False, caption_lines=1, digits=2),
+    Scale(
+        rows=MOST_NEURONS,
+        spacing=58,
+        neuron=36,
+        number=10,
+        caption=11,
+        bias=0,
+        weights=False,
+        caption_lines=1,
+        digits=2,
+    ),
 )
 HEADER = 52
 FOOTER = 46

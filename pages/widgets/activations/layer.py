@@ -16,7 +16,7 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.what_if import candidate, what_if
 from pages.widgets.network.editor import attempt
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.chart import chart
 
@@ -29,7 +29,7 @@ EXPLANATION = {
 
 def layer(theme: Theme) -> None:
     """Draw the choice of the layer and of another activation, its neurons on both curves, and what would change."""
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     index = _chosen_layer(experiment)
     _parameter(experiment, index)
     tried = candidate(experiment, index)
@@ -91,7 +91,7 @@ def _parameter(experiment: Experiment, index: int) -> None:
 
 
 def _take_parameter(index: int, activation: str, slope: float) -> None:
-    attempt(lambda: with_activation(state.experiment(), index, activation, slope))
+    attempt(lambda: with_activation(at_hand.experiment(), index, activation, slope))
 
 
 def _table(neurons: tuple[Standing, ...], moved: tuple[Standing, ...], title: str) -> None:

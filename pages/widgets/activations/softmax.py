@@ -14,7 +14,7 @@ from engine.formulas.plain import subscript
 from pages.figures.activations import softmax as figures
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, slots
 from pages.widgets.shared.chart import chart
 
 FIRST = (2.0, 1.0, -1.0, 0.5, 0.0, -2.0)
@@ -65,7 +65,7 @@ def _slider(label: str, low: float, high: float, first: float, step: float, key:
 
 def _network_logits() -> None:
     """Draw a button that takes the z of the network's own softmax, if it has one that fits."""
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     own = experiment.network.layers[-1]
     if ACTIVATIONS[own.activation].elementwise or not 2 <= own.n_out <= len(FIRST):
         return
@@ -81,9 +81,9 @@ def _network_logits() -> None:
 def _take(z: Array) -> None:
     # what lies outside the sliders is moved there: a constant added to all changes nothing
     moved = z if np.abs(z).max() <= REACH else np.clip(z - z.mean(), -REACH, REACH)
-    state.set_widget("softmax_classes", len(z))
+    slots.set_widget("softmax_classes", len(z))
     for k, value in enumerate(moved.tolist()):
-        state.set_widget(f"logit_{k}", round(value, 2))
+        slots.set_widget(f"logit_{k}", round(value, 2))
 
 
 def _pictures(theme: Theme, z: Array, p: Array) -> None:

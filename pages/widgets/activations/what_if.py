@@ -12,7 +12,7 @@ from pages.figures.activations import what_if as figures
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider
-from pages.widgets.session import state
+from pages.widgets.session import changes
 from pages.widgets.shared.chart import chart
 
 
@@ -36,7 +36,7 @@ def candidate(experiment: Experiment, index: int) -> Alternative:
         tried = alternative(experiment, index, chosen, parameter_slider(chosen, "what_if"))
         # not a callback: Streamlit would hold on to the network that it is to take
         if st.button(f"Use {ACTIVATIONS[chosen].title} in {name}", key="what_if_use", icon=":material/check:"):
-            state.change(tried.experiment)
+            changes.adopt(tried.experiment)
             st.rerun()
     return tried
 

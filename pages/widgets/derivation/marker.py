@@ -18,7 +18,7 @@ from pages.widgets.derivation.stepper import PLACE, STEPPER
 from pages.widgets.derivation.text import NEURON, lines, place_key
 from pages.widgets.derivation.weight_picker import WEIGHT
 from pages.widgets.network.player import player
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, location, shown
 from pages.widgets.shared.component import Component
 
 KEY, PARAMETER = "contents", "chapter"
@@ -35,11 +35,11 @@ _component = st.components.v2.component(
 @st.fragment(key=PLACE)
 def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str, theme: Theme, listed: bool) -> None:
     """Draw the small picture and, if `listed`, the contents, and mark the step's place in the text shown in `form`."""
-    steps = state.steps()
-    number = state.step() or len(steps)
+    steps = shown.steps()
+    number = shown.step() or len(steps)
     now = _mark(text, steps[number - 1], form)
     anchors = [*(chapter.anchor for chapter in text), *(anchor for anchor, _ in asides)]
-    asked = state.page_parameter(PARAMETER)
+    asked = location.page_parameter(PARAMETER)
     with st.container(key="small_picture"):
         player(theme, then=_follow_picture)
     _component(
@@ -54,7 +54,7 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
         },
         on_chapter_change=lambda: _take_chapter(anchors),
     )
-    height = animation(state.experiment(), theme, state.detail()).layout["height"]
+    height = animation(at_hand.experiment(), theme, shown.detail()).layout["height"]
     picture = f".st-key-small_picture {{--scale: {SCALE}; --height: {height}px}}"
     mark = f"{now} {{background: {theme.surface}; box-shadow: inset 3px 0 0 {theme.accent}}}"
     st.html(f"<style>{picture} @media screen {{{mark}}}</style>")
@@ -82,4 +82,4 @@ def _mark(text: Sequence[Chapter], step: Step, form: str) -> str:
 def _take_chapter(anchors: Sequence[str]) -> None:
     chosen = fields.told_words(KEY, "chapter")
     if chosen in anchors:
-        state.set_page_parameter(PARAMETER, chosen)
+        location.set_page_parameter(PARAMETER, chosen)

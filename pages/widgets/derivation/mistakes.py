@@ -7,7 +7,7 @@ from engine.gradcheck.mistakes import MISTAKES
 from pages.widgets import fields
 from pages.widgets.derivation import cache as library
 from pages.widgets.derivation.text import Style, draw
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 
 KEY = "mistake"
 
@@ -15,7 +15,7 @@ KEY = "mistake"
 @st.fragment
 def mistake_choice(style: Style) -> None:
     """Draw the choice of a mistake and what the one chosen gives for the network at hand."""
-    names = [mistake.name for mistake in possible(state.experiment())]
+    names = [mistake.name for mistake in possible(at_hand.experiment())]
     chosen = fields.choice(
         st.pills,
         "A mistake, made with the numbers of this network",
@@ -25,5 +25,5 @@ def mistake_choice(style: Style) -> None:
         format_func=lambda name: MISTAKES[name].title,
         persist_state="session",
     )
-    for block in library.mistake(state.experiment(), chosen, style.extent):
+    for block in library.mistake(at_hand.experiment(), chosen, style.extent):
         draw(block, style)

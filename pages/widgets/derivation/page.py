@@ -18,7 +18,7 @@ from pages.widgets.derivation.stepper import stepper
 from pages.widgets.derivation.text import LAYER, NEURON, NUMBERS, Style, draw, draw_links
 from pages.widgets.derivation.weight_picker import WEIGHT, weight_chapter
 from pages.widgets.network.editor import editor
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.session.compute_lock import give_way
 
 STYLE = (Path(__file__).parent / "reading.css").read_text()
@@ -42,7 +42,7 @@ def controls(theme: Theme) -> Style:
             label_visibility="collapsed",
             width="content",
         )
-        unfolded = _large(state.experiment().network) and fields.flag(
+        unfolded = _large(at_hand.experiment().network) and fields.flag(
             "Unfold matrices",
             key="unfolded",
             persist_state="session",
@@ -62,7 +62,7 @@ def text(style: Style) -> None:
     with st.container(key="reading"):
         st.title("The whole calculation, step by step", anchor=False)
         st.markdown(_introduction())
-        for number, chapter in enumerate(library.written(state.experiment(), style.extent), 1):
+        for number, chapter in enumerate(library.written(at_hand.experiment(), style.extent), 1):
             give_way()
             st.header(f"{number}\u2002{chapter.title}", anchor=chapter.anchor)
             if chapter.anchor == WEIGHT:
@@ -86,13 +86,13 @@ def _body(chapter: Chapter, style: Style) -> None:
 
 def sections(style: Style) -> list[Chapter]:
     """Return the sections after the chapters: the classical mistakes and, of a preset, the published numbers."""
-    preset = state.preset()
+    preset = at_hand.preset()
     published = library.published(preset, style.extent) if preset else None
-    return [library.mistakes(state.experiment()), *([published] if published else [])]
+    return [library.mistakes(at_hand.experiment()), *([published] if published else [])]
 
 
 def _introduction() -> str:
-    preset = state.preset()
+    preset = at_hand.preset()
     what = f"**{PRESETS[preset].title}.** {PRESETS[preset].description}" if preset else "**Your own network.**"
     return (
         f"{what}\n\nWhat follows is one forward pass, one backward pass and one learning step, worked out with the "
@@ -103,7 +103,7 @@ def _introduction() -> str:
 def sidebar(style: Style) -> None:
     """Draw the small picture with the list of contents, or the editor of the network."""
     with st.sidebar:
-        shown = fields.choice(
+        chosen = fields.choice(
             st.segmented_control,
             "Sidebar",
             [CONTENTS, EDITOR],
@@ -111,6 +111,6 @@ def sidebar(style: Style) -> None:
             label_visibility="collapsed",
         )
         titles = [(section.anchor, section.title) for section in sections(style)]
-        place(library.written(state.experiment(), style.extent), titles, style.form, style.theme, shown == CONTENTS)
-        if shown == EDITOR:
+        place(library.written(at_hand.experiment(), style.extent), titles, style.form, style.theme, chosen == CONTENTS)
+        if chosen == EDITOR:
             editor()

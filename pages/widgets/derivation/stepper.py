@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine.formulas.equations import title
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, shown
 
 # the parts of the page that follow the step; each runs alone
 STEPPER, PLACE = "stepper", "place"
@@ -15,10 +15,10 @@ STEPPER, PLACE = "stepper", "place"
 @st.fragment(key=STEPPER)
 def stepper() -> None:
     """Draw the controls; the step is shared with the other pages."""
-    steps = state.steps()
+    steps = shown.steps()
     last = len(steps)
-    now = state.step() or last
-    st.caption(f"Step {now} of {last} · {title(steps[now - 1], state.experiment())}", text_alignment="center")
+    now = shown.step() or last
+    st.caption(f"Step {now} of {last} · {title(steps[now - 1], at_hand.experiment())}", text_alignment="center")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="step_controls", wrap=False):
         _button("Previous", "Left", "left", now - 1, disabled=now == 1)
         _slider(now, last)
@@ -47,5 +47,5 @@ def _slider(now: int, last: int) -> None:
 
 
 def _go(step: int) -> None:
-    state.set_step(step)
+    shown.set_step(step)
     st.rerun([STEPPER, PLACE])

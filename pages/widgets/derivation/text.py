@@ -25,7 +25,7 @@ from engine.formulas.symbols import Extent
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
 from pages.widgets.derivation.overview import overview
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 
 NEURON, LAYER, NUMBERS = "neuron", "layer", "numbers"
 
@@ -91,7 +91,7 @@ def _(block: Working, style: Style) -> None:
 
 @draw.register
 def _(block: Picture, style: Style) -> None:
-    overview(state.experiment(), style.theme)
+    overview(at_hand.experiment(), style.theme)
 
 
 @draw.register

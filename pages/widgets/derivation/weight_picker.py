@@ -11,21 +11,22 @@ from engine.network.places import Place, Weight
 from pages.widgets import fields
 from pages.widgets.derivation import cache as library
 from pages.widgets.derivation.text import Style, draw, draw_links
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, selection
+from pages.widgets.session.slots import Slot
 
 WEIGHT = "weight"
-_chosen: state.Slot[Weight | None] = state.Slot("weight_chosen", None)
-_clicked: state.Slot[Place | None] = state.Slot("weight_clicked", None)
+_chosen: Slot[Weight | None] = Slot("weight_chosen", None)
+_clicked: Slot[Place | None] = Slot("weight_clicked", None)
 
 
 @st.fragment(key=WEIGHT)
 def weight_chapter(style: Style) -> None:
     """Draw the body of the chapter for the weight chosen."""
-    network = state.experiment().network
+    network = at_hand.experiment().network
     _take_clicked()
     weight = _within(network)
     _picker(network, weight)
-    chapter = library.weight(state.experiment(), style.extent, weight)
+    chapter = library.weight(at_hand.experiment(), style.extent, weight)
     for block in chapter.blocks:
         draw(block, style)
     draw_links(chapter.links)
@@ -33,7 +34,7 @@ def weight_chapter(style: Style) -> None:
 
 def _take_clicked() -> None:
     """Choose the weight that was clicked in a picture, on this page or another, since this was drawn last."""
-    place = state.selected()
+    place = selection.selected()
     if place != _clicked.get():
         _clicked.set(place)
         if isinstance(place, Weight):
@@ -66,7 +67,7 @@ def _picker(network: Network, weight: Weight) -> None:
 
 
 def _take(part: str, number: int) -> None:
-    network = state.experiment().network
+    network = at_hand.experiment().network
     wanted = replace(_within(network), **{part: number})
     # another layer may have fewer neurons
     last, before = network.sizes[wanted.layer], network.sizes[wanted.layer - 1]

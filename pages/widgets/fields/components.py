@@ -3,7 +3,7 @@
 from typing import Any
 
 from pages.widgets.fields.values import LONGEST, is_number
-from pages.widgets.session import state
+from pages.widgets.session import slots
 
 
 def told_number(key: str, name: str) -> int | None:
@@ -19,4 +19,4 @@ def told_words(key: str, name: str) -> str | None:
 
 
 def _told(key: str, name: str) -> Any:
-    return (state.widget(key) or {}).get(name)
+    return (slots.widget(key) or {}).get(name)

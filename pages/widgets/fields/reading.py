@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pages.widgets.fields.incoming import refuse_unreadable
-from pages.widgets.session import state
+from pages.widgets.session import slots
 
 refuse_unreadable()
 
@@ -15,7 +15,7 @@ Take = Callable[[Any], None]
 
 def known(key: str) -> bool:
     """Return whether the keyed widget has a value: that is, whether it was on the page."""
-    return state.widget(key) is not None
+    return slots.widget(key) is not None
 
 
 def field(
@@ -37,12 +37,12 @@ def field(
     is `settable` may be set from elsewhere: Streamlit wants no `start` for it.
     """
     if settable:
-        held = state.widget(key) if allowed(state.widget(key)) else first
+        held = slots.widget(key) if allowed(slots.widget(key)) else first
     if held is None:
         mend(key, allowed)
         look |= start(first)
-    elif state.widget(key) != held:
-        state.set_widget(key, held)
+    elif slots.widget(key) != held:
+        slots.set_widget(key, held)
     elif not settable:
         # what has this value may be the widget of the page before: one that is new here knows nothing of it
         look |= start(held)
@@ -52,8 +52,8 @@ def field(
 
 def mend(key: str, allowed: Allowed) -> None:
     """Let a widget that is about to be drawn start afresh if its value is not allowed."""
-    if not allowed(state.widget(key)):
-        state.forget_widget(key)
+    if not allowed(slots.widget(key)):
+        slots.forget_widget(key)
 
 
 def taking(key: str, allowed: Allowed, take: Take | None) -> Callable[[], None] | None:
@@ -62,7 +62,7 @@ def taking(key: str, allowed: Allowed, take: Take | None) -> Callable[[], None] 
         return None
 
     def taken() -> None:
-        value = state.widget(key)
+        value = slots.widget(key)
         if allowed(value):
             take(value)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.widgets.fields.reading import Take, mend, taking
 from pages.widgets.fields.values import LONGEST, is_number
-from pages.widgets.session import state
+from pages.widgets.session import slots
 
 Edits = Mapping[int, Mapping[str, Any]]
 
@@ -58,13 +58,13 @@ def table(data: Any, *, key: str, shape: Shape, take: Take | None = None, **look
         return st.data_editor(data, key=key, on_change=change, **look)
     except Exception:
         # edits of a table that was never drawn here, so that nothing could judge them; Streamlit has applied them
-        state.forget_widget(key)
+        slots.forget_widget(key)
         return st.data_editor(data, key=f"{key}_anew", **look)
 
 
 def edits(key: str, shape: Shape) -> Edits:
     """Return the cells that were edited in the table with a key, by row and column."""
-    sent = state.widget(key)
+    sent = slots.widget(key)
     return sent["edited_rows"] if shape.fits(sent) else {}
 
 

@@ -16,7 +16,7 @@ from pages.figures.gradients.check import agreement, v_curves
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.gradients.verdict import explanation, verdict
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.chart import chart
 
@@ -28,7 +28,7 @@ EVALUATIONS = 16
 
 def check(theme: Theme) -> None:
     """Draw what is checked and how, the verdict, both pictures and the table."""
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     mistake, scheme, h = _settings(experiment)
     try:
         report = _report(experiment, mistake, scheme, h)

@@ -8,13 +8,13 @@ from engine.formulas.numbers import text
 from engine.formulas.symbols import layer_name
 from pages.figures.gradients.layer_norms import Sizes, layer_norms
 from pages.figures.theme import Theme
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.shared.chart import chart
 
 
 def flow(theme: Theme) -> None:
     """Draw the norms of every layer, what they mean, and the numbers."""
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     flows = layer_flows(experiment)
     st.markdown(
         "On the way back, every layer multiplies the gradient with its weights and its slopes. Where that makes it "

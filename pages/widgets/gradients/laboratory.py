@@ -10,8 +10,8 @@ from pages.figures.gradients.ridges import ridges, span
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.gradients.setting import setting
-from pages.widgets.session import state
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
 
 # from so many multiplications on there is a progress bar
@@ -23,7 +23,7 @@ KINDS = {
     "deltas": ("Gradients ∂L/∂z", True),
     "weight_gradients": ("Gradients ∂L/∂W", True),
 }
-RUNS: state.Slot[tuple[LaboratoryRun, ...]] = state.Slot("laboratory_runs", ())
+RUNS: Slot[tuple[LaboratoryRun, ...]] = Slot("laboratory_runs", ())
 
 
 def laboratory(theme: Theme) -> None:

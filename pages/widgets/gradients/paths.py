@@ -14,7 +14,7 @@ from pages.figures.gradients.path_products import products
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, selection
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.chart import chart
 
@@ -27,7 +27,7 @@ def paths(theme: Theme) -> None:
         "A weight moves the loss along every path that leads from it to the loss. The chain rule multiplies the "
         "derivatives along a path, and **adds the paths**: their sum is the gradient."
     )
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     found = _found(experiment, _parameter(experiment))
     st.latex(katex(_sum(found), theme))
     give_way()
@@ -82,7 +82,7 @@ def _parameter(experiment: Experiment) -> Parameter:
 
 def _clicked() -> Weight:
     """Return the weight that was clicked, of a neuron the first into it; or else the network's first."""
-    match state.selected():
+    match selection.selected():
         case Weight() as weight:
             return weight
         case Neuron(layer, number) | Bias(layer, number) if layer:

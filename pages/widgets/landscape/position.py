@@ -14,7 +14,7 @@ from engine.network.places import Bias, Neuron, Parameter
 from pages.widgets import fields
 from pages.widgets.landscape.cuts import Cut
 from pages.widgets.network.editor import attempt
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, selection
 
 
 def pick(count: int, network: Network, steepest: Sequence[int]) -> tuple[int, ...]:
@@ -42,7 +42,7 @@ def pick(count: int, network: Network, steepest: Sequence[int]) -> tuple[int, ..
 
 def _first(choices: tuple[Parameter, ...], steepest: Sequence[int]) -> list[int]:
     """Return all indices, the one selected first (of a neuron its bias), then those with the largest gradients."""
-    place = state.selected()
+    place = selection.selected()
     wanted = Bias(place.layer, place.number) if isinstance(place, Neuron) else place
     selected = [index for index, choice in enumerate(choices) if choice == wanted]
     return list(dict.fromkeys([*selected, *steepest]))
@@ -96,8 +96,8 @@ def go_there(network: Network, step: int) -> None:
         icon=":material/place:",
         key="landscape_go",
         help="The network takes the weights of the point that is shown. Can be undone.",
-        disabled=network == state.experiment().network,
+        disabled=network == at_hand.experiment().network,
     ):
-        attempt(lambda: replace(state.experiment(), network=network))
+        attempt(lambda: replace(at_hand.experiment(), network=network))
         # the rest of the page shows the network too
         st.rerun()

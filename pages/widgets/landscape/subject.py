@@ -9,7 +9,7 @@ from engine import Experiment, Network, backward, forward
 from engine.data.dataset import Dataset, of_example
 from engine.memory import remembered
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.training import run
 
 EXAMPLE, DATA = "The example at hand", "The data trained on last"
@@ -34,7 +34,7 @@ class Subject:
 
 def subject(width: int) -> Subject:
     """Draw the choice of examples and return them with the network at hand."""
-    network, last = state.experiment().network, run.last.get()
+    network, last = at_hand.experiment().network, run.last.get()
     fits = (
         last is not None and last.history.network.sizes == network.sizes and last.history.network.loss == network.loss
     )
@@ -45,7 +45,7 @@ def subject(width: int) -> Subject:
     )  # fmt: skip
     if last is not None and chosen == DATA:
         return Subject(network, few(last.data, network.sizes[-1]))
-    return Subject(network, _example(state.experiment()))
+    return Subject(network, _example(at_hand.experiment()))
 
 
 # Both are cached so that the same data are the same object, by which landscapes are cached in turn

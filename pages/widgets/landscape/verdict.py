@@ -7,7 +7,7 @@ from engine import PRESETS
 from engine.arrays import Array
 from engine.formulas.numbers import text
 from engine.landscape.surface import Landscape, Path
-from pages.widgets.session import state
+from pages.widgets.session import changes
 
 # An example whose loss is a parabola of each weight into the output
 VALLEY = "first-look"
@@ -25,7 +25,7 @@ def verdict(landscape: Landscape, path: Path, rate: float, loss: Array) -> None:
     if st.button(
         f"Take an example with a valley: {example.title}", key="landscape_valley", icon=":material/u_turn_right:"
     ):
-        state.change(example.experiment)
+        changes.adopt(example.experiment)
         st.rerun()
 
 

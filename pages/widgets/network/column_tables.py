@@ -12,10 +12,10 @@ from engine.formulas.plain import short_activation
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_layer
 from engine.network.places import Neuron
-from pages.figures.network.large.geometry import MOST_NEURONS, is_large
+from pages.figures.size import MOST_NEURONS, is_large
 from pages.widgets import fields
 from pages.widgets.network.tables import cell, explain, layer_table, quiet, take, vector_table
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.session.reruns import after
 
 HEIGHT = 240
@@ -24,29 +24,29 @@ HEIGHT = 240
 def example_tables() -> None:
     """Draw the tables of the input and the target, as rows or as columns."""
     for which in ("x", "y"):
-        long = len(getattr(state.experiment(), which)) > MOST_NEURONS
+        long = len(getattr(at_hand.experiment(), which)) > MOST_NEURONS
         (vector_column if long else vector_table)(which)
 
 
 def weight_table() -> None:
     """Draw the table of a layer's weights and biases, or in a large network of one neuron's."""
-    (neuron_table if is_large(state.experiment().network.sizes) else layer_table)()
+    (neuron_table if is_large(at_hand.experiment().network.sizes) else layer_table)()
 
 
 def vector_column(which: str) -> None:
     """Draw the table of the input ("x") or the target ("y"), one column."""
-    values: Array = getattr(state.experiment(), which)
+    values: Array = getattr(at_hand.experiment(), which)
 
     def edited(column: Array) -> Experiment:
-        changes: dict[str, Any] = {which: column}
-        return replace(state.experiment(), **changes)
+        changed: dict[str, Any] = {which: column}
+        return replace(at_hand.experiment(), **changed)
 
-    _column(f"column_{which}_{state.edition()}", which, [str(n) for n in range(1, len(values) + 1)], values, edited)
+    _column(f"column_{which}_{at_hand.edition()}", which, [str(n) for n in range(1, len(values) + 1)], values, edited)
 
 
 def neuron_table() -> None:
     """Draw the weights and the bias of one neuron of the layer chosen above the table."""
-    network = state.experiment().network
+    network = at_hand.experiment().network
     layers = list(range(len(network.layers)))
     index = fields.choice(
         st.segmented_control,
@@ -61,13 +61,13 @@ def neuron_table() -> None:
     names = [f"w from {short_activation(Neuron(index, number), len(layers))}" for number in range(1, layer.n_in + 1)]
 
     def edited(column: Array) -> Experiment:
-        own = state.experiment().network.layers[index]
+        own = at_hand.experiment().network.layers[index]
         W, b = own.W.copy(), own.b.copy()
         W[neuron], b[neuron] = column[:-1], column[-1]
-        return with_layer(state.experiment(), index, W, b)
+        return with_layer(at_hand.experiment(), index, W, b)
 
     values = np.append(layer.W[neuron], layer.b[neuron])
-    _column(f"column_{index}_{neuron}_{state.edition()}", "value", [*names, "bias"], values, edited)
+    _column(f"column_{index}_{neuron}_{at_hand.edition()}", "value", [*names, "bias"], values, edited)
 
 
 def _column(key: str, name: str, rows: list[str], values: Array, edited: Any) -> None:

@@ -23,12 +23,13 @@ from engine.network.editing import (
 )
 from pages.widgets import fields
 from pages.widgets.network.column_tables import example_tables, weight_table
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, changes, shown
 from pages.widgets.session.compute_lock import give_way, turn
 from pages.widgets.session.reruns import STANDING, page_has, whole
+from pages.widgets.session.slots import Slot
 
 OWN_NETWORK = "your own network"
-_base: state.Slot[str] = state.Slot("base_preset", next(iter(PRESETS)))
+_base: Slot[str] = Slot("base_preset", next(iter(PRESETS)))
 
 
 def editor(*fragments: str) -> None:
@@ -56,13 +57,13 @@ def _standing() -> None:
 def attempt(make: Callable[[], Experiment]) -> None:
     """Make what `make` returns the experiment at hand; if it is not valid, say so and keep the last one."""
     try:
-        state.change(make())
+        changes.adopt(make())
     except InvalidExperiment as error:
         st.toast(str(error), icon=":material/error:")
 
 
 def _presets() -> None:
-    current = state.preset()
+    current = at_hand.preset()
     if current:
         _base.set(current)
     options = [*PRESETS, *([] if current else [OWN_NETWORK])]
@@ -80,27 +81,31 @@ def _presets() -> None:
 
 def _take_preset(name: str) -> None:
     if name in PRESETS:
-        state.change(PRESETS[name].experiment)
-        state.set_step(None)
+        changes.adopt(PRESETS[name].experiment)
+        shown.set_step(None)
 
 
 def _history() -> None:
     undo, redo, reset = st.columns(3, gap="small")
-    undo.button("Undo", on_click=whole(state.undo), disabled=not state.can_undo(), key="undo_button", width="stretch")
-    redo.button("Redo", on_click=whole(state.redo), disabled=not state.can_redo(), key="redo_button", width="stretch")
+    undo.button(
+        "Undo", on_click=whole(changes.undo), disabled=not changes.can_undo(), key="undo_button", width="stretch"
+    )
+    redo.button(
+        "Redo", on_click=whole(changes.redo), disabled=not changes.can_redo(), key="redo_button", width="stretch"
+    )
     reset.button(
         "Reset",
         width="stretch",
         help=f"Back to the example “{PRESETS[_base.get()].title}”.",
-        on_click=whole(lambda: state.change(PRESETS[_base.get()].experiment)),
-        disabled=state.preset() is not None,
+        on_click=whole(lambda: changes.adopt(PRESETS[_base.get()].experiment)),
+        disabled=at_hand.preset() is not None,
         key="reset_button",
     )
 
 
 def _shape() -> None:
     st.subheader("Layers", anchor=False)
-    network = state.experiment().network
+    network = at_hand.experiment().network
     fields.number(
         st.number_input,
         "Number of layers",
@@ -109,7 +114,7 @@ def _shape() -> None:
         key="depth",
         held=len(network.layers),
         help="Hidden layers and the output; the input is not counted.",
-        take=lambda depth: attempt(lambda: with_depth(state.experiment(), depth)),
+        take=lambda depth: attempt(lambda: with_depth(at_hand.experiment(), depth)),
     )
     for index, size in enumerate(network.sizes):
         _layer_row(index, size, layer_name(network, index))
@@ -131,15 +136,15 @@ def _layer_row(index: int, size: int, name: str) -> None:
 
 
 def _take_size(index: int, size: int) -> None:
-    sizes = list(state.experiment().network.sizes)
+    sizes = list(at_hand.experiment().network.sizes)
     # another field of the same message may have made the network shallower
     if index < len(sizes):
         sizes[index] = size
-        attempt(lambda: resized(state.experiment(), sizes))
+        attempt(lambda: resized(at_hand.experiment(), sizes))
 
 
 def _activation(place: st.delta_generator.DeltaGenerator, index: int, name: str) -> None:
-    layer = state.experiment().network.layers[index]
+    layer = at_hand.experiment().network.layers[index]
     fields.choice(
         place.selectbox,
         f"{name}, activation",
@@ -166,17 +171,17 @@ def _activation(place: st.delta_generator.DeltaGenerator, index: int, name: str)
 
 
 def _take_parameter(index: int, value: float) -> None:
-    layers = state.experiment().network.layers
+    layers = at_hand.experiment().network.layers
     if index < len(layers):
-        attempt(lambda: with_activation(state.experiment(), index, layers[index].activation, value))
+        attempt(lambda: with_activation(at_hand.experiment(), index, layers[index].activation, value))
 
 
 def _take_activation(index: int, activation: str) -> None:
-    if index >= len(state.experiment().network.layers):
+    if index >= len(at_hand.experiment().network.layers):
         return
-    before = state.experiment().network.loss
-    attempt(lambda: with_activation(state.experiment(), index, activation))
-    after = state.experiment().network.loss
+    before = at_hand.experiment().network.loss
+    attempt(lambda: with_activation(at_hand.experiment(), index, activation))
+    after = at_hand.experiment().network.loss
     if after != before:
         st.toast(
             f"The loss is now {LOSSES[after].title}: {LOSSES[before].title} does not go with "
@@ -192,9 +197,9 @@ def _learning() -> None:
         "Loss",
         list(LOSSES),
         key="loss",
-        held=state.experiment().network.loss,
+        held=at_hand.experiment().network.loss,
         format_func=lambda name: LOSSES[name].title,
-        help=LOSSES[state.experiment().network.loss].remark,
+        help=LOSSES[at_hand.experiment().network.loss].remark,
         take=_take_loss,
     )
     fields.number(
@@ -205,21 +210,21 @@ def _learning() -> None:
         step=0.01,
         format="%g",
         key="learning_rate",
-        held=state.experiment().learning_rate,
-        take=lambda rate: attempt(lambda: replace(state.experiment(), learning_rate=rate)),
+        held=at_hand.experiment().learning_rate,
+        take=lambda rate: attempt(lambda: replace(at_hand.experiment(), learning_rate=rate)),
     )
     fields.flag(
         "Update the biases too",
         key="update_biases",
-        held=state.experiment().update_biases,
-        take=lambda on: attempt(lambda: replace(state.experiment(), update_biases=on)),
+        held=at_hand.experiment().update_biases,
+        take=lambda on: attempt(lambda: replace(at_hand.experiment(), update_biases=on)),
     )
 
 
 def _take_loss(loss: str) -> None:
-    before = state.experiment()
+    before = at_hand.experiment()
     attempt(lambda: with_loss(before, loss))
-    output = state.experiment().network.layers[-1].activation
+    output = at_hand.experiment().network.layers[-1].activation
     if output != before.network.layers[-1].activation:
         st.toast(
             f"The output's activation is now {ACTIVATIONS[output].title}: this loss needs outputs between 0 and 1.",
@@ -247,5 +252,5 @@ def _randomise() -> None:
         st.button(
             "Draw new weights",
             key="randomise",
-            on_click=lambda: attempt(lambda: randomised(state.experiment(), record.name, seed, scale)),
+            on_click=lambda: attempt(lambda: randomised(at_hand.experiment(), record.name, seed, scale)),
         )

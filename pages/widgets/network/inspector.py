@@ -15,18 +15,18 @@ from engine.network.parameters import weights
 from engine.network.places import Bias, Neuron, Weight
 from pages.figures.activations.curves import activation_curve
 from pages.figures.markup import katex
-from pages.figures.network.large.geometry import is_large
+from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, selection
 from pages.widgets.shared.chart import chart
 
 
 def inspector(theme: Theme) -> None:
     """Draw the picker, the facts about what is picked, and the activation curve with the point where it stands."""
-    network = state.experiment().network
+    network = at_hand.experiment().network
     picked = _picker(network, _selected(network))
-    for fact in _facts(state.experiment(), picked):
+    for fact in _facts(at_hand.experiment(), picked):
         st.caption(fact.words[0].upper() + fact.words[1:])
         st.latex(katex(fact.latex, theme))
     _curve(theme, network, picked)
@@ -37,7 +37,7 @@ Inspected: TypeAlias = Neuron | Weight
 
 def _selected(network: Network) -> Inspected:
     """Return what is selected, of a bias its neuron; or else the first output."""
-    place = state.selected() or Neuron(len(network.layers), 1)
+    place = selection.selected() or Neuron(len(network.layers), 1)
     return place.neuron if isinstance(place, Bias) else place
 
 
@@ -56,7 +56,7 @@ def _picker(network: Network, picked: Inspected) -> Inspected:
         list(places),
         key="inspected",
         held=_words(network, picked),
-        take=lambda words: state.select(places[words]),
+        take=lambda words: selection.select(places[words]),
         help="Click a neuron or a line in the picture, or choose one here.",
     )
     return places[chosen]
@@ -81,7 +81,7 @@ def _words(network: Network, place: Inspected) -> str:
 def _curve(theme: Theme, network: Network, picked: Inspected) -> None:
     neuron = picked.ends[1] if isinstance(picked, Weight) else picked if picked.layer else Neuron(1, 1)
     own = network.layers[neuron.layer - 1]
-    all_z = learning_step(state.experiment()).forward.z[neuron.layer - 1]
+    all_z = learning_step(at_hand.experiment()).forward.z[neuron.layer - 1]
     z, label = float(all_z[neuron.number - 1]), short_activation(neuron, len(network.layers))
     figure = activation_curve(theme, own.activation, own.parameter, z, label, _others(all_z, neuron.number))
     chart(

@@ -11,19 +11,20 @@ from engine.gradcheck.check import TOLERANCE, affordable
 from engine.memory import remembered
 from pages.figures.network.loss_history import loss_history
 from pages.figures.theme import Theme
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, changes
+from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
 
 MAX_LOSSES = 1_000
 # how often the loss is computed for a parameter, about; fewer are checked here than where the check is the subject
 EVALUATIONS = 64
 # the losses on the way to an experiment by learning steps alone, its own the last; of the experiment only the hash
-_losses: state.Slot[tuple[int | None, tuple[float, ...]]] = state.Slot("losses", (None, ()))
+_losses: Slot[tuple[int | None, tuple[float, ...]]] = Slot("losses", (None, ()))
 
 
 def merits(theme: Theme) -> None:
     """Draw loss, prediction, gradient check and the button that applies the learning step."""
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     computed = learning_step(experiment)
     loss, prediction, check, learn = st.columns([2, 4, 4, 3], gap="small", vertical_alignment="center")
     _merit(loss, "Loss", text(computed.backward.loss, 6))
@@ -52,14 +53,14 @@ def _merit(place: st.delta_generator.DeltaGenerator, name: str, value: str) -> N
 
 
 def _learn() -> None:
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     computed = learning_step(experiment)
     owner, losses = _losses.get()
     if owner != hash(experiment):
         losses = (computed.backward.loss,)
     try:
         new = replace(experiment, network=computed.updated)
-        state.change(new)
+        changes.adopt(new)
     except InvalidExperiment as error:
         st.toast(str(error), icon=":material/error:")
         return

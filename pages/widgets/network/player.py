@@ -10,11 +10,11 @@ from pathlib import Path
 import streamlit as st
 
 from engine.formulas.symbols import layer_name
-from pages.figures.network.large.geometry import is_large
 from pages.figures.network.message import message
+from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, selection, shown
 from pages.widgets.shared.component import Component
 
 KEY = "player"
@@ -34,7 +34,7 @@ def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
     """
     _component(
         key=KEY,
-        data=message(state.experiment(), theme, state.detail(), step=state.step() or len(state.steps()), alt=_alt()),
+        data=message(at_hand.experiment(), theme, shown.detail(), step=shown.step() or len(shown.steps()), alt=_alt()),
         on_step_change=lambda: _take_step(then),
         on_selected_change=lambda: _take_selection(then),
     )
@@ -43,42 +43,42 @@ def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
 def _take_step(then: Callable[[], None]) -> None:
     step = fields.told_number(KEY, "step")
     if step is not None:
-        state.set_step(step)
+        shown.set_step(step)
         then()
 
 
 def _take_selection(then: Callable[[], None]) -> None:
     selected = fields.told_words(KEY, "selected")
     if selected is not None:
-        state.select(selected)
+        selection.select(selected)
         then()
 
 
 def _alt() -> str:
-    network = state.experiment().network
+    network = at_hand.experiment().network
     layers = ", ".join(f"{layer_name(network, index)} {size}" for index, size in enumerate(network.sizes))
     return f"Neural network, drawn left to right; neurons per layer: {layers}."
 
 
 def detail_switch() -> None:
     """Draw the switch between steps per neuron and per layer, where there is a choice."""
-    if is_large(state.experiment().network.sizes):
+    if is_large(at_hand.experiment().network.sizes):
         return
     fields.choice(
         st.segmented_control,
         "One step is",
         ["neuron", "layer"],
         key="detail_switch",
-        held=state.detail(),
+        held=shown.detail(),
         format_func=lambda detail: f"one {detail}",
-        take=state.set_detail,
+        take=shown.set_detail,
     )
 
 
 def legend(theme: Theme) -> None:
     """Draw the button that explains everything in the picture."""
     with st.popover("What am I looking at?", icon=":material/help:"):
-        words = LARGE_LEGEND if is_large(state.experiment().network.sizes) else LEGEND
+        words = LARGE_LEGEND if is_large(at_hand.experiment().network.sizes) else LEGEND
         st.markdown(words.format(**_swatches(theme)), unsafe_allow_html=True)
 
 

@@ -6,15 +6,15 @@ from engine.backprop.ops import OPS
 from engine.formulas.equations import equation, title
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, shown
 
 
 def step_formulas(theme: Theme) -> None:
     """Draw the derivation of the step that the player rests on."""
-    steps = state.steps()
-    step = steps[(state.step() or len(steps)) - 1]
-    written = equation(step, state.experiment())
-    st.markdown(f"**{title(step, state.experiment())}**")
+    steps = shown.steps()
+    step = steps[(shown.step() or len(steps)) - 1]
+    written = equation(step, at_hand.experiment())
+    st.markdown(f"**{title(step, at_hand.experiment())}**")
     st.markdown(OPS[step.op].why)
     st.caption("The rule")
     st.latex(written.rule)

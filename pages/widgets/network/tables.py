@@ -17,21 +17,22 @@ from engine.formulas.symbols import layer_name, layer_names
 from engine.network.editing import with_layer
 from engine.network.places import Neuron
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, changes, location
 from pages.widgets.session.reruns import after
+from pages.widgets.session.slots import Slot
 
 Table = Mapping[str, list[Any]]
 _NAMES = {"x": "Input", "y": "Target"}
 # what each table on the page was drawn with first; its edits lie on top of that
-_bases: state.Slot[Mapping[str, Table]] = state.Slot("table_bases", {})
-_refused: state.Slot[Mapping[str, str]] = state.Slot("refused", {})
+_bases: Slot[Mapping[str, Table]] = Slot("table_bases", {})
+_refused: Slot[Mapping[str, str]] = Slot("refused", {})
 
 
 def vector_table(which: str) -> None:
     """Draw the table of the input ("x") or the target ("y"), one row."""
-    values: Array = getattr(state.experiment(), which)
+    values: Array = getattr(at_hand.experiment(), which)
     names = [f"{which}{subscript(number)}" for number in range(1, len(values) + 1)]
-    key = f"table_{which}_{state.edition()}"
+    key = f"table_{which}_{at_hand.edition()}"
     first = _begin(key, {name: [value] for name, value in zip(names, values.tolist(), strict=True)})
     shape = fields.Shape(1, names)
     fields.table(
@@ -49,7 +50,7 @@ def vector_table(which: str) -> None:
 
 def layer_table() -> None:
     """Draw the weights and biases of the layer chosen above the table."""
-    network = state.experiment().network
+    network = at_hand.experiment().network
     layers = list(range(len(network.layers)))
     index = fields.choice(
         st.segmented_control,
@@ -61,7 +62,7 @@ def layer_table() -> None:
     layer = network.layers[index]
     columns = [short_activation(Neuron(index, number), len(layers)) for number in range(1, layer.n_in + 1)]
     rows = [short_activation(Neuron(index + 1, number), len(layers)) for number in range(1, layer.n_out + 1)]
-    key = f"table_{index}_{state.edition()}"
+    key = f"table_{index}_{at_hand.edition()}"
     table: dict[str, list[Any]] = {"to": rows}
     table |= {name: layer.W[:, column].tolist() for column, name in enumerate(columns)}
     table["bias"] = layer.b.tolist()
@@ -94,7 +95,7 @@ def _begin(key: str, table: Table) -> bool:
 
     New data under the same key would make the editor start afresh, and with it the whole page run a second time.
     """
-    known = {name: base for name, base in _bases.get().items() if name.endswith(f"_{state.edition()}")}
+    known = {name: base for name, base in _bases.get().items() if name.endswith(f"_{at_hand.edition()}")}
     # the editor of a table that left the page has forgotten its edits; edits of one never drawn come from a dead server
     drawn = key in known
     if not drawn or not fields.known(key):
@@ -104,34 +105,34 @@ def _begin(key: str, table: Table) -> bool:
 
 def _catch_up(first: bool, edits: fields.Edits, take: Callable[[fields.Edits], None]) -> None:
     """Take edits that are there at the first drawing: the server at which they were made has died."""
-    before = state.experiment()
+    before = at_hand.experiment()
     if first and edits:
         take(edits)
-        if state.experiment() != before:
+        if at_hand.experiment() != before:
             st.rerun()
 
 
 def _take_vector(which: str, key: str, names: list[str], edits: fields.Edits) -> None:
     def edited() -> Experiment:
-        values = getattr(state.experiment(), which).copy()
+        values = getattr(at_hand.experiment(), which).copy()
         for cells in edits.values():
             for name, value in cells.items():
                 values[names.index(name)] = cell(value, name)
-        changes: dict[str, Any] = {which: values}
-        return replace(state.experiment(), **changes)
+        changed: dict[str, Any] = {which: values}
+        return replace(at_hand.experiment(), **changed)
 
     take(key, edited)
 
 
 def _take_layer(index: int, key: str, columns: list[str], edits: fields.Edits) -> None:
     def edited() -> Experiment:
-        layer = state.experiment().network.layers[index]
+        layer = at_hand.experiment().network.layers[index]
         table = np.column_stack([layer.W, layer.b])
         for row, cells in edits.items():
             for name, value in cells.items():
                 column = len(columns) if name == "bias" else columns.index(name)
                 table[row, column] = cell(value, f"{name}, row {row + 1}")
-        return with_layer(state.experiment(), index, table[:, :-1], table[:, -1])
+        return with_layer(at_hand.experiment(), index, table[:, :-1], table[:, -1])
 
     take(key, edited)
 
@@ -147,7 +148,7 @@ def take(key: str, make: Any) -> None:
     """Make what `make` returns the experiment at hand; if it is not valid, keep why, to be shown at the table."""
     others = {table: why for table, why in _refused.get().items() if table != key}
     try:
-        state.edit(make())
+        changes.edit(make())
     except InvalidExperiment as error:
         _refused.set(others | {key: str(error)})
     else:
@@ -156,7 +157,7 @@ def take(key: str, make: Any) -> None:
 
 def quiet() -> bool:
     """Return whether the page says nothing of a refused edit, a bad link or a network without one."""
-    return not _refused.get() and not state.problem() and state.fits_address()
+    return not _refused.get() and not location.problem.get() and at_hand.fits_address()
 
 
 def explain(key: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.widgets.session import state
+from pages.widgets.session import location
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.shared.component import Component
 
@@ -28,6 +28,6 @@ _component = st.components.v2.component(
 def breaker() -> None:
     """Draw the offer, if there is one. What counts reaches the browser before a network in the address is opened."""
     _component(key="breaker")
-    if state.brings_network():
+    if location.brings_network():
         with turn():
             time.sleep(SENDING)

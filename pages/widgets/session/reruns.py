@@ -9,13 +9,14 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, changes
 from pages.widgets.session.compute_lock import turn
+from pages.widgets.session.slots import Slot
 
 P = ParamSpec("P")
 # the keys of two fragments on every page: the head of the editor, and the navigation, whose links hold the network
 STANDING, NAVIGATION = "standing", "navigation"
-_own: state.Slot[tuple[str, ...]] = state.Slot("redrawn", ())
+_own: Slot[tuple[str, ...]] = Slot("redrawn", ())
 
 
 def page_has(*fragments: str) -> None:
@@ -42,7 +43,7 @@ def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, Non
 
 def _standing() -> tuple[object, ...]:
     """What the head of the editor shows."""
-    return state.preset(), state.can_undo(), state.can_redo()
+    return at_hand.preset(), changes.can_undo(), changes.can_redo()
 
 
 def whole(do: Callable[P, None]) -> Callable[P, None]:

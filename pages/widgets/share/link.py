@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, shown
 from pages.widgets.shared import frame
 from pages.widgets.shared.copy_field import copy_field
 
@@ -20,7 +20,7 @@ FRAME_HEIGHT = 900
 
 def link(_: Theme) -> None:
     """Draw the link to the experiment at hand."""
-    if not state.fits_address():
+    if not at_hand.fits_address():
         st.info("This network is too large for a link. Share it as a file: choose “JSON”.", icon=":material/link_off:")
         return
     left, right = st.columns([3, 2], gap="large")
@@ -37,11 +37,11 @@ def _options() -> str:
     pages = {page.title: page for page in frame.PAGES}
     opened, start = st.columns(2, vertical_alignment="bottom")
     title = fields.choice(opened.selectbox, "Open the page", list(pages), key="link_page")
-    last = len(state.steps())
-    now = min(state.step() or last, last)
-    step = fields.number(start.number_input, "at step", 1, last, first=now, key=f"link_step_{state.edition()}")
+    last = len(shown.steps())
+    now = min(shown.step() or last, last)
+    step = fields.number(start.number_input, "at step", 1, last, first=now, key=f"link_step_{at_hand.edition()}")
     embedded = fields.flag("Without the navigation, to stand in another page", key="link_embed")
-    parameters = state.parameters() | {"step": str(step)} | ({"embed": "true"} if embedded else {})
+    parameters = shown.link() | {"step": str(step)} | ({"embed": "true"} if embedded else {})
     return f"{base(st.context.url or '')}{slug(pages[title].file)}?{urlencode(parameters)}"
 
 

@@ -10,7 +10,7 @@ from engine.programs import sections as codegen
 from pages.figures.network.still import still
 from pages.figures.theme import THEMES, Theme
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, shown
 from pages.widgets.share.standalone import standalone
 from pages.widgets.share.training_run import run_animation, run_picture
 from pages.widgets.shared.download_picture import picture
@@ -30,7 +30,7 @@ def animation(theme: Theme) -> None:
         key="animation_offline",
         help="The drawing library is then in the file, which makes it 5 MB instead of 30 kB.",
     )
-    experiment, detail = state.experiment(), state.detail()
+    experiment, detail = at_hand.experiment(), shown.detail()
     st.download_button(
         "Download backprop.html",
         lambda: standalone(experiment, colours, detail, offline),
@@ -49,11 +49,13 @@ def still_picture(theme: Theme) -> None:
     if of_run:
         run_picture(colours)
         return
-    last = len(state.steps())
-    step = fields.number(st.slider, "Step", 1, last, first=state.step() or last, key=f"picture_step_{state.edition()}")
-    shown = title(state.steps()[step - 1], state.experiment())
-    figure = still(state.experiment(), colours, state.detail(), step)
-    picture(figure, f"backprop-step-{step}", f"{codegen.title(state.experiment())} Shown: {shown}.", key="still")
+    last = len(shown.steps())
+    step = fields.number(
+        st.slider, "Step", 1, last, first=shown.step() or last, key=f"picture_step_{at_hand.edition()}"
+    )
+    words = title(shown.steps()[step - 1], at_hand.experiment())
+    figure = still(at_hand.experiment(), colours, shown.detail(), step)
+    picture(figure, f"backprop-step-{step}", f"{codegen.title(at_hand.experiment())} Shown: {words}.", key="still")
 
 
 def _choices(theme: Theme, key: str) -> tuple[bool, Theme]:

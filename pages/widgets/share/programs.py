@@ -9,7 +9,7 @@ from engine import Experiment, numpy_program, torch_program
 from engine.programs.notebook import notebook
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 
 # more than this is offered as a file only
 MAX_SHOWN = 60_000
@@ -61,7 +61,7 @@ def programs(_: Theme) -> None:
     chosen = fields.choice(st.segmented_control, "Program", names, key="program")
     program = next(program for program in PROGRAMS if program.name == chosen)
     st.markdown(program.remark)
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     text = program.make(experiment)
     st.download_button(
         f"Download {program.file}",

@@ -5,14 +5,14 @@ import streamlit as st
 from engine import to_json
 from engine.files.strict_json import MAX_CHARACTERS
 from pages.figures.theme import Theme
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 
 SHOWN = 2_000
 
 
 def saving(_: Theme) -> None:
     """Draw the download of the experiment at hand."""
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     text = to_json(experiment)
     st.markdown("Network, example and settings as JSON, every number with all its digits.")
     st.download_button(

@@ -3,18 +3,18 @@
 import streamlit as st
 
 from engine import Experiment, InvalidExperiment
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, changes, shown
 from pages.widgets.shared import frame
 from pages.widgets.shared.markdown import plain
 
 
 def offer(found: Experiment) -> None:
     """Draw the button that makes `found` the experiment at hand, or where to see it once it is."""
-    if found == state.experiment():
+    if found == at_hand.experiment():
         st.success("It is now the network at hand.", icon=":material/check_circle:")
         page = frame.PAGES[0]
-        st.page_link(page.file, label="See it on the Network page", query_params=state.link())
-        st.button("Undo", on_click=state.undo, disabled=not state.can_undo(), key="undo_opening")
+        st.page_link(page.file, label="See it on the Network page", query_params=at_hand.link())
+        st.button("Undo", on_click=changes.undo, disabled=not changes.can_undo(), key="undo_opening")
     # not a callback: Streamlit would hold on to the network that it is to take
     elif st.button("Make it the network at hand", key="take"):
         _take(found)
@@ -22,9 +22,9 @@ def offer(found: Experiment) -> None:
 
 def _take(found: Experiment) -> None:
     try:
-        state.change(found)
+        changes.adopt(found)
     except InvalidExperiment as error:
         st.toast(plain(str(error)), icon=":material/error:")
         return
-    state.set_step(None)
+    shown.set_step(None)
     st.rerun()

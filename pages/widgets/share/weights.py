@@ -8,7 +8,7 @@ from engine import ACTIVATIONS, LOSSES, InvalidExperiment
 from engine.files.weights import CONVENTIONS, Weights, experiment_with, losses_for, network_from, usual_activations
 from engine.files.weights.named_arrays import written
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.share.taking import offer
 from pages.widgets.shared.markdown import plain
 
@@ -34,7 +34,7 @@ def weights_found(weights: Weights) -> None:
     except InvalidExperiment as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    offer(experiment_with(network, state.experiment()))
+    offer(experiment_with(network, at_hand.experiment()))
 
 
 def _convention(weights: Weights) -> str:

@@ -11,9 +11,10 @@ import streamlit as st
 
 from pages.figures.theme import LIGHT, THEMES, Theme
 from pages.widgets.bounds.placing import bound
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, location
 from pages.widgets.session.breaker import breaker
 from pages.widgets.session.compute_lock import turn
+from pages.widgets.session.following import follow_address
 from pages.widgets.session.reconnection import run_after_reconnecting
 from pages.widgets.session.reruns import NAVIGATION
 from pages.widgets.shared.markdown import plain
@@ -59,14 +60,14 @@ def frame(title: str) -> Theme:
     )
     breaker()
     with turn():
-        state.open_address()
+        follow_address()
     run_after_reconnecting()
     if not embedded:
         _navigation()
-    if state.problem():
+    if problem := location.problem.get():
         # it may quote the link, and a link may come from anybody
-        st.warning(plain(state.problem()), icon=":material/link_off:")
-    if not state.fits_address():
+        st.warning(plain(problem), icon=":material/link_off:")
+    if not at_hand.fits_address():
         st.info(
             "This network has too many digits for a link, so the address does not hold it. "
             "The Share page saves it as a file.",
@@ -82,7 +83,7 @@ def look() -> Theme:
 
 @st.fragment(key=NAVIGATION)
 def _navigation() -> None:
-    link = state.link()
+    link = at_hand.link()
     with turn(), st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):
         st.markdown(f"**{APP}**", width="content")
         for page in PAGES:

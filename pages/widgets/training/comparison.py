@@ -6,12 +6,12 @@ from engine.formulas.numbers import percent, text
 from pages.figures.theme import Theme
 from pages.figures.training.comparison import DASHES, Compared, compared_boundaries, compared_losses
 from pages.figures.training.responses import drawable
-from pages.widgets.session import state
+from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
 from pages.widgets.training.run import Run, last
 
 MOST = 4
-_kept: state.Slot[tuple[Run, ...]] = state.Slot("training_kept", ())
+_kept: Slot[tuple[Run, ...]] = Slot("training_kept", ())
 
 
 def keep_button(run: Run) -> None:

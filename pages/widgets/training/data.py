@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import DATASETS, InvalidExperiment
 from engine.data.dataset import Dataset, of_example
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.shared.markdown import plain
 from pages.widgets.training import views
 from pages.widgets.training.own_data import added_points, csv_data
@@ -85,7 +85,7 @@ def _whole(name: str) -> Dataset | None:
         return csv_data()
     if name == EXAMPLE:
         st.caption("The input and the target of the Network page: one example, learned over and over.")
-        return of_example(state.experiment().x, state.experiment().y)
+        return of_example(at_hand.experiment().x, at_hand.experiment().y)
     return added_points(name, _generated(name))
 
 

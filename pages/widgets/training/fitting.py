@@ -9,7 +9,7 @@ from engine import ACTIVATIONS, Network
 from engine.data.dataset import Dataset
 from engine.training.adaptation import adapt, suited
 from pages.widgets.network.editor import attempt
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 from pages.widgets.shared.limits import too_large
 from pages.widgets.training.data import Chosen
 
@@ -23,7 +23,7 @@ def shape(network: Network) -> str:
 
 def fits(chosen: Chosen) -> bool:
     """Draw what keeps the network from being trained on the data, if anything does; return whether it can be."""
-    network = state.experiment().network
+    network = at_hand.experiment().network
     adaptation, large = adapt(network, chosen.whole, np.random.default_rng(0)), too_large(network)
     if not adaptation.changes and not large:
         return True
@@ -56,7 +56,7 @@ def _fit(network: Network, chosen: Chosen) -> None:
 
 def take(network: Network, data: Dataset) -> None:
     """Make `network` the one at hand, with the example at hand if it still fits, else with the first of the data."""
-    experiment = state.experiment()
+    experiment = at_hand.experiment()
     if network.sizes == experiment.network.sizes and network.loss == experiment.network.loss:
         attempt(lambda: replace(experiment, network=network))
     else:

@@ -9,15 +9,15 @@ from engine import InvalidExperiment
 from engine.data.dataset import Dataset, Kind
 from engine.data.table import Table, from_table, read_csv, with_points
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session.slots import Slot
 from pages.widgets.shared.markdown import plain
 from pages.widgets.shared.upload import upload
 
-_table: state.Slot[Table | None] = state.Slot("training_csv", None)
-_name: state.Slot[str] = state.Slot("training_csv_name", "")
+_table: Slot[Table | None] = Slot("training_csv", None)
+_name: Slot[str] = Slot("training_csv_name", "")
 # points typed in, by the name of the data set: what the editor starts from, and what it holds now
-_start: state.Slot[dict[str, Table]] = state.Slot("training_points_start", {})
-_now: state.Slot[dict[str, Table]] = state.Slot("training_points_now", {})
+_start: Slot[dict[str, Table]] = Slot("training_points_start", {})
+_now: Slot[dict[str, Table]] = Slot("training_points_now", {})
 
 _KINDS: dict[Kind, str] = {"classification": "a class", "regression": "a number"}
 

@@ -11,13 +11,14 @@ from engine.memory import remembered
 from pages.figures.theme import Theme
 from pages.figures.training.playback import playback
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, shown
+from pages.widgets.session.slots import Slot
 from pages.widgets.shared.component import Component
 from pages.widgets.training.fitting import take
 from pages.widgets.training.run import Run
 
 KEY = "training_player"
-_seen: state.Slot[Run | None] = state.Slot("training_seen", None)
+_seen: Slot[Run | None] = Slot("training_seen", None)
 
 PLAYER = Component.player(Path(__file__).parent)
 _component = st.components.v2.component(
@@ -51,8 +52,8 @@ def take_button(run: Run) -> None:
         take(run.history.snapshot(index), run.data)
         # the rest of the page shows the network too
         st.rerun()
-    if state.experiment().network == run.history.snapshot(index):
-        st.page_link("app.py", label="Step through it", icon=":material/hub:", query_params=state.parameters())
+    if at_hand.experiment().network == run.history.snapshot(index):
+        st.page_link("app.py", label="Step through it", icon=":material/hub:", query_params=shown.link())
 
 
 @remembered

@@ -8,8 +8,9 @@ from engine import History, Network
 from engine.data.dataset import Dataset
 from engine.training.settings import TrainingSettings
 from engine.training.train import OnEpoch, train_with
-from pages.widgets.session import state
+from pages.widgets.session import at_hand, location
 from pages.widgets.session.compute_lock import TURNS, session
+from pages.widgets.session.slots import Slot
 from pages.widgets.training import views
 from pages.widgets.training.data import Chosen
 from pages.widgets.training.settings import Plan
@@ -45,15 +46,15 @@ class Going:
     chosen: Chosen
 
 
-_going: state.Slot[Going | None] = state.Slot("training_going", None)
-_error: state.Slot[str] = state.Slot("training_error", "")
-last: state.Slot[Run | None] = state.Slot("training_run", None)
+_going: Slot[Going | None] = Slot("training_going", None)
+_error: Slot[str] = Slot("training_error", "")
+last: Slot[Run | None] = Slot("training_run", None)
 
 
 def start(plan: Plan, chosen: Chosen) -> None:
     """Begin a run with the network at hand."""
     halt()
-    network = plan.start(state.experiment().network)
+    network = plan.start(at_hand.experiment().network)
     _error.set("")
     owner = session()
     worker = Worker(lambda on_epoch: _in_turns(owner, on_epoch, plan.training, network, chosen))
@@ -99,9 +100,9 @@ def follow() -> None:
 def _say_if_lost() -> None:
     """Say that a run is gone which the address knows of and this session does not: its server was restarted."""
     if going() or last.get() is not None:
-        if state.page_parameter(PARAMETER) is None:
-            state.set_page_parameter(PARAMETER, "1")
-    elif state.page_parameter(PARAMETER) is not None and not _error.get():
+        if location.page_parameter(PARAMETER) is None:
+            location.set_page_parameter(PARAMETER, "1")
+    elif location.page_parameter(PARAMETER) is not None and not _error.get():
         st.info(LOST, icon=":material/history_toggle_off:")
 
 

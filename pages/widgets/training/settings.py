@@ -14,7 +14,7 @@ from engine.training.hyperparameters import Option
 from engine.training.schedules import SCHEDULES
 from engine.training.settings import TrainingSettings
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import at_hand
 
 KEEP = "keep"
 MAX_EPOCHS = 10_000
@@ -98,7 +98,7 @@ def more_settings(main: Mapping[str, Any]) -> Plan:
         schedule=schedule,
         schedule_settings=schedule_settings,
         seed=seed,
-        update_biases=state.experiment().update_biases,
+        update_biases=at_hand.experiment().update_biases,
     )
     return Plan(training=how, initializer=initializer, scale=scale)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.widgets import fields
-from pages.widgets.session import state
+from pages.widgets.session import slots
 
 DATA, RUN, COMPARE = "Data", "Run", "Compare"
 _KEY = "training_view"
@@ -24,4 +24,4 @@ def view() -> str:
 
 def bring_up(name: str) -> None:
     """Show another view; before the choice is drawn."""
-    state.set_widget(_KEY, name)
+    slots.set_widget(_KEY, name)

@@ -5,21 +5,13 @@ Left of a layer's strip stand its biases, right of it its deltas, before it the 
 
 from functools import cached_property
 
-from pages.figures.network.geometry import FOOTER, SCALES, Geometry, Point
+from pages.figures.network.geometry import FOOTER, Geometry, Point
 from pages.figures.network.picture import Numbers
 
-MOST_NEURONS = SCALES[-1].rows
-# all layers together: more steps than anybody would play neuron by neuron
-MOST_IN_ALL = 100
 # of the headings, the tallest strip, and the cell of a small layer, in pixels
 HEADER, AREA, CELL = 80, 320, 30
 # columns from layer to layer; widths in columns, and how far a strip's companions stand from its middle
 PITCH, STRIP, NARROW, APART, MAP = 2.0, 0.42, 0.12, 0.34, 1.1
-
-
-def is_large(sizes: tuple[int, ...]) -> bool:
-    """Return whether a network of these sizes is summarised."""
-    return max(sizes) > MOST_NEURONS or sum(sizes) > MOST_IN_ALL
 
 
 class SummaryGeometry(Geometry):

@@ -13,9 +13,9 @@ from engine import ACTIVATIONS, Experiment, Layer, Network, backward, forward, s
 from engine.backprop.trace import trace
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import apply
-from pages.figures.network.large.geometry import is_large
 from pages.figures.network.large.pooling import MOST, pooled
 from pages.figures.network.message import written
+from pages.figures.size import is_large
 from pages.figures.theme import DARK, LIGHT
 
 RNG = np.random.default_rng(7)

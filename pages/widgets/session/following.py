@@ -1,0 +1,42 @@
+"""The address is followed: what somebody opened, or typed there, becomes the experiment at hand and the step shown."""
+
+from collections.abc import Mapping
+
+from engine import Experiment, InvalidExperiment
+from pages.widgets.session import address, at_hand, changes, location, shown
+
+
+def follow_address() -> None:
+    """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
+    given = location.asked()
+    if given is not None:
+        _follow(given)
+        shown.write_address()
+
+
+def _follow(given: Mapping[str, str]) -> None:
+    instead = "Your network is unchanged." if at_hand.chosen() else "You are looking at the default network."
+    try:
+        _open(address.experiment_in(given))
+    except InvalidExperiment as error:
+        location.problem.set(f"This link could not be opened. {error} {instead}")
+        return
+    try:
+        if detail := address.detail_in(given):
+            shown.put_detail(detail)
+        shown.set_step(address.step_in(given) or shown.step())
+    except InvalidExperiment as error:
+        location.problem.set(f"{error} The last step is shown.")
+        shown.set_step(None)
+    else:
+        location.problem.set("")
+
+
+def _open(opened: Experiment | None) -> None:
+    if opened is None:
+        return
+    shown.traced(opened, "layer")
+    if at_hand.chosen():
+        changes.adopt(opened)
+    else:
+        at_hand.put(opened)

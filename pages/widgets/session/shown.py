@@ -1,0 +1,74 @@
+"""What is shown of the experiment at hand: a step of its calculation, neuron by neuron or layer by layer."""
+
+import numpy as np
+
+from engine import Experiment, InvalidExperiment
+from engine.backprop.step import Step
+from engine.backprop.trace import Detail, trace
+from engine.memory import remembered
+from pages.figures.size import is_large
+from pages.widgets.session import address, at_hand, location
+from pages.widgets.session.slots import Slot
+
+# a figure's scale has to hold the square of a number
+LARGEST = 1e100
+
+_step: Slot[int | None] = Slot("step", None)
+_detail: Slot[Detail] = Slot("detail", "neuron")
+
+
+def steps() -> tuple[Step, ...]:
+    """Return all steps of the experiment at hand, in the detail chosen."""
+    return traced(at_hand.experiment(), detail())
+
+
+def step() -> int | None:
+    """Return the step shown, counted from 1; None is the last one, whatever the number of steps."""
+    number = _step.get()
+    # a change may have left fewer steps than there were
+    return number if number is not None and number < len(steps()) else None
+
+
+def set_step(number: int | None) -> None:
+    """Show another step, and put it into the address; None or a number beyond the end is the last one."""
+    _step.set(None if number is None or number >= len(steps()) else max(number, 1))
+    write_address()
+
+
+def detail() -> Detail:
+    """Return whether a step is one neuron's or a whole layer's; a large network is drawn layer by layer."""
+    return "layer" if is_large(at_hand.experiment().network.sizes) else _detail.get()
+
+
+def put_detail(value: Detail) -> None:
+    """Have steps of another detail, and nothing else."""
+    _detail.set(value)
+
+
+def set_detail(value: Detail) -> None:
+    """Switch between steps per neuron and per layer; the place in the calculation is lost, so the end is shown."""
+    put_detail(value)
+    set_step(None)
+
+
+def link() -> dict[str, str]:
+    """Return what a link carries that leads here: the experiment, the step and its detail."""
+    return address.parameters(at_hand.experiment(), step() or len(steps()), detail())
+
+
+def write_address() -> None:
+    """Make the address hold what is at hand and shown."""
+    location.write(link())
+
+
+@remembered
+def traced(candidate: Experiment, level: Detail) -> tuple[Step, ...]:
+    """Return the steps of an experiment; the same for all sessions, so computed once.
+
+    Raises InvalidExperiment for numbers that can be computed, but not drawn.
+    """
+    steps = trace(candidate, level)
+    largest = max(float(np.abs(step.value).max()) for step in steps)
+    if largest > LARGEST:
+        raise InvalidExperiment(f"A number grows to {largest:.0e} here; up to {LARGEST:.0e} can be drawn.")
+    return steps

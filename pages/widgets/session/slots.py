@@ -1,0 +1,44 @@
+"""What is kept for one visitor: typed values of the session, and the values of widgets.
+
+The only module that touches st.session_state, so that every key has one owner and one type.
+"""
+
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+T = TypeVar("T")
+
+
+class Slot(Generic[T]):
+    """One typed value of the session, with the default that it has before anybody sets it."""
+
+    def __init__(self, key: str, default: T) -> None:
+        self.key = key
+        self.default = default
+
+    def get(self) -> T:
+        """Return the value of this session."""
+        value: T = st.session_state.get(self.key, self.default)
+        return value
+
+    def set(self, value: T) -> None:
+        """Set the value for this session."""
+        # Streamlit would keep the value of the run before beside it, and that may be a large network
+        st.session_state.pop(self.key, None)
+        st.session_state[self.key] = value
+
+
+def widget(key: str) -> Any:
+    """Return the value of a keyed widget, for use in its callback; None before it was drawn."""
+    return st.session_state.get(key)
+
+
+def set_widget(key: str, value: object) -> None:
+    """Set the value of a keyed widget before it is drawn."""
+    st.session_state[key] = value
+
+
+def forget_widget(key: str) -> None:
+    """Forget the value of a keyed widget before it is drawn, so that it starts afresh."""
+    st.session_state.pop(key, None)
