@@ -44,6 +44,11 @@ def marked(latex: str) -> list[str]:
     return _MARKED.findall(latex)
 
 
+def number_of(written: str) -> float:
+    """The number that was written as one, or as one times a power of ten."""
+    return float(written.replace(r"\cdot 10^{", "e").replace("}", ""))
+
+
 def evaluate(latex: str, parameter: float | None = None, **known: Any) -> Any:
     """What a formula comes to: a number, or an array for a matrix. `parameter` is that of a named activation."""
     formula, *wheres = _MARKED.sub(r"\1", latex).replace(r"^{\top}", TRANSPOSED).split(r",\quad")

@@ -108,6 +108,14 @@ def app_imports_no_tests(path: PurePosixPath, tree: ast.Module) -> Iterator[str]
         yield from (f"imports {name}" for name in imports(tree) if inside(name, "tests"))
 
 
+def modules_of_tests_are_not_imported(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    """What several of them need is in a module beside them: cases.py and others."""
+    for node in ast.walk(tree):
+        taken = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        taken += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        yield from (f"imports {name}" for name in taken if name.rpartition(".")[2].startswith("test_"))
+
+
 def imports_are_absolute_and_named(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
@@ -186,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     figures_know_no_streamlit,
     pages_and_widgets_import_no_page,
     app_imports_no_tests,
+    modules_of_tests_are_not_imported,
     imports_are_absolute_and_named,
     nothing_is_evaluated,
     session_and_address_have_one_owner,
@@ -214,6 +223,13 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     (pages_and_widgets_import_no_page, "pages/widgets/network/player.py", "import app"),
     (pages_and_widgets_import_no_page, "pages/training.py", "from pages import share"),
     (app_imports_no_tests, "engine/network/model.py", "from tests.strategies import networks"),
+    (
+        modules_of_tests_are_not_imported,
+        "tests/pages/test_share.py",
+        "from tests.pages.test_training import csv",
+    ),
+    (modules_of_tests_are_not_imported, "tests/pages/scenes.py", "from tests.pages import test_training"),
+    (modules_of_tests_are_not_imported, "tests/pages/scenes.py", "import tests.pages.test_training"),
     (imports_are_absolute_and_named, "engine/network/model.py", "from .registry import Registry"),
     (imports_are_absolute_and_named, "tests/engine/network/test_model.py", "from engine import *"),
     (nothing_is_evaluated, "engine/files/experiment_json.py", "eval('1')"),
@@ -252,6 +268,7 @@ KEEPS: tuple[tuple[str, str], ...] = (
         "pages/widgets/session/location.py",
         "from pages.widgets.session.slots import Slot\nst.query_params['step'] = '1'",
     ),
+    ("tests/pages/test_training.py", "from tests.pages.cases import EXAMPLE"),
     ("tests/pages/test_app.py", "from streamlit.testing.v1 import AppTest\nat.session_state['x'] = 1"),
 )
 

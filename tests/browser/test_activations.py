@@ -1,27 +1,18 @@
 """The Activations page in a real browser: every view fits a phone and is legible in the dark, and a choice is taken."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
-
-
-def view(page: Page, name: str) -> None:
-    page.get_by_role("radio", name=name, exact=True).click()
-    settle(page)
-
-
-def drawn(page: Page, count: int) -> None:
-    page.wait_for_function(f"() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= {2 * count}")
+from tests.browser.visiting import charts_drawn, choose, require_fit
 
 
 def test_every_view_fits_a_phone(open_page: OpenPage) -> None:
     page = open_page("/activations?preset=worked-example", width=390, scheme="dark")
     for name, charts in (("Your network", 4), ("Gallery", 0), ("Compare", 2), ("Softmax", 3)):
-        view(page, name)
-        drawn(page, charts)
-        main = page.locator("[data-testid=stMain]")
-        assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+        choose(page, name)
+        charts_drawn(page, charts)
+        require_fit(page)
         cards = page.locator("[data-testid=stPlotlyChart], [data-testid=stImage]")
         assert cards.count() == (15 if name == "Gallery" else charts)
         widths = cards.evaluate_all("cards => cards.map(card => card.getBoundingClientRect().right)")
@@ -39,7 +30,7 @@ def test_another_activation_is_taken_and_is_in_the_address(open_page: OpenPage) 
     # the curve now drawn solid is the one that was tried
     legend = page.locator("[data-testid=stPlotlyChart]").first.locator(".legendtext")
     expect(legend.filter(has_text="Gaussian")).to_have_count(1)
-    view(page, "Gallery")
+    choose(page, "Gallery")
     page.get_by_label("Find").fill("Verhulst")
     page.keyboard.press("Enter")
     settle(page)

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from pages.figures.theme import DARK, LIGHT
 from tests.browser.driver import running_app, settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.visiting import choose, go, require_fit
 
 EXAMPLE = "/derivation?preset=worked-example"
 TOP = "element => element.getBoundingClientRect().top"
@@ -57,8 +58,7 @@ def test_a_phone_holds_the_page_and_can_walk(open_page: OpenPage) -> None:
         page = open_page(address, width=390, height=844, scheme="dark", has_touch=True, reduced_motion="reduce")
         assert page.locator(".katex-error").count() == 0
         assert page.locator(".katex").count() > 100
-        main = page.locator("[data-testid=stMain]")
-        assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+        require_fit(page)
     page.get_by_role("button", name="Next").tap()
     page.wait_for_url("**step=3**")
     settle(page)
@@ -120,10 +120,9 @@ def test_a_weight_is_picked_in_the_small_picture_and_another_form_is_marked_as_a
     settle(page)
     assert [box.input_value() for box in page.locator(".st-key-weight_picker input").all()] == ["Hidden 2", "3", "1"]
     expect(page.get_by_text("leads from neuron 1 of hidden layer 1 to neuron 3 of hidden layer 2")).to_have_count(1)
-    page.get_by_role("radio", name="Numbers").click()
-    settle(page)
+    choose(page, "Numbers")
     assert marked(page, ".st-key-place-weighted-sum-1")
-    page.locator(".st-key-navigation").get_by_role("link", name="Network").click()
+    go(page, "Network")
     page.wait_for_selector(".player[data-ready=true]")
     expect(page.locator(".player .position")).to_have_text("3 / 57")
 

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
-from tests.browser.test_activations import drawn, view
+from tests.browser.visiting import charts_drawn, choose, require_fit
 
 
 def lit(page: Page) -> int:
@@ -20,10 +20,9 @@ def lit(page: Page) -> int:
 def test_every_view_fits_a_phone(open_page: OpenPage) -> None:
     page = open_page("/gradients?preset=worked-example", width=390)
     for name, charts in (("Your network", 1), ("Laboratory", 9), ("Check", 2), ("Paths", 2)):
-        view(page, name)
-        drawn(page, charts)
-        main = page.locator("[data-testid=stMain]")
-        assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+        choose(page, name)
+        charts_drawn(page, charts)
+        require_fit(page)
         right = page.locator("[data-testid=stPlotlyChart]").evaluate_all(
             "charts => charts.map(chart => chart.getBoundingClientRect().right)"
         )
@@ -33,15 +32,15 @@ def test_every_view_fits_a_phone(open_page: OpenPage) -> None:
 
 def test_a_mistake_is_caught_and_the_path_that_is_clicked_is_lit(open_page: OpenPage) -> None:
     page = open_page("/gradients?preset=worked-example")
-    view(page, "Check")
+    choose(page, "Check")
     expect(page.get_by_text("All 36 gradients agree")).to_be_visible()
     page.get_by_label("Break it: a mistake in the backward pass").click()
     page.get_by_role("option", name="Only the diagonal of the softmax Jacobian").click()
     settle(page)
     expect(page.get_by_text("32 of 36 gradients disagree")).to_be_visible()
 
-    view(page, "Paths")
-    drawn(page, 2)
+    choose(page, "Paths")
+    charts_drawn(page, 2)
     # x, w, w, the arc from z₃ to ŷ₁, and the loss
     assert lit(page) == 5
     table = page.locator("[data-testid=stMain] [data-testid=stDataFrame]").first
@@ -49,5 +48,5 @@ def test_a_mistake_is_caught_and_the_path_that_is_clicked_is_lit(open_page: Open
     table.click(position={"x": 16, "y": 36 + 35 * 2.5})
     settle(page)
     expect(page.get_by_text("Path 3: x₁ → a⁽¹⁾₁ → a⁽²⁾₂ → ŷ₁ → L")).to_be_visible()
-    drawn(page, 2)
+    charts_drawn(page, 2)
     assert lit(page) == 4

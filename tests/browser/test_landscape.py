@@ -4,13 +4,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.visiting import choose, require_fit
 
 PATIENCE = 30_000
-
-
-def view(page: Page, name: str) -> None:
-    page.get_by_role("radio", name=name, exact=True).click()
-    settle(page)
 
 
 def ready(page: Page) -> None:
@@ -24,7 +20,7 @@ def way(page: Page, plot: int) -> int:
 
 def test_a_walk_is_stepped_in_both_pictures_and_gone(open_page: OpenPage) -> None:
     page = open_page("/landscape?preset=worked-example")
-    view(page, "Two parameters")
+    choose(page, "Two parameters")
     ready(page)
     readout = page.locator(".terrain .readout")
     expect(readout).to_contain_text("Step 0 of 20 · loss 1.617")
@@ -48,13 +44,12 @@ def test_a_walk_is_stepped_in_both_pictures_and_gone(open_page: OpenPage) -> Non
 def test_every_view_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:
     page = open_page("/landscape?preset=first-look", width=390, scheme="dark")
     for name in ("One parameter", "Random directions", "Directions of the last run"):
-        view(page, name)
+        choose(page, name)
         if name != "Directions of the last run":
             ready(page)
             rights = page.locator(".terrain .plot").evaluate_all(
                 "plots => plots.map(plot => plot.getBoundingClientRect().right)"
             )
             assert len(rights) == (1 if name == "One parameter" else 2) and max(rights) <= 390
-        main = page.locator("[data-testid=stMain]")
-        assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+        require_fit(page)
     expect(page.get_by_text("Train the network on the Training page")).to_be_visible()

@@ -11,6 +11,7 @@ from pages.figures.theme import DARK, LIGHT, contrast
 from tests.browser.cells import fill_first_weight
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.visiting import go
 
 DEFAULT = PRESETS["worked-example"].experiment
 STEPS = len(trace(DEFAULT))
@@ -187,8 +188,7 @@ def test_the_address_holds_network_and_step_for_this_browser_and_for_others(open
     assert (page.url, position(page), texts(page)) == shown
     other = ready(open_page(page.url[page.url.index("/?") :]))
     assert (other.url, position(other), texts(other)) == shown
-    page.get_by_role("link", name="Share").click()
-    settle(page)
+    go(page, "Share")
     assert "step=16" in page.url
 
 

@@ -14,6 +14,7 @@ from engine.network.editing import with_activation, with_layer
 from tests.browser.cells import fill_cell
 from tests.browser.driver import Server, settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.visiting import arrive, choose, go, press
 
 OWN = Experiment(
     Network(
@@ -100,17 +101,11 @@ def require_at_hand(page: Page, experiment: Experiment, disabled: list[str]) -> 
     assert [numbers_in(table) for table in shown["tables"]] == numbers_of(experiment, layer)
 
 
-def go(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
-    arrive(page, name)
-
-
-def arrive(page: Page, name: str) -> None:
-    page.wait_for_function("name => document.title.startsWith(`${name} ·`)", arg=name)
-    settle(page)
+def go_to(page: Page, name: str) -> None:
+    """Go to a page with its sidebar showing the editor."""
+    go(page, name)
     if name == "Derivation":
-        page.get_by_role("radio", name="Edit the network").click()
-        settle(page)
+        choose(page, "Edit the network")
 
 
 def type_rate(page: Page, rate: str) -> None:
@@ -127,12 +122,7 @@ def type_cell(page: Page, table: int, column: int, left: float, text: str) -> No
     settle(page)
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    settle(page)
-
-
-def choose(page: Page, box: str, option: str) -> None:
+def choose_in(page: Page, box: str, option: str) -> None:
     # of a long list only a part is drawn, until it is searched
     page.locator(SIDEBAR).get_by_role("combobox", name=box, exact=True).click()
     page.keyboard.type(option)
@@ -143,7 +133,7 @@ def choose(page: Page, box: str, option: str) -> None:
 def edited(page: Page) -> Experiment:
     """Change a number, a choice and a weight by hand; return the experiment that they lead to."""
     type_rate(page, "0.25")
-    choose(page, "Hidden 2, activation", "Gaussian")
+    choose_in(page, "Hidden 2, activation", "Gaussian")
     type_cell(page, 2, 1, 0.3, "-0.75")
     changed = with_activation(replace(OWN, learning_rate=0.25), 1, "gaussian")
     W = changed.network.layers[0].W.copy()
@@ -160,7 +150,7 @@ def test_after_each_of_ten_page_changes_the_sidebar_shows_the_experiment_at_hand
     experiment = edited(page)
     require_at_hand(page, experiment, ["Redo"])
     for count, name in enumerate(WALK):
-        go(page, name)
+        go_to(page, name)
         require_at_hand(page, experiment, ["Redo"])
         # typed on this page, read on the next
         type_cell(page, 0, 1, 0.75, str(count))
@@ -171,25 +161,25 @@ def test_after_each_of_ten_page_changes_the_sidebar_shows_the_experiment_at_hand
 def test_a_page_that_one_comes_to_shows_what_one_that_is_opened_shows(server: Server, open_page: OpenPage) -> None:
     page = open_page(LINK)
     for name in dict.fromkeys(WALK):
-        go(page, name)
+        go_to(page, name)
         opened = open_page(page.url.removeprefix(server.url))
         assert read(page, MAIN) == read(opened, MAIN), name
 
 
 def test_the_sidebar_shows_it_too_after_undo_and_redo_back_and_reload(open_page: OpenPage) -> None:
     page = open_page(LINK)
-    go(page, "Training")
+    go_to(page, "Training")
     type_rate(page, "2")
     changed = replace(OWN, learning_rate=2.0)
-    go(page, "Gradients")
+    go_to(page, "Gradients")
     require_at_hand(page, changed, ["Redo"])
     press(page, "Undo")
     require_at_hand(page, OWN, ["Undo"])
-    go(page, "Landscape")
+    go_to(page, "Landscape")
     require_at_hand(page, OWN, ["Undo"])
     press(page, "Redo")
     before = page.evaluate("history.length")
-    go(page, "Network")
+    go_to(page, "Network")
     require_at_hand(page, changed, ["Redo"])
     # the page that one comes to may put its step into the address as an entry of its own
     page.evaluate("before => history.go(before - history.length)", before)
@@ -198,5 +188,5 @@ def test_the_sidebar_shows_it_too_after_undo_and_redo_back_and_reload(open_page:
     page.reload()
     arrive(page, "Landscape")
     require_at_hand(page, changed, ["Undo", "Redo"])
-    go(page, "Share")
+    go_to(page, "Share")
     require_at_hand(page, changed, ["Undo", "Redo"])

@@ -7,21 +7,16 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.visiting import choose, press, require_fit
 
 # what happens within so many seconds of the click is "at once"; the suite itself does not time it
 PATIENCE = 20_000
 
 
 def train(page: Page) -> None:
-    page.get_by_role("button", name="Take a network that suits them").click()
-    settle(page)
+    press(page, "Take a network that suits them")
     page.get_by_role("button", name="Train", exact=True).click()
     page.wait_for_selector(".training[data-ready=true]", timeout=PATIENCE)
-    settle(page)
-
-
-def view(page: Page, name: str) -> None:
-    page.get_by_role("radio", name=name, exact=True).click()
     settle(page)
 
 
@@ -77,8 +72,7 @@ def scrub(page: Page) -> int:
 
 def test_a_long_run_is_followed_and_stopped(open_page: OpenPage) -> None:
     page = open_page("/training", reduced_motion="reduce")
-    page.get_by_role("button", name="Take a network that suits them").click()
-    settle(page)
+    press(page, "Take a network that suits them")
     for name, value in (("Epochs", "10000"), ("Batch size", "1")):
         page.get_by_role("spinbutton", name=name).fill(value)
         page.keyboard.press("Tab")
@@ -97,15 +91,12 @@ def test_a_long_run_is_followed_and_stopped(open_page: OpenPage) -> None:
 def test_every_view_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:
     page = open_page("/training", width=390, scheme="dark", reduced_motion="reduce")
     train(page)
-    page.get_by_role("button", name="Keep for comparison").click()
-    settle(page)
-    page.get_by_role("button", name="Train", exact=True).click()
-    settle(page)
+    press(page, "Keep for comparison")
+    press(page, "Train")
     for name in ("Data", "Run", "Compare"):
-        view(page, name)
+        choose(page, name)
         page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg, .training canvas').length")
-        main = page.locator("[data-testid=stMain]")
-        assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+        require_fit(page)
         if name == "Run":
             box = page.locator(".training .net .around")
             assert box.evaluate("box => box.scrollWidth - box.clientWidth") <= 0

@@ -15,7 +15,7 @@ from engine.backprop.trace import trace
 from engine.formulas.equations import equation
 from pages.figures.markup import classed, html, katex
 from pages.figures.theme import DARK, LIGHT, Theme
-from tests.engine.formulas.test_equations import CASES, DETAILS
+from tests.engine.formulas.cases import CASES, DETAILS
 from tests.latex import marked
 
 both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

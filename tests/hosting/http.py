@@ -1,6 +1,7 @@
 """One HTTP request as it stands, without redirects, retries or decompression."""
 
 import ssl
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
@@ -44,3 +45,20 @@ def ask(
         return Answer(response.status, response.headers, response.read())
     finally:
         connection.close()
+
+
+def guarded(answer: Answer, ancestors: str | None = None) -> None:
+    """Require the headers that the proxy adds to every answer."""
+    policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'none'" and policy["connect-src"] == "'self'"
+    assert "unsafe" not in policy["script-src"] and "http" not in policy["script-src"]
+    assert policy["base-uri"] == policy["form-action"] == "'none'"
+    if ancestors:
+        assert policy["frame-ancestors"] == ancestors
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Server"] == "nginx"
+    repeated = [name for name, count in Counter(map(str.lower, answer.headers.keys())).items() if count > 1]
+    assert set(repeated) <= {"set-cookie", "vary"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from tests.hosting.http import Answer, ask
+from tests.hosting.http import ask, guarded
 from tests.hosting.rig import Replica, Site, running_nginx
 
 PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -55,22 +55,6 @@ def test_every_answer_has_the_headers_and_tells_nothing_of_the_server(site: Site
     told = "\n".join([*(f"{name}: {value}" for name, value in answer.headers.items()), answer.text])
     # whatever is not a page, such as /app.py, gets Streamlit's page: not the file
     assert answer.text.replace("\r", "") == PAGE or not LEAKS.search(told)
-
-
-def guarded(answer: Answer, ancestors: str | None = None) -> None:
-    policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
-    assert policy["default-src"] == "'none'" and policy["connect-src"] == "'self'"
-    assert "unsafe" not in policy["script-src"] and "http" not in policy["script-src"]
-    assert policy["base-uri"] == policy["form-action"] == "'none'"
-    if ancestors:
-        assert policy["frame-ancestors"] == ancestors
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert "camera=()" in answer.headers["Permissions-Policy"]
-    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert answer.headers["Server"] == "nginx"
-    repeated = [name for name, count in Counter(map(str.lower, answer.headers.keys())).items() if count > 1]
-    assert set(repeated) <= {"set-cookie", "vary"}
 
 
 @pytest.mark.parametrize("path", ["/", "/share?embed=false", "/?embed=true2", "/?embed_options=true"])

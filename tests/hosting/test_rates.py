@@ -16,10 +16,9 @@ from websockets.exceptions import InvalidStatus
 
 from tests.browser.driver import settle
 from tests.hosting.conftest import Visit
-from tests.hosting.http import Answer, ask
+from tests.hosting.http import Answer, ask, guarded
 from tests.hosting.protocol import STREAM, finished
 from tests.hosting.rig import Site, running_nginx
-from tests.hosting.test_proxy import guarded
 
 # a lecture hall
 PEOPLE = 200

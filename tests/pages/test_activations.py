@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, Layer, Network, backward, decode, forward
 from engine.analysis.temperature import probabilities
+from tests.pages.cases import EXAMPLE, NETWORKS
 
 APP = Path(__file__).parents[2] / "app.py"
 VIEWS = ("Your network", "Gallery", "Compare", "Softmax")
-EXAMPLE = PRESETS["worked-example"].experiment
 
 
 def opened(view: str, experiment: Experiment = EXAMPLE) -> AppTest:
@@ -21,27 +21,6 @@ def opened(view: str, experiment: Experiment = EXAMPLE) -> AppTest:
     at.segmented_control(key="activations_view").set_value(view).run()
     assert not at.exception
     return at
-
-
-def large() -> Experiment:
-    rng = np.random.default_rng(0)
-    layers = [
-        Layer(rng.normal(size=(90, 60)) / 8, np.zeros(90), "relu"),
-        Layer(rng.normal(size=(30, 90)) / 9, np.zeros(30), "softmax"),
-    ]
-    return Experiment(Network(layers, "cross_entropy"), rng.normal(size=60), np.eye(30)[0], 0.1)
-
-
-def small(activation: str, W: float, x: float, y: float) -> Experiment:
-    layers = [Layer([[W]], [0.0], activation), Layer([[1.0]], [0.0], "identity")]
-    return Experiment(Network(layers, "half_squared_error"), [x], [y], 0.1)
-
-
-# all gradients are 0, or only those of the last layer's weights
-LIMITS = {"perfect": small("relu", 1.0, 2.0, 2.0), "from zero": small("tanh", 0.0, 1.0, 1.0)}
-NETWORKS = (
-    {name: PRESETS[name].experiment for name in ("first-look", "vanishing", "dead-relu")} | {"large": large()} | LIMITS
-)
 
 
 @pytest.mark.parametrize("name", list(NETWORKS))

@@ -15,7 +15,7 @@ from pages.figures.markup import katex
 from pages.figures.theme import LIGHT
 from tests.engine.derivation.cases import CASES, wide
 from tests.engine.derivation.reading import workings
-from tests.pages.test_activations import large
+from tests.pages.cases import large
 
 APP = Path(__file__).parents[2] / "app.py"
 EXAMPLE = PRESETS["worked-example"].experiment

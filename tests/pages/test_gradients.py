@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS, Experiment, Layer, Network, backward, forward
 from engine.analysis.init_experiment import Setting, run
 from engine.gradcheck.mistakes import MISTAKES
-from tests.pages.test_activations import NETWORKS
+from tests.pages.cases import NETWORKS
 
 APP = Path(__file__).parents[2] / "app.py"
 VIEWS = ("Your network", "Laboratory", "Check", "Paths")

@@ -7,17 +7,13 @@ import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, backward, forward, sgd_step, trace
 from engine.analysis.inspection import Fact, neuron_facts, weight_facts
-from engine.formulas import numbers as notation
 from engine.network.places import Neuron, Weight
-from tests.engine.formulas.test_equations import CASES, exactly, require_equal
+from tests.engine.formulas.cases import every_case, require_equal
 from tests.latex import evaluate
 
+pytestmark = pytest.mark.usefixtures("exact")
+
 SLOPE = "slope of the activation"
-
-
-@pytest.fixture(autouse=True)
-def exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notation, "latex", exactly)
 
 
 def sides(latex: str) -> list[str]:
@@ -41,7 +37,7 @@ def of(facts: tuple[Fact, ...], *words: str) -> str:
     return latex
 
 
-@pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
+@every_case
 def test_a_neuron_has_z_a_slope_gradient_delta_and_bias_gradient(experiment: Experiment) -> None:
     passed = forward(experiment.network, experiment.x)
     back = backward(experiment.network, passed, experiment.y)

@@ -15,23 +15,15 @@ from engine.derivation import book
 from engine.derivation.blocks import Aside, Block, Formula, Heading, Picture, Prose, Table
 from engine.derivation.chapters.ch06_weight import weight_chapter
 from engine.derivation.steps.worked import Calculation
-from engine.formulas import numbers as notation
 from engine.formulas.symbols import UNFOLDED, derivative, parameter
 from engine.network.places import Weight
 from tests import oracles
 from tests.engine.derivation.cases import CASES, hidden, output
 from tests.engine.derivation.reading import blocks, formulas, numeric, workings
-from tests.engine.derivation.test_workings import number_of
-from tests.engine.formulas.test_equations import exactly
-from tests.latex import evaluate, marked
+from tests.latex import evaluate, marked, number_of
 
 EXAMPLE = CASES["worked-example"]
 every_case = pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
-
-
-@pytest.fixture
-def exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notation, "latex", exactly)
 
 
 def chapter(experiment: Experiment, anchor: str, **more: Any) -> tuple[Block, ...]:

@@ -14,7 +14,6 @@ from engine.formulas.symbols import UNFOLDED
 from engine.gradcheck.mistakes import MISTAKES
 from tests.engine.derivation.cases import CASES, wide
 from tests.engine.derivation.reading import formulas
-from tests.engine.formulas.test_equations import exactly
 from tests.latex import evaluate
 
 EXAMPLE = CASES["worked-example"]
@@ -40,8 +39,7 @@ def test_every_mistake_has_its_row_with_the_error_that_the_check_finds() -> None
 
 
 @pytest.mark.parametrize("name", [mistake.name for mistake in possible(EXAMPLE)])
-def test_wrong_and_right_stand_beside_each_other(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notation, "latex", exactly)
+def test_wrong_and_right_stand_beside_each_other(name: str, exact: None) -> None:
     mistake, network = MISTAKES[name], EXAMPLE.network
     wrong, there = mistake.backward(EXAMPLE), forward(network, EXAMPLE.x)
     right = backward(network, there, EXAMPLE.y)

@@ -10,22 +10,15 @@ import pytest
 
 from engine import ACTIVATIONS, OPS, Experiment, backward, forward, sgd_step, trace
 from engine.derivation import Working, book
-from engine.formulas import numbers as notation
 from engine.formulas.symbols import UNFOLDED
 from tests.engine.derivation.cases import CASES, wide
 from tests.engine.derivation.reading import numeric, sides, workings
-from tests.engine.formulas.test_equations import exactly, names
-from tests.latex import evaluate, marked
+from tests.engine.formulas.cases import names
+from tests.latex import evaluate, marked, number_of
 
 every_case = pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
 # sums of hundreds of products, each written with 17 digits
 CLOSE = {"rtol": 1e-9, "atol": 1e-11}
-
-
-@pytest.fixture
-def exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Numbers with all their digits, so that a formula comes to its value and not only close to it."""
-    monkeypatch.setattr(notation, "latex", exactly)
 
 
 def parameter(experiment: Experiment, working: Working) -> float | None:
@@ -133,10 +126,6 @@ def test_an_update_is_written_with_enough_digits_to_be_seen(rate: float) -> None
             numbers = np.array([number_of(text) for text in marked(working.numbers)])
             old, new = numbers[:9], numbers[-9:]
             assert (np.abs(new - old) > 0).all(), working.numbers
-
-
-def number_of(written: str) -> float:
-    return float(written.replace(r"\cdot 10^{", "e").replace("}", ""))
 
 
 def test_the_cases_have_every_kind_of_step() -> None:

@@ -16,8 +16,8 @@ from engine.backprop.trace import Detail
 from engine.formulas.equations import equation, title, wrapped
 from engine.formulas.lines import NARROW
 from engine.formulas.symbols import UNFOLDED, Extent
-from tests.engine.formulas.test_equations import DETAILS, RNG, every_case, layer, steps
-from tests.latex import marked
+from tests.engine.formulas.cases import DETAILS, RNG, every_case, layer, steps
+from tests.latex import marked, number_of
 
 CLOSERS = {"}": "{", r"\right": r"\left"}
 
@@ -56,7 +56,7 @@ def test_long_sums_are_cut_to_the_first_terms_and_the_last() -> None:
     assert written.symbols == (
         r"w_{11}^{(1)}\,x_{1} + w_{12}^{(1)}\,x_{2} + \dots + w_{1,10}^{(1)}\,x_{10} + b_{1}^{(1)}"
     )
-    shown = [float(number.replace(r"\cdot 10^", "e").strip("{}")) for number in marked(written.numbers)]
+    shown = [number_of(number) for number in marked(written.numbers)]
     W, x, b = step.operands
     np.testing.assert_allclose(shown, [W[0], x[0], W[1], x[1], W[9], x[9], b], rtol=5.01e-4)
 

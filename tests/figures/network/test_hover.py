@@ -13,9 +13,7 @@ from engine.network.places import Neuron, Weight
 from pages.figures.network import hover as details
 from pages.figures.network.hover import edge_hover, neuron_hover
 from pages.figures.network.picture import Numbers
-from tests.engine.formulas.test_equations import CASES
-
-every_case = pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
+from tests.engine.formulas.cases import every_case
 
 
 def exactly(value: float, digits: int = 4, signed: bool = False) -> str:
