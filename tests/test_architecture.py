@@ -164,8 +164,8 @@ def values_are_read_in_one_place(path: PurePosixPath, tree: ast.Module) -> Itera
         called, owner = node.func.attr, node.func.value
         if called in WIDGETS or any(keyword.arg == "on_select" for keyword in node.keywords):
             yield f"line {node.lineno} draws {called} itself; {FIELDS} does"
-        if called == "widget" and isinstance(owner, ast.Name) and owner.id == "slots":
-            yield f"line {node.lineno} reads a widget itself; {FIELDS} does"
+        if called.endswith("widget") and isinstance(owner, ast.Name) and owner.id == "slots":
+            yield f"line {node.lineno} reads or sets a widget itself; {FIELDS} does"
 
 
 def charts_are_drawn_in_one_place(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
@@ -246,6 +246,7 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     (values_are_read_in_one_place, "pages/share.py", "chosen = st.segmented_control('View', VIEWS)"),
     (values_are_read_in_one_place, "pages/widgets/network/editor.py", "left.number_input('Seed', 0, 9)"),
     (values_are_read_in_one_place, "pages/widgets/network/editor.py", "name = slots.widget('preset')"),
+    (values_are_read_in_one_place, "pages/widgets/training/views.py", "slots.set_widget('training_view', 'Run')"),
     (values_are_read_in_one_place, "pages/widgets/network/editor.py", "st.dataframe(data, on_select='rerun')"),
     (charts_are_drawn_in_one_place, "pages/training.py", "st.plotly_chart(figure, theme=None)"),
     (charts_are_drawn_in_one_place, "pages/widgets/activations/layer.py", "column.plotly_chart(figure)"),

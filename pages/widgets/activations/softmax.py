@@ -1,5 +1,7 @@
 """The softmax: logits to move, a temperature, a constant that changes nothing, probabilities and the Jacobian."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,11 +16,14 @@ from engine.formulas.plain import subscript
 from pages.figures.activations import softmax as figures
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import at_hand, slots
+from pages.widgets.session import at_hand
+from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
 
 FIRST = (2.0, 1.0, -1.0, 0.5, 0.0, -2.0)
 REACH = 6.0
+# what each slider stands at, by its key
+_places: Slot[Mapping[str, float]] = Slot("softmax_places", {})
 READING = """
 Row i, column j says how much **pᵢ** moves when **zⱼ** does. The diagonal is positive: raising a logit raises its own
 probability. All else is negative: the others must give way, because the sum stays 1. So every column adds up to 0, and
@@ -58,9 +63,12 @@ def _settings() -> tuple[Array, float, float]:
 
 
 def _slider(label: str, low: float, high: float, first: float, step: float, key: str) -> Any:
-    return fields.number(
-        st.slider, label, low, high, first=first, step=step, key=key, settable=True, persist_state="session"
-    )
+    held, take = _places.get().get(key, first), partial(_move, key)
+    return fields.number(st.slider, label, low, high, step=step, key=key, held=held, take=take)
+
+
+def _move(key: str, value: float) -> None:
+    _places.set({**_places.get(), key: value})
 
 
 def _network_logits() -> None:
@@ -81,9 +89,9 @@ def _network_logits() -> None:
 def _take(z: Array) -> None:
     # what lies outside the sliders is moved there: a constant added to all changes nothing
     moved = z if np.abs(z).max() <= REACH else np.clip(z - z.mean(), -REACH, REACH)
-    slots.set_widget("softmax_classes", len(z))
+    _move("softmax_classes", len(z))
     for k, value in enumerate(moved.tolist()):
-        slots.set_widget(f"logit_{k}", round(value, 2))
+        _move(f"logit_{k}", round(value, 2))
 
 
 def _pictures(theme: Theme, z: Array, p: Array) -> None:

@@ -8,22 +8,25 @@ from pages.widgets import fields
 from pages.widgets.derivation import cache as library
 from pages.widgets.derivation.text import Style, draw
 from pages.widgets.session import at_hand
+from pages.widgets.session.slots import Slot
 
-KEY = "mistake"
+_chosen: Slot[str] = Slot("mistake_chosen", "")
 
 
 @st.fragment
 def mistake_choice(style: Style) -> None:
     """Draw the choice of a mistake and what the one chosen gives for the network at hand."""
     names = [mistake.name for mistake in possible(at_hand.experiment())]
+    # another network may leave no room for the mistake that was chosen
+    before = _chosen.get() if _chosen.get() in names else names[0]
     chosen = fields.choice(
         st.pills,
         "A mistake, made with the numbers of this network",
         names,
-        key=KEY,
-        settable=True,
+        key="mistake",
+        held=before,
+        take=_chosen.set,
         format_func=lambda name: MISTAKES[name].title,
-        persist_state="session",
     )
     for block in library.mistake(at_hand.experiment(), chosen, style.extent):
         draw(block, style)

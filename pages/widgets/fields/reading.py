@@ -26,24 +26,20 @@ def field(
     first: T,
     start: Callable[[T], Mapping[str, Any]],
     held: T | None = None,
-    settable: bool = False,
     take: Take | None = None,
     **look: Any,
 ) -> T:
     """Draw a widget with Streamlit's `draw` and return its value, if it is `allowed`.
 
     A widget shows what the session holds for it, if that is given as `held`, or else what was chosen last, and to begin
-    with `first`; `start` says in the words of `draw` what it begins with. A change is handed to `take`. A widget that
-    is `settable` may be set from elsewhere: Streamlit wants no `start` for it.
+    with `first`; `start` says in the words of `draw` what it begins with. A change is handed to `take`.
     """
-    if settable:
-        held = slots.widget(key) if allowed(slots.widget(key)) else first
     if held is None:
         mend(key, allowed)
         look |= start(first)
     elif slots.widget(key) != held:
         slots.set_widget(key, held)
-    elif not settable:
+    else:
         # what has this value may be the widget of the page before: one that is new here knows nothing of it
         look |= start(held)
     drawn = draw(*given, key=key, on_change=taking(key, allowed, take), **look)

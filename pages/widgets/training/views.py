@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.widgets import fields
-from pages.widgets.session import slots
+from pages.widgets.session.slots import Slot
 
 DATA, RUN, COMPARE = "Data", "Run", "Compare"
-_KEY = "training_view"
+_shown: Slot[str] = Slot("training_shown", DATA)
 
 
 def view() -> str:
@@ -15,13 +15,13 @@ def view() -> str:
         st.segmented_control,
         "Show",
         [DATA, RUN, COMPARE],
-        key=_KEY,
-        settable=True,
+        key="training_view",
+        held=_shown.get(),
+        take=_shown.set,
         label_visibility="collapsed",
-        persist_state="session",
     )
 
 
 def bring_up(name: str) -> None:
     """Show another view; before the choice is drawn."""
-    slots.set_widget(_KEY, name)
+    _shown.set(name)
