@@ -1,15 +1,12 @@
 """Everything that a page said to the browser, as strings with the way in which the browser reads them."""
 
-import base64
-import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from streamlit.testing.v1 import AppTest
-
-from tests.pages.network_page import read
+from tests.pages.packed import read, unpacked
+from tests.pages.page import Page
 
 Reading = Literal["markdown", "html", "text"]
 # what the browser shows letter by letter: menus, tables (a canvas), text fields, names of things
@@ -36,9 +33,9 @@ class Said:
     reading: Reading
 
 
-def spoken(at: AppTest) -> list[Said]:
+def spoken(page: Page) -> list[Said]:
     """All strings of all elements of the page, popovers, sidebar and toasts included."""
-    return [said for element in _elements(at._tree) for said in _of(element)]
+    return [said for element in _elements(page.at._tree) for said in _of(element)]
 
 
 def _elements(block: Any) -> Iterator[Any]:
@@ -82,13 +79,8 @@ def _drawn(data: Any) -> Iterator[Any]:
 
 
 def _unpacked(text: Any) -> Any:
-    """What is in a compressed figure or a packed training run, which begins with the length of its header."""
-    if not isinstance(text, str) or not text.startswith("H4sI"):
-        return None
-    content = gzip.decompress(base64.b64decode(text))
-    if content.startswith(b"{"):
-        return json.loads(content)
-    return json.loads(content[4 : 4 + int.from_bytes(content[:4], "little")])
+    """What is in a text that is something packed; None for any other value."""
+    return unpacked(text) if isinstance(text, str) and text.startswith("H4sI") else None
 
 
 def _fields(message: Any) -> Iterator[tuple[str, str]]:

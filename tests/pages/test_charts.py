@@ -10,6 +10,6 @@ from tests.pages.scenes import SCENES
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_every_chart_is_valid(scene: str) -> None:
-    for chart in SCENES[scene]().get("plotly_chart"):
-        go.Figure(json.loads(chart.proto.spec))
-        assert json.loads(chart.proto.config)["displayModeBar"] is False and not chart.proto.theme
+    for chart in SCENES[scene]().charts:
+        go.Figure(json.loads(chart.spec))
+        assert json.loads(chart.config)["displayModeBar"] is False and not chart.theme

@@ -3,16 +3,13 @@
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.widgets.session import compute_lock as turns
 from pages.widgets.session.compute_lock import SLICE, TOO_LONG, Turns
 from pages.widgets.shared.frame import PAGES
-
-APP = Path(__file__).parents[2] / "app.py"
+from tests.pages.page import Page
 
 
 def compute(seconds: float) -> None:
@@ -148,9 +145,4 @@ def test_the_use_of_sessions_long_gone_is_not_kept(crowd: Crowd, monkeypatch: py
 @pytest.mark.parametrize("page", [page.file for page in PAGES])
 def test_a_page_over_budget_ends_with_a_message(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "BUDGET", -1.0)
-    at = AppTest.from_file(APP, default_timeout=60)
-    if page != "app.py":
-        at.switch_page(page)
-    at.run()
-    assert not at.exception
-    assert TOO_LONG in [error.value for error in at.error]
+    assert TOO_LONG in Page(page).said("error")

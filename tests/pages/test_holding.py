@@ -10,13 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from streamlit.runtime.state import SessionState
-from streamlit.testing.v1 import AppTest
 
 from engine import Experiment, Layer, Network
 from engine.memory import arrays_in
 from pages.widgets.shared.frame import PAGES
-from tests.pages.scenes import VIEWS, arrived
+from tests.pages.page import Page
+from tests.pages.scenes import VIEWS
 from tests.weight_files import npz_of, state_dict
 
 LARGE = 100_000
@@ -47,53 +46,38 @@ def within(value: Any, seen: set[int]) -> Iterator[Any]:
         yield from within(part, seen)
 
 
-def inner(at: AppTest) -> SessionState:
-    state: Any = at.session_state
-    while not isinstance(state, SessionState):
-        state = object.__getattribute__(state, "_state")
-    return state
-
-
-def remembered(at: AppTest) -> Iterator[tuple[str, Any]]:
+def remembered(page: Page) -> Iterator[tuple[str, Any]]:
     """The widgets' ids with what Streamlit remembers of each."""
-    for id_, metadata in inner(at)._new_widget_state.widget_metadata.items():
+    for id_, metadata in page.record._new_widget_state.widget_metadata.items():
         for kept in vars(metadata).values():
             yield from ((id_, part) for part in within(kept, set()))
 
 
-def opened(page: str) -> AppTest:
-    at = arrived(page)
-    at.session_state["experiment"] = large()
-    return at.run()
+def hold_large_arrays(page: Page) -> set[str]:
+    return {id_ for id_, part in remembered(page) for array in arrays_in(part) if array.nbytes >= LARGE}
 
 
-def hold_large_arrays(at: AppTest) -> set[str]:
-    assert not at.exception
-    return {id_ for id_, part in remembered(at) for array in arrays_in(part) if array.nbytes >= LARGE}
-
-
-@pytest.mark.parametrize("page", [page.file for page in PAGES])
-def test_no_widget_of_any_view_remembers_a_network(page: str) -> None:
-    at = opened(page)
-    assert list(remembered(at)) and not hold_large_arrays(at)
-    key, views = VIEWS.get(page, ("", ()))
+@pytest.mark.parametrize("file", [page.file for page in PAGES])
+def test_no_widget_of_any_view_remembers_a_network(file: str) -> None:
+    page = Page(file, large())
+    assert list(remembered(page)) and not hold_large_arrays(page)
+    key, views = VIEWS.get(file, ("", ()))
     for view in views:
-        assert not hold_large_arrays(at.segmented_control(key=key).set_value(view).run()), view
+        assert not hold_large_arrays(page.set(key, view)), view
 
 
 def test_nor_of_a_file_that_was_opened() -> None:
-    at = opened("pages/share.py").segmented_control(key="share_as").set_value("Open a file").run()
+    page = Page("pages/share.py", large()).set("share_as", "Open a file")
     content = npz_of(state_dict(large().network))
-    at.file_uploader(key="upload").set_value(("w.npz", content, "application/octet-stream")).run()
-    assert at.button(key="take") and not hold_large_arrays(at)
-    at.button(key="take").click().run()
-    assert not hold_large_arrays(at)
-    assert at.session_state["experiment"].network.sizes == large().network.sizes
+    page.upload("upload", "w.npz", content)
+    assert page.has("take") and not hold_large_arrays(page)
+    page.press("take")
+    assert not hold_large_arrays(page)
+    assert page.experiment.network.sizes == large().network.sizes
 
 
 def test_after_an_update_the_session_holds_the_new_network_alone() -> None:
-    at = opened("app.py")
-    at.button(key="apply_update").click().run()
-    state = inner(at)
+    page = Page(experiment=large()).press("apply_update")
+    state = page.record
     kept = [*state._old_state.values(), *state._new_session_state.values()]
     assert len({id(value) for value in kept if isinstance(value, Experiment)}) == 1

@@ -7,20 +7,18 @@ import ast
 import io
 import json
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 from safetensors.numpy import save
-from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, from_json, numpy_program, to_json, torch_program
 from pages.figures.theme import LIGHT
 from pages.widgets.share.training_run import run_page
 from pages.widgets.shared.frame import PAGES
+from tests.pages.page import Page
 from tests.pages.spoken import Said, spoken
 
-APP = Path(__file__).parents[2] / "app.py"
 MARK = "zq7"
 HOSTILE = (
     MARK + "<img src=x onerror=alert(1)>![p](https://evil.example/p)[l](javascript:alert(1))**b**$x$:red[r]`c`"
@@ -40,19 +38,11 @@ def harmful(said: Said) -> bool:
     return bool(marked) and said.reading != "text" and bool(ACTIVE[said.reading].search(after.split("\n")[0]))
 
 
-def assert_harmless(at: AppTest, shown: bool = True) -> None:
+def assert_harmless(page: Page, shown: bool = True) -> None:
     """Nothing that was injected is active; with `shown`, the text did reach the page."""
-    assert not at.exception
-    found = [said for said in spoken(at) if MARK in said.text]
+    found = [said for said in spoken(page) if MARK in said.text]
     assert [said for said in found if harmful(said)] == []
     assert found or not shown
-
-
-def opened(page: str = "app.py", **parameters: str) -> AppTest:
-    at = AppTest.from_file(APP, default_timeout=60)
-    for name, value in parameters.items():
-        at.query_params[name] = value
-    return (at if page == "app.py" else at.switch_page(page)).run()
 
 
 def test_the_check_finds_what_is_active_and_nothing_else() -> None:
@@ -65,18 +55,16 @@ def test_the_check_finds_what_is_active_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("name", ["net", "preset", "step", "detail", "chapter", HOSTILE])
 def test_a_link(name: str) -> None:
-    assert_harmless(opened(**{name: HOSTILE}), shown=name in ("preset", "step"))
+    assert_harmless(Page(**{name: HOSTILE}), shown=name in ("preset", "step"))
 
 
 @pytest.mark.parametrize("page", [page.file for page in PAGES])
 def test_a_link_to_a_page(page: str) -> None:
-    assert_harmless(opened(page, preset=HOSTILE, chapter=HOSTILE))
+    assert_harmless(Page(page, preset=HOSTILE, chapter=HOSTILE))
 
 
-def upload(name: str, content: bytes) -> AppTest:
-    at = opened("pages/share.py")
-    at.segmented_control(key="share_as").set_value("Open a file").run()
-    return at.file_uploader(key="upload").set_value((name, content, "application/octet-stream")).run()
+def upload(name: str, content: bytes) -> Page:
+    return Page("pages/share.py").set("share_as", "Open a file").upload("upload", name, content)
 
 
 def experiment_with(place: str) -> bytes:
@@ -122,38 +110,34 @@ def csv(kind: str) -> bytes:
     return f"a{IN_CSV},b{IN_CSV},c{IN_CSV}\n{rows}".encode()
 
 
-def with_data(content: bytes, name: str = IN_NAME) -> AppTest:
-    at = opened("pages/training.py")
-    at.selectbox(key="training_data").set_value("csv").run()
-    return at.file_uploader(key="training_upload").set_value((f"{name}.csv", content, "text/csv")).run()
+def with_data(content: bytes, name: str = IN_NAME) -> Page:
+    page = Page("pages/training.py").set("training_data", "csv")
+    return page.upload("training_upload", f"{name}.csv", content, "text/csv")
 
 
 @pytest.mark.parametrize("kind", ["classes", "numbers"])
 def test_the_names_in_a_table_and_what_is_made_of_them(kind: str) -> None:
-    at = with_data(csv(kind))
-    assert_harmless(at)
-    at.button(key="training_suited").click().run()
-    at.number_input(key="training_epochs").set_value(2)
-    at.button(key="train").click().run()
-    assert_harmless(at)
-    done = at.session_state["training_run"]
+    page = with_data(csv(kind))
+    assert_harmless(page)
+    page.press("training_suited").set("training_epochs", 2).press("train")
+    assert_harmless(page)
+    done = page.held("training_run")
     assert done is not None
     assert_harmless_file(run_page(LIGHT, done))
-    for page in ("pages/landscape.py", "pages/share.py"):
-        at.switch_page(page).run()
-        assert_harmless(at, shown=False)
-    shown = [section_of_the_run(at, section) for section in at.segmented_control(key="share_as").options]
+    for file in ("pages/landscape.py", "pages/share.py"):
+        assert_harmless(page.go(file), shown=False)
+    shown = [section_of_the_run(page, section) for section in page.options("share_as")]
     assert any(MARK in said.text for section in shown for said in section)
 
 
-def section_of_the_run(at: AppTest, section: str) -> list[Said]:
+def section_of_the_run(page: Page, section: str) -> list[Said]:
     """Go to a section of the Share page and, if there is a choice, to what it has of the training run."""
-    at.segmented_control(key="share_as").set_value(section).run()
-    for choice in at.segmented_control:
+    page.set("share_as", section)
+    for choice in page.at.segmented_control:
         if choice.key != "share_as" and "run" in str(choice.options).lower():
             choice.set_value(choice.options[-1]).run()
-    assert_harmless(at, shown=False)
-    return spoken(at)
+    assert_harmless(page, shown=False)
+    return spoken(page)
 
 
 def assert_harmless_file(page: str) -> None:
@@ -164,12 +148,12 @@ def assert_harmless_file(page: str) -> None:
     "content", [csv("mixed"), f"a,{IN_CSV},c\n1,{IN_CSV},3\n1,2,3\n".encode(), b"\xff", b"a,b\n1\n2"]
 )
 def test_a_table_that_is_refused(content: bytes) -> None:
-    at = with_data(content)
-    assert_harmless(at)
-    for target in at.selectbox:
+    page = with_data(content)
+    assert_harmless(page)
+    for target in page.at.selectbox:
         if target.label == "Target":
             target.set_value(target.options[0]).run()
-    assert_harmless(at)
+    assert_harmless(page)
 
 
 def test_programs_hold_numbers_and_names_of_ours_only() -> None:

@@ -18,132 +18,132 @@ from engine.formulas.numbers import text
 from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised
 from engine.network.places import Neuron, Weight
 from pages.widgets.session.timeline import MOST_STATES, History, Timeline
-from tests.pages.network_page import DEFAULT, NetworkPage
+from pages.widgets.shared.frame import PAGES
+from tests.pages.cases import EXAMPLE
+from tests.pages.page import Page
 
-STEPS = len(trace(DEFAULT))
+STEPS = len(trace(EXAMPLE))
 
 
 def test_it_opens_on_the_worked_example_at_its_end() -> None:
-    page = NetworkPage()
-    back = backward(DEFAULT.network, forward(DEFAULT.network, DEFAULT.x), DEFAULT.y)
-    assert page.experiment == page.addressed == DEFAULT
+    page = Page()
+    back = backward(EXAMPLE.network, forward(EXAMPLE.network, EXAMPLE.x), EXAMPLE.y)
+    assert page.experiment == page.addressed == EXAMPLE
     assert page.address == {"preset": "worked-example", "step": str(STEPS)}
     assert page.drawn["step"] == len(page.drawn["figure"]["frames"]) == STEPS
     assert "neurons per layer: Input 3, Hidden 1 3, Hidden 2 3, Output 3" in page.drawn["alt"]
     assert f"Loss  \n**{text(back.loss, 6)}**" in page.text and "(0.198, 0.285, 0.516)" in page.text
-    error = check_gradients(DEFAULT.network, DEFAULT.x, DEFAULT.y).largest_relative_error
+    error = check_gradients(EXAMPLE.network, EXAMPLE.x, EXAMPLE.y).largest_relative_error
     assert f"Gradient check passed  \n**largest relative error {error:.0e}".replace("e-0", "e-") in page.text
     assert page.disabled("undo_button") and page.disabled("redo_button") and page.disabled("reset_button")
-    assert not page.at.warning and not page.at.error
+    assert not page.said("warning") and not page.said("error")
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_an_example_is_opened_with_one_choice(name: str) -> None:
-    page = NetworkPage(preset="mazur" if name == "worked-example" else "worked-example", step="3").set("preset", name)
+    page = Page(preset="mazur" if name == "worked-example" else "worked-example", step="3").set("preset", name)
     assert page.experiment == PRESETS[name].experiment
     assert page.address == {"preset": name, "step": str(len(trace(page.experiment)))}
     assert page.disabled("reset_button") and not page.disabled("undo_button")
 
 
 def test_layers_and_neurons_are_added_and_taken_away() -> None:
-    page = NetworkPage()
+    page = Page()
     for depth in (MAX_LAYERS, 1, 2):
         page.set("depth", depth)
-        assert len(page.experiment.network.layers) == depth and page.addressed == page.experiment
+        assert len(page.network.layers) == depth and page.addressed == page.experiment
     for layer, size in ((0, MAX_NEURONS), (2, 1), (1, 7)):
         page.set(f"neurons_{layer}", size)
-        assert page.experiment.network.sizes[layer] == size
-    assert page.experiment.network.sizes == (10, 7, 1) and page.addressed == page.experiment
+        assert page.network.sizes[layer] == size
+    assert page.network.sizes == (10, 7, 1) and page.addressed == page.experiment
 
 
 def test_a_step_beyond_the_end_of_what_is_left_is_the_last_one_and_comes_back_with_undo() -> None:
-    page = NetworkPage(step="50").set("depth", 1)
+    page = Page(step="50").set("depth", 1)
     count = len(trace(page.experiment))
     assert count < 50 and page.drawn["step"] == count and page.address["step"] == str(count)
     page.press("undo_button")
-    assert page.experiment == DEFAULT and page.drawn["step"] == 50
+    assert page.experiment == EXAMPLE and page.drawn["step"] == 50
 
 
 def test_activations_are_chosen_with_their_own_number() -> None:
-    page = NetworkPage().set("activation_0", "softmax")
-    assert page.experiment.network.layers[0].activation == "softmax"
+    page = Page().set("activation_0", "softmax")
+    assert page.network.layers[0].activation == "softmax"
     page.set("activation_0", "leaky_relu").set("parameter_0", 0.3)
-    assert page.experiment.network.layers[0].parameter == 0.3 and page.addressed == page.experiment
+    assert page.network.layers[0].parameter == 0.3 and page.addressed == page.experiment
 
 
 def test_an_output_that_does_not_go_with_the_loss_changes_it_and_says_so() -> None:
-    page = NetworkPage().set("activation_2", "tanh")
-    assert page.experiment.network.loss == "half_squared_error"
-    assert "loss is now half squared error" in page.at.toast[0].value
+    page = Page().set("activation_2", "tanh")
+    assert page.network.loss == "half_squared_error"
+    assert "loss is now half squared error" in page.said("toast")[0]
     page.set("loss", "binary_cross_entropy")
-    assert page.experiment.network.layers[-1].activation == "sigmoid"
-    assert "activation is now sigmoid" in page.at.toast[0].value
+    assert page.network.layers[-1].activation == "sigmoid"
+    assert "activation is now sigmoid" in page.said("toast")[0]
 
 
 def test_loss_rate_and_whether_biases_learn_are_set() -> None:
-    page = NetworkPage().set("loss", "huber")
-    assert page.experiment.network.loss == "huber"
+    page = Page().set("loss", "huber")
+    assert page.network.loss == "huber"
     page.set("learning_rate", 0.125).set("update_biases", False)
     assert (page.experiment.learning_rate, page.experiment.update_biases) == (0.125, False)
     assert page.addressed == page.experiment
 
 
 def test_changes_are_undone_and_made_again_and_reset() -> None:
-    page = NetworkPage().type("x", 0, "x₁", 5.0).set("depth", 4).set("learning_rate", 2.0)
+    page = Page().type("x", 0, "x₁", 5.0).set("depth", 4).set("learning_rate", 2.0)
     after = page.experiment
     for _ in range(3):
         page.press("undo_button")
-    assert page.experiment == page.addressed == DEFAULT and page.disabled("undo_button")
+    assert page.experiment == page.addressed == EXAMPLE and page.disabled("undo_button")
     for _ in range(3):
         page.press("redo_button")
     assert page.experiment == after and page.disabled("redo_button")
     page.press("undo_button").type("x", 0, "x₁", 6.0)
     assert page.disabled("redo_button") and page.experiment.x[0] == 6.0
     page.press("reset_button")
-    assert page.experiment == DEFAULT
+    assert page.experiment == EXAMPLE
     page.press("undo_button")
     assert page.experiment.x[0] == 6.0
 
 
 def test_reset_goes_back_to_the_example_that_was_changed() -> None:
-    page = NetworkPage(preset="xor").set("learning_rate", 3.0).press("reset_button")
+    page = Page(preset="xor").set("learning_rate", 3.0).press("reset_button")
     assert page.experiment == PRESETS["xor"].experiment
 
 
 def test_the_last_fifty_changes_can_be_undone() -> None:
-    page = NetworkPage()
-    changes = [randomised(DEFAULT, "he", seed) for seed in range(MOST_STATES + 1)]
+    page = Page()
+    changes = [randomised(EXAMPLE, "he", seed) for seed in range(MOST_STATES + 1)]
     history = History()
     history.set(Timeline(tuple(changes[:MOST_STATES])))
-    page.at.session_state["history"] = history
-    page.at.session_state["experiment"] = changes[MOST_STATES]
-    page.run().set("learning_rate", 0.5)
+    page.hold(history=history, experiment=changes[MOST_STATES]).set("learning_rate", 0.5)
     assert history.timeline.past == tuple(changes[1:])
 
 
 def test_weights_are_drawn_by_the_initializer_and_the_seed_chosen() -> None:
-    page = NetworkPage().set("seed", 7)
+    page = Page().set("seed", 7)
     for initializer in INITIALIZERS:
         page.set("initializer", initializer).press("randomise")
-        assert page.experiment == page.addressed == randomised(DEFAULT, initializer, 7, 0.5)
+        assert page.experiment == page.addressed == randomised(EXAMPLE, initializer, 7, 0.5)
     page.set("initializer", "uniform").set("scale", 2.0).press("randomise")
-    assert page.experiment == randomised(DEFAULT, "uniform", 7, 2.0)
+    assert page.experiment == randomised(EXAMPLE, "uniform", 7, 2.0)
 
 
 def test_applying_the_update_again_and_again_lowers_the_loss_and_draws_its_course() -> None:
-    page = NetworkPage(preset="mazur")
+    page = Page(preset="mazur")
     losses = [loss_of(page.experiment)]
     for _ in range(4):
         page.press("apply_update")
         losses.append(loss_of(page.experiment))
     assert losses == sorted(losses, reverse=True) and len(set(losses)) == 5
     assert losses[1] == pytest.approx(0.291027774, abs=5e-10)
-    (chart,) = [chart.proto for chart in page.at.get("plotly_chart") if "loss_history" in chart.proto.id]
+    (chart,) = [chart for chart in page.charts if "loss_history" in chart.id]
     assert [float(y) for y in re.findall(r"[\d.]+", re.search(r'"y":\[(.*?)\]', chart.spec)[1])] == losses
     assert page.addressed == page.experiment
     page.press("undo_button")
     assert loss_of(page.experiment) == losses[3]
-    assert not [chart for chart in page.at.get("plotly_chart") if "loss_history" in chart.proto.id]
+    assert not [chart for chart in page.charts if "loss_history" in chart.id]
 
 
 def loss_of(experiment: Experiment) -> float:
@@ -151,57 +151,57 @@ def loss_of(experiment: Experiment) -> float:
 
 
 def test_an_update_that_leaves_the_range_of_numbers_is_refused_in_words() -> None:
-    page = NetworkPage(preset="xor").set("learning_rate", 1e60).type("y", 0, "y₁", 2.0)
+    page = Page(preset="xor").set("learning_rate", 1e60).type("y", 0, "y₁", 2.0)
     before = page.experiment
     page.press("apply_update")
-    assert page.experiment == before and "A number grows to" in page.at.toast[0].value
+    assert page.experiment == before and "A number grows to" in page.said("toast")[0]
 
 
 def test_steps_are_per_neuron_or_per_layer() -> None:
-    page = NetworkPage(step="3").set("detail_switch", "layer")
-    assert len(page.drawn["figure"]["frames"]) == len(trace(DEFAULT, "layer")) == page.drawn["step"]
+    page = Page(step="3").set("detail_switch", "layer")
+    assert len(page.drawn["figure"]["frames"]) == len(trace(EXAMPLE, "layer")) == page.drawn["step"]
     assert page.address["detail"] == "layer"
     page.set("detail_switch", "neuron")
     assert "detail" not in page.address and page.drawn["step"] == STEPS
 
 
 def test_the_players_step_moves_the_formulas_and_the_address() -> None:
-    page = NetworkPage().report(step=1)
+    page = Page().report(step=1)
     assert page.address["step"] == "1" and "weighted sum, neuron 1" in page.text
     page.report(step=STEPS)
     assert page.address["step"] == str(STEPS) and "update of the biases" in page.text
 
 
 def test_a_step_that_is_none_does_no_harm() -> None:
-    page = NetworkPage(step="4")
+    page = Page(step="4")
     for step, shown in (("7", 4), (None, 4), (-3, 1), (10**9, STEPS), (2.5, 2)):
         assert page.report(step=step).address["step"] == str(shown)
 
 
 def test_a_clicked_neuron_or_weight_is_inspected() -> None:
-    page = NetworkPage().report(selected="n.2.3")
-    assert page.selected == Neuron(2, 3) and page.at.selectbox(key="inspected").value == "Hidden 2, neuron 3 (a₃)"
-    assert any("z_{3}^{(2)}" in formula.value for formula in page.at.latex)
+    page = Page().report(selected="n.2.3")
+    assert page.held("selected") == Neuron(2, 3) and page.value("inspected") == "Hidden 2, neuron 3 (a₃)"
+    assert any("z_{3}^{(2)}" in formula for formula in page.said("latex"))
     page.report(selected="w.3.1.2")
-    assert page.selected == Weight(3, 1, 2) and page.at.selectbox(key="inspected").value == "Weight a₂ → ŷ₁, Output"
-    assert any(r"w_{12}^{(3)} = \textcolor" in formula.value for formula in page.at.latex)
+    assert page.held("selected") == Weight(3, 1, 2) and page.value("inspected") == "Weight a₂ → ŷ₁, Output"
+    assert any(r"w_{12}^{(3)} = \textcolor" in formula for formula in page.said("latex"))
     page.set("inspected", "Input, neuron 2 (x₂)")
-    assert page.selected == Neuron(0, 2)
+    assert page.held("selected") == Neuron(0, 2)
 
 
 @pytest.mark.parametrize("words", ["n.9.1", 5])
 def test_what_the_network_does_not_have_is_not_inspected(words: Any) -> None:
-    page = NetworkPage().report(selected=words)
-    assert page.at.selectbox(key="inspected").value == "Output, neuron 1 (ŷ₁)"
+    page = Page().report(selected=words)
+    assert page.value("inspected") == "Output, neuron 1 (ŷ₁)"
 
 
 def test_what_was_selected_in_a_layer_that_is_gone_is_let_go() -> None:
-    page = NetworkPage().report(selected="n.3.3").set("depth", 1)
-    assert page.at.selectbox(key="inspected").value == "Output, neuron 3 (ŷ₃)" or page.selected is not None
+    page = Page().report(selected="n.3.3").set("depth", 1)
+    assert page.value("inspected") == "Output, neuron 3 (ŷ₃)" or page.held("selected") is not None
     page.set("neurons_1", 1)
-    assert page.at.selectbox(key="inspected").value == "Output, neuron 1 (ŷ₁)"
+    assert page.value("inspected") == "Output, neuron 1 (ŷ₁)"
 
 
 def test_embedded_the_page_has_no_navigation() -> None:
-    assert len(NetworkPage().at.get("page_link")) > 3
-    assert not NetworkPage(embedded=True).at.get("page_link")
+    assert Page().links == [one.title for one in PAGES]
+    assert not Page(embedded=True).links

@@ -14,20 +14,21 @@ from engine import (
 )
 from engine.network.editing import MAX_LAYERS, randomised, resized, with_depth
 from pages.widgets.session.address import MAX_TOKEN
-from tests.pages.network_page import DEFAULT, NetworkPage
+from tests.pages.cases import EXAMPLE
+from tests.pages.page import Page
 
-STEPS = len(trace(DEFAULT))
+STEPS = len(trace(EXAMPLE))
 OWN = Experiment(Network([Layer([[0.5, -1.0]], [0.25], "tanh")], "huber"), [1, 2], [0.5], 0.1, update_biases=False)
 
 
 @pytest.mark.parametrize("detail", ["neuron", "layer"])
-@pytest.mark.parametrize("experiment", [DEFAULT, OWN, PRESETS["vanishing"].experiment])
+@pytest.mark.parametrize("experiment", [EXAMPLE, OWN, PRESETS["vanishing"].experiment])
 def test_the_address_opens_the_same_network_at_the_same_step(experiment: Experiment, detail: str) -> None:
-    page = NetworkPage(net=encode(experiment), step="3", detail=detail)
-    again = NetworkPage(**page.address)
+    page = Page(net=encode(experiment), step="3", detail=detail)
+    again = Page(**page.address)
     assert again.experiment == page.experiment == experiment
     assert again.drawn == page.drawn and again.address == page.address
-    assert again.drawn["step"] == 3 and not again.at.warning
+    assert again.drawn["step"] == 3 and not again.said("warning")
     assert len(again.drawn["figure"]["frames"]) == len(trace(experiment, detail))
     assert ("preset" in page.address) == (experiment != OWN)
 
@@ -46,52 +47,52 @@ BROKEN = {
 
 @pytest.mark.parametrize("address", BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_link_opens_the_default_network_and_says_what_is_wrong(address: dict[str, str]) -> None:
-    page = NetworkPage(**address)
-    assert page.experiment == page.addressed == DEFAULT
-    (warning,) = page.at.warning
-    assert "could not be opened" in warning.value and "default network" in warning.value
+    page = Page(**address)
+    assert page.experiment == page.addressed == EXAMPLE
+    (warning,) = page.said("warning")
+    assert "could not be opened" in warning and "default network" in warning
 
 
 def test_a_message_about_a_link_goes_with_the_next_change() -> None:
-    page = NetworkPage(net="x")
-    assert page.at.warning and not page.set("learning_rate", 0.5).at.warning
+    page = Page(net="x")
+    assert page.said("warning") and not page.set("learning_rate", 0.5).said("warning")
 
 
 @pytest.mark.parametrize("step", ["0", "-3", "1.5", "9" * 400, "٣", ""])
 def test_a_wrong_step_keeps_the_links_network_and_says_so(step: str) -> None:
-    page = NetworkPage(preset="mazur", step=step)
+    page = Page(preset="mazur", step=step)
     assert page.experiment == PRESETS["mazur"].experiment
-    assert "step must be a number from 1" in page.at.warning[0].value
+    assert "step must be a number from 1" in page.said("warning")[0]
     assert page.address["step"] == str(len(trace(page.experiment)))
 
 
 def test_a_wrong_detail_keeps_the_links_network_and_says_so() -> None:
-    page = NetworkPage(preset="mazur", detail="<b>", step="2")
+    page = Page(preset="mazur", detail="<b>", step="2")
     assert page.experiment == PRESETS["mazur"].experiment and "detail" not in page.address
-    assert "must be neuron or layer" in page.at.warning[0].value
+    assert "must be neuron or layer" in page.said("warning")[0]
 
 
 def test_a_step_beyond_the_last_is_the_last() -> None:
-    page = NetworkPage(step="999999")
-    assert page.address["step"] == str(STEPS) and not page.at.warning
+    page = Page(step="999999")
+    assert page.address["step"] == str(STEPS) and not page.said("warning")
 
 
 def test_a_network_too_large_for_a_link_leaves_the_address_and_says_so() -> None:
-    drawn = randomised(resized(with_depth(DEFAULT, MAX_LAYERS), [10] * (MAX_LAYERS + 1)), "he", 1)
+    drawn = randomised(resized(with_depth(EXAMPLE, MAX_LAYERS), [10] * (MAX_LAYERS + 1)), "he", 1)
     large = replace(drawn, network=Network([replace(l, W=l.W / 3) for l in drawn.network.layers], "cross_entropy"))
     assert len(encode(large)) > MAX_TOKEN
-    page = NetworkPage(net=encode(large))
-    assert page.experiment == large and not page.at.warning
-    assert set(page.address) == {"step"} and "too many digits" in page.at.info[0].value
+    page = Page(net=encode(large))
+    assert page.experiment == large and not page.said("warning")
+    assert set(page.address) == {"step"} and "too many digits" in page.said("info")[0]
     page.set("depth", 2)
-    assert page.addressed == page.experiment and not page.at.info
+    assert page.addressed == page.experiment and not page.said("info")
 
 
 def test_a_links_network_beyond_the_editors_sizes_is_shown_with_its_own() -> None:
     deep = Experiment(Network([Layer([[0.5]], [0.1], "tanh")] * 12, "huber"), [1.0], [1.0], 0.1)
-    page = NetworkPage(net=encode(deep))
-    assert page.at.number_input(key="depth").value == 12
+    page = Page(net=encode(deep))
+    assert page.value("depth") == 12
     page.set("depth", 11)
-    assert len(page.experiment.network.layers) == 11
+    assert len(page.network.layers) == 11
     wide = Experiment(Network([Layer([[0.5]] * 10, [0.1] * 10, "tanh")], "huber"), [1.0], [1.0] * 10, 0.1)
-    assert NetworkPage(net=encode(wide)).at.number_input(key="neurons_1").value == 10
+    assert Page(net=encode(wide)).value("neurons_1") == 10

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, Experiment, Layer, Network, encode, torch_program
-from tests.pages.scenes import opened
+from tests.pages.page import Page
 from tests.pages.spoken import spoken
 
 PARAMETRIC = [name for name, record in ACTIVATIONS.items() if record.parameter]
@@ -26,18 +25,9 @@ def experiment() -> Experiment:
     return Experiment(Network([Layer([[0.7]], [-1.6], name) for name in PARAMETRIC], "huber"), [1.3], [0.2], 0.1)
 
 
-def page(name: str, **chosen: str) -> AppTest:
-    """A page of a network with these functions, in a view of its own."""
-    at = opened(name, net=encode(experiment()))
-    for key, view in chosen.items():
-        at.segmented_control(key=key).set_value(view).run()
-    assert not at.exception
-    return at
-
-
-def words(at: AppTest) -> list[str]:
+def words(page: Page) -> list[str]:
     # what SELU calls α is a constant of its own
-    return [said.text for said in spoken(at) if "SELU" not in said.text]
+    return [said.text for said in spoken(page) if "SELU" not in said.text]
 
 
 @pytest.mark.parametrize(
@@ -52,10 +42,12 @@ def words(at: AppTest) -> list[str]:
     ],
 )
 def test_no_page_calls_a_parameter_by_another_letter(name: str, chosen: dict[str, str]) -> None:
-    at = page(name, **chosen)
+    page = Page(name, net=encode(experiment()))
+    for key, view in chosen.items():
+        page.set(key, view)
     if "Compare" in chosen.values():
-        at.pills(key="compared").set_value(PARAMETRIC).run()
-    said = words(at)
+        page.set("compared", PARAMETRIC)
+    said = words(page)
     assert [text for text in said if "α" in text or "alpha" in text] == []
     assert any("ω" in text or "omega" in text for text in said)
 
