@@ -22,7 +22,7 @@ Function = Callable[[Array, float], Array]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parameter:
+class ActivationParameter:
     """A number that shapes a function: its symbol in LaTeX, its default and the limits of the slider for it."""
 
     symbol: str
@@ -62,7 +62,7 @@ class Activation:
     code: Code
     product: Callable[[Array, Array, float], Array] | None = None
     diagonal: Function | None = None
-    parameter: Parameter | None = None
+    parameter: ActivationParameter | None = None
     slope_from_value: Function | None = None
     saturates: str = "nowhere"
     source: str = ""
@@ -282,7 +282,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
                 numpy_derivative="np.where(z > 0, 1.0, alpha)",
                 torch="F.leaky_relu(z, alpha)",
             ),
-            parameter=Parameter(symbol=r"\alpha", default=0.01, low=0.0, high=1.0),
+            parameter=ActivationParameter(symbol=r"\alpha", default=0.01, low=0.0, high=1.0),
             source="Maas, Hannun and Ng 2013",
             kinks=(0.0,),
         ),
@@ -298,7 +298,7 @@ ACTIVATIONS: Registry[Activation] = Registry(
             function=_elu,
             slope=_elu_slope,
             code=Code(numpy=_ELU % "alpha", numpy_derivative=_ELU_SLOPE % "alpha", torch="F.elu(z, alpha)"),
-            parameter=Parameter(symbol=r"\alpha", default=1.0, low=0.0, high=3.0),
+            parameter=ActivationParameter(symbol=r"\alpha", default=1.0, low=0.0, high=3.0),
             slope_from_value=lambda a, alpha: np.where(a > 0, 1.0, a + alpha),
             saturates="for z far below 0",
             source="Clevert, Unterthiner and Hochreiter 2015",

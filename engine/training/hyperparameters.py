@@ -13,8 +13,8 @@ NONE_GIVEN: Settings = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Option:
-    """A setting: its name in code, in words and in LaTeX, its default, and the limits of what is allowed."""
+class Hyperparameter:
+    """One of these numbers: its name in code, in words and in LaTeX, its default, and the limits of what is allowed."""
 
     name: str
     title: str
@@ -24,20 +24,20 @@ class Option:
     high: float
 
 
-def settings(owner: str, options: tuple[Option, ...], given: Settings) -> dict[str, float]:
-    """Return a value for every option; raise InvalidExperiment for one that is unknown or outside its limits."""
-    known = {option.name: option for option in options}
+def settings(owner: str, hyperparameters: tuple[Hyperparameter, ...], given: Settings) -> dict[str, float]:
+    """Return a value for each of them; raise InvalidExperiment for one that is unknown or outside its limits."""
+    known = {one.name: one for one in hyperparameters}
     for name in given:
         if name not in known:
             has = f"it has {', '.join(known)}" if known else "it has none"
             raise InvalidExperiment(f"{owner} has no setting {name!r:.40}; {has}.")
-    return {name: _value(owner, option, given.get(name, option.default)) for name, option in known.items()}
+    return {name: _value(owner, one, given.get(name, one.default)) for name, one in known.items()}
 
 
-def _value(owner: str, option: Option, given: float) -> float:
-    value = finite_number(given, f"The {option.title} of {owner}")
-    if not option.low <= value <= option.high:
+def _value(owner: str, one: Hyperparameter, given: float) -> float:
+    value = finite_number(given, f"The {one.title} of {owner}")
+    if not one.low <= value <= one.high:
         raise InvalidExperiment(
-            f"The {option.title} of {owner} must be from {option.low:g} to {option.high:g}; {value:g} was given."
+            f"The {one.title} of {owner} must be from {one.low:g} to {one.high:g}; {value:g} was given."
         )
     return value

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.arrays import Array, saturating
 from engine.registry import Registry
-from engine.training.hyperparameters import NONE_GIVEN, Option, Settings, settings
+from engine.training.hyperparameters import NONE_GIVEN, Hyperparameter, Settings, settings
 
 State = tuple[Array, ...]
 Update = Callable[[Array, Array, State, float, int, Settings], tuple[Array, State]]
@@ -32,7 +32,7 @@ class Optimizer:
     update: Update
     learning_rate: float
     memory: tuple[str, ...] = ()
-    options: tuple[Option, ...] = ()
+    hyperparameters: tuple[Hyperparameter, ...] = ()
     source: str = ""
 
     def start(self, theta: Array) -> State:
@@ -41,7 +41,7 @@ class Optimizer:
 
     def settings(self, given: Settings = NONE_GIVEN) -> dict[str, float]:
         """Return every setting, `given` or default; raise InvalidExperiment for one that is not allowed."""
-        return settings(self.title, self.options, given)
+        return settings(self.title, self.hyperparameters, given)
 
 
 def _sgd(theta: Array, g: Array, state: State, rate: float, _: int, __: Settings) -> tuple[Array, State]:
@@ -84,11 +84,11 @@ def _adamw(theta: Array, g: Array, state: State, rate: float, t: int, s: Setting
     return _adam(theta * (1.0 - rate * s["weight_decay"]), g, state, rate, t, s)
 
 
-_MOMENTUM = Option(name="momentum", title="momentum", symbol=r"\mu", default=0.9, low=0.0, high=0.999)
+_MOMENTUM = Hyperparameter(name="momentum", title="momentum", symbol=r"\mu", default=0.9, low=0.0, high=0.999)
 _ADAM = (
-    Option(name="beta1", title="decay of the mean", symbol=r"\beta_1", default=0.9, low=0.0, high=0.999),
-    Option(name="beta2", title="decay of the square", symbol=r"\beta_2", default=0.999, low=0.0, high=0.9999),
-    Option(name="epsilon", title="epsilon", symbol=r"\epsilon", default=1e-8, low=1e-12, high=0.1),
+    Hyperparameter(name="beta1", title="decay of the mean", symbol=r"\beta_1", default=0.9, low=0.0, high=0.999),
+    Hyperparameter(name="beta2", title="decay of the square", symbol=r"\beta_2", default=0.999, low=0.0, high=0.9999),
+    Hyperparameter(name="epsilon", title="epsilon", symbol=r"\epsilon", default=1e-8, low=1e-12, high=0.1),
 )
 _MOMENTS = (
     r"m \leftarrow \beta_1 m + (1 - \beta_1)\,g \\ v \leftarrow \beta_2 v + (1 - \beta_2)\,g^2 \\"
@@ -116,7 +116,7 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             update=_momentum,
             learning_rate=0.001,
             memory=("v",),
-            options=(_MOMENTUM,),
+            hyperparameters=(_MOMENTUM,),
             source="Polyak 1964",
         ),
         Optimizer(
@@ -127,7 +127,7 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             update=_nesterov,
             learning_rate=0.001,
             memory=("v",),
-            options=(_MOMENTUM,),
+            hyperparameters=(_MOMENTUM,),
             source="Nesterov 1983; Sutskever et al. 2013",
         ),
         Optimizer(
@@ -140,7 +140,9 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             update=_adagrad,
             learning_rate=0.01,
             memory=("s",),
-            options=(Option(name="epsilon", title="epsilon", symbol=r"\epsilon", default=1e-10, low=1e-12, high=0.1),),
+            hyperparameters=(
+                Hyperparameter(name="epsilon", title="epsilon", symbol=r"\epsilon", default=1e-10, low=1e-12, high=0.1),
+            ),
             source="Duchi, Hazan and Singer 2011",
         ),
         Optimizer(
@@ -154,9 +156,11 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             update=_rmsprop,
             learning_rate=0.01,
             memory=("v",),
-            options=(
-                Option(name="alpha", title="decay of the square", symbol=r"\alpha", default=0.99, low=0.0, high=0.9999),
-                Option(name="epsilon", title="epsilon", symbol=r"\epsilon", default=1e-8, low=1e-12, high=0.1),
+            hyperparameters=(
+                Hyperparameter(
+                    name="alpha", title="decay of the square", symbol=r"\alpha", default=0.99, low=0.0, high=0.9999
+                ),
+                Hyperparameter(name="epsilon", title="epsilon", symbol=r"\epsilon", default=1e-8, low=1e-12, high=0.1),
             ),
             source="Hinton 2012, lecture 6e",
         ),
@@ -170,7 +174,7 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             update=_adam,
             learning_rate=0.001,
             memory=("m", "v"),
-            options=_ADAM,
+            hyperparameters=_ADAM,
             source="Kingma and Ba 2014",
         ),
         Optimizer(
@@ -181,9 +185,11 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             update=_adamw,
             learning_rate=0.001,
             memory=("m", "v"),
-            options=(
+            hyperparameters=(
                 *_ADAM,
-                Option(name="weight_decay", title="weight decay", symbol=r"\lambda", default=0.01, low=0.0, high=1.0),
+                Hyperparameter(
+                    name="weight_decay", title="weight decay", symbol=r"\lambda", default=0.01, low=0.0, high=1.0
+                ),
             ),
             source="Loshchilov and Hutter 2017",
         ),

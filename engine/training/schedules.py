@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.registry import Registry
-from engine.training.hyperparameters import NONE_GIVEN, Option, Settings, settings
+from engine.training.hyperparameters import NONE_GIVEN, Hyperparameter, Settings, settings
 
 # from two steps, counted from 0: the learning rates of those from the first to before the last
 Course: TypeAlias = Callable[[int, int], Array]
@@ -31,11 +31,11 @@ class Schedule:
     latex: str
     remark: str
     factor: Callable[[Array, float, Settings], Array]
-    options: tuple[Option, ...] = ()
+    hyperparameters: tuple[Hyperparameter, ...] = ()
 
     def settings(self, given: Settings = NONE_GIVEN) -> dict[str, float]:
         """Return every setting, `given` or default; raise InvalidExperiment for one that is not allowed."""
-        return settings(f"The schedule {self.title}", self.options, given)
+        return settings(f"The schedule {self.title}", self.hyperparameters, given)
 
     def rates(self, learning_rate: float, steps: int, given: Settings = NONE_GIVEN) -> Array:
         """Return the learning rate of each step, (steps,); raise InvalidExperiment for a setting not allowed."""
@@ -63,9 +63,9 @@ SCHEDULES: Registry[Schedule] = Registry(
             latex=r"\eta = \eta_0\,\gamma^{\lfloor k t \rfloor}",
             remark="Smaller by the same factor at the end of each of k equal parts of the run.",
             factor=lambda t, epsilon, s: s["gamma"] ** np.floor(s["parts"] * t),
-            options=(
-                Option(name="parts", title="number of parts", symbol="k", default=4, low=1, high=100),
-                Option(name="gamma", title="factor", symbol=r"\gamma", default=0.5, low=0.01, high=1.0),
+            hyperparameters=(
+                Hyperparameter(name="parts", title="number of parts", symbol="k", default=4, low=1, high=100),
+                Hyperparameter(name="gamma", title="factor", symbol=r"\gamma", default=0.5, low=0.01, high=1.0),
             ),
         ),
         Schedule(
@@ -74,7 +74,9 @@ SCHEDULES: Registry[Schedule] = Registry(
             latex=r"\eta = \eta_0\left(m + (1 - m)\,\tfrac{1}{2}(1 + \cos \pi t)\right)",
             remark="Falls gently, then fast, then gently to a share m of the rate (Loshchilov and Hutter 2016).",
             factor=lambda t, epsilon, s: s["minimum"] + (1.0 - s["minimum"]) * 0.5 * (1.0 + np.cos(np.pi * t)),
-            options=(Option(name="minimum", title="share at the end", symbol="m", default=0.0, low=0.0, high=1.0),),
+            hyperparameters=(
+                Hyperparameter(name="minimum", title="share at the end", symbol="m", default=0.0, low=0.0, high=1.0),
+            ),
         ),
         Schedule(
             name="warmup",
@@ -85,7 +87,9 @@ SCHEDULES: Registry[Schedule] = Registry(
             ),
             # the first step is one of the ramp's, not a step of size 0
             factor=lambda t, epsilon, s: np.minimum(1.0, (t + epsilon) / s["share"]),
-            options=(Option(name="share", title="share of the run", symbol="w", default=0.1, low=0.001, high=1.0),),
+            hyperparameters=(
+                Hyperparameter(name="share", title="share of the run", symbol="w", default=0.1, low=0.001, high=1.0),
+            ),
         ),
     ],
 )

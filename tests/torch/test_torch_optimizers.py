@@ -28,7 +28,9 @@ THEIRS = {
 @pytest.mark.parametrize("default", [True, False])
 def test_steps_are_pytorchs(name, default):
     record = OPTIMIZERS[name]
-    settings = record.settings({} if default else {o.name: min(0.6 * o.default + 0.01, o.high) for o in record.options})
+    settings = record.settings(
+        {} if default else {o.name: min(0.6 * o.default + 0.01, o.high) for o in record.hyperparameters}
+    )
     rng = np.random.default_rng(0)
     ours = rng.normal(size=6)
     theirs = torch.tensor(ours, requires_grad=True)

@@ -10,7 +10,7 @@ import streamlit as st
 from engine import INITIALIZERS, OPTIMIZERS, Network
 from engine.formulas.numbers import text
 from engine.training.adaptation import drawn
-from engine.training.hyperparameters import Option
+from engine.training.hyperparameters import Hyperparameter
 from engine.training.schedules import SCHEDULES
 from engine.training.settings import TrainingSettings
 from pages.widgets import fields
@@ -75,13 +75,13 @@ def more_settings(main: Mapping[str, Any]) -> Plan:
     record = OPTIMIZERS[main["optimizer"]]
     st.markdown(f"**{record.title}.** {record.remark}")
     st.latex(rf"\begin{{gathered}}{record.latex}\end{{gathered}}")
-    settings = _options(f"training_{record.name}", record.options)
+    settings = _hyperparameters(f"training_{record.name}", record.hyperparameters)
     schedule = fields.choice(
         st.selectbox, "Learning-rate schedule", list(SCHEDULES), key="training_schedule", persist_state="session",
         format_func=lambda name: SCHEDULES[name].title, help=" ".join(s.remark for s in SCHEDULES.values()),
     )  # fmt: skip
     st.latex(SCHEDULES[schedule].latex)
-    schedule_settings = _options(f"training_{schedule}", SCHEDULES[schedule].options)
+    schedule_settings = _hyperparameters(f"training_{schedule}", SCHEDULES[schedule].hyperparameters)
     left, right = st.columns(2)
     penalties = {
         name: fields.number(
@@ -123,22 +123,22 @@ def _start() -> tuple[str, float, int]:
     return initializer, scale, seed
 
 
-def _options(key: str, options: tuple[Option, ...]) -> dict[str, float]:
+def _hyperparameters(key: str, wanted: tuple[Hyperparameter, ...]) -> dict[str, float]:
     return {
-        option.name: fields.number(
+        one.name: fields.number(
             st.number_input,
-            f"{option.title[0].upper()}{option.title[1:]} (${option.symbol}$)",
-            float(option.low),
-            float(option.high),
-            first=float(option.default),
+            f"{one.title[0].upper()}{one.title[1:]} (${one.symbol}$)",
+            float(one.low),
+            float(one.high),
+            first=float(one.default),
             format="%g",
-            step=_step(option),
-            key=f"{key}_{option.name}",
+            step=_step(one),
+            key=f"{key}_{one.name}",
             persist_state="session",
         )
-        for option in options
+        for one in wanted
     }
 
 
-def _step(option: Option) -> float:
-    return 1.0 if option.default >= 1 else 10.0 ** np.floor(np.log10(max(option.default, 1e-3)) - 1)
+def _step(one: Hyperparameter) -> float:
+    return 1.0 if one.default >= 1 else 10.0 ** np.floor(np.log10(max(one.default, 1e-3)) - 1)
