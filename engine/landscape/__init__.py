@@ -1,1 +1,1 @@
-"""The loss as a curve or a surface over chosen directions, and paths down."""
+"""The loss as a curve or a surface over chosen directions, and ways down."""

@@ -1,4 +1,4 @@
-"""The loss as a landscape: cut along one or two directions through the space of parameters, with paths of descent.
+"""The loss as a landscape: cut along one or two directions through the space of parameters, with ways down.
 
 A point of the cut is the network's parameters plus its coordinates times the directions.
 """
@@ -16,14 +16,14 @@ from engine.training.hyperparameters import NONE_GIVEN, Settings
 from engine.training.optimizers import OPTIMIZERS
 from engine.validation import not_negative, whole_number
 
-# Far beyond anything a figure shows: a path that gets here is diverging
+# Far beyond anything a figure shows: a descent that gets here is diverging
 FAR = 1e6
 # Numbers that the parameters of the networks looked at together may take
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
+class Descent:
     """Steps of descent: points (steps + 1, D) and the loss at each; `diverged` if it left for infinity and was cut."""
 
     points: Array
@@ -72,12 +72,12 @@ class Landscape:
         return found
 
     @checked_afterwards
-    def path(
+    def descend(
         self, start: Array, *, optimizer: str, learning_rate: float, steps: int, settings: Settings = NONE_GIVEN
-    ) -> Path:
-        """Return the path of an optimizer from `start` (D,) that may move along the directions only.
+    ) -> Descent:
+        """Return the descent of an optimizer from `start` (D,) that may move along the directions only.
 
-        It uses all examples in every step. All other parameters stay, so that the path lies on the surface.
+        It uses all examples in every step. All other parameters stay, so that the descent lies on the surface.
         """
         record = OPTIMIZERS[optimizer]
         chosen = record.settings(settings)
@@ -87,13 +87,13 @@ class Landscape:
         for t in range(1, whole_number(steps, "The number of steps", 0) + 1):
             point, state = record.update(points[-1], self.gradient(points[-1]), state, rate, t, chosen)
             if not (np.abs(point) < FAR).all():
-                return self._path(points, diverged=True)
+                return self._descent(points, diverged=True)
             points.append(point)
-        return self._path(points, diverged=False)
+        return self._descent(points, diverged=False)
 
-    def _path(self, points: list[Array], diverged: bool) -> Path:
+    def _descent(self, points: list[Array], diverged: bool) -> Descent:
         stacked = np.array(points)
-        return Path(stacked, self.loss(stacked), diverged)
+        return Descent(stacked, self.loss(stacked), diverged)
 
     def _parameters(self, points: Array) -> Array:
         parameters: Array = self._origin + points @ self.directions

@@ -7,14 +7,14 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.formulas.numbers import text
-from engine.landscape.surface import Path
+from engine.landscape.surface import Descent
 from pages.figures import theme as look
 from pages.figures.landscape.walk import Move, Stepped, numbers
 from pages.figures.theme import Theme
 
 # Half the length of the tangent, as a share of the width
 TANGENT = 0.14
-# How much higher than the path the picture reaches at most
+# How much higher than the descent the picture reaches at most
 CLIMB = 6.0
 
 
@@ -27,12 +27,12 @@ class Profile:
     title: str
 
 
-def slice_figure(theme: Theme, profile: Profile, path: Path, gradients: Array) -> Stepped:
-    """Return the curve with the path, whose points (n, 1) have these gradients (n, 1)."""
+def slice_figure(theme: Theme, profile: Profile, descent: Descent, gradients: Array) -> Stepped:
+    """Return the curve with the descent, whose points (n, 1) have these gradients (n, 1)."""
     finite = profile.loss[np.isfinite(profile.loss)]
     low = float(finite.min())
-    # a curve that climbs far above the path would leave it lying flat at the bottom
-    high = min(float(finite.max()), low + CLIMB * max(float(path.loss.max()) - low, 1e-9))
+    # a curve that climbs far above the descent would leave it lying flat at the bottom
+    high = min(float(finite.max()), low + CLIMB * max(float(descent.loss.max()) - low, 1e-9))
     margin = 0.08 * (high - low) or 0.1
     axis = {"gridcolor": theme.line, "zeroline": False, "automargin": True, "showgrid": True}
     layout = look.layout(
@@ -49,11 +49,11 @@ def slice_figure(theme: Theme, profile: Profile, path: Path, gradients: Array) -
     curve = {"type": "scatter", "mode": "lines", "name": "loss", "x": numbers(profile.values),
              "y": numbers(profile.loss), "line": {"color": theme.accent, "width": 3}, "hoverinfo": "skip"}  # fmt: skip
     reach = TANGENT * float(np.ptp(profile.values))
-    steps = range(len(path.points))
+    steps = range(len(descent.points))
     return Stepped(
         [{"data": [curve, *_walk(theme)], "layout": layout}],
-        [_title(profile, path, gradients, step) for step in steps],
-        [_moves(path, gradients, reach, step) for step in steps],
+        [_title(profile, descent, gradients, step) for step in steps],
+        [_moves(descent, gradients, reach, step) for step in steps],
     )
 
 
@@ -69,17 +69,15 @@ def _walk(theme: Theme) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _moves(path: Path, gradients: Array, reach: float, step: int) -> list[Move]:
-    w, loss, slope = path.points[step, 0], path.loss[step], gradients[step, 0]
+def _moves(descent: Descent, gradients: Array, reach: float, step: int) -> list[Move]:
+    w, loss, slope = descent.points[step, 0], descent.loss[step], gradients[step, 0]
     return [
-        (0, 1, {"x": numbers(path.points[: step + 1, 0]), "y": numbers(path.loss[: step + 1])}),
+        (0, 1, {"x": numbers(descent.points[: step + 1, 0]), "y": numbers(descent.loss[: step + 1])}),
         (0, 2, {"x": numbers([w - reach, w + reach]), "y": numbers([loss - slope * reach, loss + slope * reach])}),
         (0, 3, {"x": numbers([w]), "y": numbers([loss])}),
     ]
 
 
-def _title(profile: Profile, path: Path, gradients: Array, step: int) -> str:
-    w, slope = text(path.points[step, 0]), text(gradients[step, 0], 3)
-    return (
-        f"Step {step} of {len(path.points) - 1} · {profile.title} = {w} · loss {text(path.loss[step])} · slope {slope}"
-    )
+def _title(profile: Profile, descent: Descent, gradients: Array, step: int) -> str:
+    w, loss, slope = text(descent.points[step, 0]), text(descent.loss[step]), text(gradients[step, 0], 3)
+    return f"Step {step} of {len(descent.points) - 1} · {profile.title} = {w} · loss {loss} · slope {slope}"

@@ -1,4 +1,4 @@
-"""The loss over two directions: a surface in space and a contour plot from above, with a path that is walked.
+"""The loss over two directions: a surface in space and a contour plot from above, with a descent on both.
 
 Both are drawn from one grid; where the loss spans several orders of magnitude, its logarithm is drawn.
 """
@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.formulas.numbers import text
-from engine.landscape.surface import Path
+from engine.landscape.surface import Descent
 from pages.figures import theme as look
 from pages.figures.landscape.walk import Move, Stepped, numbers
 from pages.figures.theme import Theme
@@ -20,7 +20,7 @@ Trace = dict[str, Any]
 STEEP = 30.0
 # The longest arrow, as a share of the picture
 ARROW = 0.16
-# How far above the surface the path is drawn, as a share of its height
+# How far above the surface the descent is drawn, as a share of its height
 LIFT = 0.012
 # Contour lines, and the loss up to which they are spread evenly: a few huge values must not take all of them
 LEVELS, MOST = 18, 0.98
@@ -47,18 +47,18 @@ class Terrain:
         return np.log10(np.maximum(finite, 1e-12)) if self.logarithmic else finite
 
 
-def landscape_figures(theme: Theme, terrain: Terrain, path: Path, gradients: Array) -> Stepped:
-    """Return surface and contour plot with the path, whose points have these gradients (points, 2)."""
-    flat = _places(path.points)
-    tall = flat | {"z": numbers(_lifted(terrain, path))}
+def landscape_figures(theme: Theme, terrain: Terrain, descent: Descent, gradients: Array) -> Stepped:
+    """Return surface and contour plot with the descent, whose points have these gradients (points, 2)."""
+    flat = _places(descent.points)
+    tall = flat | {"z": numbers(_lifted(terrain, descent))}
     figures = [
         _surface(theme, terrain, {"type": "scatter3d"} | tall),
         _contour(theme, terrain, {"type": "scatter"} | flat),
     ]
-    arrows = _arrows(terrain, path.points, gradients)
-    steps = range(len(path.points))
-    titles = [_title(path, gradients, step) for step in steps]
-    return Stepped(figures, titles, [_moves(terrain, path, arrows, step) for step in steps])
+    arrows = _arrows(terrain, descent.points, gradients)
+    steps = range(len(descent.points))
+    titles = [_title(descent, gradients, step) for step in steps]
+    return Stepped(figures, titles, [_moves(terrain, descent, arrows, step) for step in steps])
 
 
 def _surface(theme: Theme, terrain: Terrain, whole: Trace) -> dict[str, Any]:
@@ -125,11 +125,11 @@ def _mesh(theme: Theme, values: Array) -> dict[str, Any]:
 
 
 def _walk(theme: Theme, whole: Trace, width: float) -> list[Trace]:
-    """Return the whole path, and the traces that move: the path so far, the gradient there, and the point itself."""
-    kind, path = whole["type"], {"color": theme.outline, "width": width}
+    """Return the whole descent, and the traces that move: what is behind, the gradient there, and the point itself."""
+    kind, stroke = whole["type"], {"color": theme.outline, "width": width}
     return [
-        whole | {"mode": "lines", "line": path | {"width": width / 2, "dash": "dot"}, "hoverinfo": "skip"},
-        {"type": kind, "mode": "lines+markers", "x": [], "y": [], "line": path,
+        whole | {"mode": "lines", "line": stroke | {"width": width / 2, "dash": "dot"}, "hoverinfo": "skip"},
+        {"type": kind, "mode": "lines+markers", "x": [], "y": [], "line": stroke,
          "marker": {"size": width + 1, "color": theme.outline}, "hoverinfo": "skip"},
         {"type": kind, "mode": "lines", "x": [], "y": [], "hoverinfo": "skip",
          "line": {"color": theme.gradient.positive, "width": width + 2}},
@@ -138,9 +138,9 @@ def _walk(theme: Theme, whole: Trace, width: float) -> list[Trace]:
     ]  # fmt: skip
 
 
-def _moves(terrain: Terrain, path: Path, arrows: Array, step: int) -> list[Move]:
-    so_far, here, tip = path.points[: step + 1], path.points[step], arrows[step]
-    heights = _lifted(terrain, path)
+def _moves(terrain: Terrain, descent: Descent, arrows: Array, step: int) -> list[Move]:
+    so_far, here, tip = descent.points[: step + 1], descent.points[step], arrows[step]
+    heights = _lifted(terrain, descent)
     level = numbers([heights[step]] * 2)
     flat = [_places(so_far), _arrow(here, tip), _places(here[np.newaxis])]
     tall = [
@@ -153,10 +153,10 @@ def _moves(terrain: Terrain, path: Path, arrows: Array, step: int) -> list[Move]
     ]
 
 
-def _lifted(terrain: Terrain, path: Path) -> Array:
-    """Return the heights of the path a little above the surface, which would hide half of a line that lies in it."""
+def _lifted(terrain: Terrain, descent: Descent) -> Array:
+    """Return the heights of the descent a little above the surface, which would hide half of a line that lies in it."""
     heights = terrain.height(terrain.loss)
-    lifted: Array = terrain.height(path.loss) + LIFT * float(np.nanmax(heights) - np.nanmin(heights))
+    lifted: Array = terrain.height(descent.loss) + LIFT * float(np.nanmax(heights) - np.nanmin(heights))
     return lifted
 
 
@@ -173,7 +173,7 @@ def _arrow(start: Array, tip: Array) -> dict[str, list[float | None]]:
 
 
 def _arrows(terrain: Terrain, points: Array, gradients: Array) -> Array:
-    """Return the tip of the gradient at each point: uphill, the steepest of the path the longest."""
+    """Return the tip of the gradient at each point: uphill, the steepest of the descent the longest."""
     reach = np.array([np.ptp(terrain.first), np.ptp(terrain.second)])
     # in shares of the picture, so that an axis of another range does not bend the arrow's length
     shares = gradients * reach
@@ -183,9 +183,9 @@ def _arrows(terrain: Terrain, points: Array, gradients: Array) -> Array:
     return tips
 
 
-def _title(path: Path, gradients: Array, step: int) -> str:
+def _title(descent: Descent, gradients: Array, step: int) -> str:
     slope = ", ".join(text(value, 3) for value in gradients[step])
-    return f"Step {step} of {len(path.points) - 1} · loss {text(path.loss[step])} · gradient ({slope})"
+    return f"Step {step} of {len(descent.points) - 1} · loss {text(descent.loss[step])} · gradient ({slope})"
 
 
 def _heights(terrain: Terrain) -> list[list[float | None]]:

@@ -6,7 +6,7 @@ import streamlit as st
 from engine import PRESETS
 from engine.arrays import Array
 from engine.formulas.numbers import text
-from engine.landscape.surface import Landscape, Path
+from engine.landscape.surface import Descent, Landscape
 from pages.widgets.session import changes
 
 # An example whose loss is a parabola of each weight into the output
@@ -15,9 +15,9 @@ VALLEY = "first-look"
 NEAR = 1e-4
 
 
-def verdict(landscape: Landscape, path: Path, rate: float, loss: Array) -> None:
+def verdict(landscape: Landscape, descent: Descent, rate: float, loss: Array) -> None:
     """Say how the steps went, and at which rates they would creep, swing and diverge; `loss` is the whole curve."""
-    st.markdown(f"**{_course(path)}** {_limits(landscape, path, rate)}")
+    st.markdown(f"**{_course(descent)}** {_limits(landscape, descent, rate)}")
     if 0 < int(np.nanargmin(loss)) < len(loss) - 1:
         return
     st.markdown("There is no valley in sight along this parameter, so no rate can overshoot it.")
@@ -29,9 +29,9 @@ def verdict(landscape: Landscape, path: Path, rate: float, loss: Array) -> None:
         st.rerun()
 
 
-def _course(path: Path) -> str:
-    steps = np.diff(path.points[:, 0])
-    if path.diverged or path.loss[-1] > path.loss[0]:
+def _course(descent: Descent) -> str:
+    steps = np.diff(descent.points[:, 0])
+    if descent.diverged or descent.loss[-1] > descent.loss[0]:
         return "The rate is too large: the steps climb out of the valley."
     if len(steps) > 1 and (np.diff(np.sign(steps)) != 0).sum() >= (len(steps) - 1) / 2 and np.abs(steps).max() > 1e-6:
         return "The steps swing from side to side: each overshoots the bottom, but comes closer to it."
@@ -41,8 +41,8 @@ def _course(path: Path) -> str:
     return "The steps go down and become smaller as the slope does."
 
 
-def _limits(landscape: Landscape, path: Path, rate: float) -> str:
-    start = path.points[0]
+def _limits(landscape: Landscape, descent: Descent, rate: float) -> str:
+    start = descent.points[0]
     ahead, behind = (landscape.gradient(start + offset)[0] for offset in (NEAR, -NEAR))
     curvature = (ahead - behind) / (2 * NEAR)
     if curvature <= 1e-9:

@@ -10,7 +10,7 @@ from engine import InvalidExperiment
 from engine.arrays import Array
 from engine.formulas.numbers import percent
 from engine.landscape.directions import principal_directions
-from engine.landscape.surface import Landscape, Path
+from engine.landscape.surface import Descent, Landscape
 from pages.figures.landscape.curve import Profile, slice_figure
 from pages.figures.landscape.surface import Terrain, landscape_figures
 from pages.figures.landscape.walk import Stepped
@@ -38,20 +38,20 @@ def one_parameter(theme: Theme) -> None:
         walk = walking(optimizers=False, width=220)
     start = stand(cut, chosen.network, extent)
     landscape = landscape_of(chosen.network, chosen.data, cut)
-    path = walk.path(landscape, start)
+    descent = walk.descent(landscape, start)
     give_way()
-    gradients = _gradients(landscape, path)
+    gradients = _gradients(landscape, descent)
     origin = cut.origin(chosen.network)
     give_way()
-    seen = _seen(path, extent)
+    seen = _seen(descent, extent)
     loss = losses_around(chosen.network, chosen.data, cut, seen)
     profile = Profile(origin[0] + np.linspace(-seen, seen, CURVE), loss, cut.titles(chosen.network)[0])
-    stepped = slice_figure(theme, profile, _moved(path, origin), gradients)
-    _show(theme, landscape, stepped, path, lambda: verdict(landscape, path, walk.learning_rate, loss))
+    stepped = slice_figure(theme, profile, _moved(descent, origin), gradients)
+    _show(theme, landscape, stepped, descent, lambda: verdict(landscape, descent, walk.learning_rate, loss))
 
 
 def two_parameters(theme: Theme) -> None:
-    """Draw the loss over two parameters that are picked, and the path of any optimizer on it."""
+    """Draw the loss over two parameters that are picked, and the descent of any optimizer on it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = subject(width=230)
         cut = Parameters(pick(2, chosen.network, chosen.steepest()))
@@ -82,18 +82,19 @@ def _surface(theme: Theme, chosen: Subject, cut: Cut, extent: float) -> None:
         walk = walking(optimizers=True, width=220)
     start = stand(cut, chosen.network, extent)
     landscape = landscape_of(chosen.network, chosen.data, cut)
-    path = walk.path(landscape, start)
+    descent = walk.descent(landscape, start)
     origin, titles = cut.origin(chosen.network), cut.titles(chosen.network)
     give_way()
-    seen = _seen(path, extent)
+    seen = _seen(descent, extent)
     side = np.linspace(-seen, seen, SIDE)
     loss = losses_around(chosen.network, chosen.data, cut, seen)
     terrain = Terrain(first=origin[0] + side, second=origin[1] + side, loss=loss, titles=(titles[0], titles[1]))
-    _show(theme, landscape, landscape_figures(theme, terrain, _moved(path, origin), _gradients(landscape, path)), path)
+    stepped = landscape_figures(theme, terrain, _moved(descent, origin), _gradients(landscape, descent))
+    _show(theme, landscape, stepped, descent)
 
 
 def of_the_run(theme: Theme) -> None:
-    """Draw the loss over the two directions in which the last run moved most, with the run's own path."""
+    """Draw the loss over the two directions in which the last run moved most, with the run's own descent."""
     last = run.last.get()
     if last is None:
         st.info("Train the network on the Training page; its run is then drawn here.", icon=":material/model_training:")
@@ -105,21 +106,21 @@ def of_the_run(theme: Theme) -> None:
         return
     data = few(last.data, last.history.network.sizes[-1])
     landscape = Landscape(last.history.network, data.x, data.y, principal.directions)
-    path = Path(principal.coordinates, landscape.loss(principal.coordinates), diverged=False)
+    descent = Descent(principal.coordinates, landscape.loss(principal.coordinates), diverged=False)
     first, second = (_around(principal.coordinates[:, axis]) for axis in (0, 1))
     names = tuple(f"direction {n + 1} ({percent(share)} of the movement)" for n, share in enumerate(principal.shares))
     terrain = Terrain(first=first, second=second, loss=landscape.grid(first, second), titles=(names[0], names[1]))
     st.caption(
-        f"{plain(last.data.title)}, {last.title}: {len(path.points)} snapshots of the run, seen in the plane that "
+        f"{plain(last.data.title)}, {last.title}: {len(descent.points)} snapshots of the run, seen in the plane that "
         "holds most of its way; the end of the run is at 0, 0. The height is the loss in the plane, close to that "
         "of the run."
     )
-    stepped = landscape_figures(theme, terrain, path, _gradients(landscape, path))
+    stepped = landscape_figures(theme, terrain, descent, _gradients(landscape, descent))
     epochs = last.history.snapshot_epochs
     titles = [
         f"Epoch {epoch:,} · {title.partition(' · ')[2]}" for epoch, title in zip(epochs, stepped.titles, strict=True)
     ]
-    _show(theme, landscape, replace(stepped, titles=titles), path)
+    _show(theme, landscape, replace(stepped, titles=titles), descent)
 
 
 def _around(coordinates: Array) -> Array:
@@ -128,17 +129,17 @@ def _around(coordinates: Array) -> Array:
     return np.linspace(low - margin, high + margin, SIDE)
 
 
-def _seen(path: Path, extent: float) -> float:
-    """Return how far is drawn: further than asked for if the path leads there, but not to where a lost one ends."""
-    return float(np.clip(1.15 * np.abs(path.points).max(), extent, 3 * extent))
+def _seen(descent: Descent, extent: float) -> float:
+    """Return how far is drawn: further than asked for if the descent leads there, but not to where a lost one ends."""
+    return float(np.clip(1.15 * np.abs(descent.points).max(), extent, 3 * extent))
 
 
-def _gradients(landscape: Landscape, path: Path) -> Array:
-    return np.stack([landscape.gradient(point) for point in path.points])
+def _gradients(landscape: Landscape, descent: Descent) -> Array:
+    return np.stack([landscape.gradient(point) for point in descent.points])
 
 
-def _moved(path: Path, origin: Array) -> Path:
-    return replace(path, points=path.points + origin)
+def _moved(descent: Descent, origin: Array) -> Descent:
+    return replace(descent, points=descent.points + origin)
 
 
 def _legend() -> None:
@@ -149,18 +150,18 @@ def _legend() -> None:
 
 
 def _show(
-    theme: Theme, landscape: Landscape, stepped: Stepped, path: Path, explain: Callable[[], None] = _legend
+    theme: Theme, landscape: Landscape, stepped: Stepped, descent: Descent, explain: Callable[[], None] = _legend
 ) -> None:
     player(stepped)
     give_way()
     explain()
     step = step_of(stepped)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        go_there(landscape.network_at(path.points[step]), step)
-        if path.diverged:
+        go_there(landscape.network_at(descent.points[step]), step)
+        if descent.diverged:
             st.markdown(":red[The path leaves for infinity: the learning rate is too large.]")
     chart(
-        loss_history(theme, path.loss.tolist()),
+        loss_history(theme, descent.loss.tolist()),
         key="landscape_losses",
-        alt=f"The loss over the {len(path.loss) - 1} steps, from {path.loss[0]:.4g} to {path.loss[-1]:.4g}",
+        alt=f"The loss over the {len(descent.loss) - 1} steps, from {descent.loss[0]:.4g} to {descent.loss[-1]:.4g}",
     )

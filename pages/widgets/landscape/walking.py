@@ -1,4 +1,4 @@
-"""How the path is walked: the optimizer, its rate and the number of steps."""
+"""How the walk down goes: the optimizer, its rate and the number of steps."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import OPTIMIZERS
 from engine.arrays import Array
-from engine.landscape.surface import Landscape, Path
+from engine.landscape.surface import Descent, Landscape
 from pages.widgets import fields
 
 # from steps too small to see to ones that diverge
@@ -21,9 +21,9 @@ class Walking:
     learning_rate: float
     steps: int
 
-    def path(self, landscape: Landscape, start: Array) -> Path:
-        """Return the path from `start`."""
-        return landscape.path(start, optimizer=self.optimizer, learning_rate=self.learning_rate, steps=self.steps)
+    def descent(self, landscape: Landscape, start: Array) -> Descent:
+        """Return the descent from `start`."""
+        return landscape.descend(start, optimizer=self.optimizer, learning_rate=self.learning_rate, steps=self.steps)
 
 
 def walking(optimizers: bool, width: int) -> Walking:

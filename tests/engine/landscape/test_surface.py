@@ -1,4 +1,4 @@
-"""Landscapes of the loss against networks computed one by one, and paths of descent against single steps."""
+"""Landscapes of the loss against networks computed one by one, and descents against single steps."""
 
 from itertools import product
 
@@ -73,9 +73,9 @@ def test_the_gradient_along_the_directions_is_the_passes_gradient_there(batch, s
 def test_descent_along_all_directions_is_gradient_descent(batch):
     network = batch.network
     landscape = Landscape(network, batch.x, batch.y, np.eye(len(flatten(network))))
-    path = landscape.path(np.zeros(len(flatten(network))), optimizer="sgd", learning_rate=0.1, steps=3)
+    descent = landscape.descend(np.zeros(len(flatten(network))), optimizer="sgd", learning_rate=0.1, steps=3)
     step = network
-    for point, at_point in zip(path.points, path.loss, strict=True):
+    for point, at_point in zip(descent.points, descent.loss, strict=True):
         assert_close(flatten(network) + point, flatten(step), rtol=1e-9, atol=1e-11)
         assert_close(at_point, loss(step, batch.x, batch.y), rtol=1e-9)
         step = sgd_step(step, backward(step, forward(step, batch.x), batch.y), 0.1)
@@ -95,15 +95,15 @@ def test_a_slice_is_the_parabola_with_its_tangent():
 
 @pytest.mark.parametrize(("rate", "factor"), [(0.1, 0.6), (0.25, 0.0), (0.4, -0.6), (0.5, -1.0), (0.6, -1.4)])
 def test_descent_on_the_parabola_shrinks_swings_or_diverges_by_its_curvature(rate, factor):
-    path = bowl().path(np.array([0.0]), optimizer="sgd", learning_rate=rate, steps=6)
+    descent = bowl().descend(np.array([0.0]), optimizer="sgd", learning_rate=rate, steps=6)
     # the minimum is at w = ½, which is −1½ from the network
-    assert_close(path.points[:, 0] + 1.5, 1.5 * factor ** np.arange(7), rtol=1e-9, atol=1e-12)
-    assert not path.diverged
+    assert_close(descent.points[:, 0] + 1.5, 1.5 * factor ** np.arange(7), rtol=1e-9, atol=1e-12)
+    assert not descent.diverged
 
 
 def test_a_path_that_leaves_for_infinity_is_cut():
-    path = bowl().path(np.array([0.0]), optimizer="sgd", learning_rate=100.0, steps=60)
-    assert path.diverged and 1 < len(path.points) < 10 and np.isfinite(path.loss).all()
+    descent = bowl().descend(np.array([0.0]), optimizer="sgd", learning_rate=100.0, steps=60)
+    assert descent.diverged and 1 < len(descent.points) < 10 and np.isfinite(descent.loss).all()
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -112,8 +112,8 @@ def test_every_optimizer_walks_downhill_on_the_surface(optimizer):
     landscape = Landscape(experiment.network, experiment.x, experiment.y, np.stack(
         [along(experiment.network, index) for index in (24, 28)]
     ))  # fmt: skip
-    path = landscape.path(np.zeros(2), optimizer=optimizer, learning_rate=0.05, steps=20)
-    assert path.points.shape == (21, 2) and path.loss[-1] < path.loss[0]
+    descent = landscape.descend(np.zeros(2), optimizer=optimizer, learning_rate=0.05, steps=20)
+    assert descent.points.shape == (21, 2) and descent.loss[-1] < descent.loss[0]
 
 
 def test_a_random_direction_has_the_norm_of_each_neurons_weights():

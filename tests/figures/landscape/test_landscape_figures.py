@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from engine.landscape.surface import Path
+from engine.landscape.surface import Descent
 from pages.figures.landscape.curve import Profile, slice_figure
 from pages.figures.landscape.surface import Terrain, landscape_figures
 from pages.figures.landscape.walk import numbers
@@ -28,15 +28,15 @@ def walk(steps=4, rate=0.2):
     points = [np.array([1.5, 2.0])]
     for _ in range(steps):
         points.append(points[-1] - rate * slope(points[-1]))
-    return Path(np.array(points), bowl(np.array(points)), False)
+    return Descent(np.array(points), bowl(np.array(points)), False)
 
 
 def drawn(theme=LIGHT, scale=lambda loss: loss):
     grid = scale(bowl(np.stack(np.meshgrid(X, Y), axis=-1)))
-    path = walk()
+    descent = walk()
     return landscape_figures(
-        theme, Terrain(first=X, second=Y, loss=grid, titles=("w", "b")), path, slope(path.points)
-    ), path
+        theme, Terrain(first=X, second=Y, loss=grid, titles=("w", "b")), descent, slope(descent.points)
+    ), descent
 
 
 def test_both_figures_have_the_loss_at_every_point():
@@ -49,36 +49,36 @@ def test_both_figures_have_the_loss_at_every_point():
 
 
 def test_each_step_shows_the_way_so_far_and_the_point():
-    stepped, path = drawn()
+    stepped, descent = drawn()
     assert len(stepped.titles) == len(stepped.moves) == 5
     for step, moves in enumerate(stepped.moves):
         for figure, way, point in ((0, moves[0], moves[2]), (1, moves[3], moves[5])):
             assert way[0] == point[0] == figure
-            assert way[2]["x"] == pytest.approx(path.points[: step + 1, 0])
-            assert point[2]["y"] == pytest.approx([path.points[step, 1]])
+            assert way[2]["x"] == pytest.approx(descent.points[: step + 1, 0])
+            assert point[2]["y"] == pytest.approx([descent.points[step, 1]])
             target = stepped.figures[figure]["data"][point[1]]
             assert target["mode"] == "markers"
     assert stepped.titles[2] == "Step 2 of 4 · loss 2.111 · gradient (1.08, 1.28)"
 
 
 def test_the_path_in_space_lies_just_above_the_surface():
-    stepped, path = drawn()
-    above = np.array(stepped.moves[4][0][2]["z"]) - path.loss
+    stepped, descent = drawn()
+    above = np.array(stepped.moves[4][0][2]["z"]) - descent.loss
     assert (above > 0).all() and above.max() < 0.02 * 10
 
 
 def test_the_arrow_points_uphill_and_stands_upright_on_the_contour_lines_of_the_square_picture():
-    stepped, path = drawn()
+    stepped, descent = drawn()
     reach = np.array([3.0, 6.0])
     for step, moves in enumerate(stepped.moves):
         arrow = moves[4][2]
         tip = np.array([arrow["x"][1] - arrow["x"][0], arrow["y"][1] - arrow["y"][0]])
         # along a contour line the loss does not change: in shares of the picture the arrow is at right angles to it
-        g = slope(path.points[step])
+        g = slope(descent.points[step])
         along = np.array([-g[1], g[0]]) / reach
         assert abs(tip / reach @ along) < 1e-6 * np.linalg.norm(along)
         assert tip @ g > 0
-        assert arrow["x"][0] == pytest.approx(path.points[step, 0])
+        assert arrow["x"][0] == pytest.approx(descent.points[step, 0])
     assert stepped.figures[1]["layout"]["yaxis"]["scaleratio"] == 0.5
 
 
@@ -91,18 +91,18 @@ def test_a_loss_of_many_orders_of_magnitude_is_drawn_by_its_logarithm():
 def test_what_is_not_finite_leaves_a_gap():
     grid = bowl(np.stack(np.meshgrid(X, Y), axis=-1))
     grid[0, 0], grid[1, 1] = np.inf, np.nan
-    path = walk(1)
+    descent = walk(1)
     figure = landscape_figures(
-        DARK, Terrain(first=X, second=Y, loss=grid, titles=("w", "b")), path, slope(path.points)
+        DARK, Terrain(first=X, second=Y, loss=grid, titles=("w", "b")), descent, slope(descent.points)
     ).figures[0]
     assert figure["data"][0]["z"][0][0] is None and figure["data"][0]["z"][1][1] is None
     assert numbers([1.0, np.inf, -np.inf, np.nan, 1 / 3]) == [1.0, None, None, None, 0.33333333]
 
 
 def test_flat_ground_can_be_drawn():
-    path = Path(np.zeros((2, 2)), np.ones(2), False)
+    descent = Descent(np.zeros((2, 2)), np.ones(2), False)
     stepped = landscape_figures(
-        LIGHT, Terrain(first=X, second=Y, loss=np.ones((5, 7)), titles=("w", "b")), path, np.zeros((2, 2))
+        LIGHT, Terrain(first=X, second=Y, loss=np.ones((5, 7)), titles=("w", "b")), descent, np.zeros((2, 2))
     )
     assert stepped.figures[1]["data"][0]["contours"]["size"] > 0
     assert stepped.moves[0][4][2]["x"] == [0.0] * 5
@@ -110,22 +110,23 @@ def test_flat_ground_can_be_drawn():
 
 def test_the_slice_has_its_curve_and_a_tangent_of_the_slope():
     w = np.linspace(-1, 3, 9)
-    path = Path(np.array([[2.0], [1.0]]), np.array([4.0, 1.0]), False)
-    stepped = slice_figure(LIGHT, Profile(w, w**2, "w⁽¹⁾₁₁"), path, np.array([[4.0], [2.0]]))
+    descent = Descent(np.array([[2.0], [1.0]]), np.array([4.0, 1.0]), False)
+    stepped = slice_figure(LIGHT, Profile(w, w**2, "w⁽¹⁾₁₁"), descent, np.array([[4.0], [2.0]]))
     assert stepped.figures[0]["data"][0]["y"] == pytest.approx(w**2)
     for step, slope_there in ((0, 4.0), (1, 2.0)):
         tangent = stepped.moves[step][1][2]
         rise, run = np.diff(tangent["y"])[0], np.diff(tangent["x"])[0]
         assert rise / run == pytest.approx(slope_there)
-        assert np.mean(tangent["x"]) == pytest.approx(path.points[step, 0])
-        assert np.mean(tangent["y"]) == pytest.approx(path.loss[step])
+        assert np.mean(tangent["x"]) == pytest.approx(descent.points[step, 0])
+        assert np.mean(tangent["y"]) == pytest.approx(descent.loss[step])
     assert stepped.titles[1] == "Step 1 of 1 · w⁽¹⁾₁₁ = 1 · loss 1 · slope 2"
 
 
 def test_a_curve_that_climbs_far_above_the_path_leaves_the_picture():
     w = np.linspace(-1, 30, 50)
-    path = Path(np.array([[1.0], [0.5]]), np.array([1.0, 0.25]), False)
-    low, high = slice_figure(LIGHT, Profile(w, w**2, "w"), path, np.ones((2, 1))).figures[0]["layout"]["yaxis"]["range"]
+    descent = Descent(np.array([[1.0], [0.5]]), np.array([1.0, 0.25]), False)
+    stepped = slice_figure(LIGHT, Profile(w, w**2, "w"), descent, np.ones((2, 1)))
+    low, high = stepped.figures[0]["layout"]["yaxis"]["range"]
     assert low < 0 and 5 < high < 7
 
 
