@@ -47,12 +47,12 @@ class Theme:
     gradient: Palette
 
     @property
-    def value_scale(self) -> list[list[float | str]]:
+    def value_colorscale(self) -> list[list[float | str]]:
         """Plotly colour scale from negative to positive values, through the neutral fill."""
         return [[0.0, self.value.negative], [0.5, self.zero], [1.0, self.value.positive]]
 
     @property
-    def gradient_scale(self) -> list[list[float | str]]:
+    def gradient_colorscale(self) -> list[list[float | str]]:
         """Plotly colour scale from negative to positive gradients, through the neutral fill."""
         return [[0.0, self.gradient.negative], [0.5, self.zero], [1.0, self.gradient.positive]]
 

@@ -45,7 +45,7 @@ def blend(scale: list[list[float | str]], place: float) -> str:
 @both
 def test_the_number_in_a_neuron_is_read_on_every_fill(theme: Theme) -> None:
     for share in np.linspace(-1.0, 1.0, 201):
-        fill = blend(theme.value_scale, (share + 1.0) / 2.0)
+        fill = blend(theme.value_colorscale, (share + 1.0) / 2.0)
         assert contrast(ink_on(theme, float(share)), fill) >= TEXT, (share, fill)
 
 

@@ -39,7 +39,7 @@ def jacobian(theme: Theme, J: Array, outputs: Sequence[str], inputs: Sequence[st
     most = float(np.abs(J).max()) or 1.0
     trace = {
         "type": "heatmap", "z": J.tolist(), "x": list(inputs), "y": list(outputs), "xgap": 3, "ygap": 3,
-        "colorscale": theme.value_scale, "zmin": -most, "zmax": most, "showscale": False,
+        "colorscale": theme.value_colorscale, "zmin": -most, "zmax": most, "showscale": False,
         "hovertemplate": "∂%{y}/∂%{x} = %{z:.5g}<extra></extra>",
     }  # fmt: skip
     numbers = [

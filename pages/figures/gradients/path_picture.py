@@ -135,7 +135,7 @@ def _neurons(theme: Theme, numbers: Numbers, places: Places, path: Path) -> dict
         "textfont": {"size": 11 if places.size > 36 else 10,
                      "color": [*(look.ink_on(theme, share) for share in shares), theme.text]},
         "marker": {"size": [places.size] * len(every) + [28 if places.crowded else 40], "color": [*shares, 0.0],
-                   "opacity": 1, "cmin": -1, "cmax": 1, "colorscale": theme.value_scale,
+                   "opacity": 1, "cmin": -1, "cmax": 1, "colorscale": theme.value_colorscale,
                    "symbol": ["circle"] * len(every) + ["diamond"],
                    "line": {"width": [3 if here else 1.2 for here in on] + [3],
                             "color": [theme.outline if here else theme.muted for here in on] + [theme.outline]}},

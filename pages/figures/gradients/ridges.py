@@ -60,7 +60,7 @@ def ridges(theme: Theme, spreads: Sequence[Spread], axis: Span, gradient: bool, 
         theme,
         height,
         margin={"l": 44, "r": 8, "t": 8, "b": 42},
-        xaxis=_scale(theme, axis),
+        xaxis=_x_axis(theme, axis),
         yaxis={"title": {"text": "layer", "standoff": 4}, "range": [len(spreads) + 0.4, 1 - OVERLAP - 0.1],
                "tickvals": list(range(1, len(spreads) + 1, step)), "showgrid": False, "zeroline": False,
                "fixedrange": True},
@@ -94,7 +94,7 @@ def _means(theme: Theme, spreads: Sequence[Spread], axis: Span) -> dict[str, Any
     }  # fmt: skip
 
 
-def _scale(theme: Theme, axis: Span) -> dict[str, Any]:
+def _x_axis(theme: Theme, axis: Span) -> dict[str, Any]:
     shared = {"range": [axis.low, axis.high], "gridcolor": theme.line, "zeroline": not axis.log,
               "zerolinecolor": theme.muted, "fixedrange": True}  # fmt: skip
     if not axis.log:

@@ -107,7 +107,7 @@ class _Stage:
                 self.canvas.put(name, "line.color", now.palette.mark(sign))
 
     def _label(self, step: Step, now: Motion) -> None:
-        room = self.geometry.scale.weights and step.neuron and len(now.written) <= MAX_LABELS
+        room = self.geometry.dimensions.weights and step.neuron and len(now.written) <= MAX_LABELS
         written, palette = now.written if room else (), now.ink or now.palette
         points = [self.geometry.halfway(edge) for edge, _ in now.lit[: len(written)]]
         self.canvas.put("labels", "x", [round(x, 3) for x, _ in points])
@@ -134,7 +134,7 @@ class _Stage:
             if name != "z":
                 colour = self.theme.gradient.ink(value)
                 second = f"{name} <span style='color:{colour}'>{compact(value, signed=True)}</span>"
-            lines = [first, second] if self.geometry.scale.caption_lines > 1 else [second or first]
+            lines = [first, second] if self.geometry.dimensions.caption_lines > 1 else [second or first]
             text = "<br>".join(line for line in lines if line)
             self.canvas.put_at("captions", "text", self.place[neuron], text)
 
@@ -146,7 +146,7 @@ class _Stage:
             share = float(value) / self.numbers.largest_activation
             place = self.place[neuron]
             self.canvas.put_at("neurons", "marker.color", place, round(share, 3))
-            number = compact(value, digits=self.geometry.scale.digits)
+            number = compact(value, digits=self.geometry.dimensions.digits)
             self.canvas.put_at("neurons", "text", place, f"<b>{number}</b>")
             self.canvas.put_at("neurons", "textfont.color", place, look.ink_on(self.theme, share))
 
@@ -175,7 +175,7 @@ class _Stage:
         self._bias(step, "b", self.theme.value)
 
     def _bias(self, step: Step, name: str, palette: look.Palette) -> None:
-        if not self.geometry.scale.bias:
+        if not self.geometry.dimensions.bias:
             return
         for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
             self.canvas.put_at("biases", "text", self.bias_place[neuron], bias_text(value, name, palette))

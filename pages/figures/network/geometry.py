@@ -13,7 +13,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scale:
+class Dimensions:
     """Sizes in pixels for networks whose largest layer has up to `rows` neurons; a font size of 0: no such text."""
 
     rows: int
@@ -27,12 +27,12 @@ class Scale:
     digits: int = 3
 
 
-SCALES = (
-    Scale(rows=3, spacing=128, neuron=56, number=14, caption=13, bias=12, weights=True),
-    Scale(rows=4, spacing=112, neuron=50, number=13, caption=12, bias=11, weights=True),
-    Scale(rows=6, spacing=92, neuron=42, number=11, caption=11, bias=10, weights=False),
-    Scale(rows=8, spacing=76, neuron=36, number=10, caption=11, bias=0, weights=False, digits=2),
-    Scale(
+DIMENSIONS = (
+    Dimensions(rows=3, spacing=128, neuron=56, number=14, caption=13, bias=12, weights=True),
+    Dimensions(rows=4, spacing=112, neuron=50, number=13, caption=12, bias=11, weights=True),
+    Dimensions(rows=6, spacing=92, neuron=42, number=11, caption=11, bias=10, weights=False),
+    Dimensions(rows=8, spacing=76, neuron=36, number=10, caption=11, bias=0, weights=False, digits=2),
+    Dimensions(
         rows=MOST_NEURONS,
         spacing=58,
         neuron=36,
@@ -55,14 +55,14 @@ class Geometry:
     sizes: tuple[int, ...]
 
     @cached_property
-    def scale(self) -> Scale:
+    def dimensions(self) -> Dimensions:
         """The sizes to draw in."""
-        return next((scale for scale in SCALES if max(self.sizes) <= scale.rows), SCALES[-1])
+        return next((one for one in DIMENSIONS if max(self.sizes) <= one.rows), DIMENSIONS[-1])
 
     @property
     def height(self) -> int:
         """Height of the figure in pixels."""
-        return HEADER + FOOTER + self.scale.spacing * max(self.sizes)
+        return HEADER + FOOTER + self.dimensions.spacing * max(self.sizes)
 
     @property
     def last(self) -> int:
@@ -72,7 +72,7 @@ class Geometry:
     def neuron(self, place: Neuron) -> Point:
         """Return where a neuron stands, in whole numbers."""
         middle = (self.sizes[place.layer] + 1) / 2
-        return place.layer, round(self._middle + self.scale.spacing * (middle - place.number))
+        return place.layer, round(self._middle + self.dimensions.spacing * (middle - place.number))
 
     def target(self, number: int) -> Point:
         """Return where an output's target stands."""
@@ -111,7 +111,7 @@ class Geometry:
 
     @cached_property
     def _middle(self) -> float:
-        return FOOTER + self.scale.spacing * max(self.sizes) // 2
+        return FOOTER + self.dimensions.spacing * max(self.sizes) // 2
 
 
 def segments(pairs: list[tuple[Point, Point]]) -> tuple[list[float | None], list[float | None]]:

@@ -179,7 +179,7 @@ def _connectors(numbers: Numbers, theme: Theme) -> Trace:
 
 
 def _neurons(numbers: Numbers, theme: Theme) -> Trace:
-    geometry, scale = numbers.geometry, numbers.geometry.scale
+    geometry, size = numbers.geometry, numbers.geometry.dimensions
     inputs = numbers.experiment.x
     count = len(geometry.neurons)
     hidden = count - len(inputs)
@@ -188,29 +188,29 @@ def _neurons(numbers: Numbers, theme: Theme) -> Trace:
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
         "x": [geometry.neuron(place)[0] for place in geometry.neurons],
         "y": [geometry.neuron(place)[1] for place in geometry.neurons],
-        "text": [f"<b>{compact(value, digits=scale.digits)}</b>" for value in inputs] + [EMPTY] * hidden,
-        "textfont": {"size": scale.number, "color": [look.ink_on(theme, share) for share in shares]},
+        "text": [f"<b>{compact(value, digits=size.digits)}</b>" for value in inputs] + [EMPTY] * hidden,
+        "textfont": {"size": size.number, "color": [look.ink_on(theme, share) for share in shares]},
         "customdata": [place.text for place in geometry.neurons],
-        "marker": {"size": scale.neuron, "opacity": 1, "color": [round(share, 3) for share in shares],
-                   "cmin": -1, "cmax": 1, "colorscale": theme.value_scale,
+        "marker": {"size": size.neuron, "opacity": 1, "color": [round(share, 3) for share in shares],
+                   "cmin": -1, "cmax": 1, "colorscale": theme.value_colorscale,
                    "line": {"width": [1.5] * count, "color": [theme.muted] * count}},
     }  # fmt: skip
 
 
 def _answers(numbers: Numbers, theme: Theme) -> Trace:
     """The targets, and last the loss, which is not known yet."""
-    geometry, scale = numbers.geometry, numbers.geometry.scale
+    geometry, size = numbers.geometry, numbers.geometry.dimensions
     places = [*(geometry.target(output.number) for output in geometry.layer(geometry.last)), geometry.loss]
     targets = numbers.experiment.y
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
         "x": [place[0] for place in places], "y": [place[1] for place in places],
-        "text": [*(f"<b>{compact(target, digits=scale.digits)}</b>" for target in targets), EMPTY],
+        "text": [*(f"<b>{compact(target, digits=size.digits)}</b>" for target in targets), EMPTY],
         "hovertext": [*(f"Target y<sub>{i + 1}</sub> = {compact(t)}" for i, t in enumerate(targets)),
                       "The loss: how far the output is from the target"],
-        "textfont": {"size": scale.number, "color": theme.text},
+        "textfont": {"size": size.number, "color": theme.text},
         "marker": {"symbol": ["square"] * len(targets) + ["diamond"], "color": theme.surface, "opacity": 1,
-                   "size": [round(scale.neuron * 0.78)] * len(targets) + [LOSS_SIZE],
+                   "size": [round(size.neuron * 0.78)] * len(targets) + [LOSS_SIZE],
                    "line": {"width": 1.5, "color": theme.muted}},
     }  # fmt: skip
 
@@ -221,21 +221,21 @@ def _words(theme: Theme, size: int) -> Trace:
 
 
 def _captions(numbers: Numbers, theme: Theme) -> Trace:
-    geometry, scale = numbers.geometry, numbers.geometry.scale
+    geometry, size = numbers.geometry, numbers.geometry.dimensions
     places = [geometry.neuron(place) for place in geometry.neurons]
-    return _words(theme, scale.caption) | {
-        "x": [x for x, _ in places], "y": [y - scale.neuron // 2 - 2 for _, y in places],
+    return _words(theme, size.caption) | {
+        "x": [x for x, _ in places], "y": [y - size.neuron // 2 - 2 for _, y in places],
         "text": [EMPTY] * len(places), "textposition": "bottom center",
     }  # fmt: skip
 
 
 def _biases(numbers: Numbers, theme: Theme) -> Trace:
-    geometry, scale = numbers.geometry, numbers.geometry.scale
+    geometry, size = numbers.geometry, numbers.geometry.dimensions
     places = [geometry.neuron(place) for place in geometry.neurons if place.layer]
     values = [bias for layer in numbers.experiment.network.layers for bias in layer.b]
-    return _words(theme, scale.bias or 1) | {
-        "x": [x for x, _ in places], "y": [y + scale.neuron // 2 + 1 for _, y in places],
-        "text": [bias_text(bias, "b", theme.value) if scale.bias else EMPTY for bias in values],
+    return _words(theme, size.bias or 1) | {
+        "x": [x for x, _ in places], "y": [y + size.neuron // 2 + 1 for _, y in places],
+        "text": [bias_text(bias, "b", theme.value) if size.bias else EMPTY for bias in values],
         "textposition": "top center",
     }  # fmt: skip
 

@@ -72,7 +72,7 @@ def _numbers(theme: Theme, part: Dataset, words: str, hollow: bool) -> Trace:
         marker: dict[str, Any] = {"color": fill, "line": {"color": line, "width": 1.5}, "size": 8}
     else:
         marker = {
-            "color": part.y[:, 0].tolist(), "colorscale": theme.value_scale, "cmin": -largest, "cmax": largest,
+            "color": part.y[:, 0].tolist(), "colorscale": theme.value_colorscale, "cmin": -largest, "cmax": largest,
             "size": 9, "symbol": "circle", "showscale": not hollow,
             "line": {"color": theme.outline if hollow else theme.muted, "width": 2 if hollow else 0.5},
             "colorbar": {"thickness": 12, "title": {"text": literal(part.outputs[0])}},

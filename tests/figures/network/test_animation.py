@@ -46,13 +46,13 @@ def test_the_result_of_a_step_appears_with_it_and_not_before(name: str, detail: 
 @every_case
 def test_at_the_end_all_texts_are_the_engines_numbers(name: str, detail: Detail) -> None:
     experiment, numbers = CASES[name], Numbers(CASES[name])
-    scale, picture = numbers.geometry.scale, played(name, detail)[-1][3]
+    size, picture = numbers.geometry.dimensions, played(name, detail)[-1][3]
     passed = forward(experiment.network, experiment.x)
     back = backward(experiment.network, passed, experiment.y)
     assert picture["neurons"]["text"] == [
-        f"<b>{compact(passed.a[layer][index], digits=scale.digits)}</b>" for layer, index in places(experiment)
+        f"<b>{compact(passed.a[layer][index], digits=size.digits)}</b>" for layer, index in places(experiment)
     ]
-    answers = [*(compact(y, digits=scale.digits) for y in experiment.y), compact(back.loss)]
+    answers = [*(compact(y, digits=size.digits) for y in experiment.y), compact(back.loss)]
     assert picture["answers"]["text"] == [f"<b>{answer}</b>" for answer in answers]
     for (layer, index), caption in zip(places(experiment), picture["captions"]["text"], strict=True):
         if layer == 0:
@@ -63,7 +63,7 @@ def test_at_the_end_all_texts_are_the_engines_numbers(name: str, detail: Detail)
             f"<i>z</i> {compact(passed.z[layer - 1][index])}",
             f"<i>δ</i> <span style='color:{LIGHT.gradient.ink(delta)}'>{compact(delta, signed=True)}</span>",
         ]
-        assert caption == "<br>".join(lines[-scale.caption_lines :])
+        assert caption == "<br>".join(lines[-size.caption_lines :])
 
 
 @every_detail
@@ -79,7 +79,7 @@ def test_at_the_end_biases_are_the_new_ones_or_the_gradients_of_those_that_stay(
             f"<i>{label}</i> <span style='color:{palette.ink(value)}'>{compact(value, signed=True)}</span>"
             for value in values
         ]
-    if not Numbers(experiment).geometry.scale.bias:
+    if not Numbers(experiment).geometry.dimensions.bias:
         expected = [EMPTY] * len(expected)
     assert played(name, detail)[-1][3]["biases"]["text"] == expected
 

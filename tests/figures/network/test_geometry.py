@@ -11,7 +11,7 @@ from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised, resized,
 from engine.network.places import Neuron, Weight
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
-from pages.figures.network.geometry import SCALES, Geometry
+from pages.figures.network.geometry import DIMENSIONS, Geometry
 from pages.figures.theme import LIGHT
 from tests.figures.boxes import Drawing
 
@@ -85,7 +85,7 @@ def test_layers_are_columns_around_one_middle(shape: tuple[int, ...]) -> None:
 
 
 def test_scales_cover_all_sizes_and_shrink() -> None:
-    rows = [scale.rows for scale in SCALES]
+    rows = [one.rows for one in DIMENSIONS]
     assert rows == sorted(rows) and rows[-1] == MAX_NEURONS
-    for smaller, larger in pairwise(SCALES):
+    for smaller, larger in pairwise(DIMENSIONS):
         assert smaller.spacing > larger.spacing and smaller.neuron >= larger.neuron

@@ -74,7 +74,7 @@ def in_colours(theme: Theme, values: Array, kind: str) -> Trace:
         "z": rounded(cells.values),
         "zmin": -largest,
         "zmax": largest,
-        "colorscale": theme.gradient_scale if gradient else theme.value_scale,
+        "colorscale": theme.gradient_colorscale if gradient else theme.value_colorscale,
         "hovertemplate": f"<i>{kind}</i> = %{{z}}{whole}<extra></extra>",
     }
 
