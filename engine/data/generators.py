@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.data import point_clouds as shapes
+from engine.data import point_clouds as clouds
 from engine.data.dataset import Dataset, Kind, classification, regression
 from engine.registry import Registry
 from engine.validation import not_negative, whole_number
@@ -25,8 +25,8 @@ class Generator:
     title: str
     kind: Kind
     remark: str
-    points: shapes.Points | None = None
-    values: shapes.Values | None = None
+    points: clouds.Points | None = None
+    values: clouds.Values | None = None
     classes: tuple[str, ...] = ("0", "1")
     size: int = 200
     noise: float = 0.0
@@ -51,7 +51,7 @@ _CLASSES: tuple[Generator, ...] = (
         title="AND",
         kind="classification",
         remark="1 only where both inputs are 1: one neuron separates it with a straight line.",
-        points=shapes.truth_table((0, 0, 0, 1)),
+        points=clouds.truth_table((0, 0, 0, 1)),
         size=4,
     ),
     Generator(
@@ -59,7 +59,7 @@ _CLASSES: tuple[Generator, ...] = (
         title="OR",
         kind="classification",
         remark="1 where at least one input is 1: one neuron is enough.",
-        points=shapes.truth_table((0, 1, 1, 1)),
+        points=clouds.truth_table((0, 1, 1, 1)),
         size=4,
     ),
     Generator(
@@ -70,7 +70,7 @@ _CLASSES: tuple[Generator, ...] = (
             "1 where the inputs differ: no straight line separates it, it takes a hidden layer (Minsky and Papert "
             "1969)."
         ),
-        points=shapes.truth_table((0, 1, 1, 0)),
+        points=clouds.truth_table((0, 1, 1, 0)),
         size=4,
         hidden=(4,),
     ),
@@ -79,7 +79,7 @@ _CLASSES: tuple[Generator, ...] = (
         title="two Gaussians",
         kind="classification",
         remark="Two clouds that overlap a little: even the best boundary, a straight line, makes mistakes.",
-        points=shapes.around(np.array([[-0.9, -0.9], [0.9, 0.9]])),
+        points=clouds.around(np.array([[-0.9, -0.9], [0.9, 0.9]])),
         size=200,
         noise=0.6,
     ),
@@ -88,7 +88,7 @@ _CLASSES: tuple[Generator, ...] = (
         title="circles",
         kind="classification",
         remark="A ring around a ring: the boundary must close.",
-        points=shapes.circles,
+        points=clouds.circles,
         size=200,
         noise=0.15,
         hidden=(4,),
@@ -98,7 +98,7 @@ _CLASSES: tuple[Generator, ...] = (
         title="moons",
         kind="classification",
         remark="Two half circles that interlock: the boundary must bend.",
-        points=shapes.moons,
+        points=clouds.moons,
         size=200,
         noise=0.15,
         hidden=(6,),
@@ -108,7 +108,7 @@ _CLASSES: tuple[Generator, ...] = (
         title="two spirals",
         kind="classification",
         remark="Two arms wound around each other, the classic hard case (Lang and Witbrock 1988).",
-        points=shapes.spirals(2),
+        points=clouds.spirals(2),
         size=500,
         noise=0.05,
         hidden=(8, 8),
@@ -118,7 +118,7 @@ _CLASSES: tuple[Generator, ...] = (
         title="checkerboard",
         kind="classification",
         remark="Sixteen squares in turn: many corners, many hidden neurons.",
-        points=shapes.checkerboard,
+        points=clouds.checkerboard,
         size=400,
         hidden=(10, 10),
     ),
@@ -127,7 +127,7 @@ _CLASSES: tuple[Generator, ...] = (
         title="three spirals",
         kind="classification",
         remark="Three classes, three arms: softmax and cross-entropy.",
-        points=shapes.spirals(3),
+        points=clouds.spirals(3),
         classes=("A", "B", "C"),
         size=300,
         noise=0.05,
@@ -138,7 +138,7 @@ _CLASSES: tuple[Generator, ...] = (
         title="three blobs",
         kind="classification",
         remark="Three clouds, three classes: even a single softmax layer does it.",
-        points=shapes.around(1.4 * shapes.on_circle(np.ones(3), np.array([0.5, 7 / 6, 11 / 6]) * np.pi)),
+        points=clouds.around(1.4 * clouds.on_circle(np.ones(3), np.array([0.5, 7 / 6, 11 / 6]) * np.pi)),
         classes=("A", "B", "C"),
         size=210,
         noise=0.45,
@@ -151,7 +151,7 @@ _FUNCTIONS: tuple[Generator, ...] = (
         title="line",
         kind="regression",
         remark="y = 0.7 x + 0.2: a single linear neuron finds it.",
-        values=shapes.function(1, lambda x: 0.7 * x[:, 0] + 0.2),
+        values=clouds.function(1, lambda x: 0.7 * x[:, 0] + 0.2),
         size=60,
         noise=0.1,
     ),
@@ -160,7 +160,7 @@ _FUNCTIONS: tuple[Generator, ...] = (
         title="sine",
         kind="regression",
         remark="One and a third waves: bends that a network builds out of its hidden neurons.",
-        values=shapes.function(1, lambda x: np.sin(2.1 * x[:, 0])),
+        values=clouds.function(1, lambda x: np.sin(2.1 * x[:, 0])),
         size=100,
         noise=0.1,
         hidden=(8,),
@@ -170,7 +170,7 @@ _FUNCTIONS: tuple[Generator, ...] = (
         title="plane",
         kind="regression",
         remark="A tilted plane over two inputs: linear, as the line is.",
-        values=shapes.function(2, lambda x: 0.5 * x[:, 0] - 0.3 * x[:, 1]),
+        values=clouds.function(2, lambda x: 0.5 * x[:, 0] - 0.3 * x[:, 1]),
         size=200,
         noise=0.05,
     ),
@@ -179,7 +179,7 @@ _FUNCTIONS: tuple[Generator, ...] = (
         title="hill",
         kind="regression",
         remark="A bump in the middle of a plain: the network must close a curve around it.",
-        values=shapes.function(2, lambda x: np.exp(-(x**2).sum(axis=1))),
+        values=clouds.function(2, lambda x: np.exp(-(x**2).sum(axis=1))),
         size=300,
         noise=0.02,
         hidden=(8,),

@@ -1,4 +1,4 @@
-"""The shapes of the generated data sets: points by class, and functions of the input, all without noise."""
+"""The point clouds of the generated data sets: points by class, and functions of the input, all without noise."""
 
 from collections.abc import Callable
 

@@ -10,7 +10,7 @@ from pages.widgets.fields.values import is_number
 from tests.pages.page import Page
 
 HUGE = 10**400
-SHAPE = fields.Shape(2, ["x₁", "kind"], {"kind": ["a", "b"]})
+EDITABLE = fields.Editable(2, ["x₁", "kind"], {"kind": ["a", "b"]})
 
 
 def sent(edited: Any, added: Any = (), deleted: Any = ()) -> dict[str, Any]:
@@ -25,8 +25,8 @@ def test_what_is_no_number(value: Any) -> None:
 
 def test_edits_that_a_table_has_cells_for() -> None:
     for cells in ({"x₁": 1.5}, {"x₁": None}, {"x₁": float("nan")}, {"x₁": "a"}, {"kind": "b"}, {}):
-        assert SHAPE.fits(sent({1: cells}))
-    growing = fields.Shape(2, ["x₁"], growing=True)
+        assert EDITABLE.fits(sent({1: cells}))
+    growing = fields.Editable(2, ["x₁"], growing=True)
     assert growing.fits(sent({}, added=({"x₁": 1},), deleted=(0, 1)))
 
 
@@ -48,7 +48,7 @@ def test_edits_that_a_table_has_cells_for() -> None:
     ],
 )
 def test_edits_that_a_table_has_no_cells_for(edits: dict[str, Any]) -> None:
-    assert not SHAPE.fits(edits)
+    assert not EDITABLE.fits(edits)
 
 
 def test_the_player_tells_a_number_and_a_place_or_nothing() -> None:

@@ -12,11 +12,13 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.formulas.numbers import compact
+from engine.formulas.plain import letter
 from engine.network.activations import ACTIVATIONS
 from pages.figures import theme as look
 from pages.figures.theme import Theme
 
 Trace = dict[str, Any]
+HEIGHT = 330
 REACH = 5.0
 # of the window's width, to either side of the neuron
 TANGENT = 0.16
@@ -29,6 +31,14 @@ class Curve:
     activation: str
     parameter: float | None = None
     others: tuple[float, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the function is called, with its parameter."""
+        record = ACTIVATIONS[self.activation]
+        if record.parameter is None or self.parameter is None:
+            return record.title
+        return f"{record.title} ({letter(record.parameter.symbol)} = {self.parameter:g})"
 
     def f(self, z: Array) -> Array:
         """Return f at each z (n,)."""
@@ -128,6 +138,19 @@ def axis(theme: Theme, title: str, limits: list[float]) -> dict[str, Any]:
     """Return an axis that stands still, with its zero line."""
     return {"gridcolor": theme.line, "zerolinecolor": theme.muted, "zeroline": True, "title": {"text": title},
             "range": limits, "automargin": True, "fixedrange": True}  # fmt: skip
+
+
+def curves_layout(theme: Theme, title: str, reach: float, limits: list[float]) -> dict[str, Any]:
+    """Return the layout of a picture with some curves, from -reach to reach, beside another one."""
+    return look.layout(
+        theme,
+        HEIGHT,
+        margin={"l": 44, "r": 12, "t": 44, "b": 40},
+        xaxis=axis(theme, "z", [-reach, reach]),
+        yaxis=axis(theme, "", limits) | {"title": {"text": title, "standoff": 4}},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.01, "x": 0, "font": {"size": 13}},
+        hovermode="x",
+    )
 
 
 def heights(lines: Sequence[Trace], *also: float) -> list[float]:

@@ -10,8 +10,8 @@ from engine.formulas.plain import letter, short_activation
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_activation
 from engine.network.places import Neuron
-from pages.figures.activations.comparison import Standing, neurons_on_curve, standing
 from pages.figures.activations.curves import window
+from pages.figures.activations.neurons import Standing, neurons_on_curve, standing
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.what_if import candidate, what_if

@@ -6,12 +6,12 @@ What is not allowed, a browser does not send: it is as though nothing had come, 
 from pages.widgets.fields.choices import choice, choices
 from pages.widgets.fields.components import told_number, told_words
 from pages.widgets.fields.reading import known
-from pages.widgets.fields.tables import Edits, Shape, chosen_row, edits, table
+from pages.widgets.fields.tables import Editable, Edits, chosen_row, edits, table
 from pages.widgets.fields.values import flag, number, words
 
 __all__ = [
+    "Editable",
     "Edits",
-    "Shape",
     "choice",
     "choices",
     "chosen_row",

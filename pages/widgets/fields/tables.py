@@ -14,7 +14,7 @@ Edits = Mapping[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Shape:
+class Editable:
     """What can be edited in a table: cells of columns, among `options` in some, and rows that come and go."""
 
     rows: int
@@ -50,10 +50,10 @@ class Shape:
         return cell is None or isinstance(cell, float | bool) or is_number(cell)
 
 
-def table(data: Any, *, key: str, shape: Shape, take: Take | None = None, **look: Any) -> Any:
+def table(data: Any, *, key: str, editable: Editable, take: Take | None = None, **look: Any) -> Any:
     """Draw a table that can be edited and return it as it is then; the edits of cells are handed to `take`."""
-    mend(key, shape.fits)
-    change = taking(key, shape.fits, lambda sent: take(sent["edited_rows"])) if take else None
+    mend(key, editable.fits)
+    change = taking(key, editable.fits, lambda sent: take(sent["edited_rows"])) if take else None
     try:
         return st.data_editor(data, key=key, on_change=change, **look)
     except Exception:
@@ -62,10 +62,10 @@ def table(data: Any, *, key: str, shape: Shape, take: Take | None = None, **look
         return st.data_editor(data, key=f"{key}_anew", **look)
 
 
-def edits(key: str, shape: Shape) -> Edits:
+def edits(key: str, editable: Editable) -> Edits:
     """Return the cells that were edited in the table with a key, by row and column."""
     sent = slots.widget(key)
-    return sent["edited_rows"] if shape.fits(sent) else {}
+    return sent["edited_rows"] if editable.fits(sent) else {}
 
 
 def chosen_row(data: Mapping[str, Sequence[Any]], *, key: str, **look: Any) -> int:

@@ -85,7 +85,7 @@ def _column(key: str, name: str, rows: list[str], values: Array, edited: Any) ->
     fields.table(
         {"": rows, name: values.tolist()},
         key=key,
-        shape=fields.Shape(len(rows), [name]),
+        editable=fields.Editable(len(rows), [name]),
         hide_index=True,
         height=HEIGHT,
         disabled=[""],

@@ -25,7 +25,7 @@ from pages.widgets import fields
 from pages.widgets.network.column_tables import example_tables, weight_table
 from pages.widgets.session import at_hand, changes, shown
 from pages.widgets.session.compute_lock import give_way, turn
-from pages.widgets.session.reruns import STANDING, page_has, whole
+from pages.widgets.session.reruns import EDITOR_HEAD, page_has, whole
 from pages.widgets.session.slots import Slot
 
 OWN_NETWORK = "your own network"
@@ -36,8 +36,8 @@ def editor(*fragments: str) -> None:
     """Draw the editor of the experiment at hand, on a page that shows all of its numbers in these fragments, if any."""
     page_has(*fragments)
     with turn():
-        _standing()
-        _shape()
+        _head()
+        _layers()
         _learning()
         give_way()
         st.subheader("Input and target", anchor=False)
@@ -47,8 +47,8 @@ def editor(*fragments: str) -> None:
         _randomise()
 
 
-@st.fragment(key=STANDING)
-def _standing() -> None:
+@st.fragment(key=EDITOR_HEAD)
+def _head() -> None:
     with turn():
         _presets()
         _history()
@@ -103,7 +103,7 @@ def _history() -> None:
     )
 
 
-def _shape() -> None:
+def _layers() -> None:
     st.subheader("Layers", anchor=False)
     network = at_hand.experiment().network
     fields.number(

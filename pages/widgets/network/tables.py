@@ -34,17 +34,17 @@ def vector_table(which: str) -> None:
     names = [f"{which}{subscript(number)}" for number in range(1, len(values) + 1)]
     key = f"table_{which}_{at_hand.edition()}"
     first = _begin(key, {name: [value] for name, value in zip(names, values.tolist(), strict=True)})
-    shape = fields.Shape(1, names)
+    editable = fields.Editable(1, names)
     fields.table(
         dict(_bases.get()[key]),
         key=key,
-        shape=shape,
+        editable=editable,
         hide_index=True,
         column_config={name: _number(name, f"{_NAMES[which]} {index + 1}") for index, name in enumerate(names)},
         take=after(lambda edits: _take_vector(which, key, names, edits), quiet),
         alt=f"{_NAMES[which]} of the network, one number a column",
     )
-    _catch_up(first, fields.edits(key, shape), lambda edits: _take_vector(which, key, names, edits))
+    _catch_up(first, fields.edits(key, editable), lambda edits: _take_vector(which, key, names, edits))
     explain(key)
 
 
@@ -67,11 +67,11 @@ def layer_table() -> None:
     table |= {name: layer.W[:, column].tolist() for column, name in enumerate(columns)}
     table["bias"] = layer.b.tolist()
     first = _begin(key, table)
-    shape = fields.Shape(len(rows), [*columns, "bias"])
+    editable = fields.Editable(len(rows), [*columns, "bias"])
     fields.table(
         dict(_bases.get()[key]),
         key=key,
-        shape=shape,
+        editable=editable,
         hide_index=True,
         disabled=["to"],
         column_config={
@@ -82,7 +82,7 @@ def layer_table() -> None:
         take=after(lambda edits: _take_layer(index, key, columns, edits), quiet),
         alt=f"Weights and biases of {layer_name(network, index + 1)}: a row per neuron, a column per incoming weight",
     )
-    _catch_up(first, fields.edits(key, shape), lambda edits: _take_layer(index, key, columns, edits))
+    _catch_up(first, fields.edits(key, editable), lambda edits: _take_layer(index, key, columns, edits))
     explain(key)
 
 

@@ -15,7 +15,7 @@ from pages.widgets.session.slots import Slot
 
 P = ParamSpec("P")
 # the keys of two fragments on every page: the head of the editor, and the navigation, whose links hold the network
-STANDING, NAVIGATION = "standing", "navigation"
+EDITOR_HEAD, NAVIGATION = "editor_head", "navigation"
 _own: Slot[tuple[str, ...]] = Slot("redrawn", ())
 
 
@@ -31,17 +31,17 @@ def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, Non
     """
 
     def taken(*given: P.args, **named: P.kwargs) -> None:
-        before, standing = quiet(), _standing()
+        before, head = quiet(), _head()
         with turn():
             take(*given, **named)
         if _own.get() and before and quiet():
-            others = ([] if _standing() == standing else [STANDING]) + ([] if st.context.is_embedded else [NAVIGATION])
+            others = ([] if _head() == head else [EDITOR_HEAD]) + ([] if st.context.is_embedded else [NAVIGATION])
             st.rerun([*_own.get(), *others])
 
     return taken
 
 
-def _standing() -> tuple[object, ...]:
+def _head() -> tuple[object, ...]:
     """What the head of the editor shows."""
     return at_hand.preset(), changes.can_undo(), changes.can_redo()
 

@@ -54,7 +54,7 @@ def _mapping(weights: Weights, convention: str) -> tuple[str, ...]:
     by_title = {record.title: name for name, record in ACTIVATIONS.items()}
     edited = fields.table(
         _rows(weights, convention),
-        shape=fields.Shape(len(weights.layers), ["Activation"], {"Activation": by_title}),
+        editable=fields.Editable(len(weights.layers), ["Activation"], {"Activation": by_title}),
         column_config={"Activation": st.column_config.SelectboxColumn(options=list(by_title), required=True)},
         disabled=_FIXED,
         hide_index=True,

@@ -14,7 +14,7 @@ from pages.widgets.shared.limits import too_large
 from pages.widgets.training.data import Chosen
 
 
-def shape(network: Network) -> str:
+def described(network: Network) -> str:
     """Return the sizes of the layers and the activations, e.g. 2-8-8-1, tanh and sigmoid."""
     titles = list(dict.fromkeys(ACTIVATIONS[layer.activation].title for layer in network.layers))
     words = f"{', '.join(titles[:-1])} and {titles[-1]}" if titles[1:] else titles[0]
@@ -27,7 +27,7 @@ def fits(chosen: Chosen) -> bool:
     adaptation, large = adapt(network, chosen.whole, np.random.default_rng(0)), too_large(network)
     if not adaptation.changes and not large:
         return True
-    because = f" ({shape(network)}): {large}." if large else f" ({shape(network)}) does not fit these data yet."
+    because = f" ({described(network)}): {large}." if large else f" ({described(network)}) does not fit these data yet."
     with st.container(border=True):
         st.markdown(f"**Your network{because}**")
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -41,7 +41,7 @@ def fits(chosen: Chosen) -> bool:
 
 def _suited(chosen: Chosen) -> None:
     fresh = suited(chosen.whole, chosen.hidden, np.random.default_rng(0))
-    words = f"Take a network that suits them: {shape(fresh)}"
+    words = f"Take a network that suits them: {described(fresh)}"
     # neither is a callback: Streamlit would hold on to the network and the data
     if st.button(words, icon=":material/auto_awesome:", key="training_suited"):
         take(fresh, chosen.whole)

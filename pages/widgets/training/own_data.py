@@ -95,7 +95,7 @@ def added_points(name: str, data: Dataset) -> Dataset:
         _as_columns(start, data),
         num_rows="dynamic",
         key=key,
-        shape=fields.Shape(len(start.rows), columns, growing=True),
+        editable=fields.Editable(len(start.rows), columns, growing=True),
         column_config=_config(data, target),
         alt="Points to add to the data, one a row",
     )

@@ -12,11 +12,11 @@ from engine import History, InvalidExperiment
 
 # A run ends by itself after so many seconds, or when no page has looked at it for so long
 LIMIT, UNATTENDED = 120.0, 60.0
-# Of all sessions together, so many runs compute at once and the others wait their turn: a process computes on one core,
-# and every run more would slow down all pages
 BROKEN = "The run ended because of a fault in this app. Your network is unchanged. Try other settings or less data."
 _LOGGER = logging.getLogger(__name__)
-_TURNS = threading.BoundedSemaphore(4)
+# Of all sessions together so many runs compute at once and the others wait: a process computes on one core, and every
+# run more would slow down all pages
+_AT_ONCE = threading.BoundedSemaphore(4)
 
 
 class Worker(threading.Thread):
@@ -35,7 +35,7 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         """Train; called by the thread."""
-        while not _TURNS.acquire(timeout=0.25):
+        while not _AT_ONCE.acquire(timeout=0.25):
             if self._over():
                 return
         try:
@@ -47,7 +47,7 @@ class Worker(threading.Thread):
             self.error = BROKEN
             _LOGGER.exception("A training run ended.")
         finally:
-            _TURNS.release()
+            _AT_ONCE.release()
 
     def stop(self) -> None:
         """Let the run end after the epoch it is in."""

@@ -11,8 +11,9 @@ from engine import ACTIVATIONS, PRESETS, Layer, Network, forward
 from engine.analysis.temperature import jacobian as softmax_jacobian
 from engine.analysis.what_if import alternatives
 from pages.figures.activations import softmax, what_if
-from pages.figures.activations.comparison import MANY, comparison, neurons_on_curve, standing
+from pages.figures.activations.comparison import comparison
 from pages.figures.activations.curves import REACH, Curve, activation_curve
+from pages.figures.activations.neurons import MANY, neurons_on_curve, standing
 from pages.figures.activations.thumbnail import small_curve
 from pages.figures.log_axis import decades
 from pages.figures.theme import DARK, LIGHT

@@ -1,4 +1,4 @@
-"""Training runs of all sessions take turns, so that no number of them stops the pages."""
+"""Of the training runs of all sessions few compute at once, so that no number of them stops the pages."""
 
 import threading
 import time
@@ -36,7 +36,7 @@ def until(condition, seconds: float = 10) -> None:
         time.sleep(0.01)
 
 
-def test_a_few_runs_compute_and_the_others_wait_their_turn() -> None:
+def test_a_few_runs_compute_and_the_others_wait() -> None:
     job = Job()
     workers = [Worker(job) for _ in range(7)]
     until(lambda: job.at_once == 4)
