@@ -151,7 +151,9 @@ class _Resolver:
         shifts = Shifts(self.rows[where], self.columns[where], np.multiply.outer(h, _OFFSETS))
         losses, crossed = self.perturbation.losses(shifts)
         value, twice, four_times = (_FOURTH_ORDER.derivative(losses[:, part], times * h) for times, part in _STEPS)
-        rounding = np.broadcast_to(self.noise * _FOURTH_ORDER.amplification / h, value.shape)
+        # at the bottom of a valley the loss itself is exact, and a step away it is not
+        noise = np.maximum(self.noise, 4 * EPSILON * np.abs(losses).max(axis=-1))
+        rounding = noise * _FOURTH_ORDER.amplification / h
         # Twice the step makes the truncation error 16 times as large, so either difference is a careful bound; both,
         # because one may be small by chance where the step is far too large.
         uncertainty = np.maximum(np.abs(twice - value), np.abs(four_times - value)) + rounding

@@ -55,6 +55,13 @@ def test_a_right_gradient_passes_in_any_network(e: Experiment) -> None:
     assert check_gradients(e.network, e.x, e.y).largest_relative_error <= TOLERANCE
 
 
+@pytest.mark.parametrize("loss", ["huber", "half_squared_error"])
+@pytest.mark.parametrize("error", [1e-8, 1e-15, 1e-20, 1e-60, 3e-142])
+def test_a_right_gradient_passes_however_close_to_the_bottom(loss: str, error: float) -> None:
+    network = Network([Layer([[0.0]], [error], "identity")], loss)
+    assert check_gradients(network, [0.0], [0.0]).passed
+
+
 @given(batches())
 @settings(max_examples=30)
 def test_a_right_gradient_of_a_batch_passes(batch: Batch) -> None:
