@@ -51,6 +51,11 @@ def test_edits_that_a_table_has_no_cells_for(edits: dict[str, Any]) -> None:
     assert not EDITABLE.fits(edits)
 
 
+def test_options_that_come_twice_are_no_choice() -> None:
+    page = Page("pages/activations.py").set("activations_view", "Compare")
+    assert page.set("compared", ["elu", "silu", "elu"]).value("compared") == ["sigmoid", "tanh", "relu"]
+
+
 def test_the_player_tells_a_number_and_a_place_or_nothing() -> None:
     page = Page(step="4")
     for step in (float("nan"), float("inf"), HUGE, "5", [5], {"step": 5}, None):

@@ -36,6 +36,11 @@ def _start(kind: str, options: Sequence[T], value: T) -> dict[str, Any]:
     return {"value" if kind == "select_slider" else "default": value}
 
 
+def _are_some(options: Sequence[Any], values: Any) -> bool:
+    # each once: what is drawn for an option twice would have one key
+    return isinstance(values, list) and all(value in options for value in values) and len({*values}) == len(values)
+
+
 def choices(
     draw: Callable[..., Any], label: str, options: Sequence[T], *, key: str, first: Sequence[T] = (), **how: Any
 ) -> list[T]:
@@ -47,7 +52,7 @@ def choices(
         label,
         options,
         key=key,
-        allowed=lambda values: isinstance(values, list) and all(value in options for value in values),
+        allowed=partial(_are_some, options),
         first=list(first),
         start=lambda values: {"default": values},
         **how,
