@@ -42,8 +42,8 @@ class Registry(Mapping[str, Record], Generic[Record]):
         return len(self._records)
 
 
-def for_every(registry: Registry[Record], table: Mapping[str, Entry]) -> Mapping[str, Entry]:
-    """Return a table that has an entry for every record of a registry; raise where one is missing or unknown."""
-    if missing := set(registry) ^ set(table):
+def for_every(names: Iterable[str], table: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """Return a table that has an entry for every name of a registry; raise where one is missing or unknown."""
+    if missing := set(names) ^ set(table):
         raise LookupError(f"Not in both the table and the registry: {', '.join(sorted(missing))}.")
     return table

@@ -6,7 +6,8 @@ tests evaluate every line and compare it with difference quotients of the functi
 
 from engine.derivation.blocks import Line
 from engine.derivation.proofs.softmax import SOFTMAX_SLOPE, Case, Slope
-from engine.registry import Registry
+from engine.network.activations import ACTIVATIONS
+from engine.registry import Registry, for_every
 
 
 def _slope(name: str, remark: str, *lines: tuple[str, str]) -> Slope:
@@ -176,3 +177,4 @@ SLOPES: Registry[Slope] = Registry(
         SOFTMAX_SLOPE,
     ],
 )
+for_every(ACTIVATIONS, SLOPES)

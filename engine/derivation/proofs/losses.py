@@ -7,7 +7,8 @@ The tests evaluate every line and compare it with difference quotients of the lo
 from dataclasses import dataclass
 
 from engine.derivation.blocks import Line
-from engine.registry import Registry
+from engine.network.losses import LOSSES
+from engine.registry import Registry, for_every
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +139,7 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
 )
 
 _JACOBIAN = r"\a_i\,([i = j] - \a_j)"
+for_every(LOSSES, LOSS_SLOPES)
 
 JOINT_SLOPES: Registry[JointSlope] = Registry(
     "derivation",
@@ -208,3 +210,4 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
         ),
     ],
 )
+for_every((joint_name(loss.name, output) for loss in LOSSES.values() for output in loss.joint), JOINT_SLOPES)

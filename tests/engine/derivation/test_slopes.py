@@ -10,7 +10,7 @@ from autograd import grad, jacobian
 
 from engine import ACTIVATIONS, LOSSES
 from engine.derivation.proofs.activations import SLOPES
-from engine.derivation.proofs.losses import JOINT_SLOPES, LOSS_SLOPES, joint_name
+from engine.derivation.proofs.losses import JOINT_SLOPES, LOSS_SLOPES
 from engine.formulas.steps import PLAIN, put
 from tests import oracles
 from tests.engine.derivation.calculus import at, worth
@@ -33,12 +33,6 @@ ENTROPIES: dict[str, Callable[[Any, Any], Any]] = {
 
 def loss(name: str, a: Any, y: Any) -> Any:
     return ENTROPIES[name](a, y) if name in ENTROPIES else oracles.LOSSES[name]("", None, a, y)
-
-
-def test_every_activation_loss_and_joint_form_is_derived() -> None:
-    assert set(SLOPES) == set(ACTIVATIONS)
-    assert set(LOSS_SLOPES) == set(LOSSES)
-    assert set(JOINT_SLOPES) == {joint_name(loss.name, output) for loss in LOSSES.values() for output in loss.joint}
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
