@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-from scipy import special, stats
+import autograd.numpy as np
+from autograd.scipy import special, stats
 
-from tests.oracles import ACTIVATIONS, SELU_ALPHA, SELU_SCALE
+from engine.formulas.steps import put
+from engine.network.activations import ACTIVATIONS, Activation
 
+SELU_SCALE, SELU_ALPHA = 1.0507009873554804934193349852946, 1.6732632423543772848170429916717
 # a row of a matrix may ask for more space, \\[6pt]
 _TOKEN = re.compile(r"\\\\\[\d+pt\]|\\(?:begin|end|operatorname)\{\w+\}|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\S")
 _MARKED = re.compile(r"\\[VG]\{((?:[^{}]|\{[^{}]*\})*)\}")
@@ -22,15 +24,12 @@ _CONSTANTS = {r"\lambda": SELU_SCALE, r"\alpha": SELU_ALPHA, "e": np.e}
 _RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
     ">": np.greater, "<": np.less, r"\le": np.less_equal, r"\ge": np.greater_equal,
 }  # fmt: skip
-_NAMES = {
-    r"\sigma": "sigmoid", "id": "identity", "ReLU": "relu", "LReLU": "leaky_relu", "ELU": "elu", "SELU": "selu",
-    "GELU": "gelu", "SiLU": "silu", "Mish": "mish", "htanh": "hard_tanh", "gauss": "gaussian", r"\tanh": "tanh",
-}  # fmt: skip
 _FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     r"\ln": np.log,
     "erf": special.erf,
     r"\Phi": stats.norm.cdf,
     r"\varphi": stats.norm.pdf,
+    "sign": np.sign,
     "h": lambda r: np.where(np.abs(r) <= 1.0, 0.5 * r * r, np.abs(r) - 0.5),
 }
 
@@ -54,12 +53,32 @@ def evaluate(latex: str, parameter: float | None = None, **known: Any) -> Any:
     formula, *wheres = _MARKED.sub(r"\1", latex).replace(r"^{\top}", TRANSPOSED).split(r",\quad")
     for where in wheres:
         name, definition = where.split("=", 1)
-        known[name.strip()] = evaluate(definition)
+        known[name.strip()] = evaluate(definition, parameter, **known)
     reader = _Reader(formula, parameter, known)
     value = reader.sum()
     if reader.token:
         raise NotReadable(f"{reader.token!r} is left over in {latex}")
     return value
+
+
+def function(record: Activation) -> Callable[[Any, float | None], Any]:
+    """The function that an activation's formula says, of z and the parameter; a softmax's formula has indices."""
+    if record.name == "softmax":
+        return lambda z, _: np.exp(z - special.logsumexp(z, axis=-1, keepdims=True))
+    latex, default = put(record.latex, z="z", p=r"\p"), record.parameter.default if record.parameter else 0.0
+
+    def value(z: Any, own: float | None) -> Any:
+        # of one row, as the reader takes tables for matrices
+        return np.reshape(evaluate(latex, z=np.ravel(z), **{r"\p": default if own is None else own}), np.shape(z))
+
+    return value
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix(r"\operatorname{").removesuffix("}")
+
+
+_NAMED = {_bare(record.symbol): function(record) for record in ACTIVATIONS.values()}
 
 
 class _Reader:
@@ -115,9 +134,10 @@ class _Reader:
         return value
 
     def group(self) -> Any:
-        if self.token != "{":
-            return float(self.next())
-        return self.bracket()
+        if self.token == "{":
+            return self.bracket()
+        token = self.next()
+        return self.known[token] if token in self.known else float(token)
 
     def bracket(self) -> Any:
         closing = _CLOSING[self.next()]
@@ -142,21 +162,20 @@ class _Reader:
             return np.sqrt(self.group())
         if token in (r"\max", r"\min"):
             return self.extreme(np.maximum if token == r"\max" else np.minimum)
-        return self.called(token.removeprefix(r"\operatorname{").removesuffix("}"))
+        return self.called(_bare(token))
 
     def called(self, name: str) -> Any:
         power = self.exponent()
         argument = self.atom()
         if name in _FUNCTIONS:
             return _FUNCTIONS[name](argument) ** power
-        activation = _NAMES.get(name, name)
-        if activation not in ACTIVATIONS:
+        if name not in _NAMED:
             raise NotReadable(f"{name!r} is unknown in {self.latex}")
-        # a column runs down, the oracle's layers along the last axis
-        return np.transpose(ACTIVATIONS[activation](np.transpose(argument), self.parameter)) ** power
+        # a column runs down, a layer along the last axis
+        return np.transpose(_NAMED[name](np.transpose(argument), self.parameter)) ** power
 
-    def exponent(self) -> float:
-        return float(self.group()) if self.token == "^" and self.next() else 1.0
+    def exponent(self) -> Any:
+        return self.group() if self.token == "^" and self.next() else 1.0
 
     def extreme(self, choose: Callable[[Any, Any], Any]) -> Any:
         self.expect("(")
@@ -185,8 +204,10 @@ class _Reader:
         return np.array(list(self.rows()))
 
     def cases(self) -> Any:
-        (value,) = [value for value, holds in self.rows() if holds]
-        return value
+        rows = list(self.rows())
+        if not np.all(sum(np.where(holds, 1, 0) for _, holds in rows) == 1):
+            raise NotReadable(f"no case, or two, in {self.latex}")
+        return sum(np.where(holds, value, 0.0) for value, holds in rows)
 
 
 def _is_matrix_product(left: Any, right: Any, dot: str) -> bool:

@@ -13,9 +13,10 @@ from autograd import grad
 from autograd.scipy.special import erf, logsumexp
 
 from engine.arrays import Array
+from engine.formulas.steps import put
+from engine.network import activations, losses
 from engine.network.model import Network
-
-SELU_SCALE, SELU_ALPHA = 1.0507009873554804934193349852946, 1.6732632423543772848170429916717
+from tests.latex import SELU_ALPHA, SELU_SCALE, evaluate, function
 
 
 def _log_sigmoid(z: Array) -> Array:
@@ -31,7 +32,9 @@ def _elu(z: Array, alpha: float) -> Array:
     return anp.where(z > 0, z, alpha * (anp.exp(anp.where(z > 0, 0.0, z)) - 1.0))
 
 
+# what has no entry here is judged by its formula
 ACTIVATIONS: dict[str, Callable[[Any, Any], Any]] = {
+    **{name: function(record) for name, record in activations.ACTIVATIONS.items()},
     "identity": lambda z, _: z,
     "sigmoid": lambda z, _: anp.exp(_log_sigmoid(z)),
     "tanh": lambda z, _: anp.tanh(z),
@@ -66,8 +69,20 @@ def _huber(r: Array) -> Array:
     return anp.where(anp.abs(r) <= 1.0, 0.5 * r**2, anp.abs(r) - 0.5)
 
 
-# the loss of each example from the output's activation, z, a and the target
+def _by_formula(record: losses.Loss) -> Callable[[str, Any, Any, Any], Any]:
+    term = put(record.term_latex, a_j="a", y_j="y")
+
+    def value(_f: str, _z: Any, a: Any, y: Any) -> Any:
+        # of one row, as the reader takes tables for matrices
+        terms = anp.reshape(evaluate(term, a=anp.ravel(a), y=anp.ravel(y)), anp.shape(a))
+        return evaluate(put(record.sum_latex, s="s", n=str(anp.shape(a)[-1])), s=anp.sum(terms, axis=-1))
+
+    return value
+
+
+# the loss of each example from the output's activation, z, a and the target; what has no entry, by its formula
 LOSSES: dict[str, Callable[[str, Any, Any, Any], Any]] = {
+    **{name: _by_formula(record) for name, record in losses.LOSSES.items()},
     "cross_entropy": lambda f, z, a, y: -anp.sum(y * _LOG[f](z), axis=-1),
     "binary_cross_entropy": lambda f, z, a, y: -anp.sum(y * _LOG[f](z) + (1.0 - y) * _LOG_REST[f](z), axis=-1),
     "half_squared_error": lambda f, z, a, y: 0.5 * anp.sum((a - y) ** 2, axis=-1),

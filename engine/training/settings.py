@@ -21,7 +21,7 @@ class TrainingSettings:
 
     Each epoch visits all examples once, in batches of batch_size, in an order drawn from
     np.random.default_rng(seed).permutation(n) (one full batch keeps their order).
-    optimizer_settings and schedule_settings: numbers of the optimizer and schedule, by their option's name.
+    optimizer_settings and schedule_settings: numbers of the optimizer and schedule, by the hyperparameter's name.
     l1, l2: added to the gradient of each weight w are l1·sign(w) + l2·w; the biases are not penalised.
     measures: the epochs after which to measure loss and accuracy, or how many, evenly spaced; by default each of up
     to 200. snapshots: the same for the networks to keep; these epochs are measured too.

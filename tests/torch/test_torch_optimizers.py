@@ -24,7 +24,7 @@ THEIRS = {
 }
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("name", THEIRS)
 @pytest.mark.parametrize("default", [True, False])
 def test_steps_are_pytorchs(name, default):
     record = OPTIMIZERS[name]
@@ -45,7 +45,7 @@ def test_steps_are_pytorchs(name, default):
         assert_close(ours, theirs.detach().numpy(), rtol=1e-9, atol=1e-12)
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("name", THEIRS)
 def test_the_default_rate_is_pytorchs(name):
     record = OPTIMIZERS[name]
     class_name, _ = THEIRS[name]

@@ -1,9 +1,12 @@
 """Each initializer draws from the distribution that its formula states, and from the generator it is given only."""
 
+import re
+
 import numpy as np
 import pytest
 
 from engine import INITIALIZERS
+from tests.latex import evaluate
 
 N_OUT, N_IN, SCALE = 400, 300, 0.7
 
@@ -23,12 +26,30 @@ def draw(name: str, seed: int = 0, n_out: int = N_OUT, n_in: int = N_IN, scale: 
     return INITIALIZERS[name].draw(np.random.default_rng(seed), n_out, n_in, scale)
 
 
-@pytest.mark.parametrize("name", INITIALIZERS)
-def test_mean_and_spread_are_those_of_the_formula(name: str) -> None:
+@pytest.mark.parametrize("name", DEVIATIONS)
+def test_mean_and_spread_are_those_of_the_papers(name: str) -> None:
     W = draw(name)
     # 120,000 numbers: the mean errs by 0.3 % of the deviation, the deviation by 0.2 %
     assert W.mean() == pytest.approx(0.0, abs=0.015 * DEVIATIONS[name] + 1e-300)
     assert W.std() == pytest.approx(DEVIATIONS[name], rel=0.01)
+
+
+# N(mean, variance) or U(low, high), as far as a formula ends with that
+DISTRIBUTION = re.compile(r"w \\sim \\mathcal\{([NU])\}(?:\\left)?\((.+), (.+?)(?:\\right)?\)")
+DISTRIBUTED = [name for name, record in INITIALIZERS.items() if DISTRIBUTION.fullmatch(record.latex)]
+
+
+@pytest.mark.parametrize("name", DISTRIBUTED)
+def test_mean_and_spread_are_those_of_the_formula(name: str) -> None:
+    kind, *numbers = DISTRIBUTION.fullmatch(INITIALIZERS[name].latex).groups()
+    known = {r"\Qi": float(N_IN), r"\Qo": float(N_OUT), "s": SCALE}
+    first, second = (evaluate(text.replace("n_{in}", r"\Qi").replace("n_{out}", r"\Qo"), **known) for text in numbers)
+    mean, deviation = (
+        (first, np.sqrt(second)) if kind == "N" else ((first + second) / 2, (second - first) / np.sqrt(12))
+    )
+    W = draw(name)
+    assert W.mean() == pytest.approx(mean, abs=0.015 * deviation)
+    assert W.std() == pytest.approx(deviation, rel=0.01)
 
 
 @pytest.mark.parametrize("name", INITIALIZERS)

@@ -4,6 +4,8 @@ One parameter starts at 1 and meets the gradients 0.5, −0.2, 0.1 with a learni
 the documentation's defaults; `tests/torch` runs the same against PyTorch itself.
 """
 
+import re
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +13,7 @@ import pytest
 
 from engine.errors import InvalidExperiment
 from engine.training.optimizers import OPTIMIZERS
+from tests.latex import evaluate
 from tests.oracles import assert_close
 
 GRADIENTS = (0.5, -0.2, 0.1)
@@ -50,9 +53,37 @@ def run(name, gradients, rate=RATE, start=1.0, **settings):
     return visited
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("name", EXPECTED)
 def test_the_rule_gives_the_documented_numbers(name):
     assert_close(run(name, GRADIENTS), EXPECTED[name], rtol=0, atol=1e-8)
+
+
+def by_formula(record, theta, g, memory, t, settings):
+    """The rule that is shown, followed line by line: what theta and the memory come to."""
+    known = {one.symbol: settings[one.name] for one in record.hyperparameters}
+    known |= dict(zip(record.memory, memory, strict=True)) | {r"\theta": theta, "g": g, r"\eta": RATE, "t": float(t)}
+    # a name of several signs is one token to the reader
+    short = {r"\hat{m}": r"\Qa", r"\hat{v}": r"\Qb", r"\beta_1": r"\Qc", r"\beta_2": r"\Qd"}
+    known = {short.get(name, name): value for name, value in known.items()}
+    latex = reduce(lambda text, name: text.replace(name, short[name]), short, record.latex)
+    for line in re.split(r"\\\\|, \\quad", latex):
+        name, rule = re.split(r"\\leftarrow|=", line)
+        known[name.strip()] = evaluate(rule, **known)
+    return known[r"\theta"], [known[name] for name in record.memory]
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_rule_is_the_one_that_is_shown(name):
+    record, rng = OPTIMIZERS[name], np.random.default_rng(0)
+    settings = {one.name: 0.7 * one.default for one in record.hyperparameters}
+    theta = rng.normal(size=5)
+    state = record.start(theta)
+    for t in range(1, 6):
+        g = rng.normal(size=5)
+        wanted, memory = by_formula(record, theta, g, state, t, settings)
+        theta, state = record.update(theta, g, state, RATE, t, settings)
+        assert_close(theta, wanted, rtol=1e-12)
+        assert_close(np.array(state), np.array(memory), rtol=1e-12)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
