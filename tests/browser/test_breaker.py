@@ -148,7 +148,9 @@ def test_on_a_phone_it_fits_and_its_buttons_can_be_hit(open_page: OpenPage, sche
     page = offered(open_page, width=390, height=844, scheme=scheme)
     box = offer(page).bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
-    for button in offer(page).get_by_role("button").all():
+    buttons = offer(page).get_by_role("button").all()
+    assert len(buttons) == 2
+    for button in buttons:
         size = button.bounding_box()
         assert size and size["height"] >= 40 and size["width"] >= 40
 

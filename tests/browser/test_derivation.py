@@ -127,14 +127,22 @@ def test_a_weight_is_picked_in_the_small_picture_and_another_form_is_marked_as_a
     expect(page.locator(".player .position")).to_have_text("3 / 57")
 
 
+CONTROLS = [*(f"[data-testid={name}]" for name in ("stSidebar", "stHeader", "stBottom", "stSelectbox")),
+            ".st-key-navigation", ".st-key-mistake"]  # fmt: skip
+
+
+def visible(page: Page) -> list[str]:
+    """Those of the controls that can be seen."""
+    return [control for control in CONTROLS if any(one.is_visible() for one in page.locator(control).all())]
+
+
 def test_the_page_prints_as_a_hand_out(open_page: OpenPage) -> None:
     page = open_page(f"{EXAMPLE}&step=1", scheme="dark")
     number = page.locator(".st-key-place-weighted-sum-1 .katex-html [style*=rgb]").first
     assert number.evaluate(COLOUR) == rgb(DARK.value.positive_text)
+    assert visible(page) == CONTROLS
     page.emulate_media(media="print", color_scheme="dark")
-    for control in ("stSidebar", "stHeader", "stBottom", "stSelectbox"):
-        assert not any(element.is_visible() for element in page.get_by_test_id(control).all()), control
-    assert not page.locator(".st-key-navigation, .st-key-mistake").first.is_visible()
+    assert visible(page) == []
     assert number.evaluate(COLOUR) == rgb(LIGHT.value.positive_text)
     assert page.locator("#code").evaluate(COLOUR) == rgb(LIGHT.text)
     assert not marked(page, ".st-key-place-weighted-sum-1 .katex-display:nth-of-type(2)")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine import Experiment, encode
+from engine import Experiment, Network, backward, encode, forward, sgd_step
 from engine.network.editing import with_layer
 from pages.widgets.shared.frame import PAGES
 from tests.pages.cases import EXAMPLE
@@ -31,11 +31,21 @@ def test_every_page_draws_them(case: str) -> None:
         assert not Page(page.file, net=encode(CASES[case])).said("warning"), page
 
 
+def learned(experiment: Experiment) -> Network:
+    passed = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    return sgd_step(experiment.network, passed, experiment.learning_rate, experiment.update_biases)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_update_can_be_applied_again_and_again(case: str) -> None:
     page = Page(net=encode(CASES[case]))
     for _ in range(3):
+        before = page.experiment
         page.press("apply_update")
+        if page.said("toast"):
+            assert "grows to" in page.said("toast")[0] and page.experiment == before
+        else:
+            assert page.network == learned(before)
 
 
 def test_numbers_beyond_are_refused_in_words() -> None:

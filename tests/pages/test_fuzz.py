@@ -1,5 +1,6 @@
 """Damaged links and files through the pages: a message, never an exception. `make fuzz` opens ten thousand."""
 
+import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -38,3 +39,4 @@ def test_a_damaged_table_is_answered_in_words() -> None:
     for _ in range(FILES):
         name, content = mutations.table()
         page.upload("training_upload", name, content, "text/csv")
+        assert "could not be used" in page.plain or re.search(r"\d+ rows, \d+ columns", page.plain), content

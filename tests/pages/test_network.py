@@ -167,9 +167,11 @@ def test_steps_are_per_neuron_or_per_layer() -> None:
 
 def test_the_players_step_moves_the_formulas_and_the_address() -> None:
     page = Page().report(step=1)
-    assert page.address["step"] == "1" and "weighted sum, neuron 1" in page.text
+    assert page.address["step"] == "1"
+    assert "weighted sum, neuron 1" in page.text and "update of the biases" not in page.text
     page.report(step=STEPS)
-    assert page.address["step"] == str(STEPS) and "update of the biases" in page.text
+    assert page.address["step"] == str(STEPS)
+    assert "update of the biases" in page.text and "weighted sum, neuron 1" not in page.text
 
 
 def test_a_step_that_is_none_does_no_harm() -> None:
@@ -195,11 +197,11 @@ def test_what_the_network_does_not_have_is_not_inspected(words: Any) -> None:
     assert page.value("inspected") == "Output, neuron 1 (ŷ₁)"
 
 
-def test_what_was_selected_in_a_layer_that_is_gone_is_let_go() -> None:
-    page = Page().report(selected="n.3.3").set("depth", 1)
-    assert page.value("inspected") == "Output, neuron 3 (ŷ₃)" or page.held("selected") is not None
-    page.set("neurons_1", 1)
+@pytest.mark.parametrize(("key", "value"), [("depth", 1), ("neurons_2", 2)])
+def test_what_was_selected_and_is_gone_is_let_go_until_it_is_back(key: str, value: int) -> None:
+    page = Page().report(selected="n.2.3").set(key, value)
     assert page.value("inspected") == "Output, neuron 1 (ŷ₁)"
+    assert page.press("undo_button").value("inspected") == "Hidden 2, neuron 3 (a₃)"
 
 
 def test_embedded_the_page_has_no_navigation() -> None:

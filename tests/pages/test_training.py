@@ -132,7 +132,10 @@ def test_runs_are_kept_compared_and_removed():
     page.set("training_optimizer", "sgd")
     trained(page)
     page.set("training_view", "Compare")
-    assert "Adam" in page.plain and "gradient descent (SGD)" in page.plain
+    assert [words.split(" · ")[1] for words in page.said("text")] == [
+        "Adam, η 0.03, batch 10",
+        "gradient descent (SGD), η 0.03, batch 10",
+    ]
     assert len(page.charts) == 2
     page.press("training_remove_0")
     assert not page.charts

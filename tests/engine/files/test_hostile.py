@@ -5,6 +5,8 @@ import json
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import pytest
@@ -195,18 +197,40 @@ def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
         yield from places(inner, (*path, step))
 
 
+# the last are those that a good document may have
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5)
+    | st.floats(0.0, 1.0)
+    | st.sampled_from(["relu", "sigmoid", "half_squared_error", "huber"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
 
 
-@given(st.sampled_from(list(places(GOOD))), ANYTHING)
-def test_anything_in_any_place_is_refused_or_means_a_valid_experiment(place: tuple[str | int, ...], value: Any) -> None:
-    text = changed(place, value)
+def meant(text: str) -> list[Experiment]:
+    """What a document means, as a file and in a link; it comes back from either as it is."""
     read: Callable[[str], Experiment]
+    found = []
     for read in (from_json, lambda text: decode(token_of(text))):
         with suppress(InvalidExperiment):
-            experiment = read(text)
-            assert from_json(to_json(experiment)) == experiment
+            found.append(read(text))
+            assert from_json(to_json(found[-1])) == found[-1] == decode(encode(found[-1]))
+    return found
+
+
+@given(st.sampled_from(list(places(GOOD))), ANYTHING)
+def test_anything_in_any_place_is_refused_or_means_a_valid_experiment(place: tuple[str | int, ...], value: Any) -> None:
+    meant(changed(place, value))
+
+
+NUMBERS = [place for place in places(GOOD) if isinstance(reduce(getitem, place, GOOD), float)]
+
+
+@pytest.mark.parametrize("place", NUMBERS, ids=str)
+def test_another_number_in_the_place_of_one_means_another_experiment(place: tuple[str | int, ...]) -> None:
+    found = meant(changed(place, 0.125))
+    assert len(found) == 2 and found[0] == found[1] != MAZUR

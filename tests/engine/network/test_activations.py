@@ -134,9 +134,7 @@ def test_far_from_zero_functions_and_slopes_reach_their_limits(name: str) -> Non
 def test_no_finite_input_makes_an_activation_stumble(name: str, size: float) -> None:
     record, z = ACTIVATIONS[name], np.array([-size, size, 0.0])
     a, dz = record.f(z), record.vjp(z, np.ones(3))
-    # SELU magnifies its input by 5 %: at the very end of the range it has no value
-    assert np.isfinite(a).all() or (name == "selu" and size > 1.6e308)
-    assert np.isfinite(dz).all()
+    assert np.isfinite(a).all() and np.isfinite(dz).all()
 
 
 @given(inputs((3, 4), bound=30.0), inputs((3, 4)))

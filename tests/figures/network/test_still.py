@@ -7,11 +7,14 @@ import pytest
 from engine import PRESETS
 from engine.backprop.trace import trace
 from engine.formulas.equations import title
+from engine.network.editing import resized
 from pages.figures.network.animation import animation
 from pages.figures.network.still import LETTER, still
 from pages.figures.theme import DARK, LIGHT
 
 EXPERIMENT = PRESETS["worked-example"].experiment
+# the last has captions of more than a line, and parts of one that are longer than it
+CASES = {name: preset.experiment for name, preset in PRESETS.items()} | {"wide": resized(EXPERIMENT, [10, 10])}
 
 
 def texts(figure: dict) -> list[str]:
@@ -23,9 +26,9 @@ def shown(figure: dict) -> str:
 
 
 @pytest.mark.parametrize("detail", ["neuron", "layer"])
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", CASES)
 def test_every_step_has_its_title_and_a_caption_that_fits(name: str, detail: str) -> None:
-    experiment = PRESETS[name].experiment
+    experiment = CASES[name]
     for number, step in enumerate(trace(experiment, detail), 1):
         layout = still(experiment, LIGHT, detail, number)["layout"]
         lines = texts({"layout": layout})

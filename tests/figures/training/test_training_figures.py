@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from engine import DATASETS, Layer, Network, forward, train
-from engine.data.dataset import Dataset, of_example
+from engine.data.dataset import of_example
 from engine.training.adaptation import suited
 from pages.figures.theme import DARK, LIGHT
 from pages.figures.training.comparison import Compared, compared_boundaries, compared_losses
@@ -211,17 +211,9 @@ def test_compared_losses_have_a_colour_and_a_dash_each():
     assert traces[0]["y"][-1] == pytest.approx(run("moons")[0].loss[-1], rel=1e-4)
 
 
-def test_a_hostile_column_name_stays_text():
-    x = np.linspace(-1, 1, 12)[:, np.newaxis]
-    data = Dataset(title="t", kind="regression", x=x, y=x, inputs=("<script>alert(1)</script>",), outputs=("y",))
-    history = train(suited(data, (2,), np.random.default_rng(0)), x, x, epochs=2, batch_size=4, seed=0)
-    header = playback(LIGHT, history, data, None).header
-    assert "<script>" not in "".join(header["charts"])
-
-
 def test_ramps_have_a_colour_for_every_byte_that_is_sent():
     for name in DATASETS:
         data = DATASETS[name].make(12)
         ramp = ramp_of(DARK, data)
-        assert len(ramp) == 256 or len(ramp) == 42 * len(data.outputs)
+        assert len(ramp) == (42 * len(data.outputs) if len(data.outputs) > 2 else 256)
         assert all(0 <= channel <= 255 for colour in ramp for channel in colour)
