@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGE = PurePosixPath("tests/pages/page.py")
 STANDARD = set(sys.stdlib_module_names)
 # what a session and the address hold, and the module that touches each
 OWNERS = {
@@ -116,6 +117,11 @@ def modules_of_tests_are_not_imported(path: PurePosixPath, tree: ast.Module) -> 
         yield from (f"imports {name}" for name in taken if name.rpartition(".")[2].startswith("test_"))
 
 
+def pages_are_opened_by_one_class(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    if path != PAGE:
+        yield from (f"imports {name}; only {PAGE} does" for name in imports(tree) if inside(name, "streamlit.testing"))
+
+
 def imports_are_absolute_and_named(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
@@ -195,6 +201,7 @@ RULES: tuple[Rule, ...] = (
     pages_and_widgets_import_no_page,
     app_imports_no_tests,
     modules_of_tests_are_not_imported,
+    pages_are_opened_by_one_class,
     imports_are_absolute_and_named,
     nothing_is_evaluated,
     session_and_address_have_one_owner,
@@ -230,6 +237,7 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     ),
     (modules_of_tests_are_not_imported, "tests/pages/scenes.py", "from tests.pages import test_training"),
     (modules_of_tests_are_not_imported, "tests/pages/scenes.py", "import tests.pages.test_training"),
+    (pages_are_opened_by_one_class, "tests/pages/test_share.py", "from streamlit.testing.v1 import AppTest"),
     (imports_are_absolute_and_named, "engine/network/model.py", "from .registry import Registry"),
     (imports_are_absolute_and_named, "tests/engine/network/test_model.py", "from engine import *"),
     (nothing_is_evaluated, "engine/files/experiment_json.py", "eval('1')"),
@@ -270,7 +278,7 @@ KEEPS: tuple[tuple[str, str], ...] = (
         "from pages.widgets.session.slots import Slot\nst.query_params['step'] = '1'",
     ),
     ("tests/pages/test_training.py", "from tests.pages.cases import EXAMPLE"),
-    ("tests/pages/test_app.py", "from streamlit.testing.v1 import AppTest\nat.session_state['x'] = 1"),
+    ("tests/pages/page.py", "from streamlit.testing.v1 import AppTest\nat.session_state['x'] = 1"),
 )
 
 
