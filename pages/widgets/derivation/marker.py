@@ -35,9 +35,8 @@ _component = st.components.v2.component(
 @st.fragment(key=PLACE)
 def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str, theme: Theme, listed: bool) -> None:
     """Draw the small picture and, if `listed`, the contents, and mark the step's place in the text shown in `form`."""
-    steps = shown.steps()
-    number = shown.step() or len(steps)
-    now = _mark(text, steps[number - 1], form)
+    number = shown.step()
+    now = _mark(text, shown.steps()[number - 1], form)
     anchors = [*(chapter.anchor for chapter in text), *(anchor for anchor, _ in asides)]
     asked = location.page_parameter(PARAMETER)
     with st.container(key="small_picture"):

@@ -17,7 +17,7 @@ def stepper() -> None:
     """Draw the controls; the step is shared with the other pages."""
     steps = shown.steps()
     last = len(steps)
-    now = shown.step() or last
+    now = shown.step()
     st.caption(f"Step {now} of {last} · {title(steps[now - 1], at_hand.experiment())}", text_alignment="center")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="step_controls", wrap=False):
         _button("Previous", "Left", "left", now - 1, disabled=now == 1)

@@ -12,10 +12,10 @@ from engine.formulas.plain import short_activation
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_layer
 from engine.network.places import Neuron
-from pages.figures.size import MOST_NEURONS, is_large
+from pages.figures.size import MOST_NEURONS
 from pages.widgets import fields
 from pages.widgets.network.tables import cell, explain, layer_table, quiet, take, vector_table
-from pages.widgets.session import at_hand
+from pages.widgets.session import at_hand, shown
 from pages.widgets.session.reruns import after
 
 HEIGHT = 240
@@ -30,7 +30,7 @@ def example_tables() -> None:
 
 def weight_table() -> None:
     """Draw the table of a layer's weights and biases, or in a large network of one neuron's."""
-    (neuron_table if is_large(at_hand.experiment().network.sizes) else layer_table)()
+    (neuron_table if shown.summarised() else layer_table)()
 
 
 def vector_column(which: str) -> None:

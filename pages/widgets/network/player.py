@@ -11,7 +11,6 @@ import streamlit as st
 
 from engine.formulas.symbols import layer_name
 from pages.figures.network.message import message
-from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.session import at_hand, selection, shown
@@ -34,7 +33,7 @@ def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
     """
     _component(
         key=KEY,
-        data=message(at_hand.experiment(), theme, shown.detail(), step=shown.step() or len(shown.steps()), alt=_alt()),
+        data=message(at_hand.experiment(), theme, shown.detail(), step=shown.step(), alt=_alt()),
         on_step_change=lambda: _take_step(then),
         on_selected_change=lambda: _take_selection(then),
     )
@@ -62,7 +61,7 @@ def _alt() -> str:
 
 def detail_switch() -> None:
     """Draw the switch between steps per neuron and per layer, where there is a choice."""
-    if is_large(at_hand.experiment().network.sizes):
+    if shown.summarised():
         return
     fields.choice(
         st.segmented_control,
@@ -78,7 +77,7 @@ def detail_switch() -> None:
 def legend(theme: Theme) -> None:
     """Draw the button that explains everything in the picture."""
     with st.popover("What am I looking at?", icon=":material/help:"):
-        words = LARGE_LEGEND if is_large(at_hand.experiment().network.sizes) else LEGEND
+        words = LARGE_LEGEND if shown.summarised() else LEGEND
         st.markdown(words.format(**_swatches(theme)), unsafe_allow_html=True)
 
 

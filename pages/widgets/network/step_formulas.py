@@ -11,8 +11,7 @@ from pages.widgets.session import at_hand, shown
 
 def step_formulas(theme: Theme) -> None:
     """Draw the derivation of the step that the player rests on."""
-    steps = shown.steps()
-    step = steps[(shown.step() or len(steps)) - 1]
+    step = shown.steps()[shown.step() - 1]
     written = equation(step, at_hand.experiment())
     st.markdown(f"**{title(step, at_hand.experiment())}**")
     st.markdown(OPS[step.op].why)

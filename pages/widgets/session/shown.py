@@ -22,22 +22,27 @@ def steps() -> tuple[Step, ...]:
     return traced(at_hand.experiment(), detail())
 
 
-def step() -> int | None:
-    """Return the step shown, counted from 1; None is the last one, whatever the number of steps."""
-    number = _step.get()
+def step() -> int:
+    """Return the number of the step shown, counted from 1: what was set, or the last one."""
+    number, last = _step.get(), len(steps())
     # a change may have left fewer steps than there were
-    return number if number is not None and number < len(steps()) else None
+    return last if number is None else min(number, last)
 
 
 def set_step(number: int | None) -> None:
-    """Show another step, and put it into the address; None or a number beyond the end is the last one."""
+    """Show another step, and put it into the address; None or a number from the last one on stays the last one."""
     _step.set(None if number is None or number >= len(steps()) else max(number, 1))
     write_address()
 
 
+def summarised() -> bool:
+    """Return whether the network at hand is too large to be drawn neuron by neuron."""
+    return is_large(at_hand.experiment().network.sizes)
+
+
 def detail() -> Detail:
     """Return whether a step is one neuron's or a whole layer's; a large network is drawn layer by layer."""
-    return "layer" if is_large(at_hand.experiment().network.sizes) else _detail.get()
+    return "layer" if summarised() else _detail.get()
 
 
 def put_detail(value: Detail) -> None:
@@ -53,7 +58,7 @@ def set_detail(value: Detail) -> None:
 
 def link() -> dict[str, str]:
     """Return what a link carries that leads here: the experiment, the step and its detail."""
-    return address.parameters(at_hand.experiment(), step() or len(steps()), detail())
+    return address.parameters(at_hand.experiment(), step(), detail())
 
 
 def write_address() -> None:

@@ -37,9 +37,8 @@ def _options() -> str:
     pages = {page.title: page for page in frame.PAGES}
     opened, start = st.columns(2, vertical_alignment="bottom")
     title = fields.choice(opened.selectbox, "Open the page", list(pages), key="link_page")
-    last = len(shown.steps())
-    now = min(shown.step() or last, last)
-    step = fields.number(start.number_input, "at step", 1, last, first=now, key=f"link_step_{at_hand.edition()}")
+    last, key = len(shown.steps()), f"link_step_{at_hand.edition()}"
+    step = fields.number(start.number_input, "at step", 1, last, first=shown.step(), key=key)
     embedded = fields.flag("Without the navigation, to stand in another page", key="link_embed")
     parameters = shown.link() | {"step": str(step)} | ({"embed": "true"} if embedded else {})
     return f"{base(st.context.url or '')}{slug(pages[title].file)}?{urlencode(parameters)}"

@@ -49,11 +49,9 @@ def still_picture(theme: Theme) -> None:
     if of_run:
         run_picture(colours)
         return
-    last = len(shown.steps())
-    step = fields.number(
-        st.slider, "Step", 1, last, first=shown.step() or last, key=f"picture_step_{at_hand.edition()}"
-    )
-    words = title(shown.steps()[step - 1], at_hand.experiment())
+    steps, key = shown.steps(), f"picture_step_{at_hand.edition()}"
+    step = fields.number(st.slider, "Step", 1, len(steps), first=shown.step(), key=key)
+    words = title(steps[step - 1], at_hand.experiment())
     figure = still(at_hand.experiment(), colours, shown.detail(), step)
     picture(figure, f"backprop-step-{step}", f"{codegen.title(at_hand.experiment())} Shown: {words}.", key="still")
 
