@@ -4,9 +4,9 @@ from engine.backprop.ops import OPS
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
 from engine.backprop.step import Step
 from engine.backprop.trace import trace
-from engine.data.generators import DATASETS
+from engine.data import DATASETS
 from engine.errors import InvalidExperiment
-from engine.examples.presets import PRESETS
+from engine.examples import PRESETS
 from engine.files.experiment_json import decode, encode, from_json, to_json
 from engine.gradcheck.check import GradientReport, check_gradients
 from engine.network.activations import ACTIVATIONS

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.network.activations import ACTIVATIONS
 from engine.network.initializers import INITIALIZERS
 from engine.network.losses import LOSSES

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from pages.widgets.session.breaker import HERE
+from pages.widgets.shared.breaker import HERE
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
 

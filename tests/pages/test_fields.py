@@ -10,7 +10,7 @@ from pages.widgets.fields.values import is_number
 from tests.pages.page import Page
 
 HUGE = 10**400
-EDITABLE = fields.Editable(2, ["x₁", "kind"], {"kind": ["a", "b"]})
+EDITABLE = fields.tables.Editable(2, ["x₁", "kind"], {"kind": ["a", "b"]})
 
 
 def sent(edited: Any, added: Any = (), deleted: Any = ()) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def test_what_is_no_number(value: Any) -> None:
 def test_edits_that_a_table_has_cells_for() -> None:
     for cells in ({"x₁": 1.5}, {"x₁": None}, {"x₁": float("nan")}, {"x₁": "a"}, {"kind": "b"}, {}):
         assert EDITABLE.fits(sent({1: cells}))
-    growing = fields.Editable(2, ["x₁"], growing=True)
+    growing = fields.tables.Editable(2, ["x₁"], growing=True)
     assert growing.fits(sent({}, added=({"x₁": 1},), deleted=(0, 1)))
 
 

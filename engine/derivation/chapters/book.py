@@ -14,7 +14,7 @@ from engine.derivation.chapters.ch05_error import error_chapter
 from engine.derivation.chapters.ch06_weight import weight_chapter
 from engine.derivation.chapters.ch07_backward import backward_chapter, output_update
 from engine.derivation.chapters.ch08_code import code_chapter
-from engine.derivation.steps.worked import Calculation
+from engine.derivation.steps import Calculation
 from engine.formulas.symbols import SHORT, Extent
 from engine.network.model import Experiment
 from engine.network.places import Weight

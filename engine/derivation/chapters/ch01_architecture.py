@@ -2,7 +2,7 @@
 
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Formula, Picture, Prose, Table
-from engine.derivation.steps.worked import Calculation
+from engine.derivation.steps import Calculation
 from engine.derivation.words import count, layer_title, layer_words, listed
 from engine.formulas.symbols import array, value
 from engine.network.losses import LOSSES

@@ -5,9 +5,8 @@ import numpy as np
 from engine.arrays import Array
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Formula, Heading, Line, Prose, Reasoning, Table
-from engine.derivation.proofs.activations import SLOPES
-from engine.derivation.proofs.softmax import Case
-from engine.derivation.steps.worked import Calculation
+from engine.derivation.proofs import SLOPES, Case
+from engine.derivation.steps import Calculation
 from engine.derivation.words import layer_words, listed
 from engine.formulas.steps import put
 from engine.formulas.symbols import Extent, kept, value

@@ -5,9 +5,8 @@ import numpy as np
 from engine.derivation import links
 from engine.derivation.blocks import Aside, Block, Chapter, Formula, Prose
 from engine.derivation.chapters.ch03_activation_slopes import reasoning
-from engine.derivation.proofs.activations import SLOPES
-from engine.derivation.steps.in_symbols import jacobian
-from engine.derivation.steps.worked import Calculation
+from engine.derivation.proofs import SLOPES
+from engine.derivation.steps import Calculation, jacobian
 from engine.derivation.words import layer_words
 from engine.formulas.symbols import activation, array
 from engine.network.activations import ACTIVATIONS

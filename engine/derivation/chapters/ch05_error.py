@@ -8,9 +8,8 @@ import numpy as np
 from engine.arrays import Array, checked_afterwards
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Formula, Heading, Line, Prose, Reasoning
-from engine.derivation.proofs.losses import JOINT_SLOPES, LOSS_SLOPES, joint_name
-from engine.derivation.steps.in_symbols import DELTA
-from engine.derivation.steps.worked import Calculation
+from engine.derivation.proofs import JOINT_SLOPES, LOSS_SLOPES, joint_name
+from engine.derivation.steps import DELTA, Calculation
 from engine.formulas.lines import chain
 from engine.formulas.steps import PLAIN, put
 from engine.formulas.symbols import array, derivative, gradient, of_neuron

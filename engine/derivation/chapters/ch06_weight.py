@@ -6,8 +6,7 @@ from engine.arrays import checked_afterwards
 from engine.backprop.passes import backward, forward
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Formula, Prose
-from engine.derivation.steps.weight_factors import first_two, product, rule, third
-from engine.derivation.steps.worked import Calculation
+from engine.derivation.steps import Calculation, first_two, product, rule, third
 from engine.derivation.words import layer_words
 from engine.errors import InvalidExperiment
 from engine.formulas.symbols import activation, gradient, of_neuron, parameter, value

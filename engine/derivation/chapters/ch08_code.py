@@ -13,7 +13,7 @@ from engine.arrays import Array
 from engine.backprop.passes import backward, forward
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Program, Prose
-from engine.derivation.steps.worked import Calculation
+from engine.derivation.steps import Calculation
 from engine.errors import InvalidExperiment
 from engine.formulas.numbers import latex
 from engine.programs.numpy_program import assemble, numpy_sections

@@ -11,7 +11,7 @@ from engine.arrays import Array, Indices
 from engine.backprop.learning_step import learning_step
 from engine.backprop.passes import BackwardPass, backward, forward, sgd_step
 from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
-from engine.derivation.steps.in_symbols import DELTA
+from engine.derivation.steps import DELTA
 from engine.derivation.words import layer_words
 from engine.errors import InvalidExperiment
 from engine.formulas.lines import digits_for, with_digits

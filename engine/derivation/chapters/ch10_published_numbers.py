@@ -1,8 +1,7 @@
 """Published numbers: each number that a preset's source printed beside ours, and why the two differ where they do."""
 
 from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
-from engine.examples.presets import Preset
-from engine.examples.published import Published, Variant
+from engine.examples import Preset, Published, Variant
 from engine.formulas.numbers import latex
 from engine.formulas.symbols import SHORT, Extent, array, gradient
 from engine.network.model import Experiment

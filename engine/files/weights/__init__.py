@@ -3,17 +3,15 @@
 Nothing in a file is ever run: no pickle, no evaluation, and limits before anything is unpacked.
 """
 
-from engine.files.weights.formats import FORMATS, MAX_BYTES, read_arrays
+from engine.files.weights.formats import MAX_BYTES, read_arrays
 from engine.files.weights.layers_found import understand
 from engine.files.weights.orientation import CONVENTIONS
 from engine.files.weights.to_network import experiment_with, losses_for, network_from, usual_activations
-from engine.files.weights.weights import DenseLayer, Weights
+from engine.files.weights.weights import Weights
 
 __all__ = [
     "CONVENTIONS",
-    "FORMATS",
     "MAX_BYTES",
-    "DenseLayer",
     "Weights",
     "experiment_with",
     "losses_for",

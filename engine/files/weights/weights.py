@@ -17,10 +17,15 @@ class DenseLayer:
     bias_name: str | None = None
     bias: Array | None = None
 
+    @property
+    def stored_as(self) -> str:
+        """The shape of the matrix in words."""
+        return written(self.matrix.shape)
+
     def describes(self) -> str:
         """Return the names and shapes in words, for messages."""
         bias = "no bias" if self.bias is None else f"bias {short(self.bias_name or '')} of {len(self.bias)}"
-        return f"{short(self.matrix_name)} {written(self.matrix.shape)}, {bias}"
+        return f"{short(self.matrix_name)} {self.stored_as}, {bias}"
 
 
 @dataclass(frozen=True, eq=False)

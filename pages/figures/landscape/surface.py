@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.formulas.numbers import text
-from engine.landscape.surface import Descent
+from engine.landscape import Descent
 from pages.figures import theme as look
 from pages.figures.landscape.walk import Move, Stepped, numbers
 from pages.figures.theme import Theme

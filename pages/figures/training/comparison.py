@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.backprop.many_networks import activations
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.training.history import History
 from pages.figures import theme as look
 from pages.figures.theme import Theme

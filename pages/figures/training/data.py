@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from pages.figures import theme as look
 from pages.figures.markup import literal
 from pages.figures.theme import Theme

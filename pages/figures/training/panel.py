@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.backprop.many_networks import activations
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.training.history import History
 from pages.figures.theme import Theme
 from pages.figures.training.responses import SHADES, Window, output_map, shade

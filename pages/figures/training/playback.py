@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.formulas.numbers import percent, text
 from engine.formulas.symbols import layer_name
 from engine.training.history import History

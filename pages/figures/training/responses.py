@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import Array
 from engine.backprop.many_networks import activations
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.training.history import History
 
 Bytes = NDArray[np.uint8]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.training.history import History
 from pages.figures import theme as look
 from pages.figures.markup import literal

@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from pages.widgets.fields.reading import Take, mend, taking
+from pages.widgets.fields.reading import Take, known, mend, taking
 from pages.widgets.fields.values import LONGEST, is_number
 from pages.widgets.session import slots
 
+__all__ = ["Editable", "Edits", "chosen_row", "edits", "known", "table"]
 Edits = Mapping[int, Mapping[str, Any]]
 
 

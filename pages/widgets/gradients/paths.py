@@ -111,7 +111,7 @@ def _table(experiment: Experiment, found: Paths) -> int:
         f"All {found.count:,} paths, the largest first." if found.count == len(found.shown)
         else f"The {len(found.shown)} largest of {found.count:,} paths; the others add up to {text(found.rest)}."
     )  # fmt: skip
-    return fields.chosen_row(
+    return fields.tables.chosen_row(
         {
             "product": [text(path.product) for path in found.shown],
             "share": [abs(path.product) / total for path in found.shown],

@@ -6,10 +6,9 @@ import numpy as np
 
 from engine import Network
 from engine.arrays import Array
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.formulas import plain
-from engine.landscape.directions import along, random_direction
-from engine.landscape.surface import Landscape
+from engine.landscape import Landscape, along, random_direction
 from engine.memory import remembered
 from engine.network.parameters import flatten, parameter
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.figures.landscape.walk import Stepped
+from pages.figures.landscape import Stepped
 from pages.widgets import fields
 from pages.widgets.shared.component import Component
 

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine import Experiment, Network, backward, forward
-from engine.data.dataset import Dataset, of_example
+from engine.data import Dataset, of_example
 from engine.memory import remembered
 from pages.widgets import fields
 from pages.widgets.session import at_hand

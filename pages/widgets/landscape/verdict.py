@@ -6,7 +6,7 @@ import streamlit as st
 from engine import PRESETS
 from engine.arrays import Array
 from engine.formulas.numbers import text
-from engine.landscape.surface import Descent, Landscape
+from engine.landscape import Descent, Landscape
 from pages.widgets.session import changes
 
 # An example whose loss is a parabola of each weight into the output

@@ -9,11 +9,8 @@ import streamlit as st
 from engine import InvalidExperiment
 from engine.arrays import Array
 from engine.formulas.numbers import percent
-from engine.landscape.directions import principal_directions
-from engine.landscape.surface import Descent, Landscape
-from pages.figures.landscape.curve import Profile, slice_figure
-from pages.figures.landscape.surface import Terrain, landscape_figures
-from pages.figures.landscape.walk import Stepped
+from engine.landscape import Descent, Landscape, principal_directions
+from pages.figures.landscape import Profile, Stepped, Terrain, landscape_figures, slice_figure
 from pages.figures.network.loss_history import loss_history
 from pages.figures.theme import Theme
 from pages.widgets import fields

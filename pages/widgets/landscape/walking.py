@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import OPTIMIZERS
 from engine.arrays import Array
-from engine.landscape.surface import Descent, Landscape
+from engine.landscape import Descent, Landscape
 from pages.widgets import fields
 
 # from steps too small to see to ones that diverge

@@ -71,7 +71,7 @@ def neuron_table() -> None:
 
 
 def _column(key: str, name: str, rows: list[str], values: Array, edited: Any) -> None:
-    def take_edits(edits: fields.Edits) -> None:
+    def take_edits(edits: fields.tables.Edits) -> None:
         column = values.copy()
 
         def changed() -> Experiment:
@@ -82,10 +82,10 @@ def _column(key: str, name: str, rows: list[str], values: Array, edited: Any) ->
 
         take(key, changed)
 
-    fields.table(
+    fields.tables.table(
         {"": rows, name: values.tolist()},
         key=key,
-        editable=fields.Editable(len(rows), [name]),
+        editable=fields.tables.Editable(len(rows), [name]),
         hide_index=True,
         height=HEIGHT,
         disabled=[""],

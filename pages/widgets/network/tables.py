@@ -34,8 +34,8 @@ def vector_table(which: str) -> None:
     names = [f"{which}{subscript(number)}" for number in range(1, len(values) + 1)]
     key = f"table_{which}_{at_hand.edition()}"
     first = _begin(key, {name: [value] for name, value in zip(names, values.tolist(), strict=True)})
-    editable = fields.Editable(1, names)
-    fields.table(
+    editable = fields.tables.Editable(1, names)
+    fields.tables.table(
         dict(_bases.get()[key]),
         key=key,
         editable=editable,
@@ -44,7 +44,7 @@ def vector_table(which: str) -> None:
         take=after(lambda edits: _take_vector(which, key, names, edits), quiet),
         alt=f"{_NAMES[which]} of the network, one number a column",
     )
-    _catch_up(first, fields.edits(key, editable), lambda edits: _take_vector(which, key, names, edits))
+    _catch_up(first, fields.tables.edits(key, editable), lambda edits: _take_vector(which, key, names, edits))
     explain(key)
 
 
@@ -67,8 +67,8 @@ def layer_table() -> None:
     table |= {name: layer.W[:, column].tolist() for column, name in enumerate(columns)}
     table["bias"] = layer.b.tolist()
     first = _begin(key, table)
-    editable = fields.Editable(len(rows), [*columns, "bias"])
-    fields.table(
+    editable = fields.tables.Editable(len(rows), [*columns, "bias"])
+    fields.tables.table(
         dict(_bases.get()[key]),
         key=key,
         editable=editable,
@@ -82,7 +82,7 @@ def layer_table() -> None:
         take=after(lambda edits: _take_layer(index, key, columns, edits), quiet),
         alt=f"Weights and biases of {layer_name(network, index + 1)}: a row per neuron, a column per incoming weight",
     )
-    _catch_up(first, fields.edits(key, editable), lambda edits: _take_layer(index, key, columns, edits))
+    _catch_up(first, fields.tables.edits(key, editable), lambda edits: _take_layer(index, key, columns, edits))
     explain(key)
 
 
@@ -98,12 +98,12 @@ def _begin(key: str, table: Table) -> bool:
     known = {name: base for name, base in _bases.get().items() if name.endswith(f"_{at_hand.edition()}")}
     # the editor of a table that left the page has forgotten its edits; edits of one never drawn come from a dead server
     drawn = key in known
-    if not drawn or not fields.known(key):
+    if not drawn or not fields.tables.known(key):
         _bases.set(known | {key: table})
     return not drawn
 
 
-def _catch_up(first: bool, edits: fields.Edits, take: Callable[[fields.Edits], None]) -> None:
+def _catch_up(first: bool, edits: fields.tables.Edits, take: Callable[[fields.tables.Edits], None]) -> None:
     """Take edits that are there at the first drawing: the server at which they were made has died."""
     before = at_hand.experiment()
     if first and edits:
@@ -112,7 +112,7 @@ def _catch_up(first: bool, edits: fields.Edits, take: Callable[[fields.Edits], N
             st.rerun()
 
 
-def _take_vector(which: str, key: str, names: list[str], edits: fields.Edits) -> None:
+def _take_vector(which: str, key: str, names: list[str], edits: fields.tables.Edits) -> None:
     def edited() -> Experiment:
         values = getattr(at_hand.experiment(), which).copy()
         for cells in edits.values():
@@ -124,7 +124,7 @@ def _take_vector(which: str, key: str, names: list[str], edits: fields.Edits) ->
     take(key, edited)
 
 
-def _take_layer(index: int, key: str, columns: list[str], edits: fields.Edits) -> None:
+def _take_layer(index: int, key: str, columns: list[str], edits: fields.tables.Edits) -> None:
     def edited() -> Experiment:
         layer = at_hand.experiment().network.layers[index]
         table = np.column_stack([layer.W, layer.b])

@@ -6,7 +6,6 @@ import streamlit as st
 
 from engine import ACTIVATIONS, LOSSES, InvalidExperiment
 from engine.files.weights import CONVENTIONS, Weights, experiment_with, losses_for, network_from, usual_activations
-from engine.files.weights.named_arrays import written
 from pages.widgets import fields
 from pages.widgets.session import at_hand
 from pages.widgets.share.taking import offer
@@ -52,9 +51,9 @@ def _convention(weights: Weights) -> str:
 def _mapping(weights: Weights, convention: str) -> tuple[str, ...]:
     """Draw the table, and return the activations chosen in it."""
     by_title = {record.title: name for name, record in ACTIVATIONS.items()}
-    edited = fields.table(
+    edited = fields.tables.table(
         _rows(weights, convention),
-        editable=fields.Editable(len(weights.layers), ["Activation"], {"Activation": by_title}),
+        editable=fields.tables.Editable(len(weights.layers), ["Activation"], {"Activation": by_title}),
         column_config={"Activation": st.column_config.SelectboxColumn(options=list(by_title), required=True)},
         disabled=_FIXED,
         hide_index=True,
@@ -71,7 +70,7 @@ def _rows(weights: Weights, convention: str) -> list[dict[str, Any]]:
             "Activation": ACTIVATIONS[usual].title,
             "Neurons": f"{sizes[number - 1]} → {sizes[number]}",
             "Weights": layer.matrix_name,
-            "Stored as": written(layer.matrix.shape),
+            "Stored as": layer.stored_as,
             "Biases": layer.bias_name or "none",
         }
         for number, (layer, usual) in enumerate(zip(weights.layers, usual_activations(sizes), strict=True), 1)

@@ -1,1 +1,5 @@
 """Parts that all pages are made of."""
+
+from pages.widgets.shared import chart, component, copy_field, download_picture, frame, limits, markdown, upload
+
+__all__ = ["chart", "component", "copy_field", "download_picture", "frame", "limits", "markdown", "upload"]

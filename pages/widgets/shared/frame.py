@@ -10,14 +10,14 @@ from pathlib import Path
 import streamlit as st
 
 from pages.figures.theme import LIGHT, THEMES, Theme
-from pages.widgets.bounds.placing import bound
+from pages.widgets.bounds import bound
 from pages.widgets.session import at_hand, location
-from pages.widgets.session.breaker import breaker
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.following import follow_address
-from pages.widgets.session.reconnection import run_after_reconnecting
 from pages.widgets.session.reruns import NAVIGATION
+from pages.widgets.shared.breaker import breaker
 from pages.widgets.shared.markdown import plain
+from pages.widgets.shared.reconnection import run_after_reconnecting
 
 APP = "Backprop, step by step"
 # of our own, as Streamlit would fetch a Material icon for the tab from another server; and not under an address of its

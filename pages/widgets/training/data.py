@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import DATASETS, InvalidExperiment
-from engine.data.dataset import Dataset, of_example
+from engine.data import Dataset, of_example
 from pages.widgets import fields
 from pages.widgets.session import at_hand
 from pages.widgets.shared.markdown import plain

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine import ACTIVATIONS, Network
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.training.adaptation import adapt, suited
 from pages.widgets.network.editor import attempt
 from pages.widgets.session import at_hand

@@ -6,8 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine import InvalidExperiment
-from engine.data.dataset import Dataset, Kind
-from engine.data.table import Table, from_table, read_csv, with_points
+from engine.data import Dataset, Kind, Table, from_table, read_csv, with_points
 from pages.widgets import fields
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.markdown import plain
@@ -86,16 +85,16 @@ def added_points(name: str, data: Dataset) -> Dataset:
     target = "class" if data.kind == "classification" else data.outputs[0]
     columns = (*data.inputs, target)
     key = f"training_points_{name}"
-    if not fields.known(key):
+    if not fields.tables.known(key):
         # the editor is new on the page, without the edits that it had before: it starts from what came of them
         _start.set(_start.get() | {name: _now.get().get(name, Table(columns, ()))})
     st.markdown("Points of your own, added to these")
     start = _start.get()[name]
-    edited = fields.table(
+    edited = fields.tables.table(
         _as_columns(start, data),
         num_rows="dynamic",
         key=key,
-        editable=fields.Editable(len(start.rows), columns, growing=True),
+        editable=fields.tables.Editable(len(start.rows), columns, growing=True),
         column_config=_config(data, target),
         alt="Points to add to the data, one a row",
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from engine import History
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.memory import remembered
 from pages.figures.theme import Theme
 from pages.figures.training.playback import playback

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from engine import History, Network
-from engine.data.dataset import Dataset
+from engine.data import Dataset
 from engine.training.settings import TrainingSettings
 from engine.training.train import OnEpoch, train_with
 from pages.widgets.session import at_hand, location

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from engine.derivation import Chapter, Working
-from engine.derivation.blocks import Aside, Block, Formula, Prose, Reasoning, Table
+from engine.derivation.blocks import Aside, Block, Chapter, Formula, Prose, Reasoning, Table, Working
 
 _BRACE = re.compile(r"\\underbrace\{(.*?)\}_\{\\text\{\w+\}\}")
 _LINE = r"\\[4pt] &= "

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, OPS, Experiment, backward, forward, sgd_step, trace
-from engine.derivation import Working, book
+from engine.derivation import book
+from engine.derivation.blocks import Working
 from engine.formulas.symbols import UNFOLDED
 from tests.engine.derivation.cases import CASES, wide
 from tests.engine.derivation.reading import numeric, sides, workings
