@@ -15,7 +15,7 @@ from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
 from pages.figures.network.picture import EMPTY, WIDTHS, Numbers, blank
 from pages.figures.theme import DARK, LIGHT, faded
-from tests.figures.played import CASES, WORKED, Pictures, after, every_case, every_detail, places, played
+from tests.figures.network.played import CASES, WORKED, Pictures, after, every_case, every_detail, places, played
 
 
 @every_detail

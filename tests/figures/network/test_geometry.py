@@ -13,7 +13,7 @@ from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
 from pages.figures.network.geometry import DIMENSIONS, Geometry
 from pages.figures.theme import LIGHT
-from tests.figures.boxes import Drawing
+from tests.figures.network.boxes import Drawing
 
 WORKED = PRESETS["worked-example"].experiment
 # of a column: as narrow as the player draws it, and on a desktop

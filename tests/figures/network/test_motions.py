@@ -11,7 +11,7 @@ from engine.formulas.numbers import compact
 from pages.figures.network.animation import animation
 from pages.figures.network.picture import Numbers, blank
 from pages.figures.theme import LIGHT, Palette
-from tests.figures.played import CASES, every_case, every_detail, places, played
+from tests.figures.network.played import CASES, every_case, every_detail, places, played
 
 
 def contributions(step: Step, experiment: Experiment) -> tuple[np.ndarray, Palette] | None:

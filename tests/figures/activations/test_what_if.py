@@ -1,0 +1,27 @@
+"""What another activation would do: a bar and a mark for each."""
+
+from engine import ACTIVATIONS, PRESETS
+from engine.analysis.what_if import alternatives
+from pages.figures.activations import what_if
+from pages.figures.theme import LIGHT
+from tests.figures.sent import plain
+
+EXAMPLE = PRESETS["worked-example"].experiment
+
+
+def test_every_activation_has_a_bar_and_a_zero_gradient_a_cross_left_of_all_others() -> None:
+    everything = alternatives(EXAMPLE, 0)
+    present = everything[3]
+    bars = plain(what_if.losses(LIGHT, everything, present, everything[0]))["data"][0]
+    assert len(bars["x"]) == len(ACTIVATIONS) and bars["y"][3] == "<b>ReLU</b>"
+    first = plain(what_if.gradients(LIGHT, everything, present))["data"][0]
+    crosses = [k for k, symbol in enumerate(first["marker"]["symbol"]) if symbol == "x"]
+    assert [everything[k].activation for k in crosses] == ["hard_tanh"]
+    assert first["x"][crosses[0]] < min(x for k, x in enumerate(first["x"]) if k not in crosses)
+
+
+def test_an_output_that_brings_another_loss_is_starred() -> None:
+    everything = alternatives(EXAMPLE, 2)
+    present = next(a for a in everything if a.activation == "softmax")
+    names = plain(what_if.losses(LIGHT, everything, present, everything[0]))["data"][0]["y"]
+    assert [name for name in names if "*" not in name] == ["sigmoid", "<b>softmax</b>"]
