@@ -1,6 +1,7 @@
 """The experiments that the text is tested with: every preset, activation, loss with each output, and odd shapes."""
 
 import numpy as np
+import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, Layer, Network
 from tests.samples import example, network_with
@@ -48,3 +49,5 @@ CASES: dict[str, Experiment] = {
     "single layer": single_layer(),
     "wide": wide(),
 }
+EXAMPLE = CASES["worked-example"]
+every_case = pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())

@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from engine import Experiment
+from engine.derivation import book
 from engine.derivation.blocks import Aside, Block, Chapter, Formula, Prose, Reasoning, Table, Working
+from engine.formulas.symbols import UNFOLDED
 
 _BRACE = re.compile(r"\\underbrace\{(.*?)\}_\{\\text\{\w+\}\}")
 _LINE = r"\\[4pt] &= "
@@ -58,3 +62,13 @@ def formulas(block: Block) -> Iterator[str]:
 
 def workings(chapters: tuple[Chapter, ...]) -> dict[tuple[str, int], Working]:
     return {(block.op, block.layer): block for block in blocks(chapters) if isinstance(block, Working)}
+
+
+def chapter(experiment: Experiment, anchor: str, **more: Any) -> tuple[Block, ...]:
+    """The blocks of one chapter, its matrices unfolded."""
+    return next(c for c in book(experiment, UNFOLDED, **more) if c.anchor == anchor).blocks
+
+
+def matrix_formulas(some: tuple[Block, ...]) -> list[str]:
+    """The formulas that stand on lines of their own."""
+    return [latex for block in some if isinstance(block, Formula) for latex in formulas(block)]

@@ -11,7 +11,7 @@ import pytest
 from engine import Experiment
 from engine.derivation import book
 from engine.derivation.blocks import Program
-from tests.engine.derivation.cases import CASES
+from tests.engine.derivation.cases import CASES, every_case
 from tests.programs import run
 
 # NumPy adds in an order of its own
@@ -29,7 +29,7 @@ def lines(output: str) -> dict[str, np.ndarray]:
     return {name: np.array(ast.literal_eval(value)) for name, value in pairs}
 
 
-@pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
+@every_case
 def test_the_program_prints_what_is_said_to_be_printed(experiment: Experiment) -> None:
     shown = program(experiment)
     found, said = lines(run(shown.source)), lines(shown.output)

@@ -1,22 +1,20 @@
-"""The sections after the chapters: the classical mistakes and the published numbers, with their numbers."""
+"""The classical mistakes, each with what it gives in this network."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from engine import PRESETS, Experiment, Layer, Network, backward, check_gradients, forward
+from engine import Experiment, Layer, Network, backward, check_gradients, forward
 from engine.derivation.blocks import Formula, Prose, Table
 from engine.derivation.chapters.ch09_mistakes import mistake_details, mistake_section, possible
-from engine.derivation.chapters.ch10_published_numbers import published_section
 from engine.formulas import numbers as notation
 from engine.formulas.symbols import UNFOLDED
 from engine.gradcheck.mistakes import MISTAKES
-from tests.engine.derivation.cases import CASES, wide
+from tests.engine.derivation.cases import CASES, EXAMPLE, every_case, wide
 from tests.engine.derivation.reading import formulas
 from tests.latex import evaluate
 
-EXAMPLE = CASES["worked-example"]
 ASKED_FOR = {"softmax_without_exponential", "softmax_diagonal", "updated_weights", "no_slope", "no_bias_gradient"}
 
 
@@ -91,39 +89,7 @@ def test_with_very_many_parameters_only_the_mistake_asked_for_is_computed(monkey
     assert "The gradient check finds it" in prose(mistake_details(wide(), MISTAKES["no_slope"]))
 
 
-PUBLISHED = [name for name, preset in PRESETS.items() if preset.published]
-
-
-@pytest.mark.parametrize("name", PUBLISHED)
-def test_each_published_number_stands_beside_ours_with_its_difference(name: str) -> None:
-    preset = PRESETS[name]
-    (table,) = [block for block in published_section(preset).blocks if isinstance(block, Table)]
-    for row, number in zip(table.rows, preset.published, strict=True):
-        ours = number.ours(preset.experiment)
-        assert row[2] == number.printed
-        assert evaluate(row[3].strip("$")) == pytest.approx(ours, rel=1e-8)
-        assert evaluate(row[4].strip("$")) == pytest.approx(number.value - ours, rel=0.05)
-        assert (row[5] == "agrees") == number.agrees(ours)
-        if number.explained and row[5] != "agrees":
-            slip = row[5].rpartition("$")[0].rpartition("$")[2]
-            assert evaluate(slip) == pytest.approx(number.explained(preset.experiment), rel=1e-8)
-
-
-def test_the_section_says_how_many_agree_and_why_the_others_do_not() -> None:
-    text = prose(published_section(PRESETS["worked-example"]).blocks)
-    assert "Of the 12 numbers printed there, 6 agree" in text
-    assert "without the exponential" in text and "two slips" in text
-
-
-def test_the_three_ways_to_the_delta_are_computed() -> None:
-    shown = [b.latex for b in published_section(PRESETS["worked-example"]).blocks if isinstance(b, Formula)][1::2]
-    found = [np.squeeze(evaluate(latex.rpartition(" = ")[2])) for latex in shown]
-    np.testing.assert_allclose(found[0], (-0.8016, 0.2854, 0.5162))
-    np.testing.assert_allclose(found[1], found[0])
-    np.testing.assert_allclose(found[2], (-1.093, 0.2662, 0.8263))
-
-
-@pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
+@every_case
 def test_every_mistake_can_be_shown_for_every_network(experiment: Experiment) -> None:
     for mistake in possible(experiment):
         assert [latex for block in mistake_details(experiment, mistake) for latex in formulas(block)]

@@ -1,0 +1,44 @@
+"""From the output to its weighted sums, the short way and the long one."""
+
+import numpy as np
+import pytest
+
+from engine import ACTIVATIONS, Experiment, Layer, Network, backward, forward
+from engine.derivation.blocks import Heading, Prose
+from engine.derivation.steps.worked import Calculation
+from tests.engine.derivation.cases import CASES, every_case
+from tests.engine.derivation.reading import chapter, matrix_formulas, numeric
+from tests.latex import evaluate
+
+
+@every_case
+def test_the_way_from_the_output_to_its_weighted_sums_is_said_for_its_function(experiment: Experiment) -> None:
+    some = chapter(experiment, "error")
+    (place,) = [number for number, block in enumerate(some) if isinstance(block, Heading)]
+    record = ACTIVATIONS[experiment.network.layers[-1].activation]
+    text = some[place + 1]
+    assert isinstance(text, Prose) and f"through {record.title}" in text.text
+    assert ("whole Jacobian" in text.text) != record.elementwise
+
+
+JOINT = {name: e for name, e in CASES.items() if Calculation(e).joint}
+
+
+@pytest.mark.parametrize("experiment", JOINT.values(), ids=JOINT.keys())
+def test_the_long_way_through_the_jacobian_comes_to_the_delta(experiment: Experiment, exact: None) -> None:
+    some = chapter(experiment, "error")
+    (long_way,) = [latex for latex in matrix_formulas(some) if latex.startswith(r"\begin{aligned}\delta")]
+    delta = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y).delta[-1]
+    for side in numeric(long_way):
+        np.testing.assert_allclose(np.squeeze(evaluate(side)), np.squeeze(delta), rtol=1e-9)
+    # and only then the short one
+    kinds = [getattr(block, "op", getattr(block, "latex", "")) for block in some]
+    assert kinds.index(long_way) < kinds.index("joint_delta")
+    assert Prose("Both ways lead to the same numbers.") in some
+
+
+def test_where_the_long_way_loses_its_digits_the_text_says_so() -> None:
+    layer = Layer(np.array([[900.0], [0.0]]), np.zeros(2), "softmax")
+    extreme = Experiment(Network([layer], "cross_entropy"), [1.0], [0.0, 1.0], 0.1)
+    text = " ".join(block.text for block in chapter(extreme, "error") if isinstance(block, Prose))
+    assert "has lost them to rounding" in text and "same numbers." in text

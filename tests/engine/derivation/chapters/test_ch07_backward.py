@@ -1,0 +1,31 @@
+"""The way back and the update: what the step achieved, and what stays."""
+
+from dataclasses import replace
+
+from engine import Experiment, Network
+from engine.derivation import book
+from engine.derivation.blocks import Prose
+from tests.engine.derivation.cases import CASES, EXAMPLE
+from tests.engine.derivation.reading import chapter, workings
+
+
+def test_what_the_step_achieved_is_said() -> None:
+    def said(experiment: Experiment) -> str:
+        return next(block.text for block in chapter(experiment, "code") if isinstance(block, Prose))
+
+    assert "falls from $1.61723$ to $1.58041$" in said(EXAMPLE)
+    assert "rises" in said(replace(CASES["first-look"], learning_rate=1.0))
+    assert "nothing to improve" in said(CASES["xor"])
+    assert "too high" in said(replace(CASES["mazur"], learning_rate=1e150, network=flat(CASES["mazur"].network)))
+
+
+def flat(network: Network) -> Network:
+    """The same with identity layers, so that numbers can grow."""
+    layers = [replace(layer, W=layer.W * 1e3, activation="identity") for layer in network.layers]
+    return Network(layers, network.loss)
+
+
+def test_biases_that_are_not_updated_are_said_to_stay() -> None:
+    text = " ".join(block.text for block in chapter(CASES["mazur"], "update") if isinstance(block, Prose))
+    assert "biases are not updated" in text
+    assert ("bias_update", 2) not in workings(book(CASES["mazur"]))

@@ -1,0 +1,45 @@
+"""The published numbers beside ours."""
+
+import numpy as np
+import pytest
+
+from engine import PRESETS
+from engine.derivation.blocks import Formula, Prose, Table
+from engine.derivation.chapters.ch10_published_numbers import published_section
+from tests.latex import evaluate
+
+
+def prose(blocks: tuple[object, ...]) -> str:
+    return " ".join(block.text for block in blocks if isinstance(block, Prose))
+
+
+PUBLISHED = [name for name, preset in PRESETS.items() if preset.published]
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_each_published_number_stands_beside_ours_with_its_difference(name: str) -> None:
+    preset = PRESETS[name]
+    (table,) = [block for block in published_section(preset).blocks if isinstance(block, Table)]
+    for row, number in zip(table.rows, preset.published, strict=True):
+        ours = number.ours(preset.experiment)
+        assert row[2] == number.printed
+        assert evaluate(row[3].strip("$")) == pytest.approx(ours, rel=1e-8)
+        assert evaluate(row[4].strip("$")) == pytest.approx(number.value - ours, rel=0.05)
+        assert (row[5] == "agrees") == number.agrees(ours)
+        if number.explained and row[5] != "agrees":
+            slip = row[5].rpartition("$")[0].rpartition("$")[2]
+            assert evaluate(slip) == pytest.approx(number.explained(preset.experiment), rel=1e-8)
+
+
+def test_the_section_says_how_many_agree_and_why_the_others_do_not() -> None:
+    text = prose(published_section(PRESETS["worked-example"]).blocks)
+    assert "Of the 12 numbers printed there, 6 agree" in text
+    assert "without the exponential" in text and "two slips" in text
+
+
+def test_the_three_ways_to_the_delta_are_computed() -> None:
+    shown = [b.latex for b in published_section(PRESETS["worked-example"]).blocks if isinstance(b, Formula)][1::2]
+    found = [np.squeeze(evaluate(latex.rpartition(" = ")[2])) for latex in shown]
+    np.testing.assert_allclose(found[0], (-0.8016, 0.2854, 0.5162))
+    np.testing.assert_allclose(found[1], found[0])
+    np.testing.assert_allclose(found[2], (-1.093, 0.2662, 0.8263))
