@@ -1,18 +1,14 @@
-"""The generated NumPy program and notebook are run, and every number they print is compared with the engine's."""
+"""The generated NumPy program is run, and every number that it prints is compared with the engine's."""
 
 import ast
-import json
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 
 from engine import ACTIVATIONS, PRESETS, Experiment, Layer, Network, numpy_program, torch_program
-from engine.programs.notebook import notebook
 from tests.programs import assert_prints, clear_of_kinks, expected, run
 from tests.strategies import OUTPUTS, experiments, least_width
 
@@ -87,36 +83,6 @@ def test_the_programs_are_short() -> None:
     assert len(numpy_program(experiment).splitlines()) <= 130
     assert len(torch_program(experiment).splitlines()) <= 80
     assert max(len(line) for line in numpy_program(experiment).splitlines()) <= 120
-
-
-def cells(experiment: Experiment, kind: str) -> Iterator[str]:
-    document = json.loads(notebook(experiment))
-    yield from ("".join(cell["source"]) for cell in document["cells"] if cell["cell_type"] == kind)
-
-
-@pytest.mark.parametrize("name", PRESETS)
-def test_the_notebook_cells_run_one_after_another_print_the_engine_numbers(name: str) -> None:
-    assert_prints(run("\n".join(cells(PRESETS[name].experiment, "code"))), PRESETS[name].experiment)
-
-
-@given(experiments())
-def test_the_notebook_of_any_network_holds_the_code_of_its_program(experiment: Experiment) -> None:
-    program = numpy_program(experiment)
-    assert all(cell in program for cell in cells(experiment, "code"))
-
-
-def test_the_notebook_is_one_by_the_published_schema() -> None:
-    import nbformat
-
-    nbformat.validate(nbformat.reads(notebook(PRESETS["worked-example"].experiment), as_version=4))
-
-
-def test_the_notebook_derives_each_result_in_balanced_latex() -> None:
-    text = "\n".join(cells(PRESETS["worked-example"].experiment, "markdown"))
-    assert "0.1984" in text and r"\hat{y}" in text and r"\odot" in text
-    assert not re.search(r"\\[VG]\b", text)
-    for formula in re.findall(r"\$\$(.*?)\$\$", text, re.DOTALL):
-        assert formula.count("{") == formula.count("}")
 
 
 def test_the_comparison_sees_a_number_that_is_wrong_in_the_twelfth_digit() -> None:
