@@ -17,6 +17,7 @@ SELU_SCALE, SELU_ALPHA = 1.0507009873554804934193349852946, 1.673263242354377284
 # a row of a matrix may ask for more space, \\[6pt]
 _TOKEN = re.compile(r"\\\\\[\d+pt\]|\\(?:begin|end|operatorname)\{\w+\}|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\S")
 _MARKED = re.compile(r"\\[VG]\{((?:[^{}]|\{[^{}]*\})*)\}")
+_CLOSERS = {"}": "{", r"\right": r"\left"}
 TRANSPOSED = r"\transposed"
 _SPACE = {r"\,", r"\left", r"\right"}
 _CLOSING = {"(": ")", "[": "]", "|": "|", "{": "}"}
@@ -46,6 +47,18 @@ def marked(latex: str) -> list[str]:
 def number_of(written: str) -> float:
     """The number that was written as one, or as one times a power of ten."""
     return float(written.replace(r"\cdot 10^{", "e").replace("}", ""))
+
+
+def require_balanced(latex: str) -> None:
+    r"""Every brace, environment and \left is closed by its own kind."""
+    unclosed: list[str] = []
+    for token in re.findall(r"\\(?:begin|end)\{\w+\}|\\left\b|\\right\b|[{}]", latex):
+        opener = _CLOSERS.get(token) or (token.replace("end", "begin") if "end" in token else "")
+        if not opener:
+            unclosed.append(token)
+        else:
+            assert unclosed and unclosed.pop() == opener, latex
+    assert not unclosed, latex
 
 
 def evaluate(latex: str, parameter: float | None = None, **known: Any) -> Any:

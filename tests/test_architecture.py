@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+MIRRORED = {"tests/engine": "engine", "tests/figures": "pages/figures", "tests/pages": "pages"}
 PAGE = PurePosixPath("tests/pages/page.py")
 STANDARD = set(sys.stdlib_module_names)
 # what a session and the address hold, and the module that touches each
@@ -117,6 +118,12 @@ def modules_of_tests_are_not_imported(path: PurePosixPath, tree: ast.Module) -> 
         yield from (f"imports {name}" for name in taken if name.rpartition(".")[2].startswith("test_"))
 
 
+def each_test_stands_where_its_subject_does(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    for tests, subjects in MIRRORED.items():
+        if within(path, tests) and not (ROOT / subjects / path.relative_to(tests).parent).is_dir():
+            yield f"there is no folder {subjects}/{path.relative_to(tests).parent}"
+
+
 def pages_are_opened_by_one_class(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     if path != PAGE:
         yield from (f"imports {name}; only {PAGE} does" for name in imports(tree) if inside(name, "streamlit.testing"))
@@ -201,6 +208,7 @@ RULES: tuple[Rule, ...] = (
     pages_and_widgets_import_no_page,
     app_imports_no_tests,
     modules_of_tests_are_not_imported,
+    each_test_stands_where_its_subject_does,
     pages_are_opened_by_one_class,
     imports_are_absolute_and_named,
     nothing_is_evaluated,
@@ -237,6 +245,8 @@ BREAKS: tuple[tuple[Rule, str, str], ...] = (
     ),
     (modules_of_tests_are_not_imported, "tests/pages/scenes.py", "from tests.pages import test_training"),
     (modules_of_tests_are_not_imported, "tests/pages/scenes.py", "import tests.pages.test_training"),
+    (each_test_stands_where_its_subject_does, "tests/engine/numbers/test_model.py", ""),
+    (each_test_stands_where_its_subject_does, "tests/pages/session/test_timeline.py", ""),
     (pages_are_opened_by_one_class, "tests/pages/test_share.py", "from streamlit.testing.v1 import AppTest"),
     (imports_are_absolute_and_named, "engine/network/model.py", "from .registry import Registry"),
     (imports_are_absolute_and_named, "tests/engine/network/test_model.py", "from engine import *"),

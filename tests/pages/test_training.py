@@ -7,10 +7,9 @@ import pytest
 
 from engine import DATASETS, OPTIMIZERS, Layer, Network, train
 from engine.network.editing import resized, with_activation
-from engine.network.parameters import flatten
 from engine.training.schedules import SCHEDULES
 from pages.widgets.training.run import LOST
-from pages.widgets.training.worker import BROKEN, Worker
+from pages.widgets.training.worker import BROKEN
 from tests.pages.cases import EXAMPLE
 from tests.pages.packed import unpacked
 from tests.pages.page import Page
@@ -189,38 +188,16 @@ def test_no_csv_file_yet_says_what_to_do():
 def test_a_csv_file_is_trained_on_and_a_bad_one_costs_nothing():
     page = opened("csv")
     rows = "".join(f"{i % 7 - 3},{i % 5 - 2},{'ab'[i % 2]}\n" for i in range(30))
-    page.set("training_upload", ("mine.csv", f"u,v,kind\n{rows}".encode(), "text/csv"))
+    page.upload("training_upload", "mine.csv", f"u,v,kind\n{rows}".encode(), "text/csv")
     assert "mine.csv: 30 rows, 3 columns" in page.plain
     trained(page.press("training_suited"))
     run = page.held("training_run")
     assert (run.data.inputs, run.data.outputs) == (("u", "v"), ("a", "b")) and run.data.size + run.test.size == 30
-    page.set("training_upload", ("bad.csv", b"u,v,kind\n1,2\n3,4,a\n", "text/csv"))
+    page.upload("training_upload", "bad.csv", b"u,v,kind\n1,2\n3,4,a\n", "text/csv")
     assert (
         "bad.csv could not be used. Row 1 has 2 values, but there are 3 columns. The data of mine.csv are kept"
         in page.plain
     )
     assert not page.disabled("train")
-    page.set("training_upload", ("no.csv", b"u,v\n1,x\n2,y\n\xff\xfe", "text/csv"))
+    page.upload("training_upload", "no.csv", b"u,v\n1,x\n2,y\n\xff\xfe", "text/csv")
     assert "not text in UTF-8" in page.plain
-
-
-def test_a_worker_can_be_looked_at_and_stopped():
-    made = DATASETS["xor"].make()
-    network = Network([Layer(np.ones((1, 2)), np.zeros(1), "sigmoid")], "binary_cross_entropy")
-    worker = Worker(
-        lambda on_epoch: train(network, made.x, made.y, epochs=10**6, batch_size=4, seed=0, on_epoch=on_epoch)
-    )
-    assert not worker.look(0.05)
-    worker.stop()
-    assert worker.look(5.0)
-    assert 0 < worker.history.epochs == worker.epoch < 10**6 and not worker.error
-    assert (flatten(worker.history.network) != flatten(network)).any()
-
-
-def test_a_worker_keeps_what_went_wrong():
-    def job(on_epoch):
-        return train(EXAMPLE.network, EXAMPLE.x[:2], EXAMPLE.y, epochs=1, batch_size=1, seed=0)
-
-    worker = Worker(job)
-    assert worker.look(5.0)
-    assert worker.history is None and "the first layer takes 3 inputs" in worker.error

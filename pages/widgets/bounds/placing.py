@@ -1,7 +1,7 @@
 """Puts the bounds in place in the server that is running: Streamlit offers no setting for them.
 
 It takes hold of two of Streamlit's inner parts. Should an upgrade have changed them, the app runs without the bounds,
-says so in the log, and tests/pages/test_bounds.py fails.
+says so in the log, and tests/pages/widgets/bounds/test_bounds.py fails.
 """
 
 import logging

@@ -1,37 +1,16 @@
-"""Formulas on the page: balanced, shortened where they are long, broken between terms, each with a title."""
+"""Formulas on the page: balanced, shortened where they are long, each with a title."""
 
-import re
 from dataclasses import astuple
 
 import numpy as np
 import pytest
 
-from engine import (
-    PRESETS,
-    Experiment,
-    Network,
-    trace,
-)
+from engine import PRESETS, Experiment, Network, trace
 from engine.backprop.trace import Detail
-from engine.formulas.equations import equation, title, wrapped
-from engine.formulas.lines import NARROW
+from engine.formulas.equations import equation, title
 from engine.formulas.symbols import UNFOLDED, Extent
-from tests.engine.formulas.cases import DETAILS, RNG, every_case, layer, steps
-from tests.latex import marked, number_of
-
-CLOSERS = {"}": "{", r"\right": r"\left"}
-
-
-def require_balanced(latex: str) -> None:
-    r"""Every brace, environment and \left is closed by its own kind."""
-    unclosed: list[str] = []
-    for token in re.findall(r"\\(?:begin|end)\{\w+\}|\\left\b|\\right\b|[{}]", latex):
-        opener = CLOSERS.get(token) or (token.replace("end", "begin") if "end" in token else "")
-        if not opener:
-            unclosed.append(token)
-        else:
-            assert unclosed and unclosed.pop() == opener, latex
-    assert not unclosed, latex
+from tests.engine.formulas.cases import DETAILS, RNG, every_case, layer
+from tests.latex import marked, number_of, require_balanced
 
 
 @every_case
@@ -67,23 +46,6 @@ def test_large_matrices_are_cut_and_a_line_stays_a_line(detail: Detail) -> None:
         written = equation(step, WIDE)
         assert len(marked(written.numbers)) <= 6 * 6 * 2 + 12
         assert not (r"\\" in written.line and " & " in written.line)
-
-
-@every_case
-def test_a_broken_sum_says_the_same_as_the_whole(experiment: Experiment) -> None:
-    for _, written in steps(experiment):
-        broken = wrapped(written.numbers)
-        assert broken.replace(r"\\[2pt] &\quad{} + ", " + ") == written.numbers
-        assert written.worked.count(r"\begin{aligned}") == 1
-
-
-def test_sums_break_between_terms_and_only_there() -> None:
-    sum_of_brackets = " + ".join([r"\left(\V{0.1} + \V{0.2}\right) \cdot \frac{1 + x}{2 + y}"] * 6)
-    lines = wrapped(sum_of_brackets).split(r"\\[2pt] &\quad{} + ")
-    assert len(lines) > 1
-    for line in lines:
-        require_balanced(line)
-        assert len(re.sub(r"\\[a-zA-Z]+|[{}\\^_\s]", "", line.replace(" + ", ""))) <= NARROW
 
 
 @pytest.mark.parametrize("detail", DETAILS)

@@ -1,28 +1,26 @@
-"""How wide a formula is drawn, and where its line is broken."""
+"""Long formulas break into lines: between terms and only there."""
 
-import pytest
+import re
 
-from engine.formulas.lines import NARROW, packed, width
-
-
-@pytest.mark.parametrize(
-    ("latex", "shown"),
-    [
-        ("z", "z"),
-        (r"w_{12}^{(1)}\,x_{2}", "w12(1)x2"),
-        (r"\V{0.1} \cdot \G{-0.2}", "0.1 · -0.2"),
-        (r"\sigma(z) + \hat{y}", "σ(z) + y"),
-        (r"\frac{\partial L}{\partial \hat{y}_{1}}", "∂y1"),
-        (r"\tfrac{1}{2}\left(x\right)", "1(x)"),
-        (r"\begin{pmatrix}\V{1} & \V{2}\\ \V{33} & \V{44}\end{pmatrix}", "(12)"),
-    ],
-)
-def test_a_formula_is_as_wide_as_what_is_seen_of_it(latex: str, shown: str) -> None:
-    assert width(latex) == len(shown)
+from engine import Experiment
+from engine.formulas.equations import wrapped
+from engine.formulas.lines import NARROW
+from tests.engine.formulas.cases import every_case, steps
+from tests.latex import require_balanced
 
 
-def test_parts_share_a_line_as_long_as_it_fits() -> None:
-    half = "x" * (NARROW // 3)
-    assert packed("z", half, half).count("&=") == 1
-    assert packed("z", half, half, half).count("&=") == 2
-    assert packed("z" * NARROW, half, half).count("&=") == 2
+@every_case
+def test_a_broken_sum_says_the_same_as_the_whole(experiment: Experiment) -> None:
+    for _, written in steps(experiment):
+        broken = wrapped(written.numbers)
+        assert broken.replace(r"\\[2pt] &\quad{} + ", " + ") == written.numbers
+        assert written.worked.count(r"\begin{aligned}") == 1
+
+
+def test_sums_break_between_terms_and_only_there() -> None:
+    sum_of_brackets = " + ".join([r"\left(\V{0.1} + \V{0.2}\right) \cdot \frac{1 + x}{2 + y}"] * 6)
+    lines = wrapped(sum_of_brackets).split(r"\\[2pt] &\quad{} + ")
+    assert len(lines) > 1
+    for line in lines:
+        require_balanced(line)
+        assert len(re.sub(r"\\[a-zA-Z]+|[{}\\^_\s]", "", line.replace(" + ", ""))) <= NARROW

@@ -3,10 +3,13 @@
 import threading
 import time
 
+import numpy as np
 import pytest
 
-from engine import History
+from engine import DATASETS, History, Layer, Network, train
+from engine.network.parameters import flatten
 from pages.widgets.training.worker import BROKEN, Worker
+from tests.pages.cases import EXAMPLE
 
 
 class Job:
@@ -77,3 +80,25 @@ def test_a_run_that_dies_of_any_fault_says_so_and_lets_the_next_one_in() -> None
     workers = [Worker(job) for _ in range(6)]
     until(lambda: not any(worker.is_alive() for worker in workers))
     assert {worker.error for worker in workers} == {BROKEN}
+
+
+def test_a_worker_can_be_looked_at_and_stopped():
+    made = DATASETS["xor"].make()
+    network = Network([Layer(np.ones((1, 2)), np.zeros(1), "sigmoid")], "binary_cross_entropy")
+    worker = Worker(
+        lambda on_epoch: train(network, made.x, made.y, epochs=10**6, batch_size=4, seed=0, on_epoch=on_epoch)
+    )
+    assert not worker.look(0.05)
+    worker.stop()
+    assert worker.look(5.0)
+    assert 0 < worker.history.epochs == worker.epoch < 10**6 and not worker.error
+    assert (flatten(worker.history.network) != flatten(network)).any()
+
+
+def test_a_worker_keeps_what_went_wrong():
+    def job(on_epoch):
+        return train(EXAMPLE.network, EXAMPLE.x[:2], EXAMPLE.y, epochs=1, batch_size=1, seed=0)
+
+    worker = Worker(job)
+    assert worker.look(5.0)
+    assert worker.history is None and "the first layer takes 3 inputs" in worker.error
