@@ -26,6 +26,7 @@ check: test
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/biome ci --error-on-warnings
 	$(BIN)/mypy
 
 format: $(VENV)/dev.stamp

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser.driver import Server, running_app, running_chromium, settle
+from tests.browser.modules import Modules, open_modules
 
 # Ends of console errors that are no fault of the app; give a reason for each.
 ALLOWED = (
@@ -38,6 +39,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def chromium() -> Iterator[Browser]:
     with running_chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def modules(chromium: Browser) -> Iterator[Modules]:
+    """The modules of pages/widgets; a test that takes it fails when the page complained."""
+    page = open_modules(chromium)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield Modules(page)
+    page.context.close()
+    assert not complaints
 
 
 @pytest.fixture

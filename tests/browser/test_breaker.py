@@ -3,22 +3,18 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from pages.widgets.shared.breaker import HERE
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.modules import Modules
 
 WITHHELD = "/derivation?preset=mazur&step=3"
 KEEP = "path => sessionStorage.setItem('breaker.withheld', location.origin + path)"
-SCRIPT = (HERE / "breaker.js").read_text()
-# calls a function of the script, or passes states through `next` one after the other
-CALL = """async ([source, name, ...given]) => {
-    const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-    return module[name](...given);
-}"""
-COUNT = """async ([source, losses, states]) => {
-    const { next } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+LOSSES = "shared/losses.js"
+# passes states through `next` one after the other
+COUNT = """async ([path, losses, states]) => {
+    const { next } = await import(path);
     let count = { connected: true, running: false, asked: false, losses };
     for (const state of states) count = next({ ...count, asked: count.asked || state.asked }, state);
     return count.losses;
@@ -28,11 +24,6 @@ IDLE, RUNS = {"connected": True, "running": False}, {"connected": True, "running
 ASKED = {**IDLE, "asked": True}
 # Streamlit leaves the script's state as it was when the connection goes
 GONE, GONE_IN_A_RUN = {"connected": False, "running": False}, {"connected": False, "running": True}
-
-
-@pytest.fixture
-def blank(chromium: Browser) -> Page:
-    return chromium.new_context().new_page()
 
 
 @pytest.mark.parametrize(
@@ -52,9 +43,9 @@ def blank(chromium: Browser) -> Page:
     ],
 )
 def test_connections_lost_before_a_run_is_finished_are_counted(
-    blank: Page, states: list[dict[str, bool]], losses: int
+    modules: Modules, states: list[dict[str, bool]], losses: int
 ) -> None:
-    assert blank.evaluate(COUNT, [SCRIPT, 0, states]) == losses
+    assert modules.page.evaluate(COUNT, [f"/{LOSSES}", 0, states]) == losses
 
 
 @pytest.mark.parametrize(
@@ -71,15 +62,15 @@ def test_connections_lost_before_a_run_is_finished_are_counted(
         (2, 3, "?net=1.x", True),
     ],
 )
-def test_it_trips_at_the_second_loss(blank: Page, before: int, after: int, query: str, trips: bool) -> None:
+def test_it_trips_at_the_second_loss(modules: Modules, before: int, after: int, query: str, trips: bool) -> None:
     counts = [{"losses": before}, {"losses": after}]
-    assert blank.evaluate(CALL, [SCRIPT, "trips", *counts, f"http://demo.org/{query}"]) is trips
+    assert modules.call(LOSSES, "trips", *counts, f"http://demo.org/{query}") is trips
 
 
-def test_a_page_that_asks_for_nothing_after_a_loss_is_stranded(blank: Page) -> None:
+def test_a_page_that_asks_for_nothing_after_a_loss_is_stranded(modules: Modules) -> None:
     def stranded(before: bool, after: bool, asked: bool) -> Any:
         counts = [{"connected": before}, {"connected": after, "asked": asked}]
-        return blank.evaluate(CALL, [SCRIPT, "stranded", *counts])
+        return modules.call(LOSSES, "stranded", *counts)
 
     assert stranded(before=False, after=True, asked=False)
     assert not stranded(before=False, after=True, asked=True)
@@ -99,9 +90,9 @@ def test_a_page_that_asks_for_nothing_after_a_loss_is_stranded(blank: Page) -> N
     ],
 )
 def test_an_address_without_its_network_is_the_same_page_framed_the_same(
-    blank: Page, address: str, without: str
+    modules: Modules, address: str, without: str
 ) -> None:
-    assert blank.evaluate(CALL, [SCRIPT, "plain", address]) == without
+    assert modules.call(LOSSES, "plain", address) == without
 
 
 def offer(page: Page) -> Locator:

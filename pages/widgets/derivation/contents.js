@@ -1,19 +1,16 @@
 // The list of contents: goes to a chapter, marks the one being read, and follows the step through the text.
-const lists = new WeakMap();
-const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+import { withParameter } from "../shared/address.js";
+import { reduced } from "../shared/motion.js";
+import { mount } from "../shared/mount.js";
+import { pause } from "../shared/pause.js";
+
 // what lies above counts as read: a little below the page's head
 const READING = "-12% 0px -70% 0px";
 
 const heading = (anchor) => document.getElementById(anchor);
-const behavior = () => (still.matches ? "auto" : "smooth");
 
 // the address of this page with another chapter, to copy or to open elsewhere
-const address = (anchor) => {
-  const url = new URL(window.location.href);
-  url.searchParams.set("chapter", anchor);
-  url.hash = "";
-  return url.href;
-};
+const address = (anchor) => withParameter(window.location.href.split("#")[0], "chapter", anchor);
 
 // at once: the way from chapter to chapter is too long to be watched
 const goTo = (anchor) => heading(anchor)?.scrollIntoView({ behavior: "auto", block: "start" });
@@ -75,34 +72,48 @@ const follow = (selector) => {
   const place = document.querySelector(selector);
   if (!place) return;
   const { top, bottom } = place.getBoundingClientRect();
-  if (top < 80 || bottom > window.innerHeight - 140) place.scrollIntoView({ behavior: behavior(), block: "center" });
+  if (top < 80 || bottom > window.innerHeight - 140)
+    place.scrollIntoView({ behavior: reduced() ? "auto" : "smooth", block: "center" });
 };
 
-const when = (ready, act, tries = 100) =>
-  ready() ? act() : tries && setTimeout(() => when(ready, act, tries - 1), 50);
+// whether it is so, at once or within some seconds
+const becomes = async (so, after) => {
+  for (let tries = 0; tries < 100 && !so(); tries += 1) await after(pause(50));
+  return so();
+};
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector("nav");
-  const before = lists.get(root) ?? {};
-  root.hidden = !data.listed;
-  const anchors = [...data.chapters, ...data.asides].map(([anchor]) => anchor);
-  const choose = (anchor) => setTriggerValue("chapter", anchor);
-  if (JSON.stringify(before.chapters) !== JSON.stringify([data.chapters, data.asides])) {
-    root.querySelector(".chapters").replaceChildren(...data.chapters.map(([a, t]) => item(a, t, choose)));
-    root.querySelector(".asides").replaceChildren(...data.asides.map(([a, t]) => item(a, t, choose)));
-  }
-  for (const a of root.querySelectorAll("a")) a.href = address(a.dataset.anchor);
-  const now = { chapters: [data.chapters, data.asides], step: data.step, observer: before.observer };
-  lists.set(root, now);
-  // the text is drawn after this list
-  when(
-    () => heading(anchors.at(-1)),
-    () => {
-      now.observer?.disconnect();
-      now.observer = watch(root, anchors);
-      if (before.step === undefined && data.chapter) stayAt(data.chapter);
-      else if (before.step !== undefined && before.step !== data.step) follow(data.place);
+const begin = (root, life) => {
+  const shown = {};
+  let observer;
+  const choose = (anchor) => life.trigger("chapter", anchor);
+  const fill = (list, entries) =>
+    root.querySelector(list).replaceChildren(...entries.map(([anchor, title]) => item(anchor, title, choose)));
+
+  const list = ({ chapters, asides, listed }) => {
+    root.hidden = !listed;
+    const listing = JSON.stringify([chapters, asides]);
+    if (listing !== shown.listing) {
+      fill(".chapters", chapters);
+      fill(".asides", asides);
+    }
+    shown.listing = listing;
+    for (const a of root.querySelectorAll("a")) a.href = address(a.dataset.anchor);
+  };
+
+  return {
+    async update(data, after) {
+      list(data);
+      const anchors = [...data.chapters, ...data.asides].map(([anchor]) => anchor);
+      // the text is drawn after this list
+      if (!(await becomes(() => heading(anchors.at(-1)), after))) return;
+      observer?.disconnect();
+      observer = watch(root, anchors);
+      if (shown.step === undefined && data.chapter) stayAt(data.chapter);
+      else if (shown.step !== undefined && shown.step !== data.step) follow(data.place);
+      shown.step = data.step;
     },
-  );
-  return () => lists.get(root)?.observer?.disconnect();
-}
+    end: () => observer?.disconnect(),
+  };
+};
+
+export default mount("nav", begin);

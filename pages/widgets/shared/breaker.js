@@ -1,30 +1,9 @@
-// Counts how often in a row the connection broke before a run was finished. The second time the page is opened anew
-// without its network, and offers it.
-const LIMIT = 2;
-const RUNNING = ["running", "rerunRequested", "stopRequested"];
-// what says how a page is framed, not what it shows
-const FRAMING = ["embed", "embed_options"];
-const [LOSSES, WITHHELD] = ["breaker.losses", "breaker.withheld"];
+// The second time in a row that the connection breaks before a run is finished, the page is opened anew without its
+// network, and offers it.
+import { next, plain, stranded, trips } from "./losses.js";
 
-// `asked` is whether this connection was asked for something since the last run ended: it may break before a run shows
-export const next = (count, { connected, running }) => {
-  const finished = count.running && !running;
-  const lost = count.connected && !connected && (count.asked || count.running) && !finished;
-  const losses = finished ? 0 : count.losses + Number(lost);
-  return { connected, running, losses, asked: count.asked && !finished && connected };
-};
-// a server that dies in the moment in which a run begins leaves Streamlit with nothing to ask the next one for
-export const stranded = (before, after) => !before.connected && after.connected && !after.asked;
-// where the default network is lost as well, there is nothing more to withhold
-export const trips = (before, after, address) =>
-  after.losses > before.losses &&
-  (after.losses === LIMIT || (after.losses > LIMIT && new URL(address).searchParams.has("net")));
-export const plain = (address) => {
-  const url = new URL(address);
-  for (const name of [...url.searchParams.keys()]) if (!FRAMING.includes(name)) url.searchParams.delete(name);
-  url.hash = "";
-  return url.href;
-};
+const RUNNING = ["running", "rerunRequested", "stopRequested"];
+const [LOSSES, WITHHELD] = ["breaker.losses", "breaker.withheld"];
 
 // a browser may refuse storage, in a frame above all: then nothing outlasts the page
 const attempt = (use) => {
@@ -36,7 +15,9 @@ const attempt = (use) => {
 };
 const recall = (name) => attempt((storage) => storage.getItem(name));
 const keep = (name, value) => attempt((storage) => storage.setItem(name, value));
-const forget = (...names) => names.forEach((name) => attempt((storage) => storage.removeItem(name)));
+const forget = (...names) => {
+  for (const name of names) attempt((storage) => storage.removeItem(name));
+};
 
 const read = ({ dataset }) => ({
   connected: dataset.testConnectionState === "CONNECTED",

@@ -1,3 +1,6 @@
+// A text that a button copies, or that is selected for copying by hand.
+import { pause } from "./pause.js";
+
 const copied = async (field) => {
   // without HTTPS a browser offers no clipboard, but still the old command
   if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
@@ -22,6 +25,7 @@ export default function ({ parentElement, data }) {
       field.focus();
       said.textContent = "Press Ctrl+C or ⌘C to copy.";
     }
-    setTimeout(() => (said.textContent = ""), 2500);
+    await pause(2500);
+    said.textContent = "";
   };
 }

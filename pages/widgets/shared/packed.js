@@ -1,7 +1,9 @@
 // What Python packed: base64 of gzip.
-export const inflated = (packed) => {
+const inflated = (packed) => {
   const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
 };
 
-export const unpack = (packed) => inflated(packed).json();
+export const unpackedBytes = (packed) => inflated(packed).arrayBuffer();
+
+export const unpackedJson = (packed) => inflated(packed).json();

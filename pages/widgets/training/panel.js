@@ -1,34 +1,16 @@
-import { css, paint, pixels } from "./bytes.js";
+// The large panel: a map with the data on it, a curve through them, or outputs against targets.
+import { css, paint, pixels } from "./colours.js";
+import { contour } from "./contour.js";
 
 const MARGIN = { left: 44, right: 10, top: 8, bottom: 36 };
 
-// line segments where a map crosses a level, in shares of its side: marching squares
-const contour = (map, side, level) => {
-  const segments = [];
-  const value = (c, r) => map[r * side + c] - level;
-  for (let r = 0; r < side - 1; r += 1) {
-    for (let c = 0; c < side - 1; c += 1) {
-      const corners = [
-        [c, r],
-        [c + 1, r],
-        [c + 1, r + 1],
-        [c, r + 1],
-      ];
-      const cuts = [];
-      for (let k = 0; k < 4; k += 1) {
-        const [p, q] = [corners[k], corners[(k + 1) % 4]];
-        const [a, b] = [value(...p), value(...q)];
-        if (a < 0 === b < 0) continue;
-        const t = a / (a - b);
-        cuts.push([(p[0] + t * (q[0] - p[0])) / (side - 1), (p[1] + t * (q[1] - p[1])) / (side - 1)]);
-      }
-      for (let k = 0; k + 1 < cuts.length; k += 2) segments.push([cuts[k], cuts[k + 1]]);
-    }
-  }
-  return segments;
+// a mark of the legend, as a class of it or with a colour, and what it stands for
+const entry = (mark, words) => {
+  const item = document.createElement("span");
+  item.append(Object.assign(document.createElement("i"), mark), words);
+  return item;
 };
 
-// The large panel: a map with the data on it, a curve through them, or outputs against targets.
 export class Panel {
   constructor(root) {
     this.canvas = root.querySelector(".main canvas");
@@ -40,22 +22,12 @@ export class Panel {
 
   load(run) {
     Object.assign(this, { run, main: run.main, ramp: pixels(run.ramp), tileRamp: pixels(run.tileRamp) });
+    const { legend, legendShades, strokes } = this.main;
+    const colours = legendShades.length ? legendShades.map((shade) => css(run.ramp[shade])) : strokes;
     const parts = run.arrays.testDots ? ["training", "test"] : [];
     this.legend.replaceChildren(
-      ...this.main.legend.map((words, index) => {
-        const item = document.createElement("span");
-        const mark = document.createElement("i");
-        mark.style.background = this.main.legendShades.length
-          ? css(run.ramp[this.main.legendShades[index]])
-          : this.main.strokes[index];
-        item.append(mark, words);
-        return item;
-      }),
-      ...parts.map((words) => {
-        const item = document.createElement("span");
-        item.append(Object.assign(document.createElement("i"), { className: `mark-${words}` }), words);
-        return item;
-      }),
+      ...legend.map((words, index) => entry({ style: `background: ${colours[index]}` }, words)),
+      ...parts.map((words) => entry({ className: `mark-${words}` }, words)),
     );
     this.resize();
   }

@@ -1,16 +1,18 @@
 // Shows a training run at any of its snapshots. Nothing is trained here: all is looked up in what Python computed.
+import { reduced } from "../shared/motion.js";
+import { mount } from "../shared/mount.js";
 import { transport } from "../shared/transport.js";
-import { open } from "./bytes.js";
+import { onWidth } from "../shared/width.js";
+import { opened } from "./bytes.js";
+import { nearest } from "./layout.js";
 import { Net } from "./net.js";
 import { Panel } from "./panel.js";
 
-const runs = new WeakMap();
-
-const start = (root, setStateValue) => {
-  const panel = new Panel(root);
-  const net = new Net(root, () => draw(controls.step));
+const begin = (root, life) => {
   const readout = root.querySelector(".readout");
   const charts = root.querySelector(".charts");
+  const panel = new Panel(root);
+  const net = new Net(root, () => life.attempt("step", () => draw(controls.step)));
   const draw = (step) => {
     const k = step - 1;
     if (!root.clientWidth) return Promise.resolve();
@@ -22,52 +24,47 @@ const start = (root, setStateValue) => {
     readout.setAttribute("aria-live", controls.playing ? "off" : "polite");
     return new Promise(requestAnimationFrame);
   };
-  const controls = transport(root, { draw, report: (step) => setStateValue("snapshot", step - 1), pace: 50 });
+  const controls = transport(root, {
+    draw,
+    report: (step) => life.tell("snapshot", step - 1),
+    attempt: life.attempt,
+    pace: 50,
+  });
   // a click on a curve goes to the snapshot nearest to it
-  charts.onpointerdown = charts.onpointermove = (event) => {
+  const point = (event) => {
     const chart = event.target.closest("svg");
     if (!chart || !event.buttons) return;
     const box = chart.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * chart.viewBox.baseVal.width;
-    const distance = panel.run.cursor.map((place) => Math.abs(place - x));
-    controls.move(distance.indexOf(Math.min(...distance)) + 1);
+    controls.move(nearest(panel.run.cursor, x) + 1);
   };
-  const watch = new ResizeObserver(() => {
-    if (!panel.run || !root.clientWidth || root.clientWidth === watch.width) return;
-    watch.width = root.clientWidth;
+  Object.assign(charts, { onpointerdown: point, onpointermove: point });
+  const resize = () => {
     panel.resize();
     net.resize();
-    draw(controls.step);
-  });
-  watch.observe(root);
-  return { panel, net, charts, controls, watch };
+    return draw(controls.step);
+  };
+  const unwatch = onWidth(root, () => panel.run && life.attempt("step", resize));
+  return {
+    async update(data, after) {
+      const run = await after(opened(data.run));
+      controls.stop();
+      charts.innerHTML = run.charts.join("");
+      panel.load(run);
+      net.load(run);
+      controls.load(
+        run.titles,
+        run.titles.map(() => "snapshots"),
+      );
+      const plays = data.play && !reduced();
+      await after(controls.go(plays ? 1 : run.titles.length));
+      if (plays) controls.play();
+    },
+    end() {
+      controls.stop();
+      unwatch();
+    },
+  };
 };
 
-export default function ({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".training");
-  const player = runs.get(root) ?? start(root, setStateValue);
-  runs.set(root, player);
-  const { panel, net, charts, controls, watch } = player;
-  const update = async () => {
-    if (data.run === player.packed) return;
-    player.packed = data.run;
-    controls.stop();
-    const run = await open(data.run);
-    charts.innerHTML = run.charts.join("");
-    panel.load(run);
-    net.load(run);
-    controls.load(
-      run.titles,
-      run.titles.map(() => "snapshots"),
-    );
-    watch.width = root.clientWidth;
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    await controls.go(data.play && !still ? 1 : run.titles.length);
-    if (data.play && !still) controls.play();
-    root.dataset.ready = "true";
-  };
-  update().catch((error) =>
-    Object.assign(root.querySelector(".problem"), { textContent: error.message, hidden: false }),
-  );
-  return () => (controls.stop(), watch.disconnect());
-}
+export default mount(".training", begin, (data) => data.run);

@@ -9,8 +9,8 @@ from typing import Any
 
 # of a letter in ems, on average: upright, bold, and narrow ones; height of a line, and of what is inked of one
 LETTER, BOLD, NARROW, LINE, INK = 0.5, 0.54, 0.27, 1.3, 0.75
-# the player's own limits (player.js): the least factor, the column's width from which nothing shrinks
-LEAST, ROOMY, SMALLEST_FONT, SMALLEST_HEADING = 0.66, 100, 8, 9
+# the player's own limits (sizes.js): the least factor, the column's width from which nothing shrinks, the least letters
+LEAST, ROOMY, LETTERS = 0.66, 100, 9
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Drawing:
 
     def __init__(self, traces: list[dict[str, Any]], layout: dict[str, Any], column: float) -> None:
         self.column = column
-        self.factor = max(LEAST, min(1.0, column / ROOMY))
+        self.factor = factor_at(column)
         self.origin, end = layout["xaxis"]["range"]
         self.width, self.height = (end - self.origin) * column, layout["height"]
         self.headings = [self._heading(annotation) for annotation in layout["annotations"]]
@@ -73,7 +73,7 @@ class Drawing:
         return Box(f"mark {index}", middle - half, middle + half, y - half, y + half)
 
     def _words(self, text: str, x: float, y: float, trace: dict[str, Any]) -> Box:
-        size = max(SMALLEST_FONT, trace["textfont"]["size"] * self.factor)
+        size = letters(trace["textfont"]["size"], self.factor)
         lines = text.split("<br>")
         half, tall = max(map(width, lines)) * size / 2, (INK + LINE * (len(lines) - 1)) * size
         # Plotly leaves the rest of the line free on the side of the mark
@@ -85,7 +85,7 @@ class Drawing:
         return Box(text, self._x(x) - half, self._x(x) + half, bottom, bottom + tall)
 
     def _heading(self, annotation: dict[str, Any]) -> Box:
-        size = max(SMALLEST_HEADING, annotation["font"]["size"] * self.factor)
+        size = letters(annotation["font"]["size"], self.factor)
         lines = [line for line in annotation["text"].split("<br>") if plain(line).strip()]
         half, middle = max(map(width, lines)) * size / 2, self._x(annotation["x"])
         return Box(
@@ -98,6 +98,14 @@ class Drawing:
 
     def _x(self, x: float) -> float:
         return (x - self.origin) * self.column
+
+
+def factor_at(column: float) -> float:
+    return max(LEAST, min(1.0, column / ROOMY))
+
+
+def letters(size: float, factor: float) -> float:
+    return max(LETTERS, size * factor)
 
 
 def of(values: Any, index: int) -> Any:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.figures.network.canvas import Canvas, Trace, apply
+from tests.twins import TWINS, patch_of
 
 NAMES = ("one", "two")
 WHOLE = ("text", "marker.color", "marker.line.width")
@@ -76,3 +77,10 @@ def test_traces_that_did_not_change_are_shared_and_not_copied() -> None:
 def test_only_what_exists_can_be_drawn_on() -> None:
     with pytest.raises(KeyError):
         Canvas(traces()).put("three", "text", [])
+
+
+@pytest.mark.parametrize("case", TWINS["patches"], ids=lambda case: case["what"])
+def test_a_patch_gives_what_it_gives_in_the_browser(case: dict[str, Any]) -> None:
+    before = deepcopy(case["traces"])
+    assert apply(case["traces"], patch_of(case["patch"])) == case["patched"]
+    assert case["traces"] == before

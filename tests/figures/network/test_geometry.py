@@ -2,6 +2,7 @@
 
 from functools import cache, reduce
 from itertools import combinations, pairwise, product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,8 @@ from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
 from pages.figures.network.geometry import DIMENSIONS, Geometry
 from pages.figures.theme import LIGHT
-from tests.figures.network.boxes import Drawing
+from tests.figures.network.boxes import Drawing, factor_at, letters
+from tests.twins import TWINS
 
 WORKED = PRESETS["worked-example"].experiment
 # of a column: as narrow as the player draws it, and on a desktop
@@ -40,6 +42,12 @@ def pictures(shape: tuple[int, ...]) -> tuple[list[list[Trace]], dict]:
     return [*kept[:: max(1, len(kept) // 8)], traces], figure.layout
 
 
+@pytest.mark.parametrize("case", TWINS["sizes"])
+def test_the_drawing_shrinks_as_the_player_does(case: dict[str, Any]) -> None:
+    assert factor_at(case["column"]) == pytest.approx(case["factor"])
+    assert letters(12, case["factor"]) == pytest.approx(case["letters of 12"])
+
+
 @pytest.mark.parametrize("column", [NARROW, WIDE])
 @every_shape
 def test_texts_and_marks_overlap_neither_each_other_nor_the_edge_of_the_picture(
@@ -50,7 +58,7 @@ def test_texts_and_marks_overlap_neither_each_other_nor_the_edge_of_the_picture(
         drawing = Drawing(traces, layout, column)
         for one, other in combinations(drawing.all, 2):
             # a number on an edge has a ground of its own, and may touch a neuron where columns are narrowest
-            least = 2.0 if one in drawing.on_edges or other in drawing.on_edges else 1.0
+            least = 3.5 if one in drawing.on_edges or other in drawing.on_edges else 1.0
             assert not one.overlaps(other, least), f"{one} overlaps {other}"
         for box in drawing.all:
             assert box.left >= 0 and box.right <= drawing.width, f"{box} is cut off at {drawing.width}"

@@ -10,21 +10,12 @@ from engine.backprop.trace import Detail
 from engine.memory import SHARED
 from pages.figures.markup import classed
 from pages.figures.network.animation import animation
-from pages.figures.network.canvas import Trace, apply
+from pages.figures.network.canvas import apply
 from pages.figures.network.message import message, written
 from pages.figures.theme import DARK, LIGHT
+from tests.twins import patch_of
 
 WORKED = PRESETS["worked-example"].experiment
-
-
-def as_in_the_browser(traces: list[Trace], patch: dict[str, dict[str, Any]]) -> list[Trace]:
-    """JSON has no numbers as keys: the player reads an object as changes of the items of a list."""
-    numbered = [
-        (int(index), path, {int(key): item for key, item in value.items()} if isinstance(value, dict) else value)
-        for index, changes in patch.items()
-        for path, value in changes.items()
-    ]
-    return apply(traces, numbered)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -39,7 +30,7 @@ def test_read_back_and_replayed_it_is_the_animation(name: str, detail: Detail, t
         assert (sent["title"], sent["phase"], sent["column"]) == (frame.title, frame.phase, frame.column)
         assert sent["formula"] == classed(frame.line, theme)
         for patch, sent_patch in zip((frame.setup, frame.move, frame.reveal), sent["patches"], strict=True):
-            ours, theirs = apply(ours, patch), as_in_the_browser(theirs, sent_patch)
+            ours, theirs = apply(ours, patch), apply(theirs, patch_of(sent_patch))
         assert theirs == ours
 
 

@@ -1,0 +1,96 @@
+// The network's picture at a step; a step that is played begins with its contributions on their way.
+import { reduced } from "../shared/motion.js";
+import { patched } from "./patches.js";
+import { measured, shrunkHeadings, shrunkTrace } from "./sizes.js";
+
+const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
+
+const uid = (index) => `of${index}`;
+const shows = (trace) => trace.x?.length !== 0;
+
+export class Picture {
+  // select(place) is called with the name of what was clicked
+  constructor(root, select) {
+    Object.assign(this, { root, select, plot: root.querySelector(".plot"), scroll: root.querySelector(".scroll") });
+    Object.assign(this, { turn: 0, moves: [], listens: false });
+  }
+
+  load(Plotly, figure) {
+    Object.assign(this, { Plotly, figure, states: [figure.traces] });
+    for (const [name, colour] of Object.entries(figure.colours)) this.root.style.setProperty(`--${name}`, colour);
+  }
+
+  // the traces after a step; 0 is before the first
+  state(step) {
+    while (this.states.length <= step)
+      this.states.push(this.figure.frames[this.states.length - 1].patches.reduce(patched, this.states.at(-1)));
+    return this.states[step];
+  }
+
+  // a trace costs time even if nothing is in it; by its uid Plotly knows it again, though its number is another one
+  async paint(traces) {
+    const { layout } = this.figure;
+    const columns = layout.xaxis.range[1] - layout.xaxis.range[0];
+    const { width, column, factor } = measured(columns, this.scroll.clientWidth);
+    this.column = column;
+    const drawn = traces.map((trace, index) => ({ ...shrunkTrace(trace, factor), uid: uid(index) })).filter(shows);
+    const fitted = { ...layout, width, annotations: shrunkHeadings(layout.annotations, factor) };
+    await this.Plotly.react(this.plot, drawn, fitted, CONFIG);
+    this.listen();
+  }
+
+  listen() {
+    if (this.listens) return;
+    this.listens = true;
+    this.plot.on("plotly_click", ({ points }) => {
+      const place = points.find((point) => point.customdata)?.customdata;
+      if (place) this.select(place);
+    });
+  }
+
+  // a step that overtakes another leaves that one where it is
+  async draw(step, animated, ms) {
+    this.turn += 1;
+    const { turn } = this;
+    this.halt();
+    const frame = this.figure.frames[step - 1];
+    this.follow(frame);
+    const [setup, moves] = frame.patches;
+    const [moving] = Object.keys(moves);
+    if (animated && moving && !reduced()) {
+      const ready = patched(this.state(step - 1), setup);
+      await this.paint(ready);
+      if (turn !== this.turn) return;
+      await this.travel(moving, ready[moving], patched(ready, moves)[moving], ms);
+      if (turn !== this.turn) return;
+    }
+    await this.paint(this.state(step));
+    this.halt();
+  }
+
+  // not by Plotly, which moves all that is drawn, and whose motions go on over what is drawn next
+  async travel(moving, from, to, ms) {
+    const { xaxis, height } = this.figure.layout;
+    const place = (x, y) => `translate(${(x - xaxis.range[0]) * this.column}px, ${height - y}px)`;
+    const dots = [...this.plot.querySelectorAll(`.trace${uid(moving)} path.point`)];
+    this.moves = dots.map((dot, i) =>
+      dot.animate(
+        { transform: [place(from.x[i], from.y[i]), place(to.x[i], to.y[i])] },
+        { duration: ms, easing: "ease-in-out", fill: "forwards" },
+      ),
+    );
+    await Promise.all(this.moves.map((move) => move.finished)).catch(() => {});
+  }
+
+  halt() {
+    for (const move of this.moves.splice(0)) move.cancel();
+  }
+
+  // a picture wider than the screen follows the step
+  follow(frame) {
+    const spare = this.plot.scrollWidth - this.scroll.clientWidth;
+    if (spare <= 0 || !this.column) return;
+    const left = (frame.column + 0.5) * this.column - this.scroll.clientWidth / 2;
+    this.scroll.scrollTo({ left, behavior: reduced() ? "auto" : "smooth" });
+  }
+}

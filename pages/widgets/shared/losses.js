@@ -1,0 +1,24 @@
+// Counts how often in a row the connection broke before a run was finished.
+const LIMIT = 2;
+// what says how a page is framed, not what it shows
+const FRAMING = ["embed", "embed_options"];
+
+// `asked` is whether this connection was asked for something since the last run ended: it may break before a run shows
+export const next = (count, { connected, running }) => {
+  const finished = count.running && !running;
+  const lost = count.connected && !connected && (count.asked || count.running) && !finished;
+  const losses = finished ? 0 : count.losses + Number(lost);
+  return { connected, running, losses, asked: count.asked && !finished && connected };
+};
+// a server that dies in the moment in which a run begins leaves Streamlit with nothing to ask the next one for
+export const stranded = (before, after) => !before.connected && after.connected && !after.asked;
+// where the default network is lost as well, there is nothing more to withhold
+export const trips = (before, after, address) =>
+  after.losses > before.losses &&
+  (after.losses === LIMIT || (after.losses > LIMIT && new URL(address).searchParams.has("net")));
+export const plain = (address) => {
+  const url = new URL(address);
+  for (const name of [...url.searchParams.keys()]) if (!FRAMING.includes(name)) url.searchParams.delete(name);
+  url.hash = "";
+  return url.href;
+};

@@ -1,0 +1,13 @@
+// Numbers and neurons in words.
+const SHOWN = 6;
+
+export const number = (value) => (Math.abs(value) < 1e-4 ? 0 : value).toPrecision(3).replace("-", "−");
+
+const short = (name) => name.replace(/Hidden (\d+), neuron (\d+)/, "a$2");
+
+// the weighted sum of a neuron, with the weights of its inputs and then its bias
+export const weightedSum = (name, inputs, weights) => {
+  const parts = inputs.slice(0, SHOWN).map((input, i) => `${number(weights[i])} · ${short(input)}`);
+  const rest = inputs.length > SHOWN ? " + …" : "";
+  return `${name}: z = ${parts.join(" + ")}${rest} + b (${number(weights[inputs.length])})`;
+};

@@ -1,0 +1,323 @@
+"""The pure functions of the scripts, each against what it should give; the modules run as they stand in their files."""
+
+import json
+import math
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser
+
+from engine import DATASETS, PRESETS, train
+from engine.network.initializers import suited
+from pages.figures import theme as look
+from pages.figures.landscape.walk import Stepped
+from pages.figures.network.animation import animation
+from pages.figures.network.canvas import apply
+from pages.figures.network.message import message
+from pages.figures.theme import LIGHT
+from pages.figures.training.playback import playback
+from pages.widgets.shared.component import script
+from tests.browser.modules import Modules, open_modules
+from tests.twins import TWINS
+
+WORKED = PRESETS["worked-example"].experiment
+PRESS = """async ([press, tag]) => {
+    const { pressed } = await import("/shared/keys.js");
+    const target = Object.assign(document.createElement(tag.split(":")[0]), { type: tag.split(":")[1] });
+    const inner = target.appendChild(document.createElement("span"));
+    return [pressed(press, target), pressed(press, inner)];
+}"""
+OPENED = """async ([path, name, packed]) => {
+    const { arrays, ...header } = await (await import(path))[name](packed);
+    const plain = ([name, { shape, values }]) => [name, { shape, type: values.constructor.name, values: [...values] }];
+    return { header, arrays: Object.fromEntries(Object.entries(arrays).map(plain)) };
+}"""
+
+
+@pytest.mark.parametrize("case", TWINS["patches"], ids=lambda case: case["what"])
+def test_a_patch_gives_what_it_gives_in_python(modules: Modules, case: dict[str, Any]) -> None:
+    assert modules.call("network/patches.js", "patched", case["traces"], case["patch"]) == case["patched"]
+
+
+def test_what_a_patch_does_not_change_is_shared_and_the_traces_before_stay(modules: Modules) -> None:
+    assert modules.page.evaluate("""async () => {
+        const { patched } = await import("/network/patches.js");
+        const before = [{ x: [1, 2], marker: { size: [3] } }, { x: [4] }], kept = structuredClone(before);
+        const [one, other] = patched(before, { 0: { x: { 1: 5 } } });
+        return other === before[1] && one.marker === before[0].marker && one.x !== before[0].x
+            && JSON.stringify(before) === JSON.stringify(kept);
+    }""")
+
+
+def test_every_step_of_an_animation_is_read_and_laid_over_the_last_as_python_does(modules: Modules) -> None:
+    sent = message(WORKED, LIGHT, "neuron", step=7, alt="α → ŷ")
+    head, states = modules.page.evaluate(
+        """async (bytes) => {
+            const { read, sent } = await import("/network/message.js");
+            const { patched } = await import("/network/patches.js");
+            const { figure, ...head } = read(new Uint8Array(bytes));
+            const { traces, frames } = figure();
+            let now = traces;
+            const states = frames.map(({ patches }) => (now = patches.reduce(patched, now)));
+            return [{ ...head, sent: sent(new Uint8Array(bytes)) }, states];
+        }""",
+        list(sent),
+    )
+    assert head == {"step": 7, "alt": "α → ŷ", "version": json.loads(sent.split(b"\n")[0])["version"], "sent": True}
+    figure = animation(WORKED, LIGHT, "neuron")
+    traces = figure.traces
+    for frame, state in zip(figure.frames, states, strict=True):
+        for patch in (frame.setup, frame.move, frame.reveal):
+            traces = apply(traces, patch)
+        assert state == json.loads(json.dumps(traces))
+
+
+def test_what_a_saved_file_holds_is_read_as_what_the_app_sends(modules: Modules) -> None:
+    packed = Stepped(figures=[{"δ": 1}], titles=["−1"], moves=[]).packed()
+    head, figure = modules.page.evaluate(
+        """async (packed) => {
+            const { read, sent } = await import("/network/message.js");
+            const { figure, ...head } = read({ step: 1, version: 1, packed });
+            return [[head.step, head.version, sent({ packed })], await figure()];
+        }""",
+        packed,
+    )
+    assert head == [1, 1, False]
+    assert figure == {"figures": [{"δ": 1}], "titles": ["−1"], "moves": []}
+
+
+@pytest.mark.parametrize("case", TWINS["sizes"], ids=lambda case: str(case["column"]))
+def test_the_picture_shrinks_as_the_tests_of_its_geometry_take_it_to(modules: Modules, case: dict[str, Any]) -> None:
+    measured = modules.call("network/sizes.js", "measured", case["columns"], case["room"])
+    assert measured == pytest.approx({key: case[key] for key in ("width", "column", "factor")})
+    (heading,) = modules.call(
+        "network/sizes.js", "shrunkHeadings", [{"text": "h", "font": {"size": 12}}], case["factor"]
+    )
+    assert heading == {"text": "h", "font": {"size": pytest.approx(case["letters of 12"])}}
+
+
+@pytest.mark.parametrize(
+    ("trace", "shrunk"),
+    [
+        ({"x": [1]}, {"x": [1]}),
+        ({"marker": {"size": 10, "color": "c"}}, {"marker": {"size": 5, "color": "c"}}),
+        ({"marker": {"size": [10, 20]}}, {"marker": {"size": [5, 10]}}),
+        ({"marker": {"color": "c"}}, {"marker": {"color": "c"}}),
+        ({"textfont": {"size": 30, "color": "c"}}, {"textfont": {"size": 15, "color": "c"}}),
+        ({"textfont": {"size": 10}}, {"textfont": {"size": 9}}),
+    ],
+)
+def test_marks_and_letters_shrink_and_nothing_else(modules: Modules, trace: dict, shrunk: dict) -> None:
+    assert modules.call("network/sizes.js", "shrunkTrace", trace, 0.5) == shrunk
+    assert modules.call("network/sizes.js", "shrunkTrace", trace, 1) == trace
+
+
+@pytest.mark.parametrize(
+    ("key", "tag", "control"),
+    [
+        ("ArrowLeft", "div", "prev"),
+        ("ArrowRight", "input:range", "next"),
+        ("Home", "div", "first"),
+        ("End", "button", "last"),
+        (" ", "div", "play"),
+        (" ", "input:range", "play"),
+        # these have a use of their own for the key
+        (" ", "button", None),
+        (" ", "input:checkbox", None),
+        ("ArrowLeft", "select", None),
+        ("Home", "select", None),
+        ("a", "div", None),
+        ("Enter", "button", None),
+    ],
+)
+def test_a_key_presses_a_control_unless_what_has_the_focus_needs_it(
+    modules: Modules, key: str, tag: str, control: str | None
+) -> None:
+    assert modules.page.evaluate(PRESS, [{"key": key}, tag]) == [control, control]
+    for modifier in ("altKey", "ctrlKey", "metaKey"):
+        assert modules.page.evaluate(PRESS, [{"key": key, modifier: True}, tag]) == [None, None]
+
+
+def test_steps_follow_each_other_to_the_end_or_round(modules: Modules) -> None:
+    def following(step: int, loop: bool) -> Any:
+        return modules.call("shared/steps.js", "following", step, 3, loop)
+
+    assert [following(step, loop=False) for step in (1, 2, 3)] == [2, 3, None]
+    assert [following(step, loop=True) for step in (1, 2, 3)] == [2, 3, 1]
+    assert [modules.call("shared/steps.js", "within", step, 3) for step in (-1, 0, 1, 3, 4)] == [1, 1, 1, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("reported", "step", "left"),
+    [
+        ([], 3, None),
+        ([3], 3, []),
+        # the answer to an earlier report never comes once a later one was answered
+        ([3, 4, 5], 4, [5]),
+        ([3, 4, 5], 6, None),
+        ([3, 4, 3], 3, [4, 3]),
+    ],
+)
+def test_an_answer_is_told_from_another_step(modules: Modules, reported: list[int], step: int, left: Any) -> None:
+    assert modules.call("shared/steps.js", "unanswered", reported, step) == left
+
+
+def test_phases_are_as_long_as_their_steps_and_in_order(modules: Modules) -> None:
+    phases = ["forward", "forward", "loss", "backward", "backward", "backward"]
+    assert modules.call("shared/steps.js", "lengths", phases) == [["forward", 2], ["loss", 1], ["backward", 3]]
+
+
+def test_a_parameter_of_an_address_is_set_and_the_rest_stays(modules: Modules) -> None:
+    def changed(address: str) -> str:
+        return modules.call("shared/address.js", "withParameter", address, "step", 4)
+
+    assert changed("http://demo.org/a?net=1.x&step=3#here") == "http://demo.org/a?net=1.x&step=4#here"
+    assert changed("http://demo.org/") == "http://demo.org/?step=4"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0.00"),
+        (0.5, "0.500"),
+        (-0.12345, "−0.123"),
+        (12.345, "12.3"),
+        (-0.00009, "0.00"),
+        (0.00012, "0.000120"),
+        (1234, "1.23e+3"),
+    ],
+)
+def test_a_number_has_three_digits_and_a_real_minus_sign(modules: Modules, value: float, text: str) -> None:
+    assert modules.call("training/words.js", "number", value) == text
+
+
+def test_a_weighted_sum_names_six_inputs_and_the_bias(modules: Modules) -> None:
+    two = modules.call("training/words.js", "weightedSum", "Output", ["x", "Hidden 1, neuron 2"], [0.5, -1, 2])
+    assert two == "Output: z = 0.500 · x + −1.00 · a2 + b (2.00)"
+    names = [f"x{index}" for index in range(8)]
+    many = modules.call("training/words.js", "weightedSum", "Output", names, [0.0] * 8 + [3])
+    assert many.endswith("0.00 · x5 + … + b (3.00)") and "x6" not in many
+
+
+def test_the_contour_of_a_plane_is_its_line(modules: Modules) -> None:
+    side = 9
+    rows, columns = np.mgrid[0:side, 0:side] / (side - 1)
+    plane = 3 * columns + rows - 1.7
+    segments = modules.call("training/contour.js", "contour", plane.ravel().tolist(), side, 0.3)
+    for x, y in np.concatenate(segments):
+        assert 3 * x + y - 1.7 == pytest.approx(0.3)
+    length = sum(math.dist(*segment) for segment in segments)
+    # from (2/3, 0) to (1/3, 1)
+    assert length == pytest.approx(math.hypot(1 / 3, 1))
+
+
+def test_the_contour_of_a_bowl_is_a_closed_ring_round_its_bottom(modules: Modules) -> None:
+    side = 41
+    rows, columns = np.mgrid[0:side, 0:side] / (side - 1)
+    bowl = np.hypot(columns - 0.5, rows - 0.5)
+    segments = modules.call("training/contour.js", "contour", bowl.ravel().tolist(), side, 0.3)
+    ends = [tuple(np.round(point, 9)) for segment in segments for point in segment]
+    assert all(ends.count(point) == 2 for point in ends)
+    assert all(math.dist(point, (0.5, 0.5)) == pytest.approx(0.3, abs=1e-3) for point in ends)
+    assert sum(math.dist(*segment) for segment in segments) == pytest.approx(2 * math.pi * 0.3, rel=1e-2)
+
+
+@pytest.mark.parametrize(("level", "count"), [(-1, 0), (0.5, 2), (2, 0)])
+def test_a_saddle_has_two_segments_and_a_map_that_never_crosses_has_none(
+    modules: Modules, level: float, count: int
+) -> None:
+    assert len(modules.call("training/contour.js", "contour", [1, 0, 0, 1], 2, level)) == count
+
+
+def test_a_run_is_opened_to_the_header_and_the_arrays_that_python_packed(modules: Modules) -> None:
+    data = DATASETS["moons"].make(24)
+    rng = np.random.default_rng(0)
+    history = train(suited(data, (3,), rng), data.x, data.y, epochs=3, batch_size=8, seed=0)
+    sent = playback(LIGHT, history, data, None)
+    found = modules.page.evaluate(OPENED, ["/training/bytes.js", "opened", sent.packed()])
+    assert found["header"] == json.loads(json.dumps(sent.header))
+    assert list(found["arrays"]) == list(sent.arrays)
+    for name, array in sent.arrays.items():
+        opened = found["arrays"][name]
+        assert opened["type"] == {"uint8": "Uint8Array", "float32": "Float32Array"}[array.dtype.name]
+        assert np.array_equal(np.reshape(opened["values"], opened["shape"]).astype(array.dtype), array), name
+
+
+def test_bytes_are_painted_in_the_colours_of_their_ramp(modules: Modules) -> None:
+    ramp = look.ramp((LIGHT.value.negative, LIGHT.zero, LIGHT.value.positive), 256)
+    painted = modules.page.evaluate(
+        """async ([ramp, bytes]) => {
+            const { css, paint, pixels } = await import("/training/colours.js");
+            const canvas = Object.assign(document.createElement("canvas"), { width: 3, height: 1 });
+            paint(canvas, bytes, pixels(ramp));
+            return [[...canvas.getContext("2d").getImageData(0, 0, 3, 1).data], css(ramp[0])];
+        }""",
+        [ramp, [0, 128, 255]],
+    )
+    assert painted[0] == [*ramp[0], 255, *ramp[128], 255, *ramp[255], 255]
+    assert painted[1] == f"rgb({' '.join(map(str, ramp[0]))})"
+
+
+@pytest.mark.parametrize(("sizes", "room"), [([2, 4, 1], 600), ([2, 30, 30, 3], 300), ([1, 1], 100)])
+def test_tiles_stand_apart_and_in_the_picture(modules: Modules, sizes: list[int], room: int) -> None:
+    width, height, size, places = modules.page.evaluate(
+        """async ([sizes, room]) => {
+            const { layout } = await import("/training/layout.js");
+            const { width, height, size, at } = layout(sizes, room);
+            const column = (count, layer) => [...Array(count).keys()].map((row) => at(layer, row));
+            return [width, height, size, sizes.map(column)];
+        }""",
+        [sizes, room],
+    )
+    assert width >= room
+    for column in places:
+        assert len({place["x"] for place in column}) == 1
+        assert all(size / 2 <= place["x"] <= width - size / 2 for place in column)
+        assert all(size / 2 <= place["y"] <= height - size / 2 for place in column)
+        assert all(after["y"] - before["y"] >= size for before, after in pairwise(column))
+    assert all(after[0]["x"] - before[0]["x"] >= size for before, after in pairwise(places))
+
+
+def test_the_nearest_place_is_found(modules: Modules) -> None:
+    for x, index in ((-5, 0), (14, 0), (16, 1), (100, 2)):
+        assert modules.call("training/layout.js", "nearest", [10, 20, 30], x) == index
+
+
+def test_moves_are_sorted_by_figure_and_axis_as_plotly_takes_them(modules: Modules) -> None:
+    moves = [[0, 2, {"x": [1], "y": [2]}], [1, 3, {"x": [5], "y": [6], "z": [7]}], [0, 4, {"x": [3], "y": [4]}]]
+    restyling = [modules.call("landscape/moves.js", "restyling", moves, figure) for figure in (0, 1, 2)]
+    assert restyling == [
+        [{"x": [[1], [3]], "y": [[2], [4]]}, [2, 4]],
+        [{"x": [[5]], "y": [[6]], "z": [[7]]}, [3]],
+        [{}, []],
+    ]
+
+
+def test_one_text_does_what_the_modules_do_though_they_use_the_same_names(chromium: Browser, tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "entry.js").write_text(
+        'import { one } from "./one.js";\nimport { count, two } from "./deep/two.js";\nconst name = "entry";\n'
+        "export default function () {\n  return [name, one(), two(), count()].join();\n}\n"
+    )
+    (tmp_path / "one.js").write_text(
+        'import { two } from "./deep/two.js";\n// the same name again\nconst name = "one";\n'
+        "export const one = () => name + two();\n"
+    )
+    (tmp_path / "deep" / "two.js").write_text(
+        'const name = "two";\nlet calls = 0;\nexport const count = () => calls;\n'
+        "export function two() {\n  calls += 1;\n  return name;\n}\n"
+    )
+    page = open_modules(chromium, tmp_path)
+    apart = page.evaluate('async () => (await import("/entry.js")).default()')
+    whole = page.evaluate(
+        """async (text) => {
+            const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+            return (await import(address)).default();
+        }""",
+        script(tmp_path / "entry.js"),
+    )
+    page.context.close()
+    assert apart == whole == "entry,onetwo,two,2"
