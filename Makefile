@@ -26,12 +26,13 @@ check: test
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/biome ci --error-on-warnings
+	$(BIN)/biome ci --colors=off --error-on-warnings
 	$(BIN)/mypy
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/biome check --write
 
 # Measurements want the machine for themselves: one process, and what they print is shown.
 bench: $(VENV)/dev.stamp chromium

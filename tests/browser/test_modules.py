@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from engine import DATASETS, PRESETS, train
-from engine.network.initializers import suited
+from engine.training.adaptation import suited
 from pages.figures import theme as look
 from pages.figures.landscape.walk import Stepped
 from pages.figures.network.animation import animation
@@ -26,7 +26,9 @@ from tests.twins import TWINS
 WORKED = PRESETS["worked-example"].experiment
 PRESS = """async ([press, tag]) => {
     const { pressed } = await import("/shared/keys.js");
-    const target = Object.assign(document.createElement(tag.split(":")[0]), { type: tag.split(":")[1] });
+    const [name, type] = tag.split(":");
+    const target = document.createElement(name);
+    if (type) target.type = type;
     const inner = target.appendChild(document.createElement("span"));
     return [pressed(press, target), pressed(press, inner)];
 }"""

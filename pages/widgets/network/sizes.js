@@ -13,16 +13,13 @@ export const measured = (columns, room) => {
 
 const letters = (font, factor) => ({ ...font, size: Math.max(LETTERS, font.size * factor) });
 
-// a size of all points, of each one, or none
-const times = (size, factor) => {
-  if (Array.isArray(size)) return size.map((one) => one * factor);
-  return size && size * factor;
-};
+// a size of all points, or of each one
+const times = (size, factor) => (Array.isArray(size) ? size.map((one) => one * factor) : size * factor);
 
 export const shrunkTrace = (trace, factor) => {
   if (factor === 1) return trace;
   const result = { ...trace };
-  if (trace.marker) result.marker = { ...trace.marker, size: times(trace.marker.size, factor) };
+  if (trace.marker?.size) result.marker = { ...trace.marker, size: times(trace.marker.size, factor) };
   if (trace.textfont) result.textfont = letters(trace.textfont, factor);
   return result;
 };
