@@ -4,12 +4,17 @@ Beyond the grammar, it allows no NaN or infinity, and no field that is named twi
 """
 
 import json
+import re
 from typing import Any
 
 from engine.errors import InvalidExperiment
 
 # keeps hostile input cheap: a million characters parse in some 20 ms
 MAX_CHARACTERS = 1_000_000
+# far more than any float64 has
+MAX_DIGITS = 4_000
+# the halves of characters beyond the first 65,536
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def parse(text: str) -> Any:
@@ -19,7 +24,18 @@ def parse(text: str) -> Any:
     if len(text) > MAX_CHARACTERS:
         raise InvalidExperiment(f"The text is too long: at most {MAX_CHARACTERS:,} characters are read.")
     try:
-        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique)
+        # some editors put a mark of the encoding first
+        document = json.loads(
+            text.removeprefix("\ufeff"),
+            parse_constant=_refuse_constant,
+            parse_int=_whole,
+            object_pairs_hook=_unique,
+        )
+        if _HALF.search(text):
+            json.dumps(document, ensure_ascii=False).encode()
+        return document
+    except UnicodeEncodeError as error:
+        raise InvalidExperiment("The text holds half of a character, which cannot be shown.") from error
     except RecursionError as error:
         raise InvalidExperiment("The text is nested too deeply.") from error
     except InvalidExperiment:
@@ -30,6 +46,12 @@ def parse(text: str) -> Any:
 
 def _refuse_constant(name: str) -> float:
     raise InvalidExperiment(f"Numbers must be finite; the text holds {name}.")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise InvalidExperiment(f"A number has {len(digits):,} digits; at most {MAX_DIGITS:,} are read.")
+    return int(digits)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

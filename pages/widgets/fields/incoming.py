@@ -9,9 +9,13 @@ from functools import wraps
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from streamlit.runtime.state.session_state import Serialized, WStates
+from streamlit.runtime.state.common import is_element_id
+from streamlit.runtime.state.session_state import Serialized, WStates, _is_internal_key
 
 NUMBERS = {"int_value", "double_value"}
+# characters of a value for a widget that was never drawn here, as after a restart: nothing can judge it before
+# Streamlit has worked on it
+LONGEST_UNSEEN = 20_000
 
 
 def _original(name: str) -> Callable[..., Any]:
@@ -38,6 +42,10 @@ def read(states: WStates, id_: str) -> Any:
 @wraps(_keep)
 def keep(states: WStates, sent: WidgetState) -> None:
     """Keep what was sent for a widget, unless it is one that cannot read it: nothing has changed then."""
+    if not (is_element_id(sent.id) or _is_internal_key(sent.id)):
+        return
+    if sent.id not in states.widget_metadata and len(sent.string_value or sent.json_value) > LONGEST_UNSEEN:
+        return
     _keep(states, sent)
     if sent.id in states.widget_metadata and sent.id not in states:
         del states[sent.id]

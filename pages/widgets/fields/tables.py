@@ -11,6 +11,9 @@ from pages.widgets.fields.values import LONGEST, is_number
 from pages.widgets.session import slots
 
 __all__ = ["Editable", "Edits", "chosen_row", "edits", "known", "table"]
+# rows that may be added to a table: Streamlit puts each in on its own, without an end and without giving way
+MOST_ADDED = 1_000
+
 Edits = Mapping[int, Mapping[str, Any]]
 
 
@@ -31,6 +34,7 @@ class Editable:
         return (
             all(row in range(self.rows) and self._has(cells) for row, cells in edited.items())
             and isinstance(added, list)
+            and len(added) <= MOST_ADDED
             and all(self._has(cells) for cells in added)
             and isinstance(deleted, list)
             and all(isinstance(row, int) and row in range(self.rows) for row in deleted)

@@ -106,10 +106,11 @@ class Turns:
         return turn is not self._holder or time.monotonic() - turn.since >= SLICE
 
     def _next(self) -> Turn | None:
-        if len(self._overtime) >= MOST_LONG:
+        now = time.monotonic()
+        # one that has not given way for so long may never do: it is not waited for
+        if sum(now - other.since < BUDGET for other in self._overtime) >= MOST_LONG:
             return None
         # the first of those who have used least; one who has used much adds no second long turn to a running one
-        now = time.monotonic()
         turn = min(self._waiting, key=lambda waiting: self._usage(waiting.session, now))
         busy = bool(self._overtime) or self._holder is not None
         return None if busy and self._usage(turn.session, now) > HEAVY else turn

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import PRESETS, Experiment, InvalidExperiment, decode, encode, from_json, to_json
+from engine.files import strict_json
 from engine.files.strict_json import MAX_CHARACTERS
 from engine.limits import MAX_LAYERS
 
@@ -78,7 +79,9 @@ WRONG: list[tuple[str, str]] = [
     (to_json(MAZUR).replace("0.05", "NaN"), "Numbers must be finite; the text holds NaN"),
     (to_json(MAZUR).replace("0.05", "-Infinity"), "Numbers must be finite"),
     (to_json(MAZUR).replace("0.05", "1e999"), "input x must hold finite numbers"),
-    (to_json(MAZUR).replace("0.05", "9" * 5000), "not valid JSON"),
+    (to_json(MAZUR).replace("0.05", "9" * 5000), "has 5,000 digits; at most 4,000"),
+    (to_json(MAZUR).replace('"sigmoid"', '"\\ud800"'), "half of a character"),
+    (to_json(MAZUR).replace('"x"', '"\\uDFFF"'), "half of a character"),
     (to_json(MAZUR).replace("0.05", "00.05"), "not valid JSON"),
     (to_json(MAZUR).replace('"x"', '"y"'), "names a field twice"),
     (to_json(MAZUR)[:-1] + ',"loss":"huber"}', "names a field twice"),
@@ -89,7 +92,6 @@ WRONG: list[tuple[str, str]] = [
     ("[]", "must be a JSON object"),
     ('"text"', "must be a JSON object"),
     ("__import__('os')", "not valid JSON"),
-    ("\ufeff{}", "not valid JSON"),
     ("\ud800", "not valid JSON"),
     ("{" * 100_000, "not valid JSON"),
     ("[" * MAX_CHARACTERS, "nested too deeply"),
@@ -115,6 +117,11 @@ def test_nesting_of_any_depth_in_any_field_is_refused(depth: int, place: tuple[s
     text = changed(place, "HERE").replace('"HERE"', "[" * depth + "1" + "]" * depth)
     with pytest.raises(InvalidExperiment):
         from_json(text)
+
+
+def test_a_mark_of_the_encoding_before_the_text_and_whole_characters_in_escapes_are_read() -> None:
+    assert from_json("\ufeff" + to_json(MAZUR)) == MAZUR
+    assert strict_json.parse(r'{"\ud83d\ude00": 1}') == {"😀": 1}
 
 
 def test_too_many_layers_are_refused_before_any_is_built() -> None:

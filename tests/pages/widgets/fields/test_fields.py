@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.session_state import WStates
 
 from pages.widgets import fields
@@ -27,7 +28,8 @@ def test_edits_that_a_table_has_cells_for() -> None:
     for cells in ({"x₁": 1.5}, {"x₁": None}, {"x₁": float("nan")}, {"x₁": "a"}, {"kind": "b"}, {}):
         assert EDITABLE.fits(sent({1: cells}))
     growing = fields.tables.Editable(2, ["x₁"], growing=True)
-    assert growing.fits(sent({}, added=({"x₁": 1},), deleted=(0, 1)))
+    assert growing.fits(sent({}, added=({"x₁": 1},) * 1_000, deleted=(0, 1)))
+    assert not growing.fits(sent({}, added=({"x₁": 1},) * 1_001))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,21 @@ def test_edits_that_a_table_has_no_cells_for(edits: dict[str, Any]) -> None:
 def test_options_that_come_twice_are_no_choice() -> None:
     page = Page("pages/activations.py").set("activations_view", "Compare")
     assert page.set("compared", ["elu", "silu", "elu"]).value("compared") == ["sigmoid", "tanh", "relu"]
+
+
+@pytest.mark.parametrize("id_", ["", " ", "network", "undo", "\0", "x" * 100_000, "$$", "$$x"])
+def test_a_value_for_no_widget_is_not_kept(id_: str) -> None:
+    states = WStates()
+    states.set_widget_from_proto(WidgetState(id=id_, string_value="x"))
+    assert not states.states
+
+
+def test_a_long_value_for_a_widget_that_was_never_drawn_is_not_kept() -> None:
+    states = WStates()
+    for kind in ("string_value", "json_value"):
+        states.set_widget_from_proto(WidgetState(id=f"$$ID-1-{kind}", **{kind: "x" * 20_001}))
+        states.set_widget_from_proto(WidgetState(id=f"$$ID-2-{kind}", **{kind: "x" * 20_000}))
+    assert set(states.states) == {"$$ID-2-string_value", "$$ID-2-json_value"}
 
 
 def test_the_player_tells_a_number_and_a_place_or_nothing() -> None:

@@ -116,6 +116,17 @@ def test_long_turns_beside_each_other_are_few_however_many_sessions_begin_one(cr
     assert 1 < most <= turns.MOST_LONG and len(crowd.done) == 8
 
 
+def test_turns_that_never_give_way_do_not_keep_all_others_waiting(
+    crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "BUDGET", 5 * SLICE)
+    for number in range(turns.MOST_LONG + 2):
+        crowd.start(str(number), 40 * SLICE)
+    until(lambda: len(crowd.turns._overtime) >= turns.MOST_LONG)
+    with crowd.turns.taken("visitor"):
+        assert crowd.done == []
+
+
 def test_a_session_that_trains_is_not_kept_waiting_by_its_own_run(crowd: Crowd) -> None:
     crowd.start("one", 3.0, parts=600)
     until(lambda: crowd.used("one") > turns.HEAVY)
