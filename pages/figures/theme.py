@@ -159,6 +159,11 @@ def ramp(colours: Sequence[str], steps: int) -> list[list[int]]:
     return [_between(stops[int(place)], stops[min(int(place) + 1, len(stops) - 1)], place % 1) for place in places]
 
 
+def css(colour: Sequence[int]) -> str:
+    """Return a colour, given as red, green, blue to 255, as a browser takes it."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
 def _between(one: list[int], other: list[int], share: float) -> list[int]:
     return [round(low + share * (high - low)) for low, high in zip(one, other, strict=True)]
 

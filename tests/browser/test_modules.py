@@ -18,6 +18,7 @@ from pages.figures.network.animation import animation
 from pages.figures.network.canvas import apply
 from pages.figures.network.message import message
 from pages.figures.theme import LIGHT
+from pages.figures.training.marks import SHAPES, Shape
 from pages.figures.training.playback import playback
 from pages.widgets.shared.component import script
 from tests.browser.modules import Modules, open_modules
@@ -261,6 +262,15 @@ def test_bytes_are_painted_in_the_colours_of_their_ramp(modules: Modules) -> Non
     )
     assert painted[0] == [*ramp[0], 255, *ramp[128], 255, *ramp[255], 255]
     assert painted[1] == f"rgb({' '.join(map(str, ramp[0]))})"
+
+
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape.corners], ids=lambda shape: shape.symbol)
+def test_a_dot_with_corners_is_regular_and_stands_as_it_is_said_to(modules: Modules, shape: Shape) -> None:
+    points = modules.call("training/polygon.js", "polygon", {"corners": shape.corners, "angle": shape.angle}, 10)
+    angles = [math.degrees(math.atan2(y, x)) for x, y in points]
+    assert [math.hypot(x, y) for x, y in points] == pytest.approx([13.0] * shape.corners)
+    turned = [(after - before) % 360 for before, after in pairwise(angles)]
+    assert angles[0] == pytest.approx(shape.angle) and turned == pytest.approx([360 / shape.corners] * len(turned))
 
 
 @pytest.mark.parametrize(("sizes", "room"), [([2, 4, 1], 600), ([2, 30, 30, 3], 300), ([1, 1], 100)])

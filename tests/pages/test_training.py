@@ -71,7 +71,7 @@ def test_every_data_set_is_shown_trained_on_and_played(name):
 
 def test_the_example_at_hand_is_trained_on_without_any_fitting():
     page = trained(opened("example"))
-    assert header(page)["main"]["kind"] == "fit"
+    assert header(page)["main"]["name"] == "Outputs against targets"
     expected = train(
         EXAMPLE.network, EXAMPLE.x, EXAMPLE.y, optimizer="adam", learning_rate=0.03, epochs=5, batch_size=10, seed=0
     )
@@ -145,7 +145,7 @@ def test_an_example_of_more_classes_than_there_are_colours_is_drawn_all_the_same
     network = with_activation(resized(EXAMPLE, [inputs, 3, 9]), 1, "softmax")
     page = opened("example", experiment=replace(network, y=np.eye(9)[7]))
     assert page.column("class 8") == [1.0]
-    assert header(trained(page))["main"]["kind"] == "fit"
+    assert header(trained(page))["main"]["name"] == "Outputs against targets"
 
 
 def test_points_of_ones_own_are_added_and_a_wrong_one_is_named():

@@ -8,10 +8,10 @@ from engine.data import Dataset
 from pages.figures import theme as look
 from pages.figures.markup import literal
 from pages.figures.theme import Theme
+from pages.figures.training.marks import SHAPES
 from pages.figures.training.responses import Window, window
 
 Trace = dict[str, Any]
-SYMBOLS = ("circle", "triangle-up", "square", "diamond", "pentagon", "hexagon")
 
 
 def points_figure(theme: Theme, train: Dataset, test: Dataset | None) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _marks(
         "color": theme.background if hollow else colour,
         "line": {"color": colour if hollow else theme.background, "width": 2 if hollow else 1},
         "size": 8 if part.size > 300 else 10,
-        "symbol": SYMBOLS[index] if several else "circle",
+        "symbol": SHAPES[index if several else 0].symbol,
     }
     return {"type": "scatter", "mode": "markers", "name": name, "marker": marker, **_places(part, rows)}
 

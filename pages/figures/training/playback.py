@@ -6,7 +6,7 @@ Everything is computed here and only looked up in the browser (pages/widgets/tra
 import base64
 import gzip
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,9 @@ from engine.formulas.symbols import layer_name
 from engine.training.history import History
 from pages.figures import theme as look
 from pages.figures.theme import Theme
+from pages.figures.training.marks import SHAPES, Arrays
 from pages.figures.training.panel import panel
-from pages.figures.training.responses import SHADES, drawable, tiles, window
+from pages.figures.training.responses import drawable, ramp, tiles, window
 from pages.figures.training.svg_charts import LEFT, RIGHT, WIDTH, Line, chart, linear, logarithmic, shares
 
 HINTS = {
@@ -34,7 +35,7 @@ class Playback:
     """The header, and the arrays that follow each other in the bytes in the order of `header["arrays"]`."""
 
     header: dict[str, Any]
-    arrays: dict[str, np.ndarray[Any, Any]]
+    arrays: Arrays
 
     def packed(self) -> str:
         """Return all of it as base64 of gzip: the length of the header in 4 bytes, the header as JSON, the arrays."""
@@ -53,14 +54,15 @@ class Playback:
 def playback(theme: Theme, history: History, data: Dataset, test: Dataset | None) -> Playback:
     """Return everything that the player of a run shows."""
     shown = window(data) if drawable(data) else None
-    main, main_arrays = panel(theme, history, data, test, shown)
+    main, arrays = panel(theme, history, data, test, shown)
     layers, side = tiles(history, shown, data)
     epochs = history.snapshot_epochs
     header = {
         "epochs": list(epochs),
-        "titles": [_title(history, epoch) for epoch in epochs],
-        "main": main,
-        "ramp": ramp_of(theme, data),
+        "titles": [title(history, epoch) for epoch in epochs],
+        "main": asdict(main),
+        "shapes": [{"corners": shape.corners, "angle": shape.angle} for shape in SHAPES],
+        "ramp": ramp(theme, data),
         "tileRamp": look.ramp((theme.value.negative, theme.zero, theme.value.positive), 256),
         "tile": {"width": side, "height": side if shown and len(shown.low) == 2 else 1},
         "layers": _layers(history, data),
@@ -73,15 +75,7 @@ def playback(theme: Theme, history: History, data: Dataset, test: Dataset | None
         },
     }  # fmt: skip
     maps = {f"tiles{index}": layer for index, layer in enumerate(layers)}
-    return Playback(header, main_arrays | maps | {"weights": _weights(history)})
-
-
-def ramp_of(theme: Theme, data: Dataset) -> list[list[int]]:
-    """Return the 256 colours of the data's output: from negative to positive, or the shades of each class."""
-    if data.kind == "classification" and len(data.outputs) > 2:
-        shades = [look.ramp((theme.zero, colour), SHADES) for colour in theme.classes[: len(data.outputs)]]
-        return [colour for shade in shades for colour in shade]
-    return look.ramp((theme.value.negative, theme.zero, theme.value.positive), 256)
+    return Playback(header, arrays | maps | {"weights": _weights(history)})
 
 
 def charts(theme: Theme, history: History) -> list[str]:
@@ -111,10 +105,11 @@ def _pair(theme: Theme, title: str, x: list[float], train: Array, test: Array | 
 
 def _by_layer(theme: Theme, count: int) -> list[str]:
     colours = look.ramp((theme.gradient.positive, theme.muted, theme.gradient.negative), max(count, 2))
-    return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in colours[:count]]
+    return [look.css(colour) for colour in colours[:count]]
 
 
-def _title(history: History, epoch: int) -> str:
+def title(history: History, epoch: int) -> str:
+    """Return what is said of a snapshot: its epoch, and what was measured then."""
     at = history.measured.index(epoch)
     words = [f"Epoch {epoch:,}", f"loss {text(history.loss[at])}"]
     if history.test_loss is not None:

@@ -12,6 +12,8 @@ from engine.arrays import Array
 from engine.backprop.many_networks import activations
 from engine.data import Dataset
 from engine.training.history import History
+from pages.figures import theme as look
+from pages.figures.theme import Theme
 
 Bytes = NDArray[np.uint8]
 
@@ -66,8 +68,16 @@ def output_map(history: History, shown: Window, data: Dataset, resolution: int) 
     return np.stack(maps).reshape(-1, resolution, resolution)
 
 
+def ramp(theme: Theme, data: Dataset) -> list[list[int]]:
+    """Return the 256 colours of the data's output: from negative to positive, or the shades of each class."""
+    if data.kind == "classification" and len(data.outputs) > 2:
+        shades = [look.ramp((theme.zero, colour), SHADES) for colour in theme.classes[: len(data.outputs)]]
+        return [colour for shade in shades for colour in shade]
+    return look.ramp((theme.value.negative, theme.zero, theme.value.positive), 256)
+
+
 def shade(output: Array, data: Dataset) -> Bytes:
-    """Return outputs (..., n_out) as places in the data's ramp, see `pages.figures.training.playback.ramp_of`."""
+    """Return outputs (..., n_out) as places in the data's ramp."""
     if output.shape[-1] > 1 and data.kind == "classification" and len(data.outputs) > 2:
         best = np.clip(output.max(axis=-1), 0.0, 1.0)
         return _bytes(output.argmax(axis=-1) * SHADES + best * (SHADES - 1))

@@ -16,7 +16,7 @@ const begin = (root, life) => {
   const draw = (step) => {
     const k = step - 1;
     if (!root.clientWidth) return Promise.resolve();
-    panel.draw(k, panel.main.kind === "fit" ? null : net.chosen);
+    panel.draw(k, net.chosen);
     net.draw(k);
     for (const cursor of charts.querySelectorAll(".cursor"))
       for (const end of ["x1", "x2"]) cursor.setAttribute(end, panel.run.cursor[k]);

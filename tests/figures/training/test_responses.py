@@ -2,9 +2,18 @@
 
 import numpy as np
 
-from engine import forward
-from pages.figures.training.responses import window
+from engine import DATASETS, forward
+from pages.figures.theme import DARK
+from pages.figures.training.responses import ramp, window
 from tests.figures.training.cases import run, shown
+
+
+def test_ramps_have_a_colour_for_every_byte_that_is_sent():
+    for name in DATASETS:
+        data = DATASETS[name].make(12)
+        colours = ramp(DARK, data)
+        assert len(colours) == (42 * len(data.outputs) if len(data.outputs) > 2 else 256)
+        assert all(0 <= channel <= 255 for colour in colours for channel in colour)
 
 
 def test_tiles_are_the_neurons_own_activations_and_weights_are_there():

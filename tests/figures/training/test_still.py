@@ -7,6 +7,9 @@ from engine import Layer, Network, train
 from engine.data.dataset import Dataset, classification, regression
 from engine.training.history import History
 from pages.figures.theme import DARK, LIGHT
+from pages.figures.training.marks import SHAPES
+from pages.figures.training.panel import panel
+from pages.figures.training.responses import window
 from pages.figures.training.still import run_still
 
 RNG = np.random.default_rng(5)
@@ -55,6 +58,26 @@ def test_the_map_is_the_right_way_up() -> None:
     history = train(network, data.x, data.targets_for(1), epochs=1, learning_rate=0.0, batch_size=40, seed=0)
     z = np.array(run_still(LIGHT, history, data, None, 0)["data"][0]["z"])
     assert z[0].max() < 64 and z[-1].min() > 192
+
+
+def test_it_is_drawn_from_the_marks_of_the_player() -> None:
+    data, *rest = CASES["three classes"]
+    history = trained(data, *rest[:3])
+    main, arrays = panel(DARK, history, data, None, window(data))
+    dots = run_still(DARK, history, data, None, 0)["data"][1]
+    np.testing.assert_allclose(dots["x"], arrays["trainX"][0])
+    assert dots["marker"]["color"] == [DARK.classes[number] for number in data.classes]
+    assert dots["marker"]["symbol"] == [SHAPES[number].symbol for number in data.classes]
+    assert dots["marker"]["size"] == 2 * main.marks[1].radius
+
+
+def test_outputs_with_the_same_target_lie_beside_each_other() -> None:
+    x, y = np.eye(3)[:1], np.array([[0.0, 0.0]])
+    data = Dataset(title="two outputs", kind="regression", x=x, y=y, inputs=("a", "b", "c"), outputs=("d", "e"))
+    network = Network([Layer(np.zeros((2, 3)), np.zeros(2), "identity")], "half_squared_error")
+    history = train(network, x, y, epochs=1, learning_rate=0.0, batch_size=1, seed=0)
+    first, second = run_still(LIGHT, history, data, None, 0)["data"][1:3]
+    assert first["y"] == second["y"] and second["x"][0] - first["x"][0] > 0.02
 
 
 def test_classes_and_losses_are_named_once() -> None:
