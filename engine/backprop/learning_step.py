@@ -1,6 +1,7 @@
 """One learning step of an experiment: its forward pass, its backward pass, and the network after the update."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
 from engine.memory import remembered
@@ -26,3 +27,30 @@ def learning_step(experiment: Experiment) -> LearningStep:
     made = backward(experiment.network, passed, experiment.y)
     updated = sgd_step(experiment.network, made, experiment.learning_rate, experiment.update_biases)
     return LearningStep(passed, made, updated)
+
+
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """An experiment with its learning step at hand: asked for once, whatever others push out of memory meanwhile."""
+
+    experiment: Experiment
+
+    @cached_property
+    def step(self) -> LearningStep:
+        """The whole learning step."""
+        return learning_step(self.experiment)
+
+    @property
+    def forward(self) -> ForwardPass:
+        """The forward pass of the example."""
+        return self.step.forward
+
+    @property
+    def backward(self) -> BackwardPass:
+        """Its backward pass."""
+        return self.step.backward
+
+    @property
+    def updated(self) -> Network:
+        """The network after the learning step."""
+        return self.step.updated

@@ -78,7 +78,7 @@ def _named(calculation: Calculation) -> Iterator[tuple[str, Array | float]]:
     for number in reversed(numbers):
         gradients = (("delta", back.delta), ("dW", back.dW), ("db", back.db))
         yield from ((f"{name}{number}", values[number - 1]) for name, values in gradients)
-    for number, layer in enumerate(calculation.computed.updated.layers, 1):
+    for number, layer in enumerate(calculation.updated.layers, 1):
         yield f"new_W{number}", layer.W
         if experiment.update_biases:
             yield f"new_b{number}", layer.b
@@ -87,7 +87,7 @@ def _named(calculation: Calculation) -> Iterator[tuple[str, Array | float]]:
 def _achieved(calculation: Calculation) -> str:
     experiment, back = calculation.experiment, calculation.backward
     try:
-        new = calculation.computed.updated
+        new = calculation.updated
         loss = backward(new, forward(new, experiment.x), experiment.y).loss
     except InvalidExperiment:
         return "With the new parameters the numbers would grow too large to compute: the learning rate is too high."

@@ -9,9 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.backprop.learning_step import LearningStep, learning_step
+from engine.backprop.learning_step import Computed
 from engine.backprop.ops import OPS
-from engine.backprop.passes import BackwardPass, ForwardPass
 from engine.backprop.step import Step
 from engine.backprop.trace import trace, trace_some
 from engine.derivation.blocks import Neuron, Working
@@ -21,7 +20,7 @@ from engine.formulas.equations import equation
 from engine.formulas.lines import chain, digits_for, packed, with_digits
 from engine.formulas.symbols import SHORT, Extent, array, gradient, kept, value
 from engine.network.activations import ACTIVATIONS, Activation
-from engine.network.model import Experiment, Network
+from engine.network.model import Network
 
 UPDATES = ("weight_update", "bias_update")
 # two matrices of more columns do not fit beside each other
@@ -29,10 +28,9 @@ NARROW = 4
 
 
 @dataclass(frozen=True, eq=False)
-class Calculation:
+class Calculation(Computed):
     """An experiment and the extent to which its large matrices are written out."""
 
-    experiment: Experiment
     extent: Extent = SHORT
 
     @property
@@ -44,21 +42,6 @@ class Calculation:
     def last(self) -> int:
         """The number of the output layer."""
         return len(self.network.layers)
-
-    @cached_property
-    def computed(self) -> LearningStep:
-        """The numbers: forward pass, backward pass and updated network."""
-        return learning_step(self.experiment)
-
-    @property
-    def forward(self) -> ForwardPass:
-        """The forward pass."""
-        return self.computed.forward
-
-    @property
-    def backward(self) -> BackwardPass:
-        """The backward pass."""
-        return self.computed.backward
 
     @property
     def sheet(self) -> Sheet:

@@ -9,13 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from engine import BackwardPass, Experiment, ForwardPass
-from engine.backprop.learning_step import LearningStep, learning_step
+from engine.backprop.learning_step import Computed
 from engine.formulas.numbers import compact
 from engine.formulas.symbols import layer_name
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.network.model import Network
 from engine.network.parameters import weights
 from engine.network.places import Weight
 from pages.figures import theme as look
@@ -31,30 +29,8 @@ LOSS_SIZE = 58
 
 
 @dataclass(frozen=True)
-class Numbers:
+class Numbers(Computed):
     """Everything that the picture of an experiment shows, and how large it is drawn."""
-
-    experiment: Experiment
-
-    @cached_property
-    def computed(self) -> LearningStep:
-        """The numbers: forward pass, backward pass and updated network."""
-        return learning_step(self.experiment)
-
-    @property
-    def forward(self) -> ForwardPass:
-        """The forward pass of the example."""
-        return self.computed.forward
-
-    @property
-    def backward(self) -> BackwardPass:
-        """Its backward pass."""
-        return self.computed.backward
-
-    @property
-    def updated(self) -> Network:
-        """The network after the learning step."""
-        return self.computed.updated
 
     @cached_property
     def edges(self) -> tuple[Weight, ...]:

@@ -13,11 +13,6 @@ Allowed = Callable[[Any], bool]
 Take = Callable[[Any], None]
 
 
-def known(key: str) -> bool:
-    """Return whether the keyed widget has a value: that is, whether it was on the page."""
-    return slots.widget(key) is not None
-
-
 def field(
     draw: Callable[..., Any],
     *given: Any,

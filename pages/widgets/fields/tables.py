@@ -6,11 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.widgets.fields.reading import Take, known, mend, taking
+from pages.widgets.fields.reading import Take, mend, taking
 from pages.widgets.fields.values import LONGEST, is_number
 from pages.widgets.session import slots
 
-__all__ = ["Editable", "Edits", "chosen_row", "edits", "known", "table"]
 # rows that may be added to a table: Streamlit puts each in on its own, without an end and without giving way
 MOST_ADDED = 1_000
 
@@ -65,6 +64,11 @@ def table(data: Any, *, key: str, editable: Editable, take: Take | None = None, 
         # edits of a table that was never drawn here, so that nothing could judge them; Streamlit has applied them
         slots.forget_widget(key)
         return st.data_editor(data, key=f"{key}_anew", **look)
+
+
+def known(key: str) -> bool:
+    """Return whether the table with a key was on the page."""
+    return slots.widget(key) is not None
 
 
 def edits(key: str, editable: Editable) -> Edits:

@@ -1,5 +1,8 @@
 """The settings of one network of the laboratory."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from engine import ACTIVATIONS, INITIALIZERS
@@ -17,26 +20,8 @@ def setting(name: str, first: Setting) -> Setting:
     """
     st.markdown(f"**Network {name}**")
     with st.container(horizontal=True):
-        activation = fields.choice(
-            st.selectbox,
-            "Activation",
-            list(ACTIVATIONS),
-            first=first.activation,
-            format_func=lambda choice: ACTIVATIONS[choice].title,
-            key=f"lab_activation_{name}",
-            width=160,
-            persist_state="session",
-        )
-        initializer = fields.choice(
-            st.selectbox,
-            "Initial weights",
-            list(INITIALIZERS),
-            first=first.initializer,
-            format_func=lambda choice: INITIALIZERS[choice].title,
-            key=f"lab_initializer_{name}",
-            width=160,
-            persist_state="session",
-        )
+        activation = _record("Activation", f"lab_activation_{name}", ACTIVATIONS, first.activation)
+        initializer = _record("Initial weights", f"lab_initializer_{name}", INITIALIZERS, first.initializer)
         record = INITIALIZERS[initializer]
         scale = _number("Scale s", name, *SCALES, first.scale, 0.01) if record.scaled else first.scale
         parameter = parameter_slider(activation, f"lab_{name}")
@@ -53,6 +38,19 @@ def setting(name: str, first: Setting) -> Setting:
         scale=float(scale),
         seed=int(seed),
         parameter=parameter,
+    )
+
+
+def _record(label: str, key: str, records: Mapping[str, Any], first: str) -> str:
+    return fields.choice(
+        st.selectbox,
+        label,
+        list(records),
+        first=first,
+        format_func=lambda choice: records[choice].title,
+        key=key,
+        width=160,
+        persist_state="session",
     )
 
 
