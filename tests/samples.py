@@ -1,9 +1,10 @@
-"""Networks and examples drawn from a seed, for tests that go through every activation and loss one by one."""
+"""The example that everything begins with, networks and examples drawn from a seed, and the passes of an experiment."""
 
 import numpy as np
 
-from engine import BackwardPass, Layer, Network, backward, forward
+from engine import PRESETS, BackwardPass, Experiment, ForwardPass, Layer, Network, backward, forward
 
+EXAMPLE = PRESETS["worked-example"].experiment
 RNG = np.random.default_rng
 
 
@@ -20,6 +21,12 @@ def example(network: Network, seed: int, batch: int | None) -> tuple[np.ndarray,
     rng = RNG(seed)
     shape = (batch,) if batch else ()
     return rng.normal(size=(*shape, network.sizes[0])), rng.uniform(0.05, 0.95, (*shape, network.sizes[-1]))
+
+
+def passes(experiment: Experiment) -> tuple[ForwardPass, BackwardPass]:
+    """The forward pass and the backward pass of an experiment."""
+    passed = forward(experiment.network, experiment.x)
+    return passed, backward(experiment.network, passed, experiment.y)
 
 
 def gradients_of(network: Network, x: np.ndarray, y: np.ndarray) -> BackwardPass:

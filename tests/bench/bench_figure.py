@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 import pytest
 
-from engine import PRESETS, Experiment, trace
+from engine import Experiment, trace
 from engine.memory import SHARED
 from engine.network.editing import randomised, resized
 from pages.figures.network.animation import animation
 from pages.figures.network.message import document, written
 from pages.figures.theme import LIGHT
+from tests.samples import EXAMPLE
 
-WORKED = PRESETS["worked-example"].experiment
-DEEP = randomised(resized(WORKED, [8] * 9), "xavier", 1)
+DEEP = randomised(resized(EXAMPLE, [8] * 9), "xavier", 1)
 
 
 def fastest(run: Callable[[], object], rounds: int) -> float:
@@ -32,7 +32,7 @@ def fastest(run: Callable[[], object], rounds: int) -> float:
 
 @pytest.mark.parametrize(
     ("name", "experiment", "rounds", "targets"),
-    [("default", WORKED, 20, "10 ms, 60 kB"), ("8 layers of 8", DEEP, 5, "300 ms, 3000 kB")],
+    [("default", EXAMPLE, 20, "10 ms, 60 kB"), ("8 layers of 8", DEEP, 5, "300 ms, 3000 kB")],
 )
 def test_figure_and_steps(name: str, experiment: Experiment, rounds: int, targets: str) -> None:
     steps = fastest(lambda: trace(experiment), rounds)

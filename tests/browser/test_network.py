@@ -12,9 +12,9 @@ from tests.browser.cells import fill_first_weight
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
 from tests.browser.visiting import go
+from tests.samples import EXAMPLE
 
-DEFAULT = PRESETS["worked-example"].experiment
-STEPS = len(trace(DEFAULT))
+STEPS = len(trace(EXAMPLE))
 # every text of the picture that says something: what it says and its box; a space stands for nothing
 TEXTS = """() => [...document.querySelectorAll(".player .plot text")]
     .filter(text => text.textContent.trim() && text.getBoundingClientRect().width)
@@ -251,7 +251,7 @@ def test_on_a_phone_in_the_dark_it_fits_and_can_be_read(open_page: OpenPage) -> 
 
 @pytest.mark.parametrize(("size", "depth", "width"), [(8, 8, 1400), (10, 3, 390)])
 def test_large_networks_are_drawn_without_overlap(open_page: OpenPage, size: int, depth: int, width: int) -> None:
-    experiment = randomised(resized(DEFAULT, [size] * (depth + 1)), "xavier", 4)
+    experiment = randomised(resized(EXAMPLE, [size] * (depth + 1)), "xavier", 4)
     page = ready(open_page(f"/?net={encode(experiment)}", width=width))
     count = len(trace(experiment))
     assert position(page) == f"{count} / {count}"

@@ -6,12 +6,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine import PRESETS, Experiment, InvalidExperiment, Layer, Network, decode, encode, from_json, to_json
+from engine import Experiment, InvalidExperiment, Layer, Network, decode, encode, from_json, to_json
 from engine.files.weights import experiment_with, network_from, read_arrays, understand
 from engine.limits import MAX_LAYERS, MAX_NEURONS, MAX_PARAMETERS, MAX_WIDTH
 from tests import weight_files
-
-DEFAULT = PRESETS["worked-example"].experiment
+from tests.samples import EXAMPLE
 
 
 def layer(n_in: int, n_out: int) -> Layer:
@@ -45,7 +44,7 @@ def test_the_largest_that_is_allowed_is_an_experiment() -> None:
 
 
 def document(*sizes: int) -> str:
-    written = json.loads(to_json(DEFAULT))
+    written = json.loads(to_json(EXAMPLE))
     written["layers"] = [{"activation": "tanh", "W": [[0] * m] * n, "b": [0] * n} for m, n in pairwise(sizes)]
     return json.dumps(written | {"loss": "half_squared_error", "x": [0] * sizes[0], "y": [0] * sizes[-1]})
 
@@ -72,4 +71,4 @@ def test_a_file_that_just_fits_makes_an_experiment() -> None:
     arrays = {name: np.zeros(shape, dtype=np.float32) for name, shape in zip(names, shapes, strict=True)}
     weights = understand(read_arrays("mine.npz", weight_files.npz_of(arrays, compressed=True)))
     network = network_from(weights, "out_in", ("relu", "relu", "softmax"), "cross_entropy")
-    assert experiment_with(network, DEFAULT).network.sizes == (MAX_WIDTH, 512, 512, 10)
+    assert experiment_with(network, EXAMPLE).network.sizes == (MAX_WIDTH, 512, 512, 10)

@@ -1,10 +1,8 @@
-"""Experiments that pages are tested with: the first one, small ones at a limit, and a large one."""
+"""Experiments that pages are tested with: presets, small ones at a limit, and a large one."""
 
 import numpy as np
 
 from engine import PRESETS, Experiment, Layer, Network
-
-EXAMPLE = PRESETS["worked-example"].experiment
 
 
 def large() -> Experiment:

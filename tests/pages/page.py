@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from engine import PRESETS, Experiment, Network, decode
-from tests.pages.cases import EXAMPLE
 from tests.pages.packed import read
+from tests.samples import EXAMPLE
 
 APP = Path(__file__).parents[2] / "app.py"
 NETWORK = "app.py"

@@ -8,8 +8,8 @@ import numpy as np
 from engine import encode
 from engine.network.editing import resized
 from pages.widgets.shared.frame import PAGES
-from tests.pages.cases import EXAMPLE
 from tests.pages.page import Page
+from tests.samples import EXAMPLE
 from tests.weight_files import npz_of
 
 CSV = "a,b,c\n" + "".join(f"{i % 7 - 3},{i % 5 - 2},{'uvw'[i % 3]}\n" for i in range(30))

@@ -5,8 +5,9 @@ import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, Layer, Network, backward, decode, forward
 from engine.analysis.temperature import probabilities
-from tests.pages.cases import EXAMPLE, NETWORKS
+from tests.pages.cases import NETWORKS
 from tests.pages.page import Page
+from tests.samples import EXAMPLE
 
 VIEWS = ("Your network", "Gallery", "Compare", "Softmax")
 

@@ -13,8 +13,9 @@ from pages.figures.markup import katex
 from pages.figures.theme import LIGHT
 from tests.engine.derivation.cases import CASES, wide
 from tests.engine.derivation.reading import workings
-from tests.pages.cases import EXAMPLE, large
+from tests.pages.cases import large
 from tests.pages.page import Page
+from tests.samples import EXAMPLE
 
 
 def opened(experiment: Experiment = EXAMPLE, **session: Any) -> Page:

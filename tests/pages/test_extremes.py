@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from engine import Experiment, Network, backward, encode, forward, sgd_step
+from engine import Experiment, Network, encode, sgd_step
 from engine.network.editing import with_layer
 from pages.widgets.shared.frame import PAGES
-from tests.pages.cases import EXAMPLE
 from tests.pages.page import Page
+from tests.samples import EXAMPLE, passes
 
 
 def scaled(factor: float) -> Experiment:
@@ -32,7 +32,7 @@ def test_every_page_draws_them(case: str) -> None:
 
 
 def learned(experiment: Experiment) -> Network:
-    passed = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    passed = passes(experiment)[1]
     return sgd_step(experiment.network, passed, experiment.learning_rate, experiment.update_biases)
 
 

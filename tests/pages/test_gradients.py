@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from engine import PRESETS, Experiment, Layer, Network, backward, forward
+from engine import PRESETS, Experiment, Layer, Network
 from engine.analysis.init_experiment import Setting, run
 from engine.gradcheck.mistakes import MISTAKES
-from tests.pages.cases import EXAMPLE, NETWORKS
+from tests.pages.cases import NETWORKS
 from tests.pages.page import Page
+from tests.samples import EXAMPLE, passes
 
 BREAK = "Break it: a mistake in the backward pass"
 VIEWS = ("Your network", "Laboratory", "Check", "Paths")
@@ -28,7 +29,7 @@ def test_every_network_can_be_looked_at_in_every_view(name: str) -> None:
 def test_norms_are_those_of_the_engine_and_a_vanishing_gradient_is_called_so() -> None:
     experiment = PRESETS["vanishing"].experiment
     page = opened("Your network", experiment)
-    made = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    made = passes(experiment)[1]
     shown = [float(value.replace("−", "-").replace("×10⁻", "e-").translate(DIGITS)) for value in page.column("‖∂L/∂W‖")]
     assert shown == pytest.approx([np.linalg.norm(dW) for dW in made.dW], rel=1e-3)
     assert "it is vanishing" in page.text
@@ -85,7 +86,7 @@ def factors(page: Page) -> list[str]:
 
 def test_paths_add_up_to_the_gradient() -> None:
     page = opened("Paths")
-    made = backward(EXAMPLE.network, forward(EXAMPLE.network, EXAMPLE.x), EXAMPLE.y)
+    made = passes(EXAMPLE)[1]
     page.set("Layer", 2).set("Into neuron", 3).set("From", 2)
     assert f"{made.dW[1][2, 1]:.6g}" in page.said("latex")[0]
     # from the second layer on: three ways into the output's z, and three out of its softmax

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from engine import OPTIMIZERS, PRESETS, Experiment, Layer, Network, backward, forward
+from engine import OPTIMIZERS, PRESETS, Experiment, Layer, Network
 from engine.formulas import plain
 from engine.network.parameters import flatten, parameters
-from tests.pages.cases import EXAMPLE
 from tests.pages.packed import unpacked
 from tests.pages.page import Page
+from tests.samples import EXAMPLE, passes
 
 # ½(2w + b − 1)²: along w a parabola of curvature 4, so that rates beyond ½ diverge
 PARABOLA = Experiment(
@@ -26,7 +26,7 @@ def walk(page):
 
 
 def steepest(experiment):
-    made = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    made = passes(experiment)[1]
     tables = zip(made.dW, made.db, strict=True)
     return int(np.abs(np.concatenate([np.column_stack(table).ravel() for table in tables])).argmax())
 

@@ -9,9 +9,7 @@ from engine import (
     INITIALIZERS,
     PRESETS,
     Experiment,
-    backward,
     check_gradients,
-    forward,
     trace,
 )
 from engine.formulas.numbers import text
@@ -19,15 +17,15 @@ from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised
 from engine.network.places import Neuron, Weight
 from pages.widgets.session.timeline import MOST_STATES, History, Timeline
 from pages.widgets.shared.frame import PAGES
-from tests.pages.cases import EXAMPLE
 from tests.pages.page import Page
+from tests.samples import EXAMPLE, passes
 
 STEPS = len(trace(EXAMPLE))
 
 
 def test_it_opens_on_the_worked_example_at_its_end() -> None:
     page = Page()
-    back = backward(EXAMPLE.network, forward(EXAMPLE.network, EXAMPLE.x), EXAMPLE.y)
+    back = passes(EXAMPLE)[1]
     assert page.experiment == page.addressed == EXAMPLE
     assert page.address == {"preset": "worked-example", "step": str(STEPS)}
     assert page.drawn["step"] == len(page.drawn["figure"]["frames"]) == STEPS
@@ -147,7 +145,7 @@ def test_applying_the_update_again_and_again_lowers_the_loss_and_draws_its_cours
 
 
 def loss_of(experiment: Experiment) -> float:
-    return backward(experiment.network, forward(experiment.network, experiment.x), experiment.y).loss
+    return passes(experiment)[1].loss
 
 
 def test_an_update_that_leaves_the_range_of_numbers_is_refused_in_words() -> None:

@@ -25,8 +25,8 @@ from pages.widgets.share.opening import read
 from pages.widgets.shared.markdown import plain
 from pages.widgets.training.run import Run
 from tests import weight_files as files
-from tests.pages.cases import EXAMPLE
 from tests.pages.page import Page
+from tests.samples import EXAMPLE
 
 OWN = Experiment(
     Network([Layer([[0.5, -1.0]], [0.25], "tanh"), Layer([[2.0]], [0.0], "identity")], "huber"), [1, 2], [0.5], 0.1

@@ -10,9 +10,9 @@ from engine.network.editing import resized, with_activation
 from engine.training.schedules import SCHEDULES
 from pages.widgets.training.run import LOST
 from pages.widgets.training.worker import BROKEN
-from tests.pages.cases import EXAMPLE
 from tests.pages.packed import unpacked
 from tests.pages.page import Page
+from tests.samples import EXAMPLE
 
 
 def opened(data="moons", experiment=EXAMPLE):

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from engine import PRESETS, Experiment, Layer, Network, backward, forward
+from engine import PRESETS, Experiment, Layer, Network
 from engine.analysis.flow import conditions, layer_flows, norm
+from tests.samples import passes
 
 
 @pytest.mark.parametrize("name", list(PRESETS))
 def test_norms_are_euclidean_and_belong_to_their_layer(name: str) -> None:
     e = PRESETS[name].experiment
-    passed = forward(e.network, e.x)
-    made = backward(e.network, passed, e.y)
+    passed, made = passes(e)
     for index, flow in enumerate(layer_flows(e)):
         found = (flow.layer, flow.a, flow.delta, flow.dW, flow.db)
         arrays = (passed.a[index + 1], made.delta[index], made.dW[index], made.db[index])

@@ -5,11 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from engine import ACTIVATIONS, PRESETS, Experiment, backward, forward, sgd_step, trace
+from engine import ACTIVATIONS, PRESETS, Experiment, sgd_step, trace
 from engine.analysis.inspection import Fact, neuron_facts, weight_facts
 from engine.network.places import Neuron, Weight
 from tests.engine.formulas.cases import every_case, require_equal
 from tests.latex import evaluate
+from tests.samples import passes
 
 pytestmark = pytest.mark.usefixtures("exact")
 
@@ -39,8 +40,7 @@ def of(facts: tuple[Fact, ...], *words: str) -> str:
 
 @every_case
 def test_a_neuron_has_z_a_slope_gradient_delta_and_bias_gradient(experiment: Experiment) -> None:
-    passed = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, passed, experiment.y)
+    passed, back = passes(experiment)
     steps = trace(experiment)
     for index, layer in enumerate(experiment.network.layers):
         whole = not ACTIVATIONS[layer.activation].elementwise
@@ -65,8 +65,7 @@ def test_a_neuron_has_z_a_slope_gradient_delta_and_bias_gradient(experiment: Exp
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_weight_has_its_contribution_its_gradient_and_its_new_value(name: str) -> None:
     experiment = PRESETS[name].experiment
-    passed = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, passed, experiment.y)
+    passed, back = passes(experiment)
     learned = sgd_step(experiment.network, back, experiment.learning_rate)
     for index, layer in enumerate(experiment.network.layers):
         for (j, i), w in np.ndenumerate(layer.W):
@@ -80,7 +79,7 @@ def test_a_weight_has_its_contribution_its_gradient_and_its_new_value(name: str)
 
 def test_an_input_has_its_value_and_what_the_loss_makes_of_it() -> None:
     experiment = PRESETS["worked-example"].experiment
-    dx = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y).dx
+    dx = passes(experiment)[1].dx
     for index, x in enumerate(experiment.x):
         facts = neuron_facts(experiment, trace(experiment), Neuron(0, index + 1))
         for fact, value in zip(facts, (x, dx[index]), strict=True):

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import ACTIVATIONS, Experiment, InvalidExperiment, Layer, Network, backward, forward
+from engine import ACTIVATIONS, Experiment, InvalidExperiment, Layer, Network, forward
 from engine.analysis.paths import ALL, LARGEST, chain_rule_paths
 from engine.network.parameters import parameters
 from engine.network.places import Bias, Neuron, Parameter, Weight
+from tests.samples import passes
 from tests.strategies import experiments
 
 
@@ -62,7 +63,7 @@ def test_paths_are_those_of_nested_loops(activations, p) -> None:
 def test_the_sum_of_all_paths_is_the_gradient_of_any_parameter(e: Experiment, data: st.DataObject) -> None:
     p = data.draw(st.sampled_from(parameters(e.network)))
     found = chain_rule_paths(e, p)
-    made = backward(e.network, forward(e.network, e.x), e.y)
+    made = passes(e)[1]
     row = made.db[p.layer - 1] if isinstance(p, Bias) else made.dW[p.layer - 1][:, p.source - 1]
     assert found.total == row[p.to - 1]
     size = fsum(abs(path.product) for path in found.shown)

@@ -13,6 +13,7 @@ from engine.examples.presets import Preset
 from engine.examples.published import Published
 from engine.gradcheck.mistakes import MISTAKES
 from engine.network.parameters import flatten
+from tests.samples import passes
 
 ALL = [(preset, number) for preset in PRESETS.values() for number in preset.published]
 IDS = [f"{preset.name}: {number.label}" for preset, number in ALL]
@@ -22,7 +23,7 @@ MISPRINTED = "total error after 10,000 steps"
 
 def hidden_deltas(preset: str) -> list[float]:
     experiment = PRESETS[preset].experiment
-    found = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    found = passes(experiment)[1]
     return [float(np.abs(delta).max()) for delta in found.delta]
 
 
@@ -74,8 +75,7 @@ def test_a_published_number_agrees_rounded_or_cut_off_and_not_otherwise() -> Non
 
 def test_the_worked_example_computes_what_was_worked_out_independently() -> None:
     experiment = PRESETS["worked-example"].experiment
-    passed = forward(experiment.network, experiment.x)
-    found = backward(experiment.network, passed, experiment.y)
+    passed, found = passes(experiment)
     np.testing.assert_allclose(passed.a[2], (0.938831, 0.940476, 0.982084), atol=1e-6)
     np.testing.assert_allclose(passed.z[2], (1.867068, 2.230282, 2.823036), atol=1e-6)
     np.testing.assert_allclose(passed.output, (0.198447, 0.285356, 0.516198), atol=1e-6)
@@ -161,8 +161,7 @@ def test_xor_is_solved_so_that_nothing_is_left_to_learn() -> None:
 
 def test_the_first_look_can_be_worked_out_in_the_head() -> None:
     experiment = PRESETS["first-look"].experiment
-    passed = forward(experiment.network, experiment.x)
-    found = backward(experiment.network, passed, experiment.y)
+    passed, found = passes(experiment)
     values = [float(value.item()) for value in (*passed.z, *passed.a, *found.delta, *found.dW, *found.db)]
     assert values == [1, 2, 2, 1, 2, 3, 1, 6, 1, 3, 1] and found.loss == 0.5
     stepped = sgd_step(experiment.network, found, experiment.learning_rate)
@@ -178,8 +177,7 @@ def test_gradients_vanish_layer_by_layer() -> None:
 
 def test_dead_relus_get_no_gradient_and_a_living_one_does() -> None:
     experiment = PRESETS["dead-relu"].experiment
-    passed = forward(experiment.network, experiment.x)
-    found = backward(experiment.network, passed, experiment.y)
+    passed, found = passes(experiment)
     assert (passed.z[0] < 0).tolist() == [False, True, True] and passed.a[1][1:].tolist() == [0, 0]
     assert found.dW[0][1:].tolist() == [[0, 0], [0, 0]] and found.da[0][1:].all() and found.dW[0][0].all()
     grid = np.stack(np.meshgrid(np.linspace(0, 9, 10), np.linspace(0, 9, 10)), axis=-1).reshape(-1, 2)
@@ -190,7 +188,7 @@ def test_dead_relus_get_no_gradient_and_a_living_one_does() -> None:
 def test_every_preset_learns_or_says_that_it_has_nothing_to_learn() -> None:
     for preset in PRESETS.values():
         experiment = preset.experiment
-        found = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+        found = passes(experiment)[1]
         stepped = sgd_step(experiment.network, found, experiment.learning_rate, experiment.update_biases)
         after = backward(stepped, forward(stepped, experiment.x), experiment.y)
         assert after.loss < found.loss or found.loss == 0

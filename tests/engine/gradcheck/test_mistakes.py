@@ -7,6 +7,7 @@ from engine import PRESETS, Experiment, InvalidExperiment, Layer, Network, backw
 from engine.gradcheck.check import TOLERANCE
 from engine.gradcheck.mistakes import MISTAKES
 from tests import oracles
+from tests.samples import passes
 
 EXAMPLE = next(iter(PRESETS.values())).experiment
 MAZUR = next(p.experiment for p in PRESETS.values() if not p.experiment.update_biases)
@@ -55,8 +56,7 @@ def test_the_diagonal_alone_leaves_one_minus_the_output() -> None:
 
 def test_hidden_mistakes_are_what_their_formulas_say_number_by_number() -> None:
     e = curved()
-    passed = forward(e.network, e.x)
-    right = backward(e.network, passed, e.y)
+    passed, right = passes(e)
     W, delta, a, z = e.network.layers[2].W, right.delta[2], passed.a, passed.z[1]
     sigma = 1 / (1 + np.exp(-z))
     back = np.array([sum(W[k, i] * delta[k] for k in range(3)) for i in range(3)])

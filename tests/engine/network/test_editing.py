@@ -15,8 +15,6 @@ from engine import (
     Experiment,
     InvalidExperiment,
     Layer,
-    backward,
-    forward,
 )
 from engine.network.editing import (
     MAX_LAYERS,
@@ -28,15 +26,14 @@ from engine.network.editing import (
     with_layer,
     with_loss,
 )
+from tests.samples import EXAMPLE, passes
 from tests.strategies import experiments, fits, least_width
 
-WORKED = PRESETS["worked-example"].experiment
 sizes = st.lists(st.integers(1, MAX_NEURONS), min_size=2, max_size=MAX_LAYERS + 1)
 
 
 def computes(experiment: Experiment) -> bool:
-    passed = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, passed, experiment.y)
+    back = passes(experiment)[1]
     return bool(np.isfinite(back.loss) and all(np.isfinite(dW).all() for dW in back.dW))
 
 
@@ -93,14 +90,14 @@ def test_growing_and_shrinking_again_is_no_change(name: str) -> None:
 
 
 def test_new_weights_are_small_and_not_all_alike_so_that_a_new_neuron_can_learn() -> None:
-    W = resized(WORKED, [3, 10, 3, 3]).network.layers[0].W[3:]
+    W = resized(EXAMPLE, [3, 10, 3, 3]).network.layers[0].W[3:]
     assert np.abs(W).max() <= 1.0 and len(np.unique(W)) > 10
 
 
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_an_output_activation_gets_a_loss_that_goes_with_it(activation: str, loss: str) -> None:
-    before = with_loss(WORKED, loss)
+    before = with_loss(EXAMPLE, loss)
     found = with_activation(before, 2, activation)
     assert found.network.layers[-1].activation == activation and computes(found)
     assert (found.network.loss == loss) == fits(loss, activation)
@@ -111,7 +108,7 @@ def test_an_output_activation_gets_a_loss_that_goes_with_it(activation: str, los
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_a_loss_gets_an_output_activation_and_targets_that_go_with_it(activation: str, loss: str) -> None:
-    free = with_loss(WORKED, "half_squared_error")
+    free = with_loss(EXAMPLE, "half_squared_error")
     before = with_activation(Experiment(free.network, free.x, [-3.0, 0.25, 7.0], 0.1), 2, activation)
     found = with_loss(before, loss)
     low, high = LOSSES[loss].targets
@@ -121,40 +118,40 @@ def test_a_loss_gets_an_output_activation_and_targets_that_go_with_it(activation
 
 
 def test_a_single_output_that_the_loss_does_not_allow_gets_another_activation() -> None:
-    two = with_loss(resized(WORKED, [3, 3, 2]), "binary_cross_entropy")
+    two = with_loss(resized(EXAMPLE, [3, 3, 2]), "binary_cross_entropy")
     assert two.network.layers[-1].activation == "softmax" and least_width("binary_cross_entropy", "softmax") == 2
     one = resized(two, [3, 3, 1])
     assert one.network.loss == "binary_cross_entropy" and one.network.layers[-1].activation == "sigmoid"
 
 
 def test_an_activations_own_number_is_set_and_another_activation_drops_it() -> None:
-    leaky = with_activation(WORKED, 1, "leaky_relu", 0.2)
+    leaky = with_activation(EXAMPLE, 1, "leaky_relu", 0.2)
     assert leaky.network.layers[1].parameter == 0.2
     assert with_activation(leaky, 1, "elu").network.layers[1].parameter == 1.0
     assert with_activation(leaky, 1, "tanh").network.layers[1].parameter is None
     assert resized(leaky, [3, 3, 5, 3]).network.layers[1].parameter == 0.2
     with pytest.raises(InvalidExperiment, match="from 0 to 1"):
-        with_activation(WORKED, 1, "leaky_relu", 1.5)
+        with_activation(EXAMPLE, 1, "leaky_relu", 1.5)
 
 
 def test_weights_and_biases_of_one_layer_are_replaced_and_no_others() -> None:
     W, b = np.full((3, 3), -0.5), np.array([1.0, 2.0, 3.0])
-    found = with_layer(WORKED, 1, W, b).network.layers
+    found = with_layer(EXAMPLE, 1, W, b).network.layers
     np.testing.assert_array_equal(found[1].W, W)
     np.testing.assert_array_equal(found[1].b, b)
-    assert (found[0], found[2]) == (WORKED.network.layers[0], WORKED.network.layers[2])
+    assert (found[0], found[2]) == (EXAMPLE.network.layers[0], EXAMPLE.network.layers[2])
     for wrong in (np.full((3, 3), np.nan), np.full((3, 3), np.inf), np.ones((2, 3))):
         with pytest.raises(InvalidExperiment):
-            with_layer(WORKED, 1, wrong, b)
+            with_layer(EXAMPLE, 1, wrong, b)
 
 
 @pytest.mark.parametrize("initializer", INITIALIZERS)
 def test_random_weights_are_those_of_their_seed(initializer: str) -> None:
-    one, same, other = (randomised(WORKED, initializer, seed) for seed in (1, 1, 2))
+    one, same, other = (randomised(EXAMPLE, initializer, seed) for seed in (1, 1, 2))
     assert one == same and (one == other) == (initializer == "zeros")
-    for old, new in zip(WORKED.network.layers, one.network.layers, strict=True):
+    for old, new in zip(EXAMPLE.network.layers, one.network.layers, strict=True):
         assert new.W.shape == old.W.shape and not new.b.any() and new.activation == old.activation
         np.testing.assert_array_equal(new.W, np.round(new.W, 4))
     assert all((a.W != b.W).any() for a, b in pairwise(one.network.layers)) == (initializer != "zeros")
-    scaled = randomised(WORKED, initializer, 1, scale=2.0)
+    scaled = randomised(EXAMPLE, initializer, 1, scale=2.0)
     assert (scaled != one) == INITIALIZERS[initializer].scaled

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from engine import PRESETS, Layer, Network, forward
+from engine import Layer, Network, forward
 from pages.figures.activations.neurons import MANY, neurons_on_curve, standing
 from pages.figures.theme import DARK, LIGHT
 from tests.figures.sent import plain
-
-EXAMPLE = PRESETS["worked-example"].experiment
+from tests.samples import EXAMPLE
 
 
 def test_a_softmax_neuron_stands_on_a_curve_of_its_own() -> None:

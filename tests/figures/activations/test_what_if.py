@@ -1,12 +1,11 @@
 """What another activation would do: a bar and a mark for each."""
 
-from engine import ACTIVATIONS, PRESETS
+from engine import ACTIVATIONS
 from engine.analysis.what_if import alternatives
 from pages.figures.activations import what_if
 from pages.figures.theme import LIGHT
 from tests.figures.sent import plain
-
-EXAMPLE = PRESETS["worked-example"].experiment
+from tests.samples import EXAMPLE
 
 
 def test_every_activation_has_a_bar_and_a_zero_gradient_a_cross_left_of_all_others() -> None:

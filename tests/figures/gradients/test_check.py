@@ -2,15 +2,14 @@
 
 import pytest
 
-from engine import PRESETS, check_gradients
+from engine import check_gradients
 from engine.gradcheck.check import TOLERANCE
 from engine.gradcheck.mistakes import MISTAKES
 from engine.gradcheck.step_size import v_curve
 from pages.figures.gradients.check import agreement, v_curves
 from pages.figures.theme import DARK, LIGHT
 from tests.figures.sent import plain
-
-EXAMPLE = PRESETS["worked-example"].experiment
+from tests.samples import EXAMPLE
 
 
 def test_right_gradients_lie_on_the_diagonal_and_wrong_ones_are_marked_apart() -> None:

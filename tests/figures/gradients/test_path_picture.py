@@ -6,14 +6,14 @@ from math import prod
 import numpy as np
 import pytest
 
-from engine import PRESETS, Experiment, Layer, Network
+from engine import Experiment, Layer, Network
 from engine.analysis.paths import chain_rule_paths
 from engine.network.places import Weight
 from pages.figures.gradients.path_picture import path_picture
 from pages.figures.theme import DARK, LIGHT
 from tests.figures.sent import plain
+from tests.samples import EXAMPLE
 
-EXAMPLE = PRESETS["worked-example"].experiment
 WEIGHT = Weight(1, 1, 2)
 
 

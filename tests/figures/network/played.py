@@ -13,13 +13,13 @@ from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
 from pages.figures.network.picture import Numbers, blank
 from pages.figures.theme import LIGHT
+from tests.samples import EXAMPLE
 
-WORKED = PRESETS["worked-example"].experiment
 CASES = {
     **{name: preset.experiment for name, preset in PRESETS.items()},
-    "hidden softmax": with_activation(randomised(resized(WORKED, (2, 4, 3, 2)), "normal", 1, 2.0), 0, "softmax"),
-    "seven wide": randomised(resized(WORKED, (7, 5, 3)), "he", 2),
-    "ten wide": randomised(resized(WORKED, (3, 10, 10)), "xavier", 3),
+    "hidden softmax": with_activation(randomised(resized(EXAMPLE, (2, 4, 3, 2)), "normal", 1, 2.0), 0, "softmax"),
+    "seven wide": randomised(resized(EXAMPLE, (7, 5, 3)), "he", 2),
+    "ten wide": randomised(resized(EXAMPLE, (3, 10, 10)), "xavier", 3),
 }
 every_case = pytest.mark.parametrize("name", CASES)
 every_detail = pytest.mark.parametrize("detail", get_args(Detail))

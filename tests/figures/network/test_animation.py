@@ -6,7 +6,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from engine import OPS, Experiment, backward, forward, sgd_step, trace
+from engine import OPS, Experiment, sgd_step, trace
 from engine.backprop.trace import Detail
 from engine.formulas.equations import equation, title
 from engine.formulas.numbers import compact
@@ -15,7 +15,8 @@ from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
 from pages.figures.network.picture import EMPTY, WIDTHS, Numbers, blank
 from pages.figures.theme import DARK, LIGHT, faded
-from tests.figures.network.played import CASES, WORKED, Pictures, after, every_case, every_detail, places, played
+from tests.figures.network.played import CASES, Pictures, after, every_case, every_detail, places, played
+from tests.samples import EXAMPLE, passes
 
 
 @every_detail
@@ -47,8 +48,7 @@ def test_the_result_of_a_step_appears_with_it_and_not_before(name: str, detail: 
 def test_at_the_end_all_texts_are_the_engines_numbers(name: str, detail: Detail) -> None:
     experiment, numbers = CASES[name], Numbers(CASES[name])
     size, picture = numbers.geometry.dimensions, played(name, detail)[-1][3]
-    passed = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, passed, experiment.y)
+    passed, back = passes(experiment)
     assert picture["neurons"]["text"] == [
         f"<b>{compact(passed.a[layer][index], digits=size.digits)}</b>" for layer, index in places(experiment)
     ]
@@ -70,7 +70,7 @@ def test_at_the_end_all_texts_are_the_engines_numbers(name: str, detail: Detail)
 @every_case
 def test_at_the_end_biases_are_the_new_ones_or_the_gradients_of_those_that_stay(name: str, detail: Detail) -> None:
     experiment = CASES[name]
-    back = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    back = passes(experiment)[1]
     learned = sgd_step(experiment.network, back, experiment.learning_rate, experiment.update_biases)
     expected = []
     for layer, db in zip(learned.layers, back.db, strict=True):
@@ -87,8 +87,7 @@ def test_at_the_end_biases_are_the_new_ones_or_the_gradients_of_those_that_stay(
 @every_case
 def test_fills_and_rings_follow_activations_and_deltas(name: str) -> None:
     experiment = CASES[name]
-    passed = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, passed, experiment.y)
+    passed, back = passes(experiment)
     marker = played(name, "neuron")[-1][3]["neurons"]["marker"]
     most = max(1.0, *(np.abs(a).max() for a in passed.a))
     np.testing.assert_allclose(marker["color"], np.concatenate(passed.a) / most, atol=5.1e-4)
@@ -125,7 +124,7 @@ def test_edges_have_the_sign_and_the_width_of_weights_gradients_and_new_weights(
     name: str, phase: str, kind: str
 ) -> None:
     experiment = CASES[name]
-    back = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    back = passes(experiment)[1]
     learned = sgd_step(experiment.network, back, experiment.learning_rate, experiment.update_biases)
     weights = [layer.W for layer in experiment.network.layers]
     shown = {"loss": weights, "backward": back.dW, "update": [layer.W for layer in learned.layers]}[phase]
@@ -137,7 +136,7 @@ def test_edges_have_the_sign_and_the_width_of_weights_gradients_and_new_weights(
 
 
 def test_the_traces_of_edges_have_the_colours_of_their_signs_and_grow_wider() -> None:
-    traces = blank(Numbers(WORKED), LIGHT)
+    traces = blank(Numbers(EXAMPLE), LIGHT)
     for kind, palette in (("w", LIGHT.value), ("g", LIGHT.gradient)):
         for sign in (1.0, -1.0):
             lines = [traces[f"{kind}{'+' if sign > 0 else '-'}{number}"]["line"] for number in range(len(WIDTHS))]
@@ -147,10 +146,10 @@ def test_the_traces_of_edges_have_the_colours_of_their_signs_and_grow_wider() ->
 
 def test_an_animation_is_drawn_the_same_every_time_and_in_its_themes_colours() -> None:
     animation.cache_clear()
-    light = animation(WORKED, LIGHT)
+    light = animation(EXAMPLE, LIGHT)
     animation.cache_clear()
-    assert animation(WORKED, LIGHT) == light
-    dark = animation(WORKED, DARK)
+    assert animation(EXAMPLE, LIGHT) == light
+    dark = animation(EXAMPLE, DARK)
     assert DARK.value.positive in str(dark) and LIGHT.value.positive not in str(dark)
     final = reduce(apply, (p for frame in dark.frames for p in (frame.setup, frame.move, frame.reveal)), dark.traces)
     assert len(final) == len(dark.traces)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import PRESETS, Experiment
+from engine import Experiment
 from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised, resized, with_loss
 from engine.network.places import Neuron, Weight
 from pages.figures.network.animation import animation
@@ -15,9 +15,9 @@ from pages.figures.network.canvas import Trace, apply
 from pages.figures.network.geometry import DIMENSIONS, Geometry
 from pages.figures.theme import LIGHT
 from tests.figures.network.boxes import Drawing, factor_at, letters
+from tests.samples import EXAMPLE
 from tests.twins import TWINS
 
-WORKED = PRESETS["worked-example"].experiment
 # of a column: as narrow as the player draws it, and on a desktop
 NARROW, WIDE = 64, 180
 SHAPES = {
@@ -32,7 +32,7 @@ every_shape = pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys(
 @cache
 def pictures(shape: tuple[int, ...]) -> tuple[list[list[Trace]], dict]:
     """The last picture, and of small networks those with numbers on the edges; of the longest loss."""
-    experiment: Experiment = with_loss(randomised(resized(WORKED, shape), "xavier", 3), "binary_cross_entropy")
+    experiment: Experiment = with_loss(randomised(resized(EXAMPLE, shape), "xavier", 3), "binary_cross_entropy")
     figure = animation(experiment, LIGHT)
     traces, kept = figure.traces, []
     for frame in figure.frames:

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from engine import ACTIVATIONS, PRESETS, Experiment, backward, forward, sgd_step
+from engine import ACTIVATIONS, PRESETS, Experiment, forward, sgd_step
 from engine.formulas.numbers import text
 from engine.memory import SHARED
 from engine.network.editing import resized
@@ -14,6 +14,7 @@ from pages.figures.network import hover as details
 from pages.figures.network.hover import edge_hover, neuron_hover
 from pages.figures.network.picture import Numbers
 from tests.engine.formulas.cases import every_case
+from tests.samples import passes
 
 
 def exactly(value: float, digits: int = 4, signed: bool = False) -> str:
@@ -33,8 +34,7 @@ def product_sum(written: str) -> float:
 
 @every_case
 def test_a_neurons_lines_hold_its_numbers(experiment: Experiment) -> None:
-    passed = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, passed, experiment.y)
+    passed, back = passes(experiment)
     for index, x in enumerate(experiment.x):
         lines = neuron_hover(Numbers(experiment), Neuron(0, index + 1)).split("<br>")
         assert lines[1:] == [f"x = {text(x)}", f"∂L/∂x = {text(back.dx[index])}"]
@@ -60,8 +60,7 @@ def test_the_formula_put_in_comes_to_the_weighted_sum(experiment: Experiment, ex
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_weights_lines_hold_its_numbers_and_come_to_them(name: str, exact: None) -> None:
     experiment = PRESETS[name].experiment
-    passed = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, passed, experiment.y)
+    passed, back = passes(experiment)
     learned = sgd_step(experiment.network, back, experiment.learning_rate)
     for edge in Numbers(experiment).edges:
         l, at = edge.layer - 1, (edge.to - 1, edge.source - 1)

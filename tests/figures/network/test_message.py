@@ -13,9 +13,8 @@ from pages.figures.network.animation import animation
 from pages.figures.network.canvas import apply
 from pages.figures.network.message import message, written
 from pages.figures.theme import DARK, LIGHT
+from tests.samples import EXAMPLE
 from tests.twins import patch_of
-
-WORKED = PRESETS["worked-example"].experiment
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -36,20 +35,20 @@ def test_read_back_and_replayed_it_is_the_animation(name: str, detail: Detail, t
 
 def test_the_colours_of_the_formulas_classes_travel_along() -> None:
     for theme in (LIGHT, DARK):
-        colours = json.loads(written(WORKED, theme))["colours"]
+        colours = json.loads(written(EXAMPLE, theme))["colours"]
         for kind, palette in (("v", theme.value), ("g", theme.gradient)):
             assert (colours[f"{kind}p"], colours[f"{kind}n"]) == (palette.ink(1.0), palette.ink(-1.0))
 
 
 def test_the_default_network_is_at_most_60_kilobytes() -> None:
-    assert len(written(WORKED, LIGHT)) <= 60_000
+    assert len(written(EXAMPLE, LIGHT)) <= 60_000
 
 
 def test_the_same_experiment_is_the_same_text_so_that_nothing_is_sent_again() -> None:
-    first = message(WORKED, LIGHT, "neuron", step=3)
+    first = message(EXAMPLE, LIGHT, "neuron", step=3)
     SHARED.clear()
     animation.cache_clear()
-    assert message(WORKED, LIGHT, "neuron", step=3) == first
+    assert message(EXAMPLE, LIGHT, "neuron", step=3) == first
 
 
 def test_the_version_changes_with_the_animation_and_with_nothing_else() -> None:
@@ -64,7 +63,7 @@ def test_the_version_changes_with_the_animation_and_with_nothing_else() -> None:
 
 
 def test_what_stands_beside_the_animation_is_told_too() -> None:
-    line, figure = message(WORKED, LIGHT, "neuron", step=7, alt='"},\n\u2028 δ').split(b"\n", 1)
+    line, figure = message(EXAMPLE, LIGHT, "neuron", step=7, alt='"},\n\u2028 δ').split(b"\n", 1)
     told = json.loads(line)
     assert (told["step"], told["alt"]) == (7, '"},\n\u2028 δ')
-    assert figure == written(WORKED, LIGHT)
+    assert figure == written(EXAMPLE, LIGHT)

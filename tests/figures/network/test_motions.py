@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from engine import Experiment, backward, forward
+from engine import Experiment
 from engine.backprop.step import Step
 from engine.backprop.trace import Detail
 from engine.formulas.numbers import compact
@@ -12,12 +12,12 @@ from pages.figures.network.animation import animation
 from pages.figures.network.picture import Numbers, blank
 from pages.figures.theme import LIGHT, Palette
 from tests.figures.network.played import CASES, every_case, every_detail, places, played
+from tests.samples import passes
 
 
 def contributions(step: Step, experiment: Experiment) -> tuple[np.ndarray, Palette] | None:
     """What travels at a step, in the order of the edges, and its palette; None where nothing does."""
-    passed = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, passed, experiment.y)
+    passed, back = passes(experiment)
     at, l = slice(None) if step.neuron is None else slice(step.neuron - 1, step.neuron), step.layer
     W = experiment.network.layers[l - 1].W
     travelling = {

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from engine import ACTIVATIONS, Experiment, Layer, Network, backward, forward
+from engine import ACTIVATIONS, Experiment, Layer, Network
 from engine.derivation.blocks import Heading, Prose
 from engine.derivation.steps.worked import Calculation
 from tests.engine.derivation.cases import CASES, every_case
 from tests.engine.derivation.reading import chapter, matrix_formulas, numeric
 from tests.latex import evaluate
+from tests.samples import passes
 
 
 @every_case
@@ -28,7 +29,7 @@ JOINT = {name: e for name, e in CASES.items() if Calculation(e).joint}
 def test_the_long_way_through_the_jacobian_comes_to_the_delta(experiment: Experiment, exact: None) -> None:
     some = chapter(experiment, "error")
     (long_way,) = [latex for latex in matrix_formulas(some) if latex.startswith(r"\begin{aligned}\delta")]
-    delta = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y).delta[-1]
+    delta = passes(experiment)[1].delta[-1]
     for side in numeric(long_way):
         np.testing.assert_allclose(np.squeeze(evaluate(side)), np.squeeze(delta), rtol=1e-9)
     # and only then the short one

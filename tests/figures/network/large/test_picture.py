@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine import ACTIVATIONS, Experiment, Layer, Network, backward, forward, sgd_step
+from engine import ACTIVATIONS, Experiment, Layer, Network, forward, sgd_step
 from engine.backprop.trace import trace
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import apply
@@ -17,6 +17,7 @@ from pages.figures.network.large.pooling import MOST, pooled
 from pages.figures.network.message import written
 from pages.figures.size import is_large
 from pages.figures.theme import DARK, LIGHT
+from tests.samples import passes
 
 RNG = np.random.default_rng(7)
 
@@ -60,8 +61,7 @@ def test_from_eleven_neurons_a_network_is_summarised() -> None:
 
 def test_after_all_steps_strips_and_maps_show_what_the_engine_computed() -> None:
     experiment = large(12, 14, 3)
-    ahead = forward(experiment.network, experiment.x)
-    back = backward(experiment.network, ahead, experiment.y)
+    ahead, back = passes(experiment)
     new = sgd_step(experiment.network, back, experiment.learning_rate).layers
     expected = [experiment.x[:, None]]
     for index, layer in enumerate(new):

@@ -8,8 +8,8 @@ import pytest
 
 from engine import forward
 from engine.formulas.numbers import compact
-from tests.pages.cases import EXAMPLE
 from tests.pages.page import Page
+from tests.samples import EXAMPLE
 
 
 def numbers_in_neurons(page: Page) -> list[str]:

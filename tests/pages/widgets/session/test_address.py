@@ -14,8 +14,8 @@ from engine import (
 )
 from engine.network.editing import MAX_LAYERS, randomised, resized, with_depth
 from pages.widgets.session.address import MAX_TOKEN
-from tests.pages.cases import EXAMPLE
 from tests.pages.page import Page
+from tests.samples import EXAMPLE
 
 STEPS = len(trace(EXAMPLE))
 OWN = Experiment(Network([Layer([[0.5, -1.0]], [0.25], "tanh")], "huber"), [1, 2], [0.5], 0.1, update_biases=False)

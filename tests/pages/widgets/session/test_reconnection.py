@@ -7,8 +7,8 @@ import pytest
 
 from engine import encode
 from engine.network.editing import with_depth
-from tests.pages.cases import EXAMPLE
 from tests.pages.page import Page
+from tests.samples import EXAMPLE
 
 OWN = with_depth(EXAMPLE, 4)
 

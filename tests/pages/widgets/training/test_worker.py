@@ -9,7 +9,7 @@ import pytest
 from engine import DATASETS, History, Layer, Network, train
 from engine.network.parameters import flatten
 from pages.widgets.training.worker import BROKEN, Worker
-from tests.pages.cases import EXAMPLE
+from tests.samples import EXAMPLE
 
 
 class Job:
