@@ -15,7 +15,7 @@ import numpy as np
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_BYTES = 32_000_000
+MOST_BYTES = 24_000_000
 # what Python takes for an object and its place in a container, about
 _OBJECT = 80
 

@@ -1,6 +1,6 @@
 r"""How the derivative of each activation function comes about, line by line: every line is an expression for f'(z).
 
-In lines and words, `\z` is the argument and `\p` the function's parameter, as in engine/network/activations.py. The
+In lines and words, `\z` is the argument and `\p` the function's parameter, as in its record. The
 tests evaluate every line and compare it with difference quotients of the function.
 """
 

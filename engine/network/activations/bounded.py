@@ -1,0 +1,96 @@
+"""Functions with values between two limits, such as sigmoid and tanh."""
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.network.activations.record import Activation
+from engine.network.source import Code
+
+
+def sigmoid(z: Array) -> Array:
+    """Return 1 / (1 + e^-z). Where e^-z overflows, 1 / inf is 0, and so is the sigmoid to within 1e-308."""
+    return 1.0 / (1.0 + np.exp(-z))
+
+
+def _sigmoid_slope(z: Array) -> Array:
+    # σ(z) σ(-z), which is even in z: so e is only raised to a negative power, and once
+    e = np.exp(-np.abs(z))
+    return e / (1.0 + e) ** 2
+
+
+def _tanh_slope(z: Array, _: float) -> Array:
+    # 1 - tanh² = 4 σ(2z) σ(-2z), which does not cancel where tanh is close to ±1
+    return 4.0 * _sigmoid_slope(2.0 * z)
+
+
+RECORDS = (
+    Activation(
+        name="sigmoid",
+        title="sigmoid",
+        family="bounded",
+        symbol=r"\sigma",
+        latex=r"\frac{1}{1 + e^{-\z}}",
+        slope_latex=r"\sigma(\z)\,(1 - \sigma(\z))",
+        range=(0.0, 1.0),
+        remark="For a yes-or-no output, read as a probability; its slope of at most ¼ makes deep gradients vanish.",
+        function=lambda z, _: sigmoid(z),
+        slope=lambda z, _: _sigmoid_slope(z),
+        code=Code(
+            numpy="np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))",
+            numpy_derivative="sigmoid(z) * sigmoid(-z)",
+            torch="torch.sigmoid(z)",
+        ),
+        slope_from_value=lambda a, _: a * (1.0 - a),
+        saturates="on both sides",
+        source="Verhulst 1838, the logistic curve",
+    ),
+    Activation(
+        name="tanh",
+        title="tanh",
+        family="bounded",
+        symbol=r"\tanh",
+        latex=r"\frac{e^{\z} - e^{-\z}}{e^{\z} + e^{-\z}}",
+        slope_latex=r"1 - \tanh^2(\z)",
+        range=(-1.0, 1.0),
+        remark="A sigmoid centred on zero, with slope 1 at the origin: for small and recurrent networks.",
+        function=lambda z, _: np.tanh(z),
+        slope=_tanh_slope,
+        code=Code(numpy="np.tanh(z)", numpy_derivative="4 * sigmoid(2 * z) * sigmoid(-2 * z)", torch="torch.tanh(z)"),
+        slope_from_value=lambda a, _: 1.0 - a * a,
+        saturates="on both sides",
+        source="LeCun et al. 1998, Efficient BackProp",
+    ),
+    Activation(
+        name="softsign",
+        title="softsign",
+        family="bounded",
+        symbol=r"\operatorname{softsign}",
+        latex=r"\frac{\z}{1 + |\z|}",
+        slope_latex=r"\frac{1}{(1 + |\z|)^2}",
+        range=(-1.0, 1.0),
+        remark="Like tanh, but it approaches its limits so slowly that it saturates less.",
+        function=lambda z, _: z / (1.0 + np.abs(z)),
+        slope=lambda z, _: (1.0 / (1.0 + np.abs(z))) ** 2,
+        code=Code(numpy="z / (1 + np.abs(z))", numpy_derivative="(1 / (1 + np.abs(z))) ** 2", torch="F.softsign(z)"),
+        saturates="on both sides, slowly",
+        source="Bergstra et al. 2009",
+    ),
+    Activation(
+        name="hard_tanh",
+        title="hard tanh",
+        family="bounded",
+        symbol=r"\operatorname{htanh}",
+        latex=r"\max(-1, \min(1, \z))",
+        slope_latex=r"\begin{cases}1 & |\z| < 1\\ 0 & |\z| \ge 1\end{cases}",
+        range=(-1.0, 1.0),
+        remark="A tanh made of three straight lines: cheap, for small devices; outside −1 to 1 nothing is learned.",
+        function=lambda z, _: np.clip(z, -1.0, 1.0),
+        slope=lambda z, _: np.where(np.abs(z) < 1.0, 1.0, 0.0),
+        code=Code(
+            numpy="np.clip(z, -1, 1)", numpy_derivative="np.where(np.abs(z) < 1, 1.0, 0.0)", torch="F.hardtanh(z)"
+        ),
+        saturates="for |z| ≥ 1",
+        source="Collobert 2004",
+        kinks=(-1.0, 1.0),
+    ),
+)
