@@ -13,6 +13,11 @@ def text(value: float, digits: int = 4, signed: bool = False) -> str:
     return plus + mantissa.replace("-", "−") + power
 
 
+def exact(value: float) -> str:
+    """Return a number in full, as it can be typed: 0.1, -2, 1e-07; read back it is the same to the last bit."""
+    return repr(float(value)).removesuffix(".0")
+
+
 def percent(share: float) -> str:
     """Return a share of 1 in whole percent: 50%."""
     return f"{share:.0%}"

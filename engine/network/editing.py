@@ -1,15 +1,17 @@
 """Changes to an experiment as a user makes them: each takes one and returns a new one, keeping all that still fits."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
 from engine.network.initializers import INITIALIZERS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
+from engine.network.places import Bias, Given, Input, Target, Weight
 
 MAX_LAYERS = 8
 MAX_NEURONS = 10
@@ -68,6 +70,71 @@ def with_layer(experiment: Experiment, layer: int, W: Array, b: Array) -> Experi
     layers = list(experiment.network.layers)
     layers[layer] = replace(layers[layer], W=W, b=b)
     return replace(experiment, network=Network(layers, experiment.network.loss))
+
+
+def numbers_of(experiment: Experiment, places: Iterable[Given]) -> list[float]:
+    """Return the numbers that stand at places which the experiment has."""
+    tables = _Tables.of(experiment)
+    return [float(tables.row(place)[_column(place)]) for place in places]
+
+
+def with_numbers(experiment: Experiment, numbers: Mapping[Given, float]) -> Experiment:
+    """Return the experiment with other numbers at some places.
+
+    Raises InvalidExperiment for a place that it does not have, and for numbers that it may not hold there.
+    """
+    tables = _Tables.of(experiment)
+    for place, number in numbers.items():
+        if not place.within(experiment.network.sizes):
+            raise InvalidExperiment(f"The network has no {place.text}.")
+        tables.row(place)[_column(place)] = number
+    layers = [
+        replace(layer, W=W, b=b) for layer, W, b in zip(experiment.network.layers, tables.W, tables.b, strict=True)
+    ]
+    return replace(experiment, network=Network(layers, experiment.network.loss), x=tables.x, y=tables.y)
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """Copies of all numbers of an experiment."""
+
+    W: list[Array]
+    b: list[Array]
+    x: Array
+    y: Array
+
+    @staticmethod
+    def of(experiment: Experiment) -> "_Tables":
+        layers = experiment.network.layers
+        return _Tables(
+            [layer.W.copy() for layer in layers],
+            [layer.b.copy() for layer in layers],
+            experiment.x.copy(),
+            experiment.y.copy(),
+        )
+
+    def row(self, place: Given) -> Array:
+        """Return the array in which the number at a place stands."""
+        match place:
+            case Weight():
+                row: Array = self.W[place.layer - 1][place.to - 1]
+                return row
+            case Bias():
+                return self.b[place.layer - 1]
+            case Input():
+                return self.x
+            case Target():
+                return self.y
+
+
+def _column(place: Given) -> int:
+    match place:
+        case Weight():
+            return place.source - 1
+        case Bias():
+            return place.to - 1
+        case Input() | Target():
+            return place.number - 1
 
 
 def randomised(experiment: Experiment, initializer: str, seed: int, scale: float = 0.5) -> Experiment:

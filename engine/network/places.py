@@ -1,4 +1,4 @@
-"""Places in a network: its neurons, weights and biases, each with the text that names it in messages and links.
+"""Places in a network: neurons, weights, biases, inputs and targets, each with the text that names it in messages.
 
 Everything counts from 1, as on the screen; layer 0 is the input.
 """
@@ -83,10 +83,50 @@ class Bias:
         return f"b.{self.layer}.{self.to}"
 
 
-Parameter: TypeAlias = Weight | Bias
-Place: TypeAlias = Neuron | Parameter
+@dataclass(frozen=True)
+class Input:
+    """A number of the input x; `x.2` is the second."""
 
-_KINDS: dict[str, tuple[int, Callable[..., Place]]] = {"n": (2, Neuron), "w": (3, Weight), "b": (2, Bias)}
+    number: int
+
+    def within(self, sizes: Sequence[int]) -> bool:
+        """Return whether a network of these layer sizes, the input's first, has it."""
+        return 1 <= self.number <= sizes[0]
+
+    @property
+    def text(self) -> str:
+        """Its name in a message."""
+        return f"x.{self.number}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A number of the target y; `y.2` is the second."""
+
+    number: int
+
+    def within(self, sizes: Sequence[int]) -> bool:
+        """Return whether a network of these layer sizes, the input's first, has it."""
+        return 1 <= self.number <= sizes[-1]
+
+    @property
+    def text(self) -> str:
+        """Its name in a message."""
+        return f"y.{self.number}"
+
+
+Parameter: TypeAlias = Weight | Bias
+# what a number of the user's own stands at
+Given: TypeAlias = Parameter | Input | Target
+Place: TypeAlias = Neuron | Given
+
+_KINDS: dict[str, tuple[int, Callable[..., Place]]] = {
+    "n": (2, Neuron),
+    "w": (3, Weight),
+    "b": (2, Bias),
+    "x": (1, Input),
+    "y": (1, Target),
+}
 
 
 def place(text: str) -> Place | None:
@@ -96,6 +136,14 @@ def place(text: str) -> Place | None:
     if make is None or len(numbers) != count or not all(map(_is_number, numbers)):
         return None
     return make(*map(int, numbers))
+
+
+def given(text: str) -> Given:
+    """Return the place of a number of the user's that a text names; raise ValueError for any other text."""
+    found = place(text)
+    if found is None or isinstance(found, Neuron):
+        raise ValueError(f"{text} is no number of the user's.")
+    return found
 
 
 def _is_number(word: str) -> bool:
