@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from pages.widgets.fields import stale
 from pages.widgets.fields.incoming import refuse_unreadable
 from pages.widgets.session import slots
 
@@ -33,11 +34,12 @@ def field(
         mend(key, allowed)
         look |= start(first)
     elif slots.widget(key) != held:
+        stale.replaced(key)
         slots.set_widget(key, held)
     else:
         # what has this value may be the widget of the page before: one that is new here knows nothing of it
         look |= start(held)
-    drawn = draw(*given, key=key, on_change=taking(key, allowed, take), **look)
+    drawn = draw(*given, key=key, on_change=taking(key, allowed, take, held), **look)
     return drawn if allowed(drawn) else first if held is None else held
 
 
@@ -47,14 +49,17 @@ def mend(key: str, allowed: Allowed) -> None:
         slots.forget_widget(key)
 
 
-def taking(key: str, allowed: Allowed, take: Take | None) -> Callable[[], None] | None:
-    """Return the callback of a widget: it hands an allowed value to `take`."""
+def taking(key: str, allowed: Allowed, take: Take | None, held: Any = None) -> Callable[[], None] | None:
+    """Return the callback of a widget: it hands an allowed value to `take`.
+
+    One that the widget was drawn with is none that was chosen: the browser has learned of a change.
+    """
     if take is None:
         return None
 
     def taken() -> None:
         value = slots.widget(key)
-        if allowed(value):
+        if allowed(value) and value != held and not stale.is_stale(key, value):
             take(value)
 
     return taken

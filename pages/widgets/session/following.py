@@ -9,9 +9,11 @@ from pages.widgets.session import address, at_hand, changes, location, shown
 def follow_address() -> None:
     """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
     given = location.asked()
-    if given is not None:
+    if given is None:
+        return
+    if not location.is_late():
         _follow(given)
-        shown.write_address()
+    shown.write_address()
 
 
 def _follow(given: Mapping[str, str]) -> None:

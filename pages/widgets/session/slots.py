@@ -6,6 +6,7 @@ The only module that touches st.session_state, so that every key has one owner a
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
+from streamlit.runtime.state.session_state_proxy import get_session_state
 
 T = TypeVar("T")
 
@@ -24,9 +25,11 @@ class Slot(Generic[T]):
 
     def set(self, value: T) -> None:
         """Set the value for this session."""
-        # Streamlit would keep the value of the run before beside it, and that may be a large network
-        st.session_state.pop(self.key, None)
+        # a run may be ended at any use of the session, when another is asked for: there is one here, so that nothing
+        # is lost between two
         st.session_state[self.key] = value
+        # Streamlit would keep the value of the run before beside it, and that may be a large network
+        get_session_state()._state._old_state.pop(self.key, None)
 
 
 def widget(key: str) -> Any:

@@ -24,7 +24,9 @@ class Timeline:
     future: tuple[Experiment, ...] = ()
 
     def changed(self, before: Experiment) -> "Timeline":
-        """Return the timeline after a change of `before`."""
+        """Return the timeline after a change of `before`; once, if the run was ended before it was made."""
+        if self.past[-1:] == (before,):
+            return replace(self, future=())
         return Timeline((*self.past, before)[-MOST_STATES:])
 
     def undone(self, present: Experiment) -> tuple[Experiment, "Timeline"]:
