@@ -8,9 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from engine import DATASETS, PRESETS, train
+from engine.formulas import numbers, parse_block
 from engine.training.adaptation import suited
 from pages.figures import theme as look
 from pages.figures.landscape.walk import Stepped
@@ -24,6 +27,7 @@ from pages.widgets.shared.component import script
 from tests.browser.modules import Modules, open_modules
 from tests.twins import TWINS
 
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 WORKED = PRESETS["worked-example"].experiment
 PRESS = """async ([press, tag]) => {
     const { pressed } = await import("/shared/keys.js");
@@ -333,3 +337,111 @@ def test_one_text_does_what_the_modules_do_though_they_use_the_same_names(chromi
     )
     page.context.close()
     assert apart == whole == "entry,onetwo,two,2"
+
+
+@pytest.mark.parametrize(
+    ("text", "steps", "stepped"),
+    [
+        ("0.1", 1, "0.2"),
+        ("0.1", -2, "-0.1"),
+        ("0.15", 1, "0.16"),
+        ("7", 3, "10"),
+        ("-0.05", 10, "0.05"),
+        ("0", 1, "0.1"),
+        ("1e-7", 1, "2e-7"),
+        ("2.5e3", 1, "2600"),
+        # of many digits the third: the last would change nothing that anybody sees
+        ("0.3333333333333333", 1, "0.334"),
+        ("123456789", -1, "122000000"),
+    ],
+)
+def test_a_number_is_stepped_by_its_last_digit(modules: Modules, text: str, steps: int, stepped: str) -> None:
+    assert modules.call("grid/digits.js", "stepped", text, steps) == stepped
+
+
+def test_the_sign_changes_whichever_minus_it_has(modules: Modules) -> None:
+    changed = [modules.call("grid/digits.js", "negated", text) for text in ("0.5", "-0.5", "−0.5", "1/3")]
+    assert changed == ["-0.5", "0.5", "0.5", "-1/3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("0.5", False),
+        ("0,5", False),
+        ("0,5\n", False),
+        ("1\t2", True),
+        ("1;2", True),
+        ("1\n2", True),
+        ("1, 2", True),
+        ("1,2,3", True),
+        ("0.5,1", True),
+        ("sqrt(2)/2", False),
+    ],
+)
+def test_a_block_is_told_from_a_number(modules: Modules, text: str, several: bool) -> None:
+    assert modules.call("grid/blocks.js", "isBlock", text) is several
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=2, max_size=5))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_copied_is_a_block_that_python_reads(modules: Modules, rows: list[tuple[float, ...]]) -> None:
+    texts = [[numbers.exact(value) for value in row] for row in rows]
+    copied = modules.call("grid/blocks.js", "block", texts)
+    assert modules.call("grid/blocks.js", "isBlock", copied) is True
+    assert parse_block(copied) == tuple(rows)
+
+
+@pytest.mark.parametrize(
+    ("key", "at", "to"),
+    [
+        ("ArrowUp", [0, 1], [0, 1]),
+        ("ArrowDown", [0, 1], [1, 1]),
+        ("ArrowLeft", [1, 0], [1, 0]),
+        ("ArrowRight", [1, 0], [1, 1]),
+        ("Home", [1, 2], [1, 0]),
+        ("End", [0, 0], [0, 2]),
+        ("a", [0, 0], None),
+    ],
+)
+def test_a_key_leads_to_a_cell(modules: Modules, key: str, at: list[int], to: list[int] | None) -> None:
+    assert modules.call("grid/moves.js", "moved", key, at, [2, 3]) == to
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "end", "own"),
+    [
+        ("ArrowLeft", 0, 3, False),
+        ("ArrowLeft", 2, 2, True),
+        ("ArrowLeft", 0, 0, False),
+        ("ArrowRight", 3, 3, False),
+        ("ArrowRight", 1, 1, True),
+        ("Home", 2, 2, True),
+        ("End", 0, 3, False),
+        ("ArrowUp", 2, 2, False),
+    ],
+)
+def test_an_arrow_is_the_texts_until_its_end(modules: Modules, key: str, start: int, end: int, own: bool) -> None:
+    field = {"selectionStart": start, "selectionEnd": end, "value": "0.5"}
+    assert modules.call("grid/moves.js", "forText", key, field) is own
+
+
+def test_the_cells_between_two_are_a_rectangle(modules: Modules) -> None:
+    assert modules.call("grid/moves.js", "between", [1, 2], [0, 1]) == [[[0, 1], [0, 2]], [[1, 1], [1, 2]]]
+
+
+def test_edits_without_an_answer_are_sent_again_and_others_answers_answer_nothing(modules: Modules) -> None:
+    sent, given, idle = modules.page.evaluate("""async () => {
+        const { Edits } = await import("/grid/edits.js");
+        const sent = [], edits = new Edits(({ edits }) => sent.push(edits.map(({ id, gesture }) => [id, gesture])));
+        edits.make({ texts: { a: "1" } });
+        edits.make({ texts: { a: "2" } }, 1);
+        edits.answer({ client: "another", last: 9 });
+        edits.answer({ client: edits.client, last: 1 });
+        const given = [edits.given("a"), edits.given("b") ?? null];
+        edits.make({ texts: { b: "3" } });
+        edits.answer({ client: edits.client, last: 3 });
+        return [sent, given, edits.idle];
+    }""")
+    assert sent == [[[1, 1]], [[1, 1], [2, 1]], [[2, 1], [3, 3]]]
+    assert given == ["2", None] and idle

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from engine import PRESETS, encode, trace
 from engine.network.editing import randomised, resized
 from pages.figures.theme import DARK, LIGHT, contrast
-from tests.browser.cells import fill_first_weight
+from tests.browser.cells import type_number
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
 from tests.browser.visiting import go
@@ -220,8 +220,7 @@ def test_clicks_fill_the_inspector_and_a_cell_changes_the_drawing_at_its_step(op
     settle(page)
     assert "z 1.35" in texts(page)
     for typed, z in (("0.75", "z 1.42"), ("-2", "z 1.14")):
-        fill_first_weight(page, typed)
-        page.keyboard.press("Enter")
+        type_number(page, "w.1.1.1", typed)
         page.wait_for_function(f"({TEXTS})().some(([text]) => text === '{z}')")
         wait_for_step(page, 2)
         settle(page)

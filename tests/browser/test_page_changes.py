@@ -1,17 +1,17 @@
 """Going from page to page: each shows the experiment at hand, in every field and table, as one opened with its link."""
 
-import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 import numpy as np
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from engine import ACTIVATIONS, LOSSES, Experiment, Layer, Network, decode, encode
+from engine.formulas import numbers
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_activation, with_layer
-from tests.browser.cells import fill_cell
+from tests.browser.cells import type_number
 from tests.browser.driver import Server, settle
 from tests.browser.fixtures import OpenPage
 from tests.browser.visiting import arrive, choose, go, press
@@ -33,17 +33,18 @@ OWN = Experiment(
 )
 LINK = f"/?net={encode(OWN)}&step=5"
 SIDEBAR, MAIN = "[data-testid=stSidebar]", "[data-testid=stMain], [data-testid=stBottom]"
-# all fields with their names, and the texts of the cells of all tables: they stand inside of the canvas of each
+# all fields with their names, and the texts of the cells of all tables: Streamlit's stand inside of the canvas of each
 READ = """scopes => {
     const all = what => [...document.querySelectorAll(scopes)].flatMap(scope => [...scope.querySelectorAll(what)]);
-    const outside = element => !element.closest(".player");
+    const outside = element => !element.closest(".player, .numbers");
     const texts = (element, cells) => [...element.querySelectorAll(cells)].map(cell => cell.textContent);
     return {
         fields: all("input").filter(outside).map(field => [field.getAttribute("aria-label") ?? "",
             field.type === "checkbox" ? field.checked : field.type === "number" ? field.valueAsNumber : field.value]),
         positions: all(".player .position").map(position => position.innerText),
         chosen: all("[role=radio][aria-checked=true]").map(option => option.innerText),
-        disabled: all(".stButton button:disabled").map(button => button.innerText),
+        disabled: [...new Set(all(".stButton button:disabled p").map(words => words.textContent))],
+        numbers: Object.fromEntries(all("[data-place]").map(field => [field.dataset.place, field.value])),
         tables: all("[data-testid=stDataFrame]").map(table =>
             texts(table, "[role=columnheader], [role=gridcell]")),
     };
@@ -52,6 +53,7 @@ READ = """scopes => {
 
 def read(page: Page, scopes: str) -> dict[str, Any]:
     # what is in a table comes after the table
+    expect(page.locator(".numbers:not([data-ready=true])")).to_have_count(0)
     page.wait_for_function("""() => [...document.querySelectorAll("[data-testid=stDataFrame]")]
         .every(table => table.querySelector("[role=gridcell]"))""")
     return page.evaluate(READ, scopes)
@@ -76,19 +78,22 @@ def fields_of(experiment: Experiment) -> list[tuple[str, object]]:
     return [
         *fields,
         ("Loss", LOSSES[network.loss].title),
-        ("Learning rate η", experiment.learning_rate),
+        ("Learning rate η", numbers.exact(experiment.learning_rate)),
         ("Update the biases too", experiment.update_biases),
     ]
 
 
-def numbers_of(experiment: Experiment, layer: int) -> list[list[float]]:
-    """All numbers in the editor's tables: input, target, and weights and biases of a layer, row by row."""
-    own = experiment.network.layers[layer]
-    return [experiment.x.tolist(), experiment.y.tolist(), np.column_stack([own.W, own.b]).ravel().tolist()]
+def numbers_in(experiment: Experiment) -> dict[str, float]:
+    """All numbers in the editor's tables, by place."""
+    network = experiment.network
+    vectors = {f"{name}.{n}": v for name in "xy" for n, v in enumerate(getattr(experiment, name), start=1)}
+    biases = {f"b.{k}.{j}": v for k, layer in enumerate(network.layers, 1) for j, v in enumerate(layer.b, 1)}
+    weights = {f"w.{k}.{j}.{i}": v for k, layer in enumerate(network.layers, 1) for (j, i), v in shifted(layer.W)}
+    return vectors | biases | weights
 
 
-def numbers_in(cells: list[str]) -> list[float]:
-    return [float(cell) for cell in cells if re.fullmatch(r"-?[\d.]+", cell)]
+def shifted(W: np.ndarray) -> list[tuple[tuple[int, int], float]]:
+    return [((j + 1, i + 1), float(v)) for (j, i), v in np.ndenumerate(W)]
 
 
 def require_at_hand(page: Page, experiment: Experiment, disabled: list[str]) -> None:
@@ -97,8 +102,7 @@ def require_at_hand(page: Page, experiment: Experiment, disabled: list[str]) -> 
     shown = read(page, SIDEBAR)
     assert [(name, value) for name, value in shown["fields"]] == fields_of(experiment)
     assert shown["disabled"] == disabled
-    layer = layer_names(experiment.network)[1:].index(shown["chosen"][-1])
-    assert [numbers_in(table) for table in shown["tables"]] == numbers_of(experiment, layer)
+    assert {place: float(text) for place, text in shown["numbers"].items()} == numbers_in(experiment)
 
 
 def go_to(page: Page, name: str) -> None:
@@ -109,16 +113,21 @@ def go_to(page: Page, name: str) -> None:
 
 
 def type_rate(page: Page, rate: str) -> None:
-    page.locator(SIDEBAR).get_by_role("spinbutton", name="Learning rate η").fill(rate)
+    page.locator(SIDEBAR).get_by_role("textbox", name="Learning rate η").fill(rate)
     page.keyboard.press("Tab")
     settle(page)
 
 
-def type_cell(page: Page, table: int, column: int, left: float, text: str) -> None:
-    """Type into the first row of one of the sidebar's tables."""
-    grid = page.locator(f"{SIDEBAR} [data-testid=stDataFrame]").nth(table)
-    fill_cell(page, grid, column, left * grid.bounding_box()["width"], text)
-    page.keyboard.press("Enter")
+# the links to other pages hold what the address holds
+LINKED = """() => [...document.querySelectorAll(".st-key-navigation a")].every(link =>
+    new URL(link.href).searchParams.get("net") === new URL(location.href).searchParams.get("net"))"""
+
+
+def type_in(page: Page, place: str, text: str) -> None:
+    before = page.url
+    type_number(page, place, text)
+    page.wait_for_function("before => location.href !== before", arg=before)
+    page.wait_for_function(LINKED)
     settle(page)
 
 
@@ -134,7 +143,7 @@ def edited(page: Page) -> Experiment:
     """Change a number, a choice and a weight by hand; return the experiment that they lead to."""
     type_rate(page, "0.25")
     choose_in(page, "Hidden 2, activation", "Gaussian")
-    type_cell(page, 2, 1, 0.3, "-0.75")
+    type_in(page, "w.1.1.1", "-0.75")
     changed = with_activation(replace(OWN, learning_rate=0.25), 1, "gaussian")
     W = changed.network.layers[0].W.copy()
     W[0, 0] = -0.75
@@ -153,7 +162,7 @@ def test_after_each_of_ten_page_changes_the_sidebar_shows_the_experiment_at_hand
         go_to(page, name)
         require_at_hand(page, experiment, ["Redo"])
         # typed on this page, read on the next
-        type_cell(page, 0, 1, 0.75, str(count))
+        type_in(page, "x.2", str(count))
         experiment = replace(experiment, x=[0.75, count])
         require_at_hand(page, experiment, ["Redo"])
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine import encode
-from tests.browser.cells import fill_cell
+from tests.browser.cells import type_number
 from tests.browser.driver import settle
 from tests.hosting.conftest import Visit, Visitor
 from tests.hosting.poisoned import DEADLY, DEADLY_LATER, POISON
@@ -125,9 +125,7 @@ def test_an_edit_that_kills_before_its_run_shows_leaves_no_page_without_an_answe
 
 def put_in(page: Page, value: float) -> None:
     """Type a number into the first input's cell."""
-    inputs = page.locator("[data-testid=stSidebar] [data-testid=stDataFrame]").first
-    fill_cell(page, inputs, 0, 40, str(value))
-    page.keyboard.press("Enter")
+    type_number(page, "x.1", str(value))
 
 
 def test_a_run_that_ends_in_between_resets_the_count(visit: Visit, site: Site) -> None:

@@ -1,25 +1,23 @@
 """The WebSocket through nginx: who may open one, what may be sent over it, and that it stays."""
 
 import asyncio
-import json
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.edits import Typist
 from tests.hosting.http import ask
 from tests.hosting.protocol import STREAM, Session, finished
 from tests.hosting.rig import Site
-
-EDIT = json.dumps({"edited_rows": {"0": {"x₁": 0.125}}, "added_rows": [], "deleted_rows": []})
 
 
 async def edited(url: str) -> tuple[str, str]:
     async with Session.at(url) as session:
         await session.run()
         before = session.query
-        session.set("table_0_0", string_value=EDIT)
+        session.set("weights", json_value=Typist().message({"w.1.1.1": "0.125"}))
         await session.run()
         return before, session.query
 

@@ -1,17 +1,17 @@
 """Visitors of the load test: each opens the page and edits a weight every few seconds, and keeps count."""
 
 import asyncio
-import json
 import random
 import time
 from dataclasses import dataclass, field
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.edits import Typist
 from tests.hosting.protocol import Session
 
 # the presets' first layers have at least these
-ROWS, COLUMNS = (0, 1), ("x₁", "x₂")
+WEIGHTS = ("w.1.1.1", "w.1.1.2", "w.1.2.1", "w.1.2.2")
 
 
 @dataclass
@@ -37,14 +37,13 @@ async def visit(url: str, tally: Tally, arrival: float, until: float, every: flo
     try:
         async with Session.at(url) as session:
             await timed(session, tally, tally.loads)
-            edited = json.loads('{"edited_rows": {}, "added_rows": [], "deleted_rows": []}')
+            typist = Typist()
             due = time.monotonic() + random_.uniform(0, every)
             while due < until:
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
-                row = edited["edited_rows"].setdefault(str(random_.choice(ROWS)), {})
-                row[random_.choice(COLUMNS)] = round(random_.uniform(-2, 2), 3)
+                typed = {random_.choice(WEIGHTS): f"{random_.uniform(-2, 2):.3f}"}
                 before = session.query
-                session.set("table_0_0", string_value=json.dumps(edited))
+                session.set("weights", json_value=typist.message(typed))
                 await timed(session, tally, tally.edits)
                 if session.query == before:
                     tally.errors.append("an edit changed nothing")

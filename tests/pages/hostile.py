@@ -9,16 +9,19 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 DIGITS = "9" * 5_000
 NUMBERS = (*map(float, ("nan", "inf", "-inf")), 1e308, -1e308, -1.0, 0.0, 1e-320, 0.5, 1.0, 2.0, 2.5, 3.0, 7.0, 99.0)
 STRINGS = ("", " ", "x", "0", "1", "-1", "None", "neuron", "layer", "n.1.1", "w.1.1.1", "n.1." + DIGITS, "n.1.²",
-           "w....", "n.0.0", "n.-1.1", "💥" * 50, "\u202e\x00", DIGITS, "a" * 5_000, "nan", "<b>", "..",
-           "__class__")  # fmt: skip
+           "w....", "x.1", "b.99.1", "n.0.0", "n.-1.1", "💥" * 50, "\u202e\x00", DIGITS, "a" * 5_000, "nan", "<b>",
+           "..", "__class__")  # fmt: skip
 # as JSON text: Python writes neither of these itself
 LITERALS = ("NaN", "Infinity", "-Infinity", "1e400", "9" * 400, DIGITS, "-0", "1.5", "2", "-1", "null", "true",
             "[]", "{}", '"3"', '""', '"n.1.1"', f'"n.1.{DIGITS}"', f'"{"a" * 5_000}"', "[[1]]",
             '{"rows": 1}')  # fmt: skip
-NAMES = ("step", "selected", "snapshot", "chapter", "edited_rows", "added_rows", "deleted_rows", "selection", "rows",
+NAMES = ("edits", "client", "id", "gesture", "texts", "before", "at", "block",
+         "step", "selected", "snapshot", "chapter", "edited_rows", "added_rows", "deleted_rows", "selection", "rows",
          "columns", "cells", "value", "event", "x", "__class__", "keys", "get", "")  # fmt: skip
 COLUMNS = ("x₁", "y₁", "a₁", "bias", "to", "value", "_index", "x", "class", "Activation", "Layer", "nowhere", "", "0")
 ROWS = ("0", "1", "99", "-1", "-99", "x", "", "1.5", DIGITS, "²")
+PLACES = ("x.1", "x.2", "y.1", "w.1.1.1", "w.1.2.1", "b.1.1", "w.9.9.9", "n.1.1", "", "x." + DIGITS, "__class__")
+TYPED = ("1/3", "0,5", "−1e-3", "1e308*10", "((((((((((((((((((((((1", "9" * 101, "a", "", "1" * 190, "e^e^e^e", "0")
 BROKEN = ("", "{", "not JSON", "[" * 100_000, '"\\ud800"', "\x00", "{}x")
 
 KINDS = ("trigger_value", "bool_value", "double_value", "int_value", "string_value", "double_array_value",
@@ -82,7 +85,7 @@ class Hostile:
     def _json(self) -> str:
         """JSON text: of a table's edits, of a selection, of a component's report, of anything, or of nothing."""
         pick = self.random.choice
-        makers = (self._edits, self._edits, self._report, self._report, self._selection, self._anything)
+        makers = (self._edits, self._edits, self._report, self._report, self._typed, self._selection, self._anything)
         return pick(BROKEN) if self.random.random() < 0.1 else pick(makers)()
 
     def _anything(self, depth: int = 3) -> str:
@@ -98,7 +101,16 @@ class Hostile:
         return "{" + ", ".join(f"{json.dumps(name)}: {self._anything(depth)}" for name in chosen) + "}"
 
     def _report(self) -> str:
-        return self._object(("step", "selected", "snapshot", "chapter"))
+        return self._object(("step", "selected", "snapshot", "chapter", "edits"))
+
+    def _typed(self) -> str:
+        pick = self.random.choice
+        texts = ", ".join(f"{json.dumps(pick(PLACES))}: {json.dumps(pick(TYPED))}" for _ in range(pick((0, 1, 1, 3))))
+        pairs = [("id", pick(("1", "2", *LITERALS))), ("gesture", pick(("1", *LITERALS)))]
+        pairs += [("texts", pick((f"{{{texts}}}", f"{{{texts}}}", self._anything(1)))), ("before", pick(("{}", "1")))]
+        pairs += [("at", json.dumps(pick(PLACES))), ("block", json.dumps(pick((*TYPED, "1\t2\n3\t4", "\n" * 9_999))))]
+        edit = "{" + ", ".join(f'"{name}": {value}' for name, value in pairs if self.random.random() < 0.9) + "}"
+        return f'{{"edits": {{"client": {json.dumps(pick(("a", "a", DIGITS)))}, "edits": [{edit}, {edit}]}}}}'
 
     def _selection(self) -> str:
         return f'{{"selection": {self._object(("rows", "columns", "cells"), 2)}}}'

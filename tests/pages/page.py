@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from engine import PRESETS, Experiment, Network, decode
+from tests.edits import Typist, table_of
 from tests.pages.packed import read
 from tests.samples import EXAMPLE
 
@@ -43,7 +44,7 @@ class Page:
             self.at.query_params[name] = text
         if file != NETWORK:
             self.at.switch_page(file)
-        self._edits: dict[str, dict[str, dict[str, Any]]] = {}
+        self.typist = Typist()
         if drawn:
             self.run()
 
@@ -79,19 +80,36 @@ class Page:
     def upload(self, name: str, file: str, content: bytes, kind: str = "application/octet-stream") -> "Page":
         return self.set(name, (file, content, kind))
 
-    def type(self, table: str, row: int, column: str, value: Any) -> "Page":
-        """Type into a cell of the table "x", "y" or a layer's number from 0, in a large network "layer_neuron" of both.
+    def type(self, place: str, text: str) -> "Page":
+        """Type into the field of a place in the editor's tables, such as x.1 or w.1.2.3."""
+        return self.send(self._component(table_of(place)), json_value=self.typist.message({place: text}))
 
-        The browser sends all edits so far.
-        """
-        keys = (f"table_{table}_", f"column_{table}_")
-        found = next(one for one in self.at.dataframe if (one.key or "").startswith(keys))
-        self._edits.setdefault(found.key, {}).setdefault(str(row), {})[column] = value
-        return self.send(found, string_value=json.dumps({"edited_rows": self._edits[found.key]}))
+    def paste(self, place: str, block: str) -> "Page":
+        """Paste a block into the editor's tables, from the field of a place on."""
+        return self.send(self._component(table_of(place)), json_value=self.typist.message(at=place, block=block))
+
+    def shown(self, place: str) -> str:
+        """What the field of a place shows."""
+        told = self.told(table_of(place))
+        texts = {
+            place: text
+            for grid in told["grids"]
+            for row in zip(grid["places"], grid["values"], strict=True)
+            for place, text in zip(*row, strict=True)
+        }
+        return told["refused"].get(place, [texts[place]])[0]
+
+    def refused(self, place: str) -> str:
+        """Why what was typed into the field of a place was refused; nothing if it was not."""
+        return self.told(table_of(place))["refused"].get(place, ["", ""])[1]
 
     def report(self, **state: Any) -> "Page":
         """Report a step or a selection as the player does."""
-        return self.send(self._component("player"), json_value=json.dumps(state))
+        return self.tell("player", **state)
+
+    def tell(self, key: str, **state: Any) -> "Page":
+        """Tell values as the component of a key does."""
+        return self.send(self._component(key), json_value=json.dumps(state))
 
     def send(self, element: Any, **value: Any) -> "Page":
         """Send a value for a widget or a component, of any kind, beside those of all others."""

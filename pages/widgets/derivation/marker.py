@@ -79,6 +79,6 @@ def _mark(text: Sequence[Chapter], step: Step, form: str) -> str:
 
 
 def _take_chapter(anchors: Sequence[str]) -> None:
-    chosen = fields.told_words(KEY, "chapter")
+    chosen = fields.told.words(KEY, "chapter")
     if chosen in anchors:
         location.set_page_parameter(PARAMETER, chosen)

@@ -3,9 +3,9 @@
 What is not allowed, a browser does not send: it is as though nothing had come, and the widget keeps what it had.
 """
 
-from pages.widgets.fields import tables
+from pages.widgets.fields import tables, told
 from pages.widgets.fields.choices import choice, choices
-from pages.widgets.fields.components import told_number, told_words
+from pages.widgets.fields.typed import typed
 from pages.widgets.fields.values import flag, number, words
 
-__all__ = ["choice", "choices", "flag", "number", "tables", "told_number", "told_words", "words"]
+__all__ = ["choice", "choices", "flag", "number", "tables", "told", "typed", "words"]

@@ -4,6 +4,7 @@ Streamlit reads a value wherever it is first needed, before the page runs too, a
 exception box and a traceback in the log, run after run. It has no place for a check: two of its methods are extended.
 """
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -16,6 +17,8 @@ NUMBERS = {"int_value", "double_value"}
 # characters of a value for a widget that was never drawn here, as after a restart: nothing can judge it before
 # Streamlit has worked on it
 LONGEST_UNSEEN = 20_000
+# rows added to a table that was never drawn here: Streamlit adds them to whatever table it is, each in milliseconds
+MOST_UNSEEN = 50
 
 
 def _original(name: str) -> Callable[..., Any]:
@@ -44,11 +47,22 @@ def keep(states: WStates, sent: WidgetState) -> None:
     """Keep what was sent for a widget, unless it is one that cannot read it: nothing has changed then."""
     if not (is_element_id(sent.id) or _is_internal_key(sent.id)):
         return
-    if sent.id not in states.widget_metadata and len(sent.string_value or sent.json_value) > LONGEST_UNSEEN:
+    if sent.id not in states.widget_metadata and _is_dear(sent.string_value or sent.json_value):
         return
     _keep(states, sent)
     if sent.id in states.widget_metadata and sent.id not in states:
         del states[sent.id]
+
+
+def _is_dear(unseen: str) -> bool:
+    if len(unseen) > LONGEST_UNSEEN:
+        return True
+    try:
+        edits = json.loads(unseen)
+    except (ValueError, RecursionError):
+        return False
+    rows = [edits.get(f"{kind}_rows") for kind in ("added", "deleted")] if isinstance(edits, dict) else []
+    return any(isinstance(some, list | dict) and len(some) > MOST_UNSEEN for some in rows)
 
 
 def _of_its_kind(sent: WidgetState, kind: str | None) -> bool:

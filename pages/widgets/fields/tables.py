@@ -11,7 +11,7 @@ from pages.widgets.fields.values import LONGEST, is_number
 from pages.widgets.session import slots
 
 # rows that may be added to a table: Streamlit puts each in on its own, without an end and without giving way
-MOST_ADDED = 1_000
+MOST_ADDED = 200
 
 Edits = Mapping[int, Mapping[str, Any]]
 

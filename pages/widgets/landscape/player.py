@@ -25,4 +25,4 @@ def player(walk: Stepped) -> None:
 
 def step_of(walk: Stepped) -> int:
     """Return the step that the player rests on; the first one before it has told."""
-    return max(0, min(fields.told_number(KEY, "step") or 0, len(walk.titles) - 1))
+    return max(0, min(fields.told.number(KEY, "step") or 0, len(walk.titles) - 1))

@@ -22,11 +22,12 @@ from engine.network.editing import (
     with_loss,
 )
 from pages.widgets import fields
-from pages.widgets.network.column_tables import example_tables, weight_table
+from pages.widgets.network.tables import example_tables, weight_tables
 from pages.widgets.session import at_hand, changes, shown
 from pages.widgets.session.compute_lock import give_way, turn
-from pages.widgets.session.reruns import EDITOR_HEAD, page_has, whole
+from pages.widgets.session.reruns import EDITOR_HEAD, EDITOR_NUMBERS, page_has, whole
 from pages.widgets.session.slots import Slot
+from pages.widgets.shared.frame import look
 
 OWN_NETWORK = "your own network"
 _base: Slot[str] = Slot("base_preset", next(iter(PRESETS)))
@@ -40,10 +41,7 @@ def editor(*fragments: str) -> None:
         _layers()
         _learning()
         give_way()
-        st.subheader("Input and target", anchor=False)
-        example_tables()
-        st.subheader("Weights and biases", anchor=False)
-        weight_table()
+        _numbers()
         _randomise()
 
 
@@ -52,6 +50,15 @@ def _head() -> None:
     with turn():
         _presets()
         _history()
+
+
+@st.fragment(key=EDITOR_NUMBERS)
+def _numbers() -> None:
+    with turn():
+        st.subheader("Input and target", anchor=False)
+        example_tables(look())
+        st.subheader("Weights and biases", anchor=False)
+        weight_tables(look())
 
 
 def attempt(make: Callable[[], Experiment]) -> None:
@@ -88,10 +95,22 @@ def _take_preset(name: str) -> None:
 def _history() -> None:
     undo, redo, reset = st.columns(3, gap="small")
     undo.button(
-        "Undo", on_click=whole(changes.undo), disabled=not changes.can_undo(), key="undo_button", width="stretch"
+        "Undo",
+        on_click=whole(changes.undo),
+        disabled=not changes.can_undo(),
+        key="undo_button",
+        width="stretch",
+        shortcut="Ctrl+Z",
+        help="Ctrl+Z",
     )
     redo.button(
-        "Redo", on_click=whole(changes.redo), disabled=not changes.can_redo(), key="redo_button", width="stretch"
+        "Redo",
+        on_click=whole(changes.redo),
+        disabled=not changes.can_redo(),
+        key="redo_button",
+        width="stretch",
+        shortcut="Ctrl+Shift+Z",
+        help="Ctrl+Shift+Z",
     )
     reset.button(
         "Reset",
@@ -202,16 +221,11 @@ def _learning() -> None:
         help=LOSSES[at_hand.experiment().network.loss].remark,
         take=_take_loss,
     )
-    fields.number(
-        st.number_input,
+    fields.typed(
         "Learning rate η",
-        0.0,
-        None,
-        step=0.01,
-        format="%g",
         key="learning_rate",
         held=at_hand.experiment().learning_rate,
-        take=lambda rate: attempt(lambda: replace(at_hand.experiment(), learning_rate=rate)),
+        take=lambda rate: changes.adopt(replace(at_hand.experiment(), learning_rate=rate)),
     )
     fields.flag(
         "Update the biases too",

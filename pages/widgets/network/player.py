@@ -40,14 +40,14 @@ def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
 
 
 def _take_step(then: Callable[[], None]) -> None:
-    step = fields.told_number(KEY, "step")
+    step = fields.told.number(KEY, "step")
     if step is not None:
         shown.set_step(step)
         then()
 
 
 def _take_selection(then: Callable[[], None]) -> None:
-    selected = fields.told_words(KEY, "selected")
+    selected = fields.told.words(KEY, "selected")
     if selected is not None:
         selection.select(selected)
         then()

@@ -7,19 +7,24 @@ from pages.widgets.session.slots import Slot
 from pages.widgets.session.timeline import History, Timeline
 
 _history: Slot[History | None] = Slot("history", None)
+# of the change made last
+_gesture: Slot[str] = Slot("gesture", "")
 
 
-def edit(new: Experiment) -> None:
+def edit(new: Experiment, gesture: str = "") -> None:
     """Make `new` the experiment at hand; the editors, which it comes from, stay as they are. Can be undone.
 
-    Raises InvalidExperiment, and changes nothing, if its numbers grow too large to compute.
+    Changes of one gesture, such as a drag, are undone as one. Raises InvalidExperiment, and changes nothing, if its
+    numbers grow too large to compute.
     """
     before = at_hand.experiment()
     if new == before:
         return
     with turn():
         shown.traced(new, shown.detail())
-    _past().set(_past().timeline.changed(before))
+    if not gesture or gesture != _gesture.get():
+        _past().set(_past().timeline.changed(before))
+    _gesture.set(gesture)
     at_hand.put(new)
     location.problem.set("")
     shown.write_address()
@@ -67,6 +72,7 @@ def _past() -> History:
 
 def _travel(destination: Experiment, timeline: Timeline) -> None:
     _past().set(timeline)
+    _gesture.set("")
     at_hand.put(destination)
     at_hand.renew_editors()
     shown.write_address()

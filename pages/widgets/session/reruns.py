@@ -1,6 +1,6 @@
 """Which parts of a page are drawn anew after an edit in a table: only those that show numbers, if nothing else changes.
 
-The tables show an edit themselves, and most of the sidebar stays as it is. To draw only the rest takes a third off what
+Most of the sidebar stays as it is. To draw only the rest takes a third off what
 an edit costs the server (docs/scaling.md).
 """
 
@@ -14,8 +14,8 @@ from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.slots import Slot
 
 P = ParamSpec("P")
-# the keys of two fragments on every page: the head of the editor, and the navigation, whose links hold the network
-EDITOR_HEAD, NAVIGATION = "editor_head", "navigation"
+# the keys of fragments on every page: head and tables of the editor, and the navigation, whose links hold the network
+EDITOR_HEAD, EDITOR_NUMBERS, NAVIGATION = "editor_head", "editor_numbers", "navigation"
 _own: Slot[tuple[str, ...]] = Slot("redrawn", ())
 
 
@@ -36,7 +36,8 @@ def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, Non
             take(*given, **named)
         if _own.get() and before and quiet():
             others = ([] if _head() == head else [EDITOR_HEAD]) + ([] if st.context.is_embedded else [NAVIGATION])
-            st.rerun([*_own.get(), *others])
+            st.rerun([*_own.get(), EDITOR_NUMBERS, *others])
+        st.rerun()
 
     return taken
 

@@ -41,7 +41,7 @@ def player(theme: Theme, run: Run) -> None:
 def take_button(run: Run) -> None:
     """Draw the button that takes the weights of the epoch that the player shows."""
     epochs = run.history.snapshot_epochs
-    told = fields.told_number(KEY, "snapshot")
+    told = fields.told.number(KEY, "snapshot")
     index = told if told in range(len(epochs)) else len(epochs) - 1
     if st.button(
         f"Take the weights of epoch {epochs[index]:,}",

@@ -1,7 +1,6 @@
 """What a visitor may send and a session may hold, in Streamlit as installed: an upgrade that loses it is noticed."""
 
 import asyncio
-import json
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from pages.widgets.bounds.messages import AT_ONCE, PER_SECOND, Allowance
 from pages.widgets.bounds.placing import put_in_place
 from pages.widgets.bounds.uploads import MB, MOST_BYTES_OF_ALL, MOST_FILES, HeldUploads
+from tests.edits import Typist
 from tests.hosting.protocol import Session, finished, put, upload, upload_addresses
 from tests.hosting.rig import Replica, running_replicas
 from tests.hosting.visitors import shown_exceptions
@@ -164,10 +164,9 @@ async def flooded(url: str, count: int) -> str:
 async def slowest_edit(url: str, edits: int) -> float:
     async with Session.at(url) as session:
         await session.run()
-        slowest = 0.0
+        slowest, typist = 0.0, Typist()
         for number in range(edits):
-            edit = {"edited_rows": {"0": {"x₁": number / 100}}, "added_rows": [], "deleted_rows": []}
-            session.set("table_0_0", string_value=json.dumps(edit))
+            session.set("weights", json_value=typist.message({"w.1.1.1": str(number / 100)}))
             since = time.perf_counter()
             await session.run()
             slowest = max(slowest, time.perf_counter() - since)

@@ -1,5 +1,6 @@
 """What a field takes for a value, case by case; test_widget_values.py sends anything to all of them."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.session_state import WStates
 
 from pages.widgets import fields
+from pages.widgets.fields import incoming
 from pages.widgets.fields.values import is_number
 from tests.pages.page import Page
 
@@ -28,8 +30,8 @@ def test_edits_that_a_table_has_cells_for() -> None:
     for cells in ({"x₁": 1.5}, {"x₁": None}, {"x₁": float("nan")}, {"x₁": "a"}, {"kind": "b"}, {}):
         assert EDITABLE.fits(sent({1: cells}))
     growing = fields.tables.Editable(2, ["x₁"], growing=True)
-    assert growing.fits(sent({}, added=({"x₁": 1},) * 1_000, deleted=(0, 1)))
-    assert not growing.fits(sent({}, added=({"x₁": 1},) * 1_001))
+    assert growing.fits(sent({}, added=({"x₁": 1},) * 200, deleted=(0, 1)))
+    assert not growing.fits(sent({}, added=({"x₁": 1},) * 201))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_a_whole_number_is_taken_in_both_ways_that_it_can_be_sent(value: dict[st
 @pytest.mark.parametrize("name", ["preset", "undo_button"])
 @pytest.mark.parametrize("value", [{"json_value": "{"}, {"string_value": "no such example"}, {"bool_value": True}])
 def test_what_a_widget_cannot_read_changes_nothing(name: str, value: dict[str, Any]) -> None:
-    page = Page(step="4").set("learning_rate", 7.0)
+    page = Page(step="4").set("learning_rate", "7")
     before = page.experiment, page.held("step")
     page.send(page.widget(name), **value)
     assert (page.experiment, page.held("step")) == before
@@ -109,3 +111,13 @@ def test_a_select_box_is_not_broken_for_good() -> None:
 def test_streamlit_has_the_methods_that_are_extended() -> None:
     for method in (WStates.__getitem__, WStates.set_widget_from_proto):
         assert method.__wrapped__.__module__ == WStates.__module__  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(50, True), (51, False), (6_000, False)])
+def test_of_a_table_that_was_never_drawn_only_a_few_added_rows_are_kept(rows: int, kept: bool) -> None:
+    states = WStates()
+    id_ = "$$ID-0123456789abcdef-points"
+    incoming.keep(
+        states, WidgetState(id=id_, string_value=json.dumps(sent({}, added=({},) * rows), separators=(",", ":")))
+    )
+    assert (id_ in states.states) is kept

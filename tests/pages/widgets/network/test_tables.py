@@ -1,13 +1,15 @@
-"""Cells typed into the tables of the Network page: what follows, and what is refused."""
+"""Numbers typed into the tables of the Network page: what follows, and what is refused."""
 
+import json
 import re
-from typing import Any
 
 import numpy as np
 import pytest
 
 from engine import forward
 from engine.formulas.numbers import compact
+from pages.widgets.grid.grid import Answered
+from tests.edits import Typist
 from tests.pages.page import Page
 from tests.samples import EXAMPLE
 
@@ -23,9 +25,9 @@ def numbers_in_neurons(page: Page) -> list[str]:
     return [re.sub(r"<[^>]*>", "", text) for text in texts]
 
 
-def test_cells_of_input_target_weights_and_biases_are_edited_and_everything_follows() -> None:
-    page = Page(step="20").type("x", 0, "x₂", -1.5).type("x", 0, "x₃", 0.25)
-    page.type("y", 0, "y₁", 0.5).type("0", 2, "x₁", 2.5).type("0", 0, "bias", -0.75).type("0", 2, "x₁", 3.5)
+def test_inputs_targets_weights_and_biases_are_edited_and_everything_follows() -> None:
+    page = Page(step="20").type("x.2", "-1.5").type("x.3", "1/4")
+    page.type("y.1", "0,5").type("w.1.3.1", "2.5").type("b.1.1", "−0.75").type("w.1.3.1", "3.5")
     found = page.experiment
     np.testing.assert_array_equal(found.x, [0.1, -1.5, 0.25])
     np.testing.assert_array_equal(found.y, [0.5, 0.0, 0.0])
@@ -38,42 +40,109 @@ def test_cells_of_input_target_weights_and_biases_are_edited_and_everything_foll
     assert page.value("preset") == "your own network"
 
 
-def test_the_table_shows_the_layer_chosen_with_its_neurons_names() -> None:
+def test_a_value_that_is_set_back_is_taken() -> None:
+    page = Page().type("w.1.1.1", "0.5").type("w.1.1.1", "0.1")
+    assert page.experiment == EXAMPLE and page.value("preset") == "worked-example"
+    assert page.type("x.1", "3").type("x.1", "0.1").experiment == EXAMPLE
+
+
+def test_a_field_shows_the_number_in_full_and_it_survives_other_edits() -> None:
+    page = Page().type("w.1.1.1", "1/3")
+    assert page.shown("w.1.1.1") == "0.3333333333333333"
+    page.type("w.1.1.2", "7").type("x.1", "0.3")
+    assert page.network.layers[0].W[0, 0] == 1 / 3 and page.shown("w.1.1.1") == "0.3333333333333333"
+
+
+def test_all_layers_are_in_view_with_names_and_words() -> None:
     page = Page(preset="xor").set("depth", 1).set("depth", 2)
-    page.set("table_layer_2", 1)
-    table = page.at.dataframe[2].value
-    layer = page.network.layers[1]
-    assert list(table.columns) == ["to", "a₁", "a₂", "bias"] and list(table["to"]) == ["ŷ₁"]
-    np.testing.assert_array_equal(table[["a₁", "a₂"]].to_numpy(), layer.W)
-    page.type("1", 0, "a₂", 7.0)
-    assert page.network.layers[1].W[0, 1] == 7.0
+    hidden, output = page.told("weights")["grids"]
+    assert (hidden["columns"], hidden["rows"]) == (["x₁", "x₂", "bias"], ["a₁", "a₂"])
+    assert (output["columns"], output["rows"]) == (["a₁", "a₂", "bias"], ["ŷ₁"])
+    assert output["places"] == [["w.2.1.1", "w.2.1.2", "b.2.1"]]
+    assert output["words"][0] == [
+        "Weight from Hidden 1, neuron 1 to Output, neuron 1",
+        "Weight from Hidden 1, neuron 2 to Output, neuron 1",
+        "Bias of Output, neuron 1",
+    ]
+    assert [float(text) for text in output["values"][0][:2]] == page.network.layers[1].W[0].tolist()
 
 
 @pytest.mark.parametrize(
-    ("table", "column", "bad", "message"),
+    ("place", "bad", "message"),
     [
-        ("x", "x₁", None, "x₁: this cell needs a number"),
-        ("y", "y₂", 2.0, "targets must be from 0 to 1; 2 was given"),
-        ("0", "x₃", None, "x₃, row 1: this cell needs a number"),
-        ("0", "bias", "1", "bias, row 1: this cell needs a number"),
+        ("x.1", "", "A number is missing"),
+        ("y.2", "2", "targets must be from 0 to 1; 2 was given"),
+        ("w.1.1.3", "abc", "“abc” is not a number"),
+        ("b.1.1", "1e999", "too large"),
+        ("w.1.1.1", "1/0", "divides by zero"),
+        ("w.1.1.1", "__import__('os')", "is not a number"),
     ],
 )
-def test_a_cell_that_is_not_valid_is_refused_beside_its_table_and_the_last_network_stays(
-    table: str, column: str, bad: Any, message: str
+def test_what_is_not_valid_is_refused_at_its_field_and_the_last_network_stays(
+    place: str, bad: str, message: str
 ) -> None:
-    page = Page(step="5").type("0", 1, "x₁", 0.25)
+    page = Page(step="5").type("w.1.2.1", "0.25")
     before = page.experiment
-    page.type(table, 0, column, bad)
-    assert [message in error for error in page.said("error")] == [True]
+    page.type(place, bad)
+    assert message in page.refused(place) and page.shown(place) == bad
     assert page.experiment == page.addressed == before and page.drawn["step"] == 5
-    page.type(table, 0, column, 0.75)
-    assert not page.said("error") and page.experiment != before
+    page.type(place, "0.75")
+    assert not page.refused(place) and page.experiment != before
 
 
-def test_a_message_stays_until_its_own_table_is_right_again() -> None:
-    page = Page().type("y", 0, "y₁", 7.0).type("x", 0, "x₁", 0.5)
-    assert page.experiment.x[0] == 0.5 and ["7 was given" in error for error in page.said("error")] == [True]
-    page.type("0", 0, "x₁", None)
-    assert len(page.said("error")) == 2
-    page.type("y", 0, "y₁", 1.0).type("0", 0, "x₁", 0.1)
-    assert not page.said("error")
+def test_a_message_stays_until_its_own_field_is_right_again() -> None:
+    page = Page().type("y.1", "7").type("x.1", "0.5")
+    assert page.experiment.x[0] == 0.5 and "7 was given" in page.refused("y.1")
+    page.type("w.1.1.1", "a").type("x.1", "0.25")
+    assert page.refused("w.1.1.1") and page.refused("y.1")
+    page.type("y.1", "1").type("w.1.1.1", "0.1")
+    assert not page.refused("w.1.1.1") and not page.refused("y.1")
+
+
+def test_undo_takes_a_refused_text_away_too() -> None:
+    page = Page().type("x.1", "0.5").type("x.2", "a").press("undo_button")
+    assert page.experiment == EXAMPLE and page.shown("x.2") == "0.2" and not page.refused("x.2")
+
+
+@pytest.mark.parametrize(
+    "block", ["1\t2\n3\t4", "1;2\r\n3;4\r\n", "1, 2\n3, 4", "1.0,2.0\n3.0,4.0", "1,0;2,0\n3,0;4,0"]
+)
+def test_a_block_is_pasted_in_from_a_field_on(block: str) -> None:
+    page = Page().paste("w.1.2.2", block)
+    np.testing.assert_array_equal(page.network.layers[0].W[1:, 1:], [[1, 2], [3, 4]])
+    assert page.press("undo_button").experiment == EXAMPLE
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        ("1\t2\t3\t4", "1 row and 4 columns; from this cell on there is room for 2 rows and 3 columns"),
+        ("1\t2\n3", "not equally long"),
+        ("1\tx", "“x” is not a number"),
+    ],
+)
+def test_a_block_that_does_not_fit_changes_nothing(block: str, message: str) -> None:
+    page = Page().paste("w.1.2.2", block)
+    assert message in page.refused("w.1.2.2") and page.experiment == EXAMPLE
+    assert page.shown("w.1.2.2") == "0.2"
+
+
+def test_edits_of_one_gesture_are_undone_as_one_and_none_is_taken_twice() -> None:
+    page, component = Page(), "weights"
+    texts = ("0.2", "0.3", "0.4")
+    edits = [{"id": n, "gesture": 1, "texts": {"w.1.1.1": text}} for n, text in enumerate(texts, start=1)]
+    for count in (1, 2, 3):
+        # what has no answer is sent again
+        page.tell(component, edits={"client": "a", "edits": edits[:count]})
+    assert page.network.layers[0].W[0, 0] == 0.4
+    page.type("x.1", "7").tell(component, edits={"client": "a", "edits": edits})
+    assert page.press("undo_button").experiment.x[0] == EXAMPLE.x[0]
+    assert page.press("undo_button").experiment == EXAMPLE and page.disabled("undo_button")
+
+
+def test_an_edit_whose_callback_was_ended_is_taken_when_the_page_is_drawn() -> None:
+    typist = Typist("a")
+    typist.message({"x.1": "1"})
+    left = json.loads(typist.message({"w.1.1.1": "0.5"}))
+    page = Page(session={"grids_answered": {"weights": Answered("a", 1)}, "weights": left})
+    assert page.network.layers[0].W[0, 0] == 0.5 and page.addressed == page.experiment

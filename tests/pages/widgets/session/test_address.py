@@ -55,7 +55,7 @@ def test_a_broken_link_opens_the_default_network_and_says_what_is_wrong(address:
 
 def test_a_message_about_a_link_goes_with_the_next_change() -> None:
     page = Page(net="x")
-    assert page.said("warning") and not page.set("learning_rate", 0.5).said("warning")
+    assert page.said("warning") and not page.set("learning_rate", "0.5").said("warning")
 
 
 @pytest.mark.parametrize("step", ["0", "-3", "1.5", "9" * 400, "٣", ""])

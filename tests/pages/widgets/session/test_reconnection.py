@@ -3,10 +3,13 @@
 AppTest stands for the new server: its first run is given the address and the widgets' values of the old page.
 """
 
+import json
+
 import pytest
 
 from engine import encode
 from engine.network.editing import with_depth
+from tests.edits import Typist
 from tests.pages.page import Page
 from tests.samples import EXAMPLE
 
@@ -17,17 +20,18 @@ def arrived(**widgets: object) -> Page:
     return Page(session=widgets, net=encode(OWN), step="20")
 
 
-def edited(row: int, column: str, value: float) -> dict[str, object]:
-    return {"edited_rows": {row: {column: value}}, "added_rows": [], "deleted_rows": []}
-
-
 def test_the_address_alone_brings_network_and_step_back() -> None:
     page = arrived()
     assert page.addressed == OWN and page.address["step"] == "20"
 
 
+def told(place: str, text: str, before: str) -> object:
+    """What the browser still holds of an edit."""
+    return json.loads(Typist().message({place: text}, before={place: before}))
+
+
 def test_an_edit_that_the_old_server_never_heard_of_is_taken() -> None:
-    page = arrived(table_0_0=edited(1, "x₂", 9.5), table_x_0=edited(0, "x₃", -2.0))
+    page = arrived(weights=told("w.1.2.2", "9.5", "0.2"), example=told("x.3", "-2", "0.7"))
     expected = OWN.network.layers[0].W.copy()
     expected[1, 1] = 9.5
     assert (expected == page.addressed.network.layers[0].W).all()
@@ -35,19 +39,19 @@ def test_an_edit_that_the_old_server_never_heard_of_is_taken() -> None:
     assert page.address["step"] == "20"
 
 
-def test_edits_that_the_address_holds_already_change_nothing() -> None:
-    page = arrived(table_0_0=edited(1, "x₂", float(OWN.network.layers[0].W[1, 1])))
+def test_edits_that_the_address_holds_already_or_that_were_undone_change_nothing() -> None:
+    page = arrived(weights=told("w.1.2.2", "9.5", "0.3"))
     assert page.addressed == OWN
 
 
 def test_an_edit_that_is_refused_is_explained_and_the_network_kept() -> None:
-    page = arrived(table_0_0=edited(0, "x₁", float("nan")))
+    page = arrived(weights=told("w.1.1.1", "many", "0.1"))
     assert page.addressed == OWN
-    assert "needs a number" in page.text
+    assert "“many” is not a number" in page.refused("w.1.1.1")
 
 
-@pytest.mark.parametrize(("key", "value"), [("depth", 2), ("learning_rate", 7.0), ("neurons_1", 9)])
-def test_a_control_shows_what_the_network_has(key: str, value: float) -> None:
+@pytest.mark.parametrize(("key", "value"), [("depth", 2), ("learning_rate", "7"), ("neurons_1", 9)])
+def test_a_control_shows_what_the_network_has(key: str, value: object) -> None:
     page = arrived(**{key: value})
     assert page.addressed == OWN
     assert page.value(key) != value

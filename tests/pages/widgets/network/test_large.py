@@ -16,7 +16,7 @@ def test_it_is_played_layer_by_layer_whatever_the_detail_was() -> None:
 def test_weights_are_edited_one_neuron_at_a_time() -> None:
     page = Page(experiment=large()).set("Neuron", 7)
     before = page.network.layers[0]
-    page.type("0_6", 2, "value", 9.5).type("0_6", 60, "value", -1.0)
+    page.type("w.1.7.3", "9.5").type("b.1.7", "-1")
     after = page.network.layers[0]
     assert after.W[6, 2] == 9.5 and after.b[6] == -1.0
     assert (after.W != before.W).sum() == 1 and (after.b != before.b).sum() == 1

@@ -1,0 +1,78 @@
+"""What the scripts of our own components tell: a number or a few words, under a name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pages.widgets.fields.values import LONGEST, is_number
+from pages.widgets.session import slots
+
+# numbers that are typed at once, and characters of a pasted block
+MOST_TEXTS, LONGEST_BLOCK = 1_000, 200_000
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What was typed into tables: texts by place, or a block pasted in at a place; and what stood there before."""
+
+    number: int
+    gesture: int
+    texts: Mapping[str, str]
+    before: Mapping[str, str]
+    at: str
+    block: str
+
+
+def number(key: str, name: str) -> int | None:
+    """Return the number that a component told under a name, without a fraction; None if it told none."""
+    value = _told(key, name)
+    return int(value) if is_number(value) else None
+
+
+def words(key: str, name: str) -> str | None:
+    """Return the words that a component told under a name; None if it told none."""
+    value = _told(key, name)
+    return value if isinstance(value, str) and len(value) <= LONGEST else None
+
+
+def _told(key: str, name: str) -> Any:
+    return (slots.widget(key) or {}).get(name)
+
+
+def edits(key: str) -> tuple[str, tuple[Edit, ...]]:
+    """Return the edits that a component told, and the component's own name; those that are none are left out."""
+    told = _told(key, "edits")
+    client, listed = (told.get("client"), told.get("edits")) if isinstance(told, dict) else ("", [])
+    if not _is_text(client) or not isinstance(listed, list):
+        return "", ()
+    return client, tuple(_edit(edit) for edit in listed[:MOST_TEXTS] if _is_edit(edit))
+
+
+def _is_edit(edit: Any) -> bool:
+    return (
+        isinstance(edit, dict)
+        and is_number(edit.get("id"))
+        and is_number(edit.get("gesture"))
+        and all(_are_texts(edit.get(name, {})) for name in ("texts", "before"))
+        and _is_text(edit.get("at", ""))
+        and _is_text(edit.get("block", ""), LONGEST_BLOCK)
+    )
+
+
+def _are_texts(texts: Any) -> bool:
+    return isinstance(texts, dict) and len(texts) <= MOST_TEXTS and all(map(_is_text, [*texts, *texts.values()]))
+
+
+def _is_text(text: Any, longest: int = LONGEST) -> bool:
+    return isinstance(text, str) and len(text) <= longest
+
+
+def _edit(edit: Mapping[str, Any]) -> Edit:
+    return Edit(
+        number=int(edit["id"]),
+        gesture=int(edit["gesture"]),
+        texts=edit.get("texts", {}),
+        before=edit.get("before", {}),
+        at=edit.get("at", ""),
+        block=edit.get("block", ""),
+    )

@@ -1,0 +1,57 @@
+// The tables as elements: a heading for each row and column, and an input for each number.
+const made = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+
+const field = (place, words) => {
+  const input = made("input", { type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false });
+  input.maxLength = 120;
+  input.dataset.place = place;
+  input.setAttribute("aria-label", words);
+  return input;
+};
+
+const row = ({ rows, places, words }, index) => {
+  const tr = made("tr");
+  if (rows[index]) tr.append(made("th", { scope: "row", textContent: rows[index] }));
+  places[index].forEach((place, column) => {
+    tr.append(made("td", { role: "gridcell" }, field(place, words[index][column])));
+  });
+  return tr;
+};
+
+const head = ({ rows, columns, corner }) => {
+  const tr = made("tr");
+  if (rows[0]) tr.append(made("th", { scope: "col", className: "corner", textContent: corner }));
+  tr.append(...columns.map((name) => made("th", { scope: "col", textContent: name })));
+  return made("thead", {}, tr);
+};
+
+const table = (grid) => {
+  const body = made("tbody", {}, ...grid.rows.map((_, index) => row(grid, index)));
+  const element = made("table", {}, head(grid), body);
+  element.setAttribute("role", "grid");
+  element.setAttribute("aria-label", grid.name);
+  const said = made("p", { className: "refused", hidden: true });
+  said.setAttribute("role", "alert");
+  return made(
+    "section",
+    {},
+    ...(grid.title ? [made("div", { className: "title", textContent: grid.title })] : []),
+    made("div", { className: "scroll" }, element),
+    said,
+  );
+};
+
+export const tables = (grids) => grids.map(table);
+
+// where an input stands in its table, and how large that is
+export const position = (input) => {
+  const cell = input.closest("td");
+  const rows = [...cell.closest("tbody").rows];
+  const inputs = (tr) => [...tr.querySelectorAll("input")];
+  const at = rows.indexOf(cell.parentElement);
+  return { rows: rows.map(inputs), at: [at, inputs(rows[at]).indexOf(input)] };
+};
