@@ -1,6 +1,6 @@
 """Numbers, symbols and formulas in LaTeX: how every step of the calculation is written, and how numbers are read."""
 
 from engine.formulas import equations, lines, numbers, plain, steps, symbols
-from engine.formulas.typed import parse_block, parse_number
+from engine.formulas.typed import parse_number, split_block
 
-__all__ = ["equations", "lines", "numbers", "parse_block", "parse_number", "plain", "steps", "symbols"]
+__all__ = ["equations", "lines", "numbers", "parse_number", "plain", "split_block", "steps", "symbols"]

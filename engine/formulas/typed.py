@@ -54,20 +54,20 @@ def parse_number(text: str, functions: Mapping[str, Function] = FUNCTIONS) -> fl
     return _Reader(text, functions).whole()
 
 
-def parse_block(text: str) -> tuple[tuple[float, ...], ...]:
-    """Return the rows of numbers that a block from a spreadsheet says, all of the same length.
+def split_block(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the cells of a block from a spreadsheet, row by row, all rows of the same length.
 
     Cells are separated by tabs, semicolons or commas; the commas are decimal ones where tabs or semicolons separate.
-    Raises InvalidExperiment for rows of different lengths, more than MAX_CELLS cells, and what is not a number.
+    Raises InvalidExperiment for rows of different lengths and for more than MAX_CELLS cells.
     """
     lines = text.strip("\r\n").splitlines()
     separator = next((sign for sign in "\t;" if sign in text), "," if _commas_separate(lines) else "\t")
-    rows = [line.split(separator) for line in lines]
+    rows = tuple(tuple(line.split(separator)) for line in lines)
     if not rows or len({len(row) for row in rows}) > 1:
         raise InvalidExperiment("The rows of what was pasted are not equally long.")
     if len(rows) * len(rows[0]) > MAX_CELLS:
         raise InvalidExperiment(f"Up to {MAX_CELLS:,} numbers can be pasted at once; these are {len(rows)} rows.")
-    return tuple(tuple(parse_number(cell) for cell in row) for row in rows)
+    return rows
 
 
 def _commas_separate(lines: Sequence[str]) -> bool:

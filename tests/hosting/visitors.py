@@ -41,7 +41,7 @@ async def visit(url: str, tally: Tally, arrival: float, until: float, every: flo
             due = time.monotonic() + random_.uniform(0, every)
             while due < until:
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
-                typed = {random_.choice(WEIGHTS): f"{random_.uniform(-2, 2):.3f}"}
+                typed = {random_.choice(WEIGHTS): f"{random_.uniform(-2, 2):.9f}"}
                 before = session.query
                 session.set("weights", json_value=typist.message(typed))
                 await timed(session, tally, tally.edits)

@@ -208,7 +208,7 @@ class Page:
         return state
 
     def _component(self, key: str) -> Any:
-        return next(one for one in self.at.get("bidi_component") if one.key == key)
+        return next(one for one in self.at.get("bidi_component") if one.key.startswith(key))
 
     def _checked(self) -> "Page":
         found = [f"{shown.message}\n{''.join(shown.stack_trace)[-1500:]}" for shown in self.at.exception]

@@ -151,13 +151,25 @@ def test_an_example_of_more_classes_than_there_are_colours_is_drawn_all_the_same
 def test_points_of_ones_own_are_added_and_a_wrong_one_is_named():
     page = opened("moons")
     size = sum(len(part.x) for part in (_chosen(page).train, _chosen(page).test))
-    key = "training_points_moons"
-    rows = [{"x₁": 0.5, "x₂": 1.0, "class": "1"}, {"x₁": 2.0, "class": "0"}]
-    page.hold(**{key: {"edited_rows": {}, "added_rows": rows, "deleted_rows": []}})
+    page.type("p.1.1", "0,5").type("p.1.2", "1").type("p.1.3", "1").type("p.2.1", "2").type("p.2.3", "0")
     assert "Row 2, column 'x₂': the number is missing" in page.plain
-    page.hold(**{key: {"edited_rows": {}, "added_rows": rows[:1], "deleted_rows": []}})
+    page.type("p.2.1", "").type("p.2.3", "")
     assert not page.said("error")
     assert sum(len(part.x) for part in (_chosen(page).train, _chosen(page).test)) == size + 1
+
+
+def test_points_are_pasted_in_and_those_that_are_cleared_are_gone():
+    page = opened("moons").paste("p.1.1", "0,5;1;0\n2;3;1\n4;5;0\n")
+    assert [page.shown(place) for place in ("p.1.1", "p.2.2", "p.3.3", "p.4.1")] == ["0.5", "3", "0", ""]
+    for column in (1, 2, 3):
+        page.type(f"p.1.{column}", " ")
+    assert [page.shown(place) for place in ("p.1.1", "p.2.2", "p.3.1")] == ["2", "5", ""]
+    page.type("p.1.3", "moon")
+    assert "'moon' is no class" in page.plain
+    page.type("p.1.1", "many")
+    assert "“many” is not a number" in page.refused("p.1.1")
+    page.paste("p.1.1", "\n".join(["1;2;0"] * 201))
+    assert "there is room for 200 rows and 3 columns" in page.refused("p.1.1")
 
 
 def _chosen(page):

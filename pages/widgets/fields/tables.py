@@ -10,34 +10,23 @@ from pages.widgets.fields.reading import Take, mend, taking
 from pages.widgets.fields.values import LONGEST, is_number
 from pages.widgets.session import slots
 
-# rows that may be added to a table: Streamlit puts each in on its own, without an end and without giving way
-MOST_ADDED = 200
-
 Edits = Mapping[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class Editable:
-    """What can be edited in a table: cells of columns, among `options` in some, and rows that come and go."""
+    """What can be edited in a table: cells of columns, among `options` in some."""
 
     rows: int
     columns: Collection[str]
     options: Mapping[str, Collection[str]] = field(default_factory=dict)
-    growing: bool = False
 
     def fits(self, sent: Any) -> bool:
         """Return whether the table can be edited so."""
         if sent is None:
             return False
-        edited, added, deleted = (sent.get(f"{kind}_rows") for kind in ("edited", "added", "deleted"))
-        return (
-            all(row in range(self.rows) and self._has(cells) for row, cells in edited.items())
-            and isinstance(added, list)
-            and len(added) <= MOST_ADDED
-            and all(self._has(cells) for cells in added)
-            and isinstance(deleted, list)
-            and all(isinstance(row, int) and row in range(self.rows) for row in deleted)
-            and (self.growing or not (added or deleted))
+        return not (sent.get("added_rows") or sent.get("deleted_rows")) and all(
+            row in range(self.rows) and self._has(cells) for row, cells in sent["edited_rows"].items()
         )
 
     def _has(self, cells: Any) -> bool:

@@ -9,30 +9,44 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import streamlit as st
 
 from engine import InvalidExperiment
-from engine.formulas import parse_block, parse_number
+from engine.formulas import parse_number, split_block
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.component import Component
 
+# of a table that grows
+MOST_ROWS = 200
+
 Texts = tuple[tuple[str, ...], ...]
-Numbers = Mapping[str, float]
+Given = Mapping[str, Any]
+# reads the text that was typed at a place. Raises InvalidExperiment.
+Read = Callable[[str, str], Any]
 
 
 class Take(Protocol):
-    """Takes the numbers at places. Edits of one gesture, such as a drag, are one change. Raises InvalidExperiment."""
+    """Takes what was given at places; edits of one gesture, as a drag, are one change. Raises InvalidExperiment."""
 
-    def __call__(self, numbers: Numbers, gesture: str) -> None: ...
+    def __call__(self, given: Given, gesture: str) -> None: ...
+
+
+def number(_: str, text: str) -> float:
+    """Read a number."""
+    return parse_number(text)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A table: its heading, what it is called aloud, and for each cell its place, its words and its number."""
+    """A table: its heading, what it is called aloud, and for each cell its place, its words and its text.
+
+    `choices` are the texts that are offered in some columns, by index. A block that is pasted into a `growing` table
+    may go on below it, at places of the kind that it names.
+    """
 
     title: str
     name: str
@@ -42,17 +56,23 @@ class Grid:
     places: Texts
     words: Texts
     values: Texts
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    growing: str = ""
 
-    def block(self, place: str, rows: Sequence[Sequence[float]]) -> Numbers:
-        """Return where the numbers of a block stand if it is put in at a place. Raises InvalidExperiment."""
+    def block(self, place: str, rows: Sequence[Sequence[str]]) -> Mapping[str, str]:
+        """Return where the texts of a block stand if it is put in at a place. Raises InvalidExperiment."""
         top, left = next((r, own.index(place)) for r, own in enumerate(self.places) if place in own)
-        below, right = len(self.places) - top, len(self.places[0]) - left
+        most = MOST_ROWS if self.growing else len(self.places)
+        below, right = most - top, len(self.places[0]) - left
         if len(rows) > below or len(rows[0]) > right:
             raise InvalidExperiment(
                 f"The pasted block has {_size(len(rows), len(rows[0]))}; from this cell on there is room for "
                 f"{_size(below, right)}."
             )
-        return {self.places[top + r][left + c]: number for r, row in enumerate(rows) for c, number in enumerate(row)}
+        return {self._place(top + r, left + c): text for r, row in enumerate(rows) for c, text in enumerate(row)}
+
+    def _place(self, row: int, column: int) -> str:
+        return self.places[row][column] if row < len(self.places) else f"{self.growing}.{row + 1}.{column + 1}"
 
 
 def _size(rows: int, columns: int) -> str:
@@ -86,7 +106,8 @@ def grids(
     edition: int,
     theme: Theme,
     take: Take,
-    then: Callable[[Callable[[], None]], None],
+    read: Read = number,
+    then: Callable[[Callable[[], None]], None] = lambda take: take(),
 ) -> None:
     """Draw tables whose edits are handed to `take`; what it refuses stays in its field, with the reason.
 
@@ -94,7 +115,7 @@ def grids(
     runs what takes the edits that a browser tells, in its callback.
     """
     if _waiting(key, tables):
-        _answer(key, tables, edition, take)
+        _answer(key, tables, edition, read, take)
         st.rerun()
     answered = _answered.get().get(key, Answered())
     _component(
@@ -105,7 +126,7 @@ def grids(
             "answered": {"client": answered.client, "last": answered.last},
             "colours": {"vp": theme.value.positive_text, "vn": theme.value.negative_text},
         },
-        on_edits_change=lambda: then(lambda: _answer(key, tables, edition, take)),
+        on_edits_change=lambda: then(lambda: _answer(key, tables, edition, read, take)),
     )
 
 
@@ -121,7 +142,7 @@ def _waiting(key: str, tables: Sequence[Grid]) -> bool:
     return bool(edits) and all(texts.get(place) == text for edit in edits for place, text in edit.before.items())
 
 
-def _answer(key: str, tables: Sequence[Grid], edition: int, take: Take) -> None:
+def _answer(key: str, tables: Sequence[Grid], edition: int, read: Read, take: Take) -> None:
     client, edits = fields.told.edits(key)
     before = _answered.get().get(key, Answered())
     refused = dict(before.refused) if before.edition == edition else {}
@@ -129,22 +150,20 @@ def _answer(key: str, tables: Sequence[Grid], edition: int, take: Take) -> None:
         if before.waits(client, edit):
             for place in (*edit.texts, edit.at):
                 refused.pop(place, None)
-            refused |= _refused(edit, tables, partial(take, gesture=f"{client}.{edit.gesture}"))
+            refused |= _refused(edit, tables, read, partial(take, gesture=f"{client}.{edit.gesture}"))
     last = max((edit.number for edit in edits), default=before.last)
     _answered.set(_answered.get() | {key: Answered(client, last, edition, refused)})
 
 
 def _refused(
-    edit: fields.told.Edit, tables: Sequence[Grid], take: Callable[[Numbers], None]
+    edit: fields.told.Edit, tables: Sequence[Grid], read: Read, take: Callable[[Given], None]
 ) -> Mapping[str, tuple[str, str]]:
     """Take an edit; of one that is refused return text and reason for each of its places."""
     known = {place: table for table in tables for row in table.places for place in row}
     texts = {place: text for place, text in edit.texts.items() if place in known}
     try:
-        given = {place: parse_number(text) for place, text in texts.items()}
-        if edit.at in known:
-            given |= known[edit.at].block(edit.at, parse_block(edit.block))
-        take(given)
+        block = known[edit.at].block(edit.at, split_block(edit.block)) if edit.at in known else {}
+        take({place: read(place, text) for place, text in (texts | block).items()})
     except InvalidExperiment as error:
         shown = texts or {edit.at: dict(_texts(known.values()))[edit.at]}
         return {place: (text, str(error)) for place, text in shown.items()}

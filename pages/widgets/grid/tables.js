@@ -13,14 +13,24 @@ const field = (place, words) => {
   return input;
 };
 
-const row = ({ rows, places, words }, index) => {
+const listOf = (grid, column) => `choices-${grid.name}-${column}`.replace(/[^a-zA-Z0-9-]/g, "");
+
+const row = (grid, index) => {
+  const { rows, places, words, choices } = grid;
   const tr = made("tr");
   if (rows[index]) tr.append(made("th", { scope: "row", textContent: rows[index] }));
   places[index].forEach((place, column) => {
-    tr.append(made("td", { role: "gridcell" }, field(place, words[index][column])));
+    const input = field(place, words[index][column]);
+    if (choices[column]) input.setAttribute("list", listOf(grid, column));
+    tr.append(made("td", { role: "gridcell" }, input));
   });
   return tr;
 };
+
+const lists = (grid) =>
+  Object.entries(grid.choices).map(([column, texts]) =>
+    made("datalist", { id: listOf(grid, column) }, ...texts.map((value) => made("option", { value }))),
+  );
 
 const head = ({ rows, columns, corner }) => {
   const tr = made("tr");
@@ -41,6 +51,7 @@ const table = (grid) => {
     {},
     ...(grid.title ? [made("div", { className: "title", textContent: grid.title })] : []),
     made("div", { className: "scroll" }, element),
+    ...lists(grid),
     said,
   );
 };

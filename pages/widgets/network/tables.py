@@ -3,7 +3,7 @@
 A number that is refused stays in its field with a message, and the last valid network stays at hand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
@@ -41,11 +41,14 @@ def _draw(key: str, tables: Sequence[Grid], theme: Theme) -> None:
         tables,
         edition=at_hand.edition(),
         theme=theme,
-        take=lambda numbers, gesture: changes.edit(
-            with_numbers(at_hand.experiment(), {given(text): number for text, number in numbers.items()}), gesture
-        ),
+        take=_take,
         then=lambda take: after(take, quiet)(),
     )
+
+
+def _take(numbers: Mapping[str, float], gesture: str) -> None:
+    places = {given(text): number for text, number in numbers.items()}
+    changes.edit(with_numbers(at_hand.experiment(), places), gesture)
 
 
 def _vector(which: str, title: str) -> Grid:

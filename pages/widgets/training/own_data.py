@@ -1,22 +1,30 @@
 """Data of the user's own: a CSV file whose columns are chosen, and points typed into a table."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
-import numpy as np
 import streamlit as st
 
 from engine import InvalidExperiment
 from engine.data import Dataset, Kind, Table, from_table, read_csv, with_points
+from engine.formulas import numbers, parse_number
 from pages.widgets import fields
+from pages.widgets.grid import Grid, grids
+from pages.widgets.grid.grid import MOST_ROWS
 from pages.widgets.session.slots import Slot
+from pages.widgets.shared.frame import look
 from pages.widgets.shared.markdown import plain
 from pages.widgets.shared.upload import upload
 
+Cell: TypeAlias = float | str | None
+Rows: TypeAlias = tuple[tuple[Cell, ...], ...]
+
 _table: Slot[Table | None] = Slot("training_csv", None)
 _name: Slot[str] = Slot("training_csv_name", "")
-# points typed in, by the name of the data set: what the editor starts from, and what it holds now
-_start: Slot[dict[str, Table]] = Slot("training_points_start", {})
-_now: Slot[dict[str, Table]] = Slot("training_points_now", {})
+# rows of points typed in, by the name of the data set; and how often rows have gone, which moves those below
+_points: Slot[Mapping[str, Rows]] = Slot("training_points", {})
+_edition: Slot[int] = Slot("training_points_edition", 0)
 
 _KINDS: dict[Kind, str] = {"classification": "a class", "regression": "a number"}
 
@@ -84,43 +92,63 @@ def added_points(name: str, data: Dataset) -> Dataset:
     """Draw the table of points to add to the data set called `name` and return the data with them."""
     target = "class" if data.kind == "classification" else data.outputs[0]
     columns = (*data.inputs, target)
-    key = f"training_points_{name}"
-    if not fields.tables.known(key):
-        # the editor is new on the page, without the edits that it had before: it starts from what came of them
-        _start.set(_start.get() | {name: _now.get().get(name, Table(columns, ()))})
+    rows = _points.get().get(name, ())
     st.markdown("Points of your own, added to these")
-    start = _start.get()[name]
-    edited = fields.tables.table(
-        _as_columns(start, data),
-        num_rows="dynamic",
-        key=key,
-        editable=fields.tables.Editable(len(start.rows), columns, growing=True),
-        column_config=_config(data, target),
-        alt="Points to add to the data, one a row",
+    grids(
+        f"points_{name}",
+        [_grid(columns, rows, data.outputs if target == "class" else ())],
+        edition=_edition.get(),
+        theme=look(),
+        read=partial(_read, len(columns) if target == "class" else 0),
+        take=lambda given, gesture: _take_points(name, len(columns), given),
     )
-    rows = tuple(zip(*(edited[column] for column in columns), strict=True))
-    complete = tuple(row for row in rows if any(cell is not None and cell == cell for cell in row))
-    points = Table(columns, complete)
-    _now.set(_now.get() | {name: points})
+    st.caption("A row whose fields are all cleared is gone.")
     try:
-        return with_points(data, points)
+        return with_points(data, Table(columns, rows))
     except InvalidExperiment as error:
         st.error(f"Points of your own: {plain(str(error))} They are left out until then.", icon=":material/error:")
         return data
 
 
-def _as_columns(table: Table, data: Dataset) -> dict[str, Any]:
-    columns: dict[str, Any] = {name: [row[place] for row in table.rows] for place, name in enumerate(table.columns)}
-    if data.kind == "classification" and not table.rows:
-        # an empty list would be a column of numbers
-        columns[table.columns[-1]] = np.array([], dtype=str)
-    return columns
+def _grid(columns: Sequence[str], rows: Rows, classes: Sequence[str]) -> Grid:
+    # one more, for the next point
+    numbers_ = range(1, min(len(rows) + 1, MOST_ROWS) + 1)
+    filled = [*rows, (None,) * len(columns)][: len(numbers_)]
+    return Grid(
+        title="",
+        name="Points of your own, one a row",
+        columns=tuple(columns),
+        rows=tuple(map(str, numbers_)),
+        places=tuple(tuple(f"p.{row}.{column}" for column in range(1, len(columns) + 1)) for row in numbers_),
+        words=tuple(tuple(f"{name} of point {row}" for name in columns) for row in numbers_),
+        values=tuple(tuple(map(_text, row)) for row in filled),
+        choices={len(columns) - 1: tuple(classes)} if classes else {},
+        growing="p",
+    )
 
 
-def _config(data: Dataset, target: str) -> dict[str, Any]:
-    config: dict[str, Any] = {name: st.column_config.NumberColumn(name, required=True) for name in data.inputs}
-    if data.kind == "classification":
-        config[target] = st.column_config.SelectboxColumn("class", options=list(data.outputs), required=True)
-    else:
-        config[target] = st.column_config.NumberColumn(target, required=True)
-    return config
+def _text(cell: Cell) -> str:
+    return numbers.exact(cell) if isinstance(cell, float) else cell or ""
+
+
+def _read(class_column: int, place: str, text: str) -> Cell:
+    if not text.strip():
+        return None
+    return text.strip() if place.endswith(f".{class_column}") else parse_number(text)
+
+
+def _take_points(name: str, width: int, given: Mapping[str, Cell]) -> None:
+    if not given:
+        return
+    cells = {tuple(map(int, place.split(".")[1:])): cell for place, cell in given.items()}
+    before = _points.get().get(name, ())
+    last = max(len(before), *(row for row, _ in cells))
+    table = [[cells.get((r, c), _cell(before, r, c)) for c in range(1, width + 1)] for r in range(1, last + 1)]
+    rows = tuple(tuple(row) for row in table if any(cell is not None for cell in row))
+    if len(rows) < len(before):
+        _edition.set(_edition.get() + 1)
+    _points.set({**_points.get(), name: rows})
+
+
+def _cell(rows: Rows, row: int, column: int) -> Cell:
+    return rows[row - 1][column - 1] if row <= len(rows) else None

@@ -29,9 +29,6 @@ def test_what_is_no_number(value: Any) -> None:
 def test_edits_that_a_table_has_cells_for() -> None:
     for cells in ({"x₁": 1.5}, {"x₁": None}, {"x₁": float("nan")}, {"x₁": "a"}, {"kind": "b"}, {}):
         assert EDITABLE.fits(sent({1: cells}))
-    growing = fields.tables.Editable(2, ["x₁"], growing=True)
-    assert growing.fits(sent({}, added=({"x₁": 1},) * 200, deleted=(0, 1)))
-    assert not growing.fits(sent({}, added=({"x₁": 1},) * 201))
 
 
 @pytest.mark.parametrize(
