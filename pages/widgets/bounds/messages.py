@@ -1,7 +1,7 @@
-"""Messages with a rate: a browser that sends far more of them than a visitor can cause is cut off.
+"""Messages with a rate and a size: a browser that sends far more than a visitor can cause is cut off.
 
 Each asks for a run, which Streamlit begins before it stops the one before, on the loop that serves everybody: two
-thousand of them kept all others waiting for seconds.
+thousand of them kept all others waiting for seconds, and so did one of half a million parts.
 """
 
 import time
@@ -11,9 +11,40 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from starlette.websockets import WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime import Runtime
+from streamlit.web.server.starlette import starlette_websocket
+
+from pages.widgets.bounds.parts import parts
 
 AT_ONCE, PER_SECOND = 100, 20
+# fields, those in all widgets' states included; a page with the largest network of the editor sends 130
+MOST_PARTS = 2_000
+# for each of these a message counts as one more
+BYTES_OF_ONE, PARTS_OF_ONE = 50_000, 500
 POLICY_VIOLATION = 1008
+# What this app's pages send, and the heartbeat of the site that frames them. Others clear what is kept for everybody,
+# run git on the server's loop and tell its branch, or fill the log.
+ANSWERED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat")
+
+
+class Incoming:
+    """Stands where Streamlit makes a BackMsg, and parses what has few parts only."""
+
+    def __init__(self) -> None:
+        self.message, self.cost = BackMsg(), 1.0
+
+    def ParseFromString(self, data: bytes) -> None:
+        """Take the message in, or remember that it is to be refused. Raises ValueError for what is no message."""
+        found = parts(data, BackMsg.DESCRIPTOR, MOST_PARTS)
+        self.cost = 1 + len(data) // BYTES_OF_ONE + found // PARTS_OF_ONE
+        if found > MOST_PARTS:
+            self.cost = float("inf")
+        else:
+            self.message.ParseFromString(data)
+
+    def WhichOneof(self, _name: str) -> None:
+        """Say nothing: all kinds go to the handler below, which counts them."""
 
 
 @dataclass
@@ -23,9 +54,9 @@ class Allowance:
     left: float = AT_ONCE
     since: float = field(default_factory=time.monotonic)
 
-    def take(self, now: float) -> bool:
-        """Count a message, and return whether it was allowed."""
-        self.left = min(AT_ONCE, self.left + (now - self.since) * PER_SECOND) - 1
+    def take(self, now: float, cost: float = 1) -> bool:
+        """Count a message for as many as it costs, and return whether it was allowed."""
+        self.left = min(AT_ONCE, self.left + (now - self.since) * PER_SECOND) - cost
         self.since = now
         return self.left >= 0
 
@@ -34,9 +65,20 @@ def limited(handle: Callable[..., None]) -> Callable[..., None]:
     """Return Streamlit's handler of messages with the limit: it ends the connection, and the page then comes back."""
     allowances: WeakKeyDictionary[object, Allowance] = WeakKeyDictionary()
 
-    def handle_limited(session_id: str, message: Any, *, client: object) -> None:
-        if not allowances.setdefault(client, Allowance()).take(time.monotonic()):
+    def handle_limited(session_id: str, incoming: Incoming | BackMsg, *, client: object) -> None:
+        # one that was made before the limits were in place is Streamlit's own
+        message, cost = (incoming.message, incoming.cost) if isinstance(incoming, Incoming) else (incoming, 1)
+        if not allowances.setdefault(client, Allowance()).take(time.monotonic(), cost):
             raise WebSocketDisconnect(POLICY_VIOLATION)
-        handle(session_id, message, client=client)
+        if message.WhichOneof("type") in ANSWERED:
+            handle(session_id, message, client=client)
 
     return handle_limited
+
+
+def take_over(runtime: Runtime) -> None:
+    """Give the server at work the limits. What serves a connection looks BackMsg up anew for each message."""
+    runtime.handle_backmsg = limited(runtime.handle_backmsg)
+    served: Any = starlette_websocket
+    if served.BackMsg is BackMsg:
+        served.BackMsg = Incoming

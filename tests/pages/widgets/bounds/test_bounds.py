@@ -1,26 +1,17 @@
 """What a visitor may send and a session may hold, in Streamlit as installed: an upgrade that loses it is noticed."""
 
-import asyncio
-import time
-from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 from typing import cast
 
 import pytest
 from starlette.exceptions import HTTPException
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
-from websockets.exceptions import ConnectionClosed
 
-from pages.widgets.bounds.messages import AT_ONCE, PER_SECOND, Allowance
 from pages.widgets.bounds.placing import put_in_place
 from pages.widgets.bounds.uploads import MB, MOST_BYTES_OF_ALL, MOST_FILES, HeldUploads
-from tests.edits import Typist
 from tests.hosting.protocol import Session, finished, put, upload, upload_addresses
-from tests.hosting.rig import Replica, running_replicas
+from tests.hosting.rig import Replica
 from tests.hosting.visitors import shown_exceptions
 
 GONE = "The server no longer holds this file. Choose it again to use it."
@@ -74,12 +65,6 @@ def test_of_a_session_that_has_ended_nothing_is_left(held: HeldUploads) -> None:
     assert not held.file_storage and not held.issued
 
 
-def test_a_connection_may_send_some_messages_at_once_and_some_more_each_second() -> None:
-    allowance = Allowance(since=0.0)
-    assert [allowance.take(0.0) for _ in range(AT_ONCE + 1)] == [True] * AT_ONCE + [False]
-    assert [allowance.take(1.05) for _ in range(PER_SECOND + 1)] == [True] * PER_SECOND + [False]
-
-
 class Changed:
     """A runtime as it may be after an upgrade of Streamlit."""
 
@@ -89,12 +74,6 @@ class Changed:
 def test_the_app_runs_with_a_streamlit_that_has_changed_inside_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
     put_in_place(cast(Runtime, Changed()))
     assert "not bounded" in caplog.text
-
-
-@pytest.fixture(scope="module")
-def replica(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replica]:
-    with running_replicas(Path(tmp_path_factory.mktemp("bounds")), 1) as (replica,):
-        yield replica
 
 
 async def at_the_upload(session: Session) -> None:
@@ -121,8 +100,8 @@ async def addresses_for(url: str, count: int) -> int:
         return len(await upload_addresses(session, *["a"] * count))
 
 
-def test_a_hundred_thousand_addresses_are_not_given_out(replica: Replica) -> None:
-    assert finished(addresses_for(replica.url, 100_000)) == MOST_FILES
+def test_a_thousand_addresses_are_not_given_out(replica: Replica) -> None:
+    assert finished(addresses_for(replica.url, 1_000)) == MOST_FILES
 
 
 async def said_of_a_file_that_is_gone(url: str, page: str, key: str) -> list[str]:
@@ -144,58 +123,3 @@ async def said_of_a_file_that_is_gone(url: str, page: str, key: str) -> list[str
 @pytest.mark.parametrize(("page", "key"), [("share", "upload"), ("training", "training_upload")])
 def test_a_page_says_in_words_that_the_file_it_shows_is_gone(replica: Replica, page: str, key: str) -> None:
     assert finished(said_of_a_file_that_is_gone(replica.url, page, key))[:1] == [GONE]
-
-
-async def flooded(url: str, count: int) -> str:
-    """Ask for that many runs at once, see the server end the connection, and return the session's id."""
-    message = BackMsg()
-    message.rerun_script.query_string = ""
-    async with Session.at(url) as session:
-        await session.run()
-        with suppress(ConnectionClosed):
-            for _ in range(count):
-                await session.send(message)
-            async with asyncio.timeout(5):
-                while True:
-                    await session.socket.recv()
-        return session.id
-
-
-async def slowest_edit(url: str, edits: int) -> float:
-    async with Session.at(url) as session:
-        await session.run()
-        slowest, typist = 0.0, Typist()
-        for number in range(edits):
-            session.set("weights", json_value=typist.message({"w.1.1.1": str(number / 100)}))
-            since = time.perf_counter()
-            await session.run()
-            slowest = max(slowest, time.perf_counter() - since)
-            await asyncio.sleep(0.1)
-        return slowest
-
-
-async def edits_beside_a_flood(url: str) -> float:
-    slowest, _ = await asyncio.gather(slowest_edit(url, 10), flooded(url, 2_000))
-    return slowest
-
-
-def test_two_thousand_messages_end_their_connection_and_keep_nobody_waiting(replica: Replica) -> None:
-    finished(slowest_edit(replica.url, 3))  # imports what the first edit needs
-    # 3.5 s without the limit
-    assert finished(edits_beside_a_flood(replica.url)) < 1.5
-
-
-async def came_back(url: str) -> tuple[str, str]:
-    first = await flooded(url, AT_ONCE + 50)
-    async with Session.at(url, existing=first) as again:
-        await again.run()
-    return first, again.id
-
-
-def test_a_connection_that_was_ended_finds_its_session_again(replica: Replica) -> None:
-    first, second = finished(came_back(replica.url))
-    assert first == second
-
-
-def test_the_log_knows_of_nothing_that_went_wrong(replica: Replica) -> None:
-    assert "Traceback" not in replica.log.read_text() and "not bounded" not in replica.log.read_text()
