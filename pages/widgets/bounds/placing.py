@@ -1,6 +1,6 @@
 """Puts the bounds in place in the server that is running: Streamlit offers no setting for them.
 
-It takes hold of three of Streamlit's inner parts. Should an upgrade have changed them, the app runs without the bounds,
+It takes hold of four of Streamlit's inner parts. Should an upgrade have changed them, the app runs without the bounds,
 says so in the log, and tests in tests/pages/widgets/bounds fail.
 """
 
@@ -25,10 +25,11 @@ def put_in_place(runtime: Runtime) -> None:
         return  # put in place before this module was read again, as happens while one works on the app
     give_back(alone=lambda: not runtime._session_mgr.list_active_sessions())
     try:
-        from pages.widgets.bounds import messages
+        from pages.widgets.bounds import messages, missed
         from pages.widgets.bounds.uploads import HeldUploads
 
         HeldUploads.take_over(runtime.uploaded_file_mgr)
         messages.take_over(runtime)
+        missed.take_over(runtime)
     except (ImportError, AttributeError, TypeError):
         logging.getLogger(__name__).exception("Uploads and messages are not bounded: Streamlit has changed inside.")
