@@ -78,6 +78,15 @@ def test_a_page_that_asks_for_nothing_after_a_loss_is_stranded(modules: Modules)
     assert not stranded(before=True, after=False, asked=False)
 
 
+def test_a_page_without_its_app_is_opened_anew_twice_in_a_row_and_not_while_it_is_left(modules: Modules) -> None:
+    def revives(revivals: int, present: bool = False, leaving: bool = False) -> Any:
+        return modules.call(LOSSES, "revives", {"present": present, "leaving": leaving, "revivals": revivals})
+
+    assert [revives(revivals) for revivals in range(4)] == [True, True, False, False]
+    assert not revives(0, present=True)
+    assert not revives(0, leaving=True)
+
+
 @pytest.mark.parametrize(
     ("address", "without"),
     [
@@ -93,6 +102,57 @@ def test_an_address_without_its_network_is_the_same_page_framed_the_same(
     modules: Modules, address: str, without: str
 ) -> None:
     assert modules.call(LOSSES, "plain", address) == without
+
+
+# as Streamlit does when a message of a run is missing: nothing is left
+BLANK = "document.querySelector('[data-testid=stApp]').parentElement.replaceChildren()"
+# every page counts itself, in the name that a tab keeps
+COUNTED = "window.name = Number(window.name) + 1;"
+LOADS = "Number(window.name)"
+AGAIN_AND_AGAIN = f"{COUNTED} setInterval(() => {{ if (document.querySelector('.breaker')) {{ {BLANK} }} }}, 50);"
+REFUSED = "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('refused'); } });"
+SECONDS = 1_000
+
+
+def blanked(open_page: OpenPage, *scripts: str) -> Page:
+    """A page whose documents from now on run scripts at their beginning, and which is opened again with them."""
+    page = open_page("/?preset=mazur")
+    for script in scripts:
+        page.add_init_script(script)
+    page.reload()
+    return page
+
+
+def test_a_page_that_lost_its_app_comes_back_by_itself_with_its_network(open_page: OpenPage) -> None:
+    page = blanked(open_page, COUNTED)
+    settle(page)
+    page.evaluate(BLANK)
+    page.wait_for_function(f"{LOADS} === 2")
+    settle(page)
+    assert "preset=mazur" in page.url
+    assert page.evaluate("sessionStorage.getItem('breaker.revived')") == "1"
+    # after a run that stays the count begins again
+    page.wait_for_function("sessionStorage.getItem('breaker.revived') === null", timeout=10 * SECONDS)
+
+
+@pytest.mark.parametrize(("scripts", "loads"), [([AGAIN_AND_AGAIN], 3), ([REFUSED, AGAIN_AND_AGAIN], 1)])
+def test_a_page_that_loses_its_app_whenever_it_is_opened_does_so_a_few_times(
+    open_page: OpenPage, scripts: list[str], loads: int
+) -> None:
+    page = blanked(open_page, *scripts)
+    page.wait_for_function(
+        f"{LOADS} === {loads} && !document.querySelector('[data-testid=stApp]')", timeout=30 * SECONDS
+    )
+    page.wait_for_timeout(4 * SECONDS)
+    assert page.evaluate(LOADS) == loads
+
+
+def test_a_page_that_is_being_left_is_left(open_page: OpenPage) -> None:
+    page = blanked(open_page, COUNTED)
+    settle(page)
+    page.evaluate(f"window.dispatchEvent(new Event('beforeunload')); {BLANK}")
+    page.wait_for_timeout(2 * SECONDS)
+    assert page.evaluate(LOADS) == 1
 
 
 def offer(page: Page) -> Locator:

@@ -1,23 +1,11 @@
 // The second time in a row that the connection breaks before a run is finished, the page is opened anew without its
 // network, and offers it.
 import { next, plain, stranded, trips } from "./losses.js";
+import { finished, guard } from "./revival.js";
+import { forget, keep, recall } from "./storage.js";
 
 const RUNNING = ["running", "rerunRequested", "stopRequested"];
 const [LOSSES, WITHHELD] = ["breaker.losses", "breaker.withheld"];
-
-// a browser may refuse storage, in a frame above all: then nothing outlasts the page
-const attempt = (use) => {
-  try {
-    return use(window.sessionStorage);
-  } catch {
-    return null;
-  }
-};
-const recall = (name) => attempt((storage) => storage.getItem(name));
-const keep = (name, value) => attempt((storage) => storage.setItem(name, value));
-const forget = (...names) => {
-  for (const name of names) attempt((storage) => storage.removeItem(name));
-};
 
 const read = ({ dataset }) => ({
   connected: dataset.testConnectionState === "CONNECTED",
@@ -44,6 +32,7 @@ const watch = (app) => {
     const before = count;
     count = next(before, read(app));
     keep(LOSSES, count.losses);
+    if (before.running && !count.running) finished();
     // once a server answers: before, there may be nothing to open
     if (withheld && count.connected) window.location.replace(plain(window.location));
     else if (stranded(before, count)) window.location.reload();
@@ -73,6 +62,10 @@ const offer = (root) => {
 let watching = false;
 export default function ({ parentElement }) {
   offer(parentElement.querySelector(".breaker"));
-  if (!watching) watch(document.querySelector("[data-testid=stApp]"));
+  if (watching) return;
   watching = true;
+  const app = document.querySelector("[data-testid=stApp]");
+  guard(app);
+  // it may be gone by the time that this script arrives
+  if (app) watch(app);
 }

@@ -22,3 +22,8 @@ export const plain = (address) => {
   url.hash = "";
   return url.href;
 };
+
+// how often in a row a page whose app is gone is opened anew
+const REVIVALS = 2;
+// Streamlit takes its whole app away when messages of a run are missing between two connections
+export const revives = ({ present, leaving, revivals }) => !present && !leaving && revivals < REVIVALS;
