@@ -10,8 +10,7 @@ from engine import InvalidExperiment
 from engine.data import Dataset, Kind, Table, from_table, read_csv, with_points
 from engine.formulas import numbers, parse_number
 from pages.widgets import fields
-from pages.widgets.grid import Grid, grids
-from pages.widgets.grid.grid import MOST_ROWS
+from pages.widgets.grid import MOST_ROWS, Grid, grids
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.frame import look
 from pages.widgets.shared.markdown import plain

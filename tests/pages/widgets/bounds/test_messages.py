@@ -1,7 +1,6 @@
 """What a browser may send: how often, how much and of which kind, in Streamlit as installed."""
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
