@@ -1,7 +1,7 @@
 """Changes to an experiment as a user makes them: each takes one and returns a new one, keeping all that still fits."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -72,10 +72,18 @@ def with_layer(experiment: Experiment, layer: int, W: Array, b: Array) -> Experi
     return replace(experiment, network=Network(layers, experiment.network.loss))
 
 
-def numbers_of(experiment: Experiment, places: Iterable[Given]) -> list[float]:
-    """Return the numbers that stand at places which the experiment has."""
-    tables = _Tables.of(experiment)
-    return [float(tables.row(place)[_column(place)]) for place in places]
+def number_at(experiment: Experiment, place: Given) -> float:
+    """Return the number that stands at a place which the experiment has."""
+    layers = experiment.network.layers
+    match place:
+        case Weight():
+            return float(layers[place.layer - 1].W[place.to - 1, place.source - 1])
+        case Bias():
+            return float(layers[place.layer - 1].b[place.to - 1])
+        case Input():
+            return float(experiment.x[place.number - 1])
+        case Target():
+            return float(experiment.y[place.number - 1])
 
 
 def with_numbers(experiment: Experiment, numbers: Mapping[Given, float]) -> Experiment:
@@ -83,58 +91,22 @@ def with_numbers(experiment: Experiment, numbers: Mapping[Given, float]) -> Expe
 
     Raises InvalidExperiment for a place that it does not have, and for numbers that it may not hold there.
     """
-    tables = _Tables.of(experiment)
+    layers = [(layer.W.copy(), layer.b.copy()) for layer in experiment.network.layers]
+    x, y = experiment.x.copy(), experiment.y.copy()
     for place, number in numbers.items():
         if not place.within(experiment.network.sizes):
             raise InvalidExperiment(f"The network has no {place.text}.")
-        tables.row(place)[_column(place)] = number
-    layers = [
-        replace(layer, W=W, b=b) for layer, W, b in zip(experiment.network.layers, tables.W, tables.b, strict=True)
-    ]
-    return replace(experiment, network=Network(layers, experiment.network.loss), x=tables.x, y=tables.y)
-
-
-@dataclass(frozen=True)
-class _Tables:
-    """Copies of all numbers of an experiment."""
-
-    W: list[Array]
-    b: list[Array]
-    x: Array
-    y: Array
-
-    @staticmethod
-    def of(experiment: Experiment) -> "_Tables":
-        layers = experiment.network.layers
-        return _Tables(
-            [layer.W.copy() for layer in layers],
-            [layer.b.copy() for layer in layers],
-            experiment.x.copy(),
-            experiment.y.copy(),
-        )
-
-    def row(self, place: Given) -> Array:
-        """Return the array in which the number at a place stands."""
         match place:
             case Weight():
-                row: Array = self.W[place.layer - 1][place.to - 1]
-                return row
+                layers[place.layer - 1][0][place.to - 1, place.source - 1] = number
             case Bias():
-                return self.b[place.layer - 1]
+                layers[place.layer - 1][1][place.to - 1] = number
             case Input():
-                return self.x
+                x[place.number - 1] = number
             case Target():
-                return self.y
-
-
-def _column(place: Given) -> int:
-    match place:
-        case Weight():
-            return place.source - 1
-        case Bias():
-            return place.to - 1
-        case Input() | Target():
-            return place.number - 1
+                y[place.number - 1] = number
+    new = [replace(layer, W=W, b=b) for layer, (W, b) in zip(experiment.network.layers, layers, strict=True)]
+    return replace(experiment, network=Network(new, experiment.network.loss), x=x, y=y)
 
 
 def randomised(experiment: Experiment, initializer: str, seed: int, scale: float = 0.5) -> Experiment:

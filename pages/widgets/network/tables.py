@@ -11,7 +11,7 @@ from engine import Network
 from engine.formulas import numbers
 from engine.formulas.plain import short_activation, subscript
 from engine.formulas.symbols import layer_name, layer_names
-from engine.network.editing import numbers_of, with_numbers
+from engine.network.editing import number_at, with_numbers
 from engine.network.places import Bias, Given, Input, Neuron, Target, Weight, given
 from pages.figures.size import MOST_NEURONS
 from pages.figures.theme import Theme
@@ -108,7 +108,7 @@ def _grid(title: str, name: str, rows: Rows, columns: tuple[str, ...], names: tu
         rows=names,
         places=tuple(tuple(place.text for place in row) for row in rows),
         words=tuple(tuple(_words(experiment.network, place) for place in row) for row in rows),
-        values=tuple(tuple(map(numbers.exact, numbers_of(experiment, row))) for row in rows),
+        values=tuple(tuple(numbers.exact(number_at(experiment, place)) for place in row) for row in rows),
     )
 
 

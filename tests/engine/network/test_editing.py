@@ -19,13 +19,16 @@ from engine import (
 from engine.network.editing import (
     MAX_LAYERS,
     MAX_NEURONS,
+    number_at,
     randomised,
     resized,
     with_activation,
     with_depth,
     with_layer,
     with_loss,
+    with_numbers,
 )
+from engine.network.places import Bias, Given, Input, Target, Weight
 from tests.samples import EXAMPLE, passes
 from tests.strategies import experiments, fits, least_width
 
@@ -155,3 +158,25 @@ def test_random_weights_are_those_of_their_seed(initializer: str) -> None:
     assert all((a.W != b.W).any() for a, b in pairwise(one.network.layers)) == (initializer != "zeros")
     scaled = randomised(EXAMPLE, initializer, 1, scale=2.0)
     assert (scaled != one) == INITIALIZERS[initializer].scaled
+
+
+@given(experiments(), st.data())
+def test_numbers_at_places_are_changed_and_all_others_stay(e: Experiment, data: st.DataObject) -> None:
+    layers = list(enumerate(e.network.layers, start=1))
+    places = [
+        Weight(k, j, i) for k, layer in layers for j in range(1, layer.n_out + 1) for i in range(1, layer.n_in + 1)
+    ]
+    places += [Bias(k, j) for k, layer in layers for j in range(1, layer.n_out + 1)]
+    places += [Input(number) for number in range(1, len(e.x) + 1)]
+    chosen = data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=4, unique=True))
+    changed = with_numbers(e, {place: 0.125 * index for index, place in enumerate(chosen)})
+    assert [number_at(changed, place) for place in chosen] == [0.125 * index for index in range(len(chosen))]
+    others = [place for place in places if place not in chosen]
+    assert [number_at(changed, place) for place in others] == [number_at(e, place) for place in others]
+    assert changed.y.tolist() == e.y.tolist() == [number_at(e, Target(n)) for n in range(1, len(e.y) + 1)]
+
+
+@pytest.mark.parametrize("place", [Weight(9, 1, 1), Bias(1, 99), Input(0), Target(4)])
+def test_a_place_that_the_network_does_not_have_is_named(place: Given) -> None:
+    with pytest.raises(InvalidExperiment, match=f"no {place.text}"):
+        with_numbers(EXAMPLE, {place: 1.0})
