@@ -1,4 +1,4 @@
-"""The Loss landscape page: the loss as a curve over one weight or a surface over two directions, and ways down."""
+"""The Loss landscape page: the loss as a curve over one parameter or a surface over two directions, and ways down."""
 
 import streamlit as st
 

@@ -48,14 +48,30 @@ def test_the_slice_goes_along_the_steepest_parameter_from_the_network_at_hand():
     [
         (0.001, "have not arrived"),
         (0.2, "become smaller as the slope does"),
-        (0.5, "swing from side to side"),
-        (1.0, "climb out of the valley"),
+        (0.5, "swing from side to side and get no lower"),
+        (1.0, "step 13 leaves for infinity"),
     ],
 )
 def test_the_verdict_follows_the_learning_rate(rate, words):
     page = opened("One parameter", PARABOLA)
     page.set("landscape_rate", rate)
     assert words in page.text and "no valley" not in page.text
+
+
+def test_from_where_the_slope_is_exactly_0_no_step_goes_down():
+    hidden = Layer([[-2.5, 0.1], [1.0, -0.5]], [-1.0, 0.5], "relu")
+    output = Layer([[1.0, 0.5], [-1.0, 0.25]], [0.0, 0.0], "softmax")
+    dead = Experiment(Network([hidden, output], "cross_entropy"), np.array([0.55, 0.2]), np.array([1.0, 0.0]), 0.1)
+    page = opened("One parameter", dead)
+    page.set("Parameter", 0)
+    assert "No step leaves the start: the slope there is 0." in page.text and "go down" not in page.text
+
+
+def test_at_a_kink_no_curvature_is_claimed():
+    layers = [Layer([[0.0]], [0.0], "relu"), Layer([[1.0]], [-1.0], "identity")]
+    page = opened("One parameter", Experiment(Network(layers, "half_squared_error"), np.ones(1), np.ones(1), 0.1))
+    page.set("Parameter", 0)
+    assert "the slope jumps" in page.text and "curvature is" not in page.text
 
 
 def test_where_there_is_no_valley_an_example_with_one_is_offered():

@@ -27,7 +27,7 @@ from pages.widgets.training import run
 
 
 def one_parameter(theme: Theme) -> None:
-    """Draw the loss against one weight, and gradient descent on it alone."""
+    """Draw the loss against one parameter, and gradient descent on it alone."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = subject(width=230)
         cut = Parameters(pick(1, chosen.network, chosen.steepest()))
@@ -44,7 +44,13 @@ def one_parameter(theme: Theme) -> None:
     loss = losses_around(chosen.network, chosen.data, cut, seen)
     profile = Profile(origin[0] + np.linspace(-seen, seen, CURVE), loss, cut.titles(chosen.network)[0])
     stepped = slice_figure(theme, profile, _moved(descent, origin), gradients)
-    _show(theme, landscape, stepped, descent, lambda: verdict(landscape, descent, walk.learning_rate, loss))
+    _show(
+        theme,
+        landscape,
+        stepped,
+        descent,
+        lambda: verdict(landscape, descent, gradients[:, 0], walk.learning_rate, loss),
+    )
 
 
 def two_parameters(theme: Theme) -> None:
