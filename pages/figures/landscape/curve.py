@@ -1,4 +1,4 @@
-"""The loss against one weight: the curve, the tangent at a point, and the steps that gradient descent takes on it."""
+"""The loss against one parameter: the curve, the tangent at a point, and the steps of gradient descent on it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -51,18 +51,18 @@ def slice_figure(theme: Theme, profile: Profile, descent: Descent, gradients: Ar
     reach = TANGENT * float(np.ptp(profile.values))
     steps = range(len(descent.points))
     return Stepped(
-        [{"data": [curve, *_walk(theme)], "layout": layout}],
+        [{"data": [curve, *_walk(theme, profile.title)], "layout": layout}],
         [_title(profile, descent, gradients, step) for step in steps],
         [_moves(descent, gradients, reach, step) for step in steps],
     )
 
 
-def _walk(theme: Theme) -> list[dict[str, Any]]:
+def _walk(theme: Theme, parameter: str) -> list[dict[str, Any]]:
     return [
         {"type": "scatter", "mode": "lines+markers", "name": "steps of gradient descent", "x": [], "y": [],
          "line": {"color": theme.outline, "width": 1.5, "dash": "dot"}, "marker": {"size": 7, "color": theme.outline},
          "hoverinfo": "skip"},
-        {"type": "scatter", "mode": "lines", "name": "tangent: its slope is ∂L/∂w", "x": [], "y": [],
+        {"type": "scatter", "mode": "lines", "name": f"tangent: its slope is ∂L/∂{parameter}", "x": [], "y": [],
          "line": {"color": theme.gradient.positive, "width": 3}, "hoverinfo": "skip"},
         {"type": "scatter", "mode": "markers", "name": "here", "x": [], "y": [], "hoverinfo": "skip",
          "marker": {"size": 14, "color": theme.value.negative, "line": {"color": theme.outline, "width": 2}}},

@@ -22,6 +22,15 @@ def test_the_slice_has_its_curve_and_a_tangent_of_the_slope():
     assert stepped.titles[1] == "Step 1 of 1 · w⁽¹⁾₁₁ = 1 · loss 1 · slope 2"
 
 
+@pytest.mark.parametrize("name", ["w⁽¹⁾₁₁", "b⁽²⁾₃"])
+def test_the_tangent_is_called_after_the_parameter(name):
+    w = np.linspace(-1, 3, 9)
+    descent = Descent(np.array([[2.0], [1.0]]), np.array([4.0, 1.0]), False)
+    stepped = slice_figure(LIGHT, Profile(w, w**2, name), descent, np.array([[4.0], [2.0]]))
+    names = [trace["name"] for trace in stepped.figures[0]["data"]]
+    assert f"tangent: its slope is ∂L/∂{name}" in names and len([one for one in names if "∂L" in one]) == 1
+
+
 def test_a_curve_that_climbs_far_above_the_path_leaves_the_picture():
     w = np.linspace(-1, 30, 50)
     descent = Descent(np.array([[1.0], [0.5]]), np.array([1.0, 0.25]), False)
