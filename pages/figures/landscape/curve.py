@@ -14,8 +14,13 @@ from pages.figures.theme import Theme
 
 # Half the length of the tangent, as a share of the width
 TANGENT = 0.14
-# How much higher than the descent the picture reaches at most
-CLIMB = 6.0
+# How much higher than the descent the picture reaches, unless that leaves out most of the curve: of what rises above
+# its bottom this share is drawn
+CLIMB, DRAWN = 8.0, 0.4
+# A curve that is no more than so much higher than that is drawn whole
+WHOLE = 2.0
+# Of the loss: less than this is rounding; and what is too small to be divided
+ROUNDING, LEAST = 1e-9, 1e-290
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,11 +34,6 @@ class Profile:
 
 def slice_figure(theme: Theme, profile: Profile, descent: Descent, gradients: Array) -> Stepped:
     """Return the curve with the descent, whose points (n, 1) have these gradients (n, 1)."""
-    finite = profile.loss[np.isfinite(profile.loss)]
-    low = float(finite.min())
-    # a curve that climbs far above the descent would leave it lying flat at the bottom
-    high = min(float(finite.max()), low + CLIMB * max(float(descent.loss.max()) - low, 1e-9))
-    margin = 0.08 * (high - low) or 0.1
     axis = {"gridcolor": theme.line, "zeroline": False, "automargin": True, "showgrid": True}
     layout = look.layout(
         theme,
@@ -43,7 +43,7 @@ def slice_figure(theme: Theme, profile: Profile, descent: Descent, gradients: Ar
             "title": {"text": profile.title, "font": {"size": 13}},
             "range": [float(profile.values[0]), float(profile.values[-1])],
         },
-        yaxis=axis | {"title": {"text": "loss", "font": {"size": 13}}, "range": [low - margin, high + margin]},
+        yaxis=axis | {"title": {"text": "loss", "font": {"size": 13}}, "range": _heights(profile.loss, descent.loss)},
         margin={"l": 56, "r": 12, "t": 36, "b": 48},
     )
     curve = {"type": "scatter", "mode": "lines", "name": "loss", "x": numbers(profile.values),
@@ -55,6 +55,21 @@ def slice_figure(theme: Theme, profile: Profile, descent: Descent, gradients: Ar
         [_title(profile, descent, gradients, step) for step in steps],
         [_moves(descent, gradients, reach, step) for step in steps],
     )
+
+
+def _heights(curve: Array, walked: Array) -> list[float]:
+    """Return the losses between which the picture lies."""
+    finite = curve[np.isfinite(curve)]
+    low, span = float(finite.min()), float(np.ptp(finite))
+    if span <= max(ROUNDING * float(np.abs(finite).max()), LEAST):
+        room = 0.1 * max(abs(low), 1.0)
+        return [low - room, low + room]
+    rising = finite[finite > low + ROUNDING * span] - low
+    # a curve that climbs far above the descent would leave it lying flat at the bottom
+    top = float(walked[np.isfinite(walked)].max(initial=low)) - low
+    high = max(CLIMB * top, float(np.quantile(rising, DRAWN)))
+    high = span if span <= WHOLE * high else high
+    return [low - 0.08 * high, low + 1.08 * high]
 
 
 def _walk(theme: Theme, parameter: str) -> list[dict[str, Any]]:
