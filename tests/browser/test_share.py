@@ -66,12 +66,34 @@ def offline(chromium: Browser) -> Iterator[Page]:
     assert errors == []
 
 
+# the names of the phases by how they stand in their part of the bar
+NAMES = """() => Object.fromEntries([...document.querySelectorAll(".phases span")].map(part => {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    const [name, room] = [range.getBoundingClientRect(), part.getBoundingClientRect()];
+    const shown = name.left >= room.left && name.right <= room.right && name.bottom <= room.bottom;
+    return [part.textContent, shown ? "shown" : name.top >= room.bottom ? "hidden" : "cut"];
+}))"""
+
+
+def require_whole_names(page: Page) -> None:
+    """A phase's name is shown where there is room for it and hidden where there is none, at any width."""
+    for width in range(300, 700, 10):
+        page.set_viewport_size({"width": width, "height": 844})
+        names = page.evaluate(NAMES)
+        assert "cut" not in names.values() and "shown" in names.values(), (width, names)
+    page.set_viewport_size({"width": 1200, "height": 844})
+    assert page.evaluate(NAMES) == dict.fromkeys(("forward", "loss", "backward", "update"), "shown")
+
+
 def test_the_animation_plays_in_a_browser_without_a_network(open_page: OpenPage, offline: Page, tmp_path: Path) -> None:
     page = open_page("/share?preset=mazur")
     choose(page, "Animation")
     alone = offline
     alone.goto(saved(page, "Download backprop.html", tmp_path).as_uri())
     alone.locator(".player[data-ready=true]").wait_for()
+    require_whole_names(alone)
+    alone.set_viewport_size({"width": 390, "height": 844})
     alone.get_by_role("slider", name="Step").press("Home")
     expect(alone.locator(".formula")).to_contain_text("0.05")
     alone.get_by_role("button", name="Play").click()

@@ -3,11 +3,10 @@ import { pressed } from "./keys.js";
 import { pause } from "./pause.js";
 import { following, lengths, unanswered, within } from "./steps.js";
 
-// a short phase has no room for its name
-const part = ([phase, length], room) => {
+// a short phase has no room for its name: see player.css
+const part = ([phase, length]) => {
   const element = document.createElement("span");
-  const name = room * length > 7 * phase.length ? phase : "\u00a0";
-  Object.assign(element, { className: phase, textContent: name, title: phase });
+  Object.assign(element, { className: phase, textContent: phase, title: phase });
   element.style.flexGrow = length;
   return element;
 };
@@ -86,8 +85,7 @@ export const transport = (root, { draw, report, attempt, pace = 420, from = 1 })
     const atEnd = t.step >= last();
     t.titles = titles;
     t.step = atEnd ? last() : Math.min(t.step, last());
-    const room = $(".phases").clientWidth / phases.length;
-    $(".phases").replaceChildren(...lengths(phases).map((phase) => part(phase, room)));
+    $(".phases").replaceChildren(...lengths(phases).map(part));
     show();
   };
 
