@@ -42,8 +42,15 @@ class Registry(Mapping[str, Record], Generic[Record]):
         return len(self._records)
 
 
-def for_every(names: Iterable[str], table: Mapping[str, Entry]) -> Mapping[str, Entry]:
-    """Return a table that has an entry for every name of a registry; raise where one is missing or unknown."""
-    if missing := set(names) ^ set(table):
-        raise LookupError(f"Not in both the table and the registry: {', '.join(sorted(missing))}.")
+def for_every(names: Iterable[str], table: Mapping[str, Entry], module: str) -> Mapping[str, Entry]:
+    """Return a table that has an entry for every name of a registry; raise where one is missing or unknown.
+
+    `module` is the __name__ of the module that the table stands in: the message says where to write what is missing.
+    """
+    wanted = set(names)
+    file = f"{module.replace('.', '/')}.py"
+    if missing := wanted - set(table):
+        raise LookupError(f"{file} has no entry for: {', '.join(sorted(missing))}.")
+    if unknown := set(table) - wanted:
+        raise LookupError(f"{file} has an entry for what is not registered: {', '.join(sorted(unknown))}.")
     return table

@@ -332,4 +332,5 @@ WRITERS: Mapping[str, Callable[[Step, Experiment, Extent], Written]] = for_every
         "weight_update": _weight_update,
         "bias_update": _bias_update,
     },
+    __name__,
 )

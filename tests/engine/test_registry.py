@@ -1,11 +1,15 @@
 """What every registry promises: a read-only mapping in the order given, whose message for a wrong name helps."""
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPS, PRESETS, InvalidExperiment
 from engine.registry import Registry, for_every
+
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,18 @@ def test_the_choices_of_the_design_are_all_there() -> None:
     assert set(INITIALIZERS) >= {"he", "xavier", "lecun", "uniform", "normal", "zeros"}
 
 
-def test_a_table_for_every_record_has_an_entry_for_each_and_no_other() -> None:
-    assert for_every(FRUITS, {"apple": 1, "plum": 2}) == {"apple": 1, "plum": 2}
-    with pytest.raises(LookupError, match="apple"):
-        for_every(FRUITS, {"plum": 2})
-    with pytest.raises(LookupError, match="pear"):
-        for_every(FRUITS, {"apple": 1, "plum": 2, "pear": 3})
+def test_a_table_for_every_record_has_an_entry_for_each_and_no_other_and_says_where_one_is_missing() -> None:
+    whole = {"apple": 1, "plum": 2}
+    assert for_every(FRUITS, whole, "orchard.prices") == whole
+    with pytest.raises(LookupError, match=r"^orchard/prices\.py has no entry for: apple\.$"):
+        for_every(FRUITS, {"plum": 2}, "orchard.prices")
+    with pytest.raises(LookupError, match=r"^orchard/prices\.py has an entry for what is not registered: pear\.$"):
+        for_every(FRUITS, whole | {"pear": 3}, "orchard.prices")
+
+
+def test_every_table_names_the_file_that_it_stands_in() -> None:
+    calls = {
+        path: path.read_text(encoding="utf-8") for top in ("engine", "pages") for path in (ROOT / top).rglob("*.py")
+    }
+    tables = [call for text in calls.values() for call in re.findall(r"^(?:.*= )?for_every\(.*?\)$", text, re.M | re.S)]
+    assert len(tables) > 5 and all(re.search(r"__name__,?\s*\)$", call) for call in tables)

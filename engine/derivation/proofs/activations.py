@@ -177,4 +177,4 @@ SLOPES: Registry[Slope] = Registry(
         SOFTMAX_SLOPE,
     ],
 )
-for_every(ACTIVATIONS, SLOPES)
+for_every(ACTIVATIONS, SLOPES, __name__)

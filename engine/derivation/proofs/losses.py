@@ -139,7 +139,7 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
 )
 
 _JACOBIAN = r"\a_i\,([i = j] - \a_j)"
-for_every(LOSSES, LOSS_SLOPES)
+for_every(LOSSES, LOSS_SLOPES, __name__)
 
 JOINT_SLOPES: Registry[JointSlope] = Registry(
     "derivation",
@@ -210,4 +210,4 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
         ),
     ],
 )
-for_every((joint_name(loss.name, output) for loss in LOSSES.values() for output in loss.joint), JOINT_SLOPES)
+for_every((joint_name(loss.name, output) for loss in LOSSES.values() for output in loss.joint), JOINT_SLOPES, __name__)

@@ -152,4 +152,5 @@ MATRICES: Mapping[str, Callable[[Sheet, int], str]] = for_every(
         "weight_update": _weight_update,
         "bias_update": _bias_update,
     },
+    __name__,
 )

@@ -216,4 +216,5 @@ REVEALS = for_every(
         "weight_update": _Stage._weight_update,
         "bias_update": _Stage._bias_update,
     },
+    __name__,
 )

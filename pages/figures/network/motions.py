@@ -180,4 +180,5 @@ MOTIONS: Mapping[str, Callable[[Step, Numbers, Theme], Motion]] = for_every(
         "weight_update": _weight_update,
         "bias_update": _bias_update,
     },
+    __name__,
 )

@@ -142,4 +142,5 @@ REVEALS: Mapping[str, Callable[[_Stage, Step], None]] = for_every(
         "weight_update": lambda stage, step: stage._fill(step, "map", "w"),
         "bias_update": lambda stage, step: stage._fill(step, "bias", "b"),
     },
+    __name__,
 )
