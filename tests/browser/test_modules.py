@@ -177,6 +177,27 @@ def test_phases_are_as_long_as_their_steps_and_in_order(modules: Modules) -> Non
     assert modules.call("shared/steps.js", "lengths", phases) == [["forward", 2], ["loss", 1], ["backward", 3]]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("/derivation?preset=xor", "/derivation?preset=xor&step=3", True),
+        ("/training?preset=xor&step=3", "/training?preset=xor&step=3&run=1", True),
+        ("/", "/?preset=xor&step=3&detail=layer", True),
+        ("/?embed=true", "?embed=true&preset=xor", True),
+        ("/?preset=xor", "/derivation?preset=xor&step=3", False),
+        ("/?preset=xor&step=3", "/?net=abc&step=3", False),
+        ("/?preset=xor&step=3", "/?preset=mazur&step=3&detail=layer", False),
+        ("/?preset=xor&step=3", "/?preset=xor&step=4", False),
+        ("/?preset=xor&step=3", "/?preset=xor&step=3", False),
+        ("/derivation?preset=xor&step=3", "/derivation?preset=xor&step=3&chapter=loss", False),
+    ],
+)
+def test_an_address_completes_another_on_its_page_that_lacks_what_the_server_adds(
+    modules: Modules, before: str, after: str, whole: bool
+) -> None:
+    assert modules.call("shared/history.js", "completes", f"https://example.org{before}", after) == whole
+
+
 def test_a_parameter_of_an_address_is_set_and_the_rest_stays(modules: Modules) -> None:
     def changed(address: str) -> str:
         return modules.call("shared/address.js", "withParameter", address, "step", 4)

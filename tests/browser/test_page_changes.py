@@ -187,11 +187,9 @@ def test_the_sidebar_shows_it_too_after_undo_and_redo_back_and_reload(open_page:
     go_to(page, "Landscape")
     require_at_hand(page, OWN, ["Undo"])
     press(page, "Redo")
-    before = page.evaluate("history.length")
     go_to(page, "Network")
     require_at_hand(page, changed, ["Redo"])
-    # the page that one comes to may put its step into the address as an entry of its own
-    page.evaluate("before => history.go(before - history.length)", before)
+    page.go_back()
     arrive(page, "Landscape")
     require_at_hand(page, changed, ["Redo"])
     page.reload()
@@ -199,3 +197,15 @@ def test_the_sidebar_shows_it_too_after_undo_and_redo_back_and_reload(open_page:
     require_at_hand(page, changed, ["Undo", "Redo"])
     go_to(page, "Share")
     require_at_hand(page, changed, ["Undo", "Redo"])
+
+
+def test_a_page_change_is_one_entry_of_the_history_and_back_leads_to_the_page_before(open_page: OpenPage) -> None:
+    page = open_page(LINK)
+    length = page.evaluate("history.length")
+    for count, name in enumerate(WALK, 1):
+        go(page, name)
+        assert "step=5" in page.url and page.evaluate("history.length") == length + count, name
+    for name in (*WALK[-2::-1], "Network"):
+        page.go_back()
+        arrive(page, name)
+        assert "step=5" in page.url
