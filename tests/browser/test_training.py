@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
-from tests.browser.visiting import choose, press, require_fit
+from tests.browser.visiting import choose, go, press, require_fit
 
 # what happens within so many seconds of the click is "at once"; the suite itself does not time it
 PATIENCE = 20_000
@@ -87,6 +87,28 @@ def test_a_long_run_is_followed_and_stopped(open_page: OpenPage) -> None:
     page.wait_for_selector(".training[data-ready=true]", timeout=PATIENCE)
     time.sleep(0.3)
     settle(page)
+
+
+def test_a_run_stands_where_it_stood_after_another_view_and_another_page(open_page: OpenPage) -> None:
+    page = open_page("/training", reduced_motion="reduce")
+    train(page)
+    page.locator(".player.training").focus()
+    for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    readout, position = page.locator(".training .readout"), page.locator(".training .position")
+    settle(page)
+    words, place = readout.inner_text(), position.inner_text()
+    assert place.startswith("4 / ")
+    epoch = re.match(r"Epoch (\d+)", words)[1]
+    for step, there, back in ((choose, "Data", "Run"), (go, "Network", "Training")):
+        step(page, there)
+        step(page, back)
+        page.wait_for_selector(".training[data-ready=true]", timeout=PATIENCE)
+        expect(readout).to_have_text(words)
+        expect(position).to_have_text(place)
+        expect(page.get_by_role("button", name=f"Take the weights of epoch {epoch}")).to_be_visible()
+    press(page, "Train")
+    expect(readout).to_contain_text(re.compile(r"^Epoch 100 "))
 
 
 def test_every_view_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:

@@ -44,5 +44,6 @@ def run_picture(theme: Theme) -> None:
 
 def run_page(theme: Theme, done: Run) -> str:
     """Return the HTML of the run's player with the run inside; it needs no drawing library."""
-    data = {"run": playback(theme, done.history, done.data, done.test).packed(), "play": False}
+    packed = playback(theme, done.history, done.data, done.test).packed()
+    data = {"run": packed, "number": 1, "play": False, "at": len(done.history.snapshot_epochs) - 1}
     return standalone.page(PLAYER, theme, f"Training run: {done.title}", data)

@@ -57,7 +57,9 @@ const begin = (root, life) => {
         run.titles.map(() => "snapshots"),
       );
       const plays = data.play && !reduced();
-      await after(controls.go(plays ? 1 : run.titles.length));
+      // what it rests on is told of each run
+      controls.reported = null;
+      await after(controls.go(plays ? 1 : data.at + 1));
       if (plays) controls.play();
     },
     end() {
@@ -67,4 +69,4 @@ const begin = (root, life) => {
   };
 };
 
-export default mount(".training", begin, (data) => data.run);
+export default mount(".training", begin, ({ number, run }) => `${number} ${run}`);

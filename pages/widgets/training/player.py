@@ -19,6 +19,10 @@ from pages.widgets.training.run import Run
 
 KEY = "training_player"
 _seen: Slot[Run | None] = Slot("training_seen", None)
+# the snapshot of it that the player rests on, also while another page is shown
+_rests: Slot[int | None] = Slot("training_rests", None)
+# how many runs it has shown: one that gives the same as the run before is another one all the same
+_number: Slot[int] = Slot("training_number", 0)
 
 PLAYER = Component.player(Path(__file__).parent)
 _component = st.components.v2.component(
@@ -33,16 +37,30 @@ def player(theme: Theme, run: Run) -> None:
     if run.history.problem:
         st.warning(run.history.problem, icon=":material/warning:")
     packed = _packed(theme, run.history, run.data, run.test)
+    new = _seen.get() is not run
+    if new:
+        _rests.set(None)
+        _number.set(_number.get() + 1)
     # a run plays by itself once, when it is new
-    _component(key=KEY, data={"run": packed, "play": _seen.get() is not run}, on_snapshot_change=lambda: None)
+    data = {"run": packed, "number": _number.get(), "play": new, "at": _index(run)}
+    _component(key=KEY, data=data, on_snapshot_change=_take_snapshot)
     _seen.set(run)
+
+
+def _take_snapshot() -> None:
+    _rests.set(fields.told.number(KEY, "snapshot"))
+
+
+def _index(run: Run) -> int:
+    """Return the snapshot that the player rests on; the last one before it has told."""
+    count, rests = len(run.history.snapshot_epochs), _rests.get()
+    return rests if rests is not None and rests in range(count) else count - 1
 
 
 def take_button(run: Run) -> None:
     """Draw the button that takes the weights of the epoch that the player shows."""
     epochs = run.history.snapshot_epochs
-    told = fields.told.number(KEY, "snapshot")
-    index = told if told in range(len(epochs)) else len(epochs) - 1
+    index = _index(run)
     if st.button(
         f"Take the weights of epoch {epochs[index]:,}",
         icon=":material/file_download:",
