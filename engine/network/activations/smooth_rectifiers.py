@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from engine.arrays import Array
-from engine.network.activations.bounded import sigmoid
 from engine.network.activations.record import Activation
+from engine.network.activations.sigmoids import sigmoid
 from engine.network.erf import erfc
 from engine.network.source import Code
 

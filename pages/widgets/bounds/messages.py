@@ -26,6 +26,8 @@ POLICY_VIOLATION = 1008
 # What this app's pages send, and the heartbeat of the site that frames them. Others clear what is kept for everybody,
 # run git on the server's loop and tell its branch, or fill the log.
 ANSWERED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat")
+# of the names in a request for a download, which go into the log
+LONGEST_NAME = 200
 
 
 class Incoming:
@@ -61,6 +63,15 @@ class Allowance:
         return self.left >= 0
 
 
+def is_answered(message: BackMsg) -> bool:
+    """Return whether a message is of a kind that the pages send: downloads ask for what is made only then."""
+    if message.WhichOneof("type") != "backend_operation_request":
+        return message.WhichOneof("type") in ANSWERED
+    asked = message.backend_operation_request
+    names = (asked.request_id, asked.deferred_file.file_id)
+    return asked.HasField("deferred_file") and all(len(name) <= LONGEST_NAME for name in names)
+
+
 def limited(handle: Callable[..., None]) -> Callable[..., None]:
     """Return Streamlit's handler of messages with the limit: it ends the connection, and the page then comes back."""
     allowances: WeakKeyDictionary[object, Allowance] = WeakKeyDictionary()
@@ -70,7 +81,7 @@ def limited(handle: Callable[..., None]) -> Callable[..., None]:
         message, cost = (incoming.message, incoming.cost) if isinstance(incoming, Incoming) else (incoming, 1)
         if not allowances.setdefault(client, Allowance()).take(time.monotonic(), cost):
             raise WebSocketDisconnect(POLICY_VIOLATION)
-        if message.WhichOneof("type") in ANSWERED:
+        if is_answered(message):
             handle(session_id, message, client=client)
 
     return handle_limited

@@ -23,7 +23,8 @@ def put_in_place(runtime: Runtime) -> None:
     """Put the bounds in place in a server, once."""
     if "handle_backmsg" in vars(runtime):
         return  # put in place before this module was read again, as happens while one works on the app
-    give_back(alone=lambda: not runtime._session_mgr.list_active_sessions())
+    sessions = getattr(runtime, "_session_mgr", None)
+    give_back(alone=lambda: sessions is not None and not sessions.list_active_sessions())
     try:
         from pages.widgets.bounds import messages, missed
         from pages.widgets.bounds.uploads import HeldUploads

@@ -92,13 +92,22 @@ def test_a_message_of_too_many_parts_ends_the_connection_and_is_not_parsed() -> 
         handed_on(too_many)
 
 
-NEEDED = [BackMsg(stop_script=True), BackMsg(app_heartbeat=True), request()]
+def download(name: str) -> BackMsg:
+    """A request for what is made when it is downloaded."""
+    message = BackMsg()
+    message.backend_operation_request.request_id = name
+    message.backend_operation_request.deferred_file.file_id = name
+    return message
+
+
+NEEDED = [BackMsg(stop_script=True), BackMsg(app_heartbeat=True), request(), download("a" * 200)]
 OTHERS = [
     BackMsg(clear_cache=True),
     BackMsg(load_git_info=True),
     BackMsg(set_run_on_save=True),
     BackMsg(debug_shutdown_runtime=True),
     BackMsg(),
+    download("a" * 201),
 ]
 
 
