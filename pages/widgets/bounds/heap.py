@@ -14,7 +14,7 @@ from typing import Any
 from engine.memory import SHARED
 
 # of malloc.h: blocks from this size on are mapped on their own, whatever sizes were freed before
-M_MMAP_THRESHOLD, SIZE = -3, 256 * 1024
+M_MMAP_THRESHOLD, SIZE = -3, 64 * 1024
 # seconds between two times at which sessions that have ended and smaller blocks are given back
 OFTEN = 20.0
 

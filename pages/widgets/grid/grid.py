@@ -101,7 +101,7 @@ _component = st.components.v2.component(
 
 def grids(
     key: str,
-    tables: Sequence[Grid],
+    make: Callable[[], Sequence[Grid]],
     *,
     edition: int,
     theme: Theme,
@@ -111,9 +111,11 @@ def grids(
 ) -> None:
     """Draw tables whose edits are handed to `take`; what it refuses stays in its field, with the reason.
 
-    `edition` counts how often the numbers were replaced from elsewhere: what was refused before is gone then. `then`
-    runs what takes the edits that a browser tells, in its callback.
+    `make` makes the tables as they are when it is called: nobody has to hold those of a large network. `edition` counts
+    how often the numbers were replaced from elsewhere: what was refused before is gone then. `then` runs what takes the
+    edits that a browser tells, in its callback.
     """
+    tables = make()
     if _waiting(key, tables):
         _answer(key, tables, edition, read, take)
         st.rerun()
@@ -126,7 +128,7 @@ def grids(
             "answered": {"client": answered.client, "last": answered.last},
             "colours": {"vp": theme.value.positive_text, "vn": theme.value.negative_text},
         },
-        on_edits_change=lambda: then(lambda: _answer(key, tables, edition, read, take)),
+        on_edits_change=lambda: then(lambda: _answer(key, make(), edition, read, take)),
     )
 
 

@@ -3,7 +3,7 @@
 A number that is refused stays in its field with a message, and the last valid network stays at hand.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import streamlit as st
 
@@ -25,20 +25,26 @@ Rows = Sequence[Sequence[Given]]
 
 def example_tables(theme: Theme) -> None:
     """Draw the tables of the input and the target, as rows or, of many, as columns."""
-    _draw("example", [_vector("x", "Input"), _vector("y", "Target")], theme)
+    _draw("example", lambda: [_vector("x", "Input"), _vector("y", "Target")], theme)
 
 
 def weight_tables(theme: Theme) -> None:
     """Draw the weights and biases of all layers, or in a large network those of one neuron."""
-    network = at_hand.experiment().network
-    tables = [_of_neuron(network, *_chosen(network))] if shown.summarised() else list(_of_layers(network))
-    _draw("weights", tables, theme)
+    neuron = _chosen(at_hand.experiment().network) if shown.summarised() else None
+    _draw("weights", lambda: _weights(at_hand.experiment().network, neuron), theme)
 
 
-def _draw(key: str, tables: Sequence[Grid], theme: Theme) -> None:
+def _weights(network: Network, neuron: Neuron | None) -> list[Grid]:
+    if neuron is None:
+        return list(_of_layers(network))
+    # another field of the same message may have made the network smaller
+    return [_of_neuron(network, neuron)] if neuron.within(network.sizes) else []
+
+
+def _draw(key: str, make: Callable[[], Sequence[Grid]], theme: Theme) -> None:
     grids(
         key,
-        tables,
+        make,
         edition=at_hand.edition(),
         theme=theme,
         take=_take,
@@ -76,8 +82,8 @@ def _into(neuron: Neuron, sources: int) -> list[Given]:
     return [*weights, Bias(neuron.layer, neuron.number)]
 
 
-def _chosen(network: Network) -> tuple[int, int]:
-    """Draw the choice of a layer and of a neuron in it, and return both, from 1."""
+def _chosen(network: Network) -> Neuron:
+    """Draw the choice of a layer and of a neuron in it, and return the neuron."""
     layers = list(range(1, len(network.layers) + 1))
     layer = fields.choice(
         st.segmented_control,
@@ -87,14 +93,14 @@ def _chosen(network: Network) -> tuple[int, int]:
         format_func=layer_names(network).__getitem__,
     )
     n_out = network.layers[layer - 1].n_out
-    return layer, fields.number(st.number_input, "Neuron", 1, n_out, key=f"large_neuron_{layer}_{n_out}")
+    return Neuron(layer, fields.number(st.number_input, "Neuron", 1, n_out, key=f"large_neuron_{layer}_{n_out}"))
 
 
-def _of_neuron(network: Network, layer: int, number: int) -> Grid:
-    own, last = Neuron(layer, number), len(network.layers)
-    row = _into(own, network.layers[layer - 1].n_in)
-    names = [short_activation(Neuron(layer - 1, source), last) for source in range(1, len(row))]
-    title = f"{layer_name(network, layer)}, neuron {number}"
+def _of_neuron(network: Network, neuron: Neuron) -> Grid:
+    row = _into(neuron, network.layers[neuron.layer - 1].n_in)
+    sources = [Neuron(neuron.layer - 1, source) for source in range(1, len(row))]
+    names = [short_activation(source, len(network.layers)) for source in sources]
+    title = _neuron(network, neuron)
     return _grid(title, f"Weights and bias of {title}", [[place] for place in row], ("from",), (*names, "bias"))
 
 

@@ -91,11 +91,11 @@ def added_points(name: str, data: Dataset) -> Dataset:
     """Draw the table of points to add to the data set called `name` and return the data with them."""
     target = "class" if data.kind == "classification" else data.outputs[0]
     columns = (*data.inputs, target)
-    rows = _points.get().get(name, ())
+    classes = data.outputs if target == "class" else ()
     st.markdown("Points of your own, added to these")
     grids(
         f"points_{name}",
-        [_grid(columns, rows, data.outputs if target == "class" else ())],
+        lambda: [_grid(columns, _rows(name), classes)],
         edition=_edition.get(),
         theme=look(),
         read=partial(_read, len(columns) if target == "class" else 0),
@@ -103,10 +103,14 @@ def added_points(name: str, data: Dataset) -> Dataset:
     )
     st.caption("A row whose fields are all cleared is gone.")
     try:
-        return with_points(data, Table(columns, rows))
+        return with_points(data, Table(columns, _rows(name)))
     except InvalidExperiment as error:
         st.error(f"Points of your own: {plain(str(error))} They are left out until then.", icon=":material/error:")
         return data
+
+
+def _rows(name: str) -> Rows:
+    return _points.get().get(name, ())
 
 
 def _grid(columns: Sequence[str], rows: Rows, classes: Sequence[str]) -> Grid:
@@ -140,7 +144,7 @@ def _take_points(name: str, width: int, given: Mapping[str, Cell]) -> None:
     if not given:
         return
     cells = {tuple(map(int, place.split(".")[1:])): cell for place, cell in given.items()}
-    before = _points.get().get(name, ())
+    before = _rows(name)
     last = max(len(before), *(row for row, _ in cells))
     table = [[cells.get((r, c), _cell(before, r, c)) for c in range(1, width + 1)] for r in range(1, last + 1)]
     rows = tuple(tuple(row) for row in table if any(cell is not None for cell in row))
