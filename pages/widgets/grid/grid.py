@@ -116,9 +116,6 @@ def grids(
     edits that a browser tells, in its callback.
     """
     tables = make()
-    if _waiting(key, tables):
-        _answer(key, tables, edition, read, take)
-        st.rerun()
     answered = _answered.get().get(key, Answered())
     _component(
         key=key,
@@ -130,6 +127,10 @@ def grids(
         },
         on_edits_change=lambda: then(lambda: _answer(key, make(), edition, read, take)),
     )
+    # of a component that it never drew, Streamlit knows only now what it told
+    if _waiting(key, tables):
+        _answer(key, tables, edition, read, take)
+        st.rerun()
 
 
 def _waiting(key: str, tables: Sequence[Grid]) -> bool:
