@@ -6,11 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.widgets.fields.reading import Take, mend, taking
+from pages.widgets.fields.reading import mend
 from pages.widgets.fields.values import LONGEST, is_number
 from pages.widgets.session import slots
-
-Edits = Mapping[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -43,27 +41,15 @@ class Editable:
         return cell is None or isinstance(cell, float | bool) or is_number(cell)
 
 
-def table(data: Any, *, key: str, editable: Editable, take: Take | None = None, **look: Any) -> Any:
-    """Draw a table that can be edited and return it as it is then; the edits of cells are handed to `take`."""
+def table(data: Any, *, key: str, editable: Editable, **look: Any) -> Any:
+    """Draw a table that can be edited and return it as it is then."""
     mend(key, editable.fits)
-    change = taking(key, editable.fits, lambda sent: take(sent["edited_rows"])) if take else None
     try:
-        return st.data_editor(data, key=key, on_change=change, **look)
+        return st.data_editor(data, key=key, **look)
     except Exception:
         # edits of a table that was never drawn here, so that nothing could judge them; Streamlit has applied them
         slots.forget_widget(key)
         return st.data_editor(data, key=f"{key}_anew", **look)
-
-
-def known(key: str) -> bool:
-    """Return whether the table with a key was on the page."""
-    return slots.widget(key) is not None
-
-
-def edits(key: str, editable: Editable) -> Edits:
-    """Return the cells that were edited in the table with a key, by row and column."""
-    sent = slots.widget(key)
-    return sent["edited_rows"] if editable.fits(sent) else {}
 
 
 def chosen_row(data: Mapping[str, Sequence[Any]], *, key: str, **look: Any) -> int:

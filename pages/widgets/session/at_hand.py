@@ -24,9 +24,9 @@ def put(new: Experiment) -> None:
 
 
 def edition() -> int:
-    """Return a counter for editors' keys: it grows when the experiment is replaced from outside the editors.
+    """Return a counter that grows when the experiment is replaced from outside the editors.
 
-    st.data_editor keeps its edits on top of new data under the same key, so new data needs a new key.
+    What was refused in a table is forgotten then, and fields whose keys have the counter in them start afresh.
     """
     return _edition.get()
 
