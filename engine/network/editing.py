@@ -29,12 +29,7 @@ def resized(experiment: Experiment, sizes: Sequence[int]) -> Experiment:
     """
     old = experiment.network.layers
     sources = _sources(len(old), len(sizes) - 1)
-    layers = [
-        _fitted(old[source] if source >= 0 else _FIRST_HIDDEN, n_out, n_in)
-        for source, n_in, n_out in zip(sources, sizes[:-1], sizes[1:], strict=True)
-    ]
-    x, y = _stretched(experiment.x, sizes[0], _NEW_INPUT), _stretched(experiment.y, sizes[-1], 0.0)
-    return _fitting(experiment, layers, experiment.network.loss, x, y)
+    return _of_sizes(experiment, [old[source] if source >= 0 else _FIRST_HIDDEN for source in sources], sizes)
 
 
 def with_depth(experiment: Experiment, depth: int) -> Experiment:
@@ -45,6 +40,22 @@ def with_depth(experiment: Experiment, depth: int) -> Experiment:
     while len(sizes) - 1 > depth:
         del sizes[-2]
     return resized(experiment, sizes)
+
+
+def with_layer_after(experiment: Experiment, layer: int) -> Experiment:
+    """Return the experiment with one more hidden layer after a layer (0: the input), like the one beside it."""
+    old = list(experiment.network.layers)
+    sizes = list(experiment.network.sizes)
+    model = old[max(layer - 1, 0)] if len(old) > 1 else _FIRST_HIDDEN
+    sizes.insert(layer + 1, model.n_out if len(old) > 1 else max(sizes[0], 2))
+    return _of_sizes(experiment, [*old[:layer], model, *old[layer:]], sizes)
+
+
+def without_layer(experiment: Experiment, layer: int) -> Experiment:
+    """Return the experiment without a hidden layer (from 1); the next one follows the one before it."""
+    layers, sizes = list(experiment.network.layers), list(experiment.network.sizes)
+    del layers[layer - 1], sizes[layer]
+    return _of_sizes(experiment, layers, sizes)
 
 
 def with_activation(experiment: Experiment, layer: int, activation: str, parameter: float | None = None) -> Experiment:
@@ -118,6 +129,13 @@ def randomised(experiment: Experiment, initializer: str, seed: int, scale: float
         for layer in experiment.network.layers
     ]
     return replace(experiment, network=Network(layers, experiment.network.loss))
+
+
+def _of_sizes(experiment: Experiment, models: Sequence[Layer], sizes: Sequence[int]) -> Experiment:
+    """Return the experiment with layers like these models, of these sizes."""
+    layers = [_fitted(model, n_out, n_in) for model, n_in, n_out in zip(models, sizes[:-1], sizes[1:], strict=True)]
+    x, y = _stretched(experiment.x, sizes[0], _NEW_INPUT), _stretched(experiment.y, sizes[-1], 0.0)
+    return _fitting(experiment, layers, experiment.network.loss, x, y)
 
 
 def _sources(old: int, new: int) -> list[int]:

@@ -20,10 +20,12 @@ from pages.figures import theme as look
 from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
 from pages.figures.network.geometry import Point, segments
+from pages.figures.network.headings import headings
 from pages.figures.network.hover import edge_hover, neuron_hover
 from pages.figures.network.large.animation import summary_animation
 from pages.figures.network.motions import Motion, incoming, motion, neurons
 from pages.figures.network.picture import Numbers, bias_text, bin_of, blank, layout
+from pages.figures.network.spots import spots
 from pages.figures.size import is_large
 from pages.figures.theme import Theme
 
@@ -41,7 +43,7 @@ def animation(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -
     stage = _Stage(numbers, theme)
     blank_traces = list(stage.canvas.traces)
     frames = tuple(stage.play(step) for step in trace(experiment, detail))
-    return Animation(blank_traces, layout(numbers, theme), frames)
+    return Animation(blank_traces, layout(numbers, theme), frames, spots(numbers), headings(experiment.network))
 
 
 class _Stage:

@@ -14,6 +14,7 @@ from pages.figures.markup import classed
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Patch
 from pages.figures.network.frames import Animation, Frame
+from pages.figures.network.headings import choices
 from pages.figures.theme import Theme
 
 
@@ -39,6 +40,9 @@ def document(figure: Animation, theme: Theme) -> dict[str, Any]:
         "traces": figure.traces,
         "layout": figure.layout,
         "frames": [_frame(frame, theme) for frame in figure.frames],
+        "spots": figure.spots,
+        "headings": figure.headings,
+        "choices": choices(),
         "colours": {
             "vp": theme.value.positive_text,
             "vn": theme.value.negative_text,

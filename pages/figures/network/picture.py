@@ -11,14 +11,12 @@ import numpy as np
 
 from engine.backprop.learning_step import Computed
 from engine.formulas.numbers import compact
-from engine.formulas.symbols import layer_name
-from engine.network.activations import ACTIVATIONS
-from engine.network.losses import LOSSES
 from engine.network.parameters import weights
 from engine.network.places import Weight
 from pages.figures import theme as look
 from pages.figures.network.canvas import Trace
 from pages.figures.network.geometry import Geometry
+from pages.figures.network.headings import headings
 from pages.figures.theme import Palette, Theme
 
 # Plotly has one width per line trace: edges are sorted by sign and size into so many traces a sign
@@ -103,23 +101,18 @@ def layout(numbers: Numbers, theme: Theme) -> dict[str, Any]:
         hovermode="closest",
         xaxis={"visible": False, "fixedrange": True, "range": [-0.5, geometry.loss[0] + 0.5]},
         yaxis={"visible": False, "fixedrange": True, "range": [0, geometry.height]},
-        annotations=[*_headings(numbers, theme)],
+        annotations=[_annotation(heading, theme, geometry) for heading in headings(numbers.experiment.network)],
     )
 
 
-def _headings(numbers: Numbers, theme: Theme) -> list[dict[str, Any]]:
-    network, geometry = numbers.experiment.network, numbers.geometry
-    below = ["", *(ACTIVATIONS[layer.activation].title for layer in network.layers)]
-    headings = [(float(index), layer_name(network, index), words) for index, words in enumerate(below)]
-    headings.append((geometry.last + 0.7, "Target", ""))
-    # on two lines, so that a long one has room in the narrowest column
-    headings.append((geometry.loss[0], "Loss", "<br>".join(LOSSES[network.loss].title.rsplit(" ", 1))))
-    return [
-        {"x": x, "y": geometry.height - 6, "yanchor": "top", "showarrow": False,
-         "text": f"<b>{name}</b><br><span style='color:{theme.muted}'>{words or EMPTY}</span>",
-         "font": {"size": 13, "color": theme.text}}
-        for x, name, words in headings
-    ]  # fmt: skip
+def _annotation(heading: dict[str, Any], theme: Theme, geometry: Geometry) -> dict[str, Any]:
+    # the loss on two lines, so that a long one has room in the narrowest column
+    words = "<br>".join(heading["words"].rsplit(" ", 1)) if heading["x"] == geometry.loss[0] else heading["words"]
+    return {
+        "x": float(heading["x"]), "y": geometry.height - 6, "yanchor": "top", "showarrow": False,
+        "text": f"<b>{heading['name']}</b><br><span style='color:{theme.muted}'>{words or EMPTY}</span>",
+        "font": {"size": 13, "color": theme.text},
+    }  # fmt: skip
 
 
 def _line(colour: str, width: float) -> Trace:

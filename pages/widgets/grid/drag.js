@@ -5,47 +5,42 @@ const STEP = 6;
 const BEGINS = 4;
 
 // the exponent of what one step of a drag changes: about a hundredth of the number's own size
-const fine = (text) => {
+export const fine = (text) => {
   const value = Math.abs(Number(text));
   if (!value) return -2;
   return Math.floor(Math.log10(value)) - (value < 1 ? 1 : 2);
 };
 
-// the field that an event may begin to drag: not one that is being written in, whose text can be selected
-const draggable = ({ target, button, pointerType }) => {
-  const input = target.closest("input[data-place]");
-  const free = input && input !== document.activeElement && !button && pointerType !== "touch";
-  return free && input.value.trim() && Number.isFinite(Number(input.value)) ? input : null;
-};
-
-// begun(input) begins the drag of a field and returns { move(text), end() }; without a drag, the field gets the focus.
+// grab(event) returns what a press takes hold of, or null: { text, begin, press }. begin() begins the drag of the
+// number in `text`, if there is one, and returns { move(text), end() }; without a drag, press() is called.
 // `alive` is the signal at whose abort nothing is dragged any more.
-export const drags = (root, begun, alive) => {
-  let input = null;
+export const drags = (root, grab, alive) => {
+  let held = null;
   // a press of the mouse would select text; one of a finger is none, though the browser tells it as one later
   const keep = (event) => {
-    if (input) event.preventDefault();
+    if (held) event.preventDefault();
   };
   const press = (down) => {
-    input = draggable(down);
-    if (!input) return;
-    const first = input.value;
+    held = down.button ? null : grab(down);
+    if (!held) return;
+    const { text, begin, press } = held;
     const ending = new AbortController();
     const { signal } = ending;
     let drag = null;
     const move = (event) => {
       const far = event.clientX - down.clientX;
-      if (!drag && Math.abs(far) < BEGINS) return;
+      if (text === null || (!drag && Math.abs(far) < BEGINS)) return;
       if (!drag) {
-        drag = begun(input);
-        input.setPointerCapture(event.pointerId);
+        drag = begin();
+        down.target.setPointerCapture(event.pointerId);
       }
-      drag.move(stepped(first, Math.trunc(far / STEP), fine(first)));
+      drag.move(stepped(text, Math.trunc(far / STEP), fine(text)));
     };
-    const end = () => {
+    const end = ({ type, clientX, clientY }) => {
       ending.abort();
       if (drag) drag.end();
-      else input.focus();
+      // a finger that scrolls presses nothing
+      else if (type === "pointerup" && Math.hypot(clientX - down.clientX, clientY - down.clientY) < 2 * BEGINS) press();
     };
     window.addEventListener("pointermove", move, { signal });
     for (const over of ["pointerup", "pointercancel"]) window.addEventListener(over, end, { signal });

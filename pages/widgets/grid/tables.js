@@ -1,9 +1,5 @@
 // The tables as elements: a heading for each row and column, and an input for each number.
-const made = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
+import { made } from "../shared/elements.js";
 
 const field = (place, words) => {
   const input = made("input", { type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false });

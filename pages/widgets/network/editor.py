@@ -3,25 +3,22 @@
 Every widget shows what the experiment at hand holds and writes a new one when it changes; none keeps a copy.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from engine import ACTIVATIONS, INITIALIZERS, LOSSES, PRESETS, Experiment, InvalidExperiment
+from engine import ACTIVATIONS, INITIALIZERS, LOSSES, PRESETS
 from engine.formulas.plain import letter
 from engine.formulas.symbols import layer_name
 from engine.network.editing import (
     MAX_LAYERS,
     MAX_NEURONS,
     randomised,
-    resized,
-    with_activation,
     with_depth,
-    with_loss,
 )
 from pages.widgets import fields
+from pages.widgets.network.structure import attempt, take_activation, take_loss, take_parameter, take_size
 from pages.widgets.network.tables import example_tables, weight_tables
 from pages.widgets.session import at_hand, changes, shown
 from pages.widgets.session.compute_lock import give_way, turn
@@ -59,14 +56,6 @@ def _numbers() -> None:
         example_tables(look())
         st.subheader("Weights and biases", anchor=False)
         weight_tables(look())
-
-
-def attempt(make: Callable[[], Experiment]) -> None:
-    """Make what `make` returns the experiment at hand; if it is not valid, say so and keep the last one."""
-    try:
-        changes.adopt(make())
-    except InvalidExperiment as error:
-        st.toast(str(error), icon=":material/error:")
 
 
 def _presets() -> None:
@@ -148,18 +137,10 @@ def _layer_row(index: int, size: int, name: str) -> None:
         max(MAX_NEURONS, size),
         key=f"neurons_{index}",
         held=size,
-        take=partial(_take_size, index),
+        take=partial(take_size, index),
     )
     if index:
         _activation(right, index - 1, name)
-
-
-def _take_size(index: int, size: int) -> None:
-    sizes = list(at_hand.experiment().network.sizes)
-    # another field of the same message may have made the network shallower
-    if index < len(sizes):
-        sizes[index] = size
-        attempt(lambda: resized(at_hand.experiment(), sizes))
 
 
 def _activation(place: st.delta_generator.DeltaGenerator, index: int, name: str) -> None:
@@ -172,41 +153,17 @@ def _activation(place: st.delta_generator.DeltaGenerator, index: int, name: str)
         key=f"activation_{index}",
         held=layer.activation,
         format_func=lambda choice: ACTIVATIONS[choice].title,
-        take=partial(_take_activation, index),
+        take=partial(take_activation, index + 1),
     )
     parameter = ACTIVATIONS[layer.activation].parameter
     if parameter is None:
         return
-    fields.number(
-        st.number_input,
+    fields.typed(
         f"{name}, {letter(parameter.symbol)} of {ACTIVATIONS[layer.activation].title}",
-        parameter.low,
-        parameter.high,
-        step=0.01,
         key=f"parameter_{index}",
-        held=layer.parameter,
-        take=partial(_take_parameter, index),
+        held=layer.parameter or 0.0,
+        take=partial(take_parameter, index + 1),
     )
-
-
-def _take_parameter(index: int, value: float) -> None:
-    layers = at_hand.experiment().network.layers
-    if index < len(layers):
-        attempt(lambda: with_activation(at_hand.experiment(), index, layers[index].activation, value))
-
-
-def _take_activation(index: int, activation: str) -> None:
-    if index >= len(at_hand.experiment().network.layers):
-        return
-    before = at_hand.experiment().network.loss
-    attempt(lambda: with_activation(at_hand.experiment(), index, activation))
-    after = at_hand.experiment().network.loss
-    if after != before:
-        st.toast(
-            f"The loss is now {LOSSES[after].title}: {LOSSES[before].title} does not go with "
-            f"{ACTIVATIONS[activation].title} at the output.",
-            icon=":material/info:",
-        )
 
 
 def _learning() -> None:
@@ -219,7 +176,7 @@ def _learning() -> None:
         held=at_hand.experiment().network.loss,
         format_func=lambda name: LOSSES[name].title,
         help=LOSSES[at_hand.experiment().network.loss].remark,
-        take=_take_loss,
+        take=take_loss,
     )
     fields.typed(
         "Learning rate η",
@@ -233,17 +190,6 @@ def _learning() -> None:
         held=at_hand.experiment().update_biases,
         take=lambda on: attempt(lambda: replace(at_hand.experiment(), update_biases=on)),
     )
-
-
-def _take_loss(loss: str) -> None:
-    before = at_hand.experiment()
-    attempt(lambda: with_loss(before, loss))
-    output = at_hand.experiment().network.layers[-1].activation
-    if output != before.network.layers[-1].activation:
-        st.toast(
-            f"The output's activation is now {ACTIVATIONS[output].title}: this loss needs outputs between 0 and 1.",
-            icon=":material/info:",
-        )
 
 
 def _randomise() -> None:

@@ -8,11 +8,15 @@ const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
 const uid = (index) => `of${index}`;
 const shows = (trace) => trace.x?.length !== 0;
 
+const mapped = (spot, x, y, factor) =>
+  spot.x2 === undefined ? { r: spot.r * factor } : { x2: x(spot.x2), y2: y(spot.y2), rim: spot.rim * factor };
+
 export class Picture {
-  // select(place) is called with the name of what was clicked
-  constructor(root, select) {
-    Object.assign(this, { root, select, plot: root.querySelector(".plot"), scroll: root.querySelector(".scroll") });
-    Object.assign(this, { turn: 0, moves: [], listens: false });
+  // select(place) is called with the name of what was clicked, and painted(toPixels, column, size) after each drawing:
+  // toPixels maps what stands at an x and a y of the figure
+  constructor(root, select, painted) {
+    Object.assign(this, { root, select, painted, plot: root.querySelector(".plot") });
+    Object.assign(this, { scroll: root.querySelector(".scroll"), turn: 0, moves: [], listens: false });
   }
 
   load(Plotly, figure) {
@@ -34,9 +38,20 @@ export class Picture {
     const { width, column, factor } = measured(columns, this.scroll.clientWidth);
     this.column = column;
     const drawn = traces.map((trace, index) => ({ ...shrunkTrace(trace, factor), uid: uid(index) })).filter(shows);
-    const fitted = { ...layout, width, annotations: shrunkHeadings(layout.annotations, factor) };
-    await this.Plotly.react(this.plot, drawn, fitted, CONFIG);
+    const annotations = this.figure.headed ? [] : shrunkHeadings(layout.annotations, factor);
+    await this.Plotly.react(this.plot, drawn, { ...layout, width, annotations }, CONFIG);
     this.listen();
+    const x = (value) => (value - layout.xaxis.range[0]) * column;
+    const y = (value) => layout.height - value;
+    const toPixels = (spot) => ({ ...spot, x: x(spot.x), y: y(spot.y), ...mapped(spot, x, y, factor) });
+    this.painted(toPixels, column, [width, layout.height]);
+  }
+
+  // the picture of a step with other numbers in it, until it is drawn again
+  async glimpse(step, patch) {
+    this.turn += 1;
+    this.halt();
+    await this.paint(patched(this.state(step), patch));
   }
 
   listen() {

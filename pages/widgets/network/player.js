@@ -5,6 +5,7 @@ import { plotly } from "../shared/plotly.js";
 import { transport } from "../shared/transport.js";
 import { onWidth } from "../shared/width.js";
 import { read, sent } from "./message.js";
+import { Overlay } from "./overlay.js";
 import { Picture } from "./picture.js";
 
 const describe = (root, figure, step, playing) => {
@@ -25,10 +26,13 @@ const note = (step) => {
 
 const begin = (root, life) => {
   let shown = {};
-  const picture = new Picture(root, (place) => life.tell("selected", place));
+  const overlay = new Overlay(root, life.tell);
+  const painted = (...laid) => overlay.lay(...laid);
+  const picture = new Picture(root, (place) => overlay.select(place), painted);
   const controls = transport(root, {
     draw: (step, animated) => {
       describe(root, picture.figure, step, controls.playing);
+      overlay.at(step);
       return picture.draw(step, animated, 620 / controls.speed());
     },
     report: (step) => {
@@ -41,9 +45,12 @@ const begin = (root, life) => {
     if (picture.figure) life.attempt("step", () => picture.draw(controls.step));
   });
 
-  const load = async ({ figure, alt }, after) => {
+  const load = async ({ figure, alt, changeable }, after) => {
     const Plotly = await after(plotly());
-    picture.load(Plotly, { ...(await after(figure())), alt });
+    const drawn = await after(figure());
+    const headed = changeable && drawn.spots.length > 0;
+    picture.load(Plotly, { ...drawn, alt, headed });
+    overlay.load(drawn, headed);
     const { frames } = picture.figure;
     controls.load(
       frames.map((frame) => frame.title),
@@ -56,6 +63,8 @@ const begin = (root, life) => {
       const data = read(given);
       const fresh = data.version !== shown.version;
       if (fresh) await load(data, after);
+      overlay.answer(data);
+      overlay.follow(data.selected);
       const moved = data.step !== shown.step && !controls.echoes(data.step);
       if (moved) controls.reported = data.step;
       if (fresh || moved) await after(controls.go(moved ? data.step : controls.step));
@@ -64,6 +73,7 @@ const begin = (root, life) => {
     end() {
       controls.stop();
       unwatch();
+      overlay.end();
     },
   };
 };

@@ -13,6 +13,7 @@ from engine.formulas.symbols import layer_name
 from pages.figures.network.message import message
 from pages.figures.theme import Theme
 from pages.widgets import fields
+from pages.widgets.network.tables import editing, in_the_picture
 from pages.widgets.session import at_hand, selection, shown
 from pages.widgets.shared.component import Component
 
@@ -31,12 +32,17 @@ def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
 
     `then` runs in the widget's callback: a page whose other parts follow the player can rerun them there.
     """
+    changed = editing(KEY, in_the_picture)
+    place = selection.selected()
+    others = {"step": shown.step(), "alt": _alt(), "selected": place.text if place else "", "changeable": True}
     _component(
         key=KEY,
-        data=message(at_hand.experiment(), theme, shown.detail(), step=shown.step(), alt=_alt()),
+        data=message(at_hand.experiment(), theme, shown.detail(), **others, **changed.data),
         on_step_change=lambda: _take_step(then),
         on_selected_change=lambda: _take_selection(then),
+        on_edits_change=changed.told,
     )
+    changed.catch_up()
 
 
 def _take_step(then: Callable[[], None]) -> None:

@@ -10,13 +10,15 @@ import streamlit as st
 from engine import Network
 from engine.formulas import numbers
 from engine.formulas.plain import short_activation, subscript
-from engine.formulas.symbols import layer_name, layer_names
+from engine.formulas.symbols import layer_name, layer_names, place_name
 from engine.network.editing import number_at, with_numbers
-from engine.network.places import Bias, Given, Input, Neuron, Target, Weight, given
+from engine.network.places import Bias, Given, Input, Neuron, Target, Weight
+from engine.network.places import given as place_of
 from pages.figures.size import MOST_NEURONS
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.grid import Grid, grids
+from pages.widgets.grid import Editing, Grid, grids, number
+from pages.widgets.network import structure
 from pages.widgets.session import at_hand, changes, location, shown
 from pages.widgets.session.reruns import after
 
@@ -42,19 +44,38 @@ def _weights(network: Network, neuron: Neuron | None) -> list[Grid]:
 
 
 def _draw(key: str, make: Callable[[], Sequence[Grid]], theme: Theme) -> None:
-    grids(
-        key,
-        make,
+    grids(editing(key, make), theme)
+
+
+def editing(key: str, make: Callable[[], Sequence[Grid]]) -> Editing:
+    """Return the edits of a component with tables of the network's numbers, and of what is chosen at its headings."""
+    return Editing(
+        key=key,
+        make=make,
         edition=at_hand.edition(),
-        theme=theme,
         take=_take,
+        read=_read,
         then=lambda take: after(take, quiet)(),
     )
 
 
-def _take(numbers: Mapping[str, float], gesture: str) -> None:
-    places = {given(text): number for text, number in numbers.items()}
-    changes.edit(with_numbers(at_hand.experiment(), places), gesture)
+def in_the_picture() -> list[Grid]:
+    """Return all that can be changed in the picture, as tables."""
+    network = at_hand.experiment().network
+    numbers = [_vector("x", "Input"), _vector("y", "Target"), *_of_layers(network)]
+    return [] if shown.summarised() else [*numbers, structure.table()]
+
+
+def _read(place: str, text: str) -> float | str:
+    return text if structure.chosen_at(place) else number(place, text)
+
+
+def _take(given: Mapping[str, float | str], gesture: str) -> None:
+    for place, text in given.items():
+        if isinstance(text, str):
+            structure.choose(place, text)
+    numbers = {place_of(place): number for place, number in given.items() if not isinstance(number, str)}
+    changes.edit(with_numbers(at_hand.experiment(), numbers), gesture)
 
 
 def _vector(which: str, title: str) -> Grid:
@@ -100,7 +121,7 @@ def _of_neuron(network: Network, neuron: Neuron) -> Grid:
     row = _into(neuron, network.layers[neuron.layer - 1].n_in)
     sources = [Neuron(neuron.layer - 1, source) for source in range(1, len(row))]
     names = [short_activation(source, len(network.layers)) for source in sources]
-    title = _neuron(network, neuron)
+    title = place_name(network, neuron)
     return _grid(title, f"Weights and bias of {title}", [[place] for place in row], ("from",), (*names, "bias"))
 
 
@@ -113,26 +134,9 @@ def _grid(title: str, name: str, rows: Rows, columns: tuple[str, ...], names: tu
         columns=columns,
         rows=names,
         places=tuple(tuple(place.text for place in row) for row in rows),
-        words=tuple(tuple(_words(experiment.network, place) for place in row) for row in rows),
+        words=tuple(tuple(place_name(experiment.network, place) for place in row) for row in rows),
         values=tuple(tuple(numbers.exact(number_at(experiment, place)) for place in row) for row in rows),
     )
-
-
-def _words(network: Network, place: Given) -> str:
-    match place:
-        case Input(number):
-            return f"Input {number}"
-        case Target(number):
-            return f"Target {number}"
-        case Bias():
-            return f"Bias of {_neuron(network, place.neuron)}"
-        case Weight():
-            source, to = place.ends
-            return f"Weight from {_neuron(network, source)} to {_neuron(network, to)}"
-
-
-def _neuron(network: Network, neuron: Neuron) -> str:
-    return f"{layer_name(network, neuron.layer)}, neuron {neuron.number}"
 
 
 def quiet() -> bool:

@@ -27,14 +27,15 @@ def page_has(*fragments: str) -> None:
 def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, None]:
     """Return the callback of a table: it takes an edit, and the parts that show numbers are drawn anew.
 
-    It is the whole page if messages come or go, that is if it was not `quiet` before, or is not after.
+    It is the whole page after a change of layers or functions, and if messages come or go, that is if it was not
+    `quiet` before, or is not after.
     """
 
     def taken(*given: P.args, **named: P.kwargs) -> None:
-        before, head = quiet(), _head()
+        before, head, structure = quiet(), _head(), _structure()
         with turn():
             take(*given, **named)
-        if _own.get() and before and quiet():
+        if _own.get() and before and quiet() and structure == _structure():
             others = ([] if _head() == head else [EDITOR_HEAD]) + ([] if st.context.is_embedded else [NAVIGATION])
             st.rerun([*_own.get(), EDITOR_NUMBERS, *others])
         st.rerun()
@@ -45,6 +46,12 @@ def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, Non
 def _head() -> tuple[object, ...]:
     """What the head of the editor shows."""
     return at_hand.preset(), changes.can_undo(), changes.can_redo()
+
+
+def _structure() -> tuple[object, ...]:
+    """What the rest of the editor shows."""
+    network = at_hand.experiment().network
+    return network.sizes, network.loss, [(layer.activation, layer.parameter) for layer in network.layers]
 
 
 def whole(do: Callable[P, None]) -> Callable[P, None]:

@@ -10,7 +10,7 @@ from engine import InvalidExperiment
 from engine.data import Dataset, Kind, Table, from_table, read_csv, with_points
 from engine.formulas import numbers, parse_number
 from pages.widgets import fields
-from pages.widgets.grid import MOST_ROWS, Grid, grids
+from pages.widgets.grid import MOST_ROWS, Editing, Grid, grids
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.frame import look
 from pages.widgets.shared.markdown import plain
@@ -93,14 +93,14 @@ def added_points(name: str, data: Dataset) -> Dataset:
     columns = (*data.inputs, target)
     classes = data.outputs if target == "class" else ()
     st.markdown("Points of your own, added to these")
-    grids(
-        f"points_{name}",
-        lambda: [_grid(columns, _rows(name), classes)],
+    editing = Editing(
+        key=f"points_{name}",
+        make=lambda: [_grid(columns, _rows(name), classes)],
         edition=_edition.get(),
-        theme=look(),
         read=partial(_read, len(columns) if target == "class" else 0),
         take=lambda given, gesture: _take_points(name, len(columns), given),
     )
+    grids(editing, look())
     st.caption("A row whose fields are all cleared is gone.")
     try:
         return with_points(data, Table(columns, _rows(name)))

@@ -1,0 +1,56 @@
+"""Where in the picture something can be selected and changed: neurons, weights on the whole of their edge, numbers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine import Experiment
+from engine.formulas.numbers import exact
+from engine.formulas.symbols import place_name
+from engine.network.editing import number_at
+from engine.network.places import Bias, Input, Neuron, Place, Target
+from pages.figures.network.picture import LOSS_SIZE, Numbers
+
+# of a number that stands alone, in pixels
+LABEL = 13
+
+
+def spots(numbers: Numbers) -> list[dict[str, Any]]:
+    """Return the picture's spots, each with the name of its place, in words too, and the number that stands there.
+
+    A disc has its middle and its radius r, a line both its ends and the radius of the neurons there. x counts columns,
+    y pixels upwards.
+    """
+    return list(_spots(numbers))
+
+
+def _spots(numbers: Numbers) -> Iterator[dict[str, Any]]:
+    experiment, geometry = numbers.experiment, numbers.geometry
+    size = geometry.dimensions
+    for neuron in geometry.neurons:
+        yield _spot(experiment, _shown(neuron)) | _disc(*geometry.neuron(neuron), size.neuron // 2)
+    for neuron in geometry.neurons:
+        if neuron.layer and size.bias:
+            x, y = geometry.neuron(neuron)
+            above = y + size.neuron // 2 + size.bias
+            yield _spot(experiment, Bias(neuron.layer, neuron.number)) | _disc(x, above, LABEL)
+    for output in geometry.layer(geometry.last):
+        target = Target(output.number)
+        yield _spot(experiment, target) | _disc(*geometry.target(output.number), round(size.neuron * 0.39))
+    yield {"place": "loss", "words": "Loss", **_disc(*geometry.loss, LOSS_SIZE // 2)}
+    for edge in numbers.edges:
+        (x, y), (x2, y2) = geometry.ends(edge)
+        yield _spot(experiment, edge) | {"x": x, "y": y, "x2": x2, "y2": y2, "rim": size.neuron // 2}
+
+
+def _shown(neuron: Neuron) -> Place:
+    """What a neuron stands for: one of the input's is a number of the user's."""
+    return neuron if neuron.layer else Input(neuron.number)
+
+
+def _spot(experiment: Experiment, place: Place) -> dict[str, Any]:
+    named = {"place": place.text, "words": place_name(experiment.network, place)}
+    return named if isinstance(place, Neuron) else named | {"value": exact(number_at(experiment, place))}
+
+
+def _disc(x: float, y: float, r: int) -> dict[str, float]:
+    return {"x": x, "y": y, "r": r}

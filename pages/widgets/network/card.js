@@ -1,0 +1,110 @@
+// Cards in the picture: one with the numbers of what is pointed at, and one of what is selected, in which they change.
+import { Fields } from "../grid/fields.js";
+import { made } from "../shared/elements.js";
+import { curve } from "./curve.js";
+import { placed } from "./placing.js";
+
+// below this width of the picture a card stands under it
+const NARROW = 560;
+
+// rows are known from a step on
+export const about = ({ title, rows }, step) => [
+  made("strong", { innerHTML: title }),
+  ...rows.filter(([since]) => since <= step).map(([, row]) => made("div", { className: "row", innerHTML: row })),
+];
+
+const grid = (place, words, name, value) => ({
+  title: "",
+  name: words,
+  corner: "",
+  columns: [""],
+  rows: [name],
+  places: [[place]],
+  words: [[words]],
+  values: [[value]],
+  choices: {},
+});
+
+// puts an element beside a spot, given in pixels; in a narrow room, below the picture
+export const put = (element, spot, room, discs) => {
+  const docked = room.right - room.left < NARROW;
+  element.classList.toggle("docked", docked);
+  if (docked || !spot) return;
+  const middle = spot.x2 === undefined ? [spot.x, spot.y] : [(spot.x + spot.x2) / 2, (spot.y + spot.y2) / 2];
+  const own = spot.x2 === undefined ? spot : undefined;
+  const [left, top] = placed(middle, own, [element.offsetWidth, element.offsetHeight], room, discs);
+  Object.assign(element.style, { left: `${left}px`, top: `${top}px` });
+};
+
+export class Card {
+  constructor(root, tell, close) {
+    this.root = root;
+    this.fields = new Fields(root.querySelector(".numbers"), tell);
+    root.querySelector(".close").onclick = close;
+    // before the field, which would take back what was typed
+    const leave = (event) => {
+      if (event.key !== "Escape" || event.target.dataset.written) return;
+      event.stopPropagation();
+      event.preventDefault();
+      close();
+    };
+    root.addEventListener("keydown", leave, { capture: true });
+    // the player's own keys are not for what is in the card
+    root.addEventListener("keydown", (event) => event.ctrlKey || event.metaKey || event.stopPropagation());
+  }
+
+  // field: { place, words, name, value }, or none
+  show(content, field) {
+    // what was being typed for another place
+    if (this.input?.dataset.written && field?.place !== this.given.place) this.fields.commit(this.input);
+    this.root.hidden = false;
+    this.root.querySelector(".about").replaceChildren(...content);
+    this.root.querySelector(".numbers").hidden = !field;
+    this.root.setAttribute("aria-label", field?.words ?? "");
+    this.given = field;
+    this.load();
+  }
+
+  answer(answers) {
+    this.answers = answers;
+    this.load();
+  }
+
+  load() {
+    const { place, words, name, value } = this.given ?? {};
+    const grids = place ? [grid(place, words, name, value)] : [];
+    this.fields.load({ grids, ...this.answers, colours: {} });
+    this.fields.from = this.fields.field(place);
+    this.fields.tools.hidden = !place;
+  }
+
+  hide() {
+    this.root.hidden = true;
+    this.promise(null);
+  }
+
+  get input() {
+    return this.given && this.fields.field(this.given.place);
+  }
+
+  // what the gradient promised: { words, points, before, now, slope }
+  promise(told) {
+    const root = this.root.querySelector(".promise");
+    root.hidden = !told;
+    if (!told) return;
+    root.querySelector("p").innerHTML = told.words;
+    const drawn = curve(told.points, told.before, told.now, told.slope);
+    const svg = root.querySelector("svg");
+    svg.setAttribute("viewBox", `0 0 ${drawn.size.join(" ")}`);
+    for (const name of ["curve", "tangent"]) svg.querySelector(`.${name}`).setAttribute("d", drawn[name]);
+    for (const name of ["before", "now"]) {
+      const [x, y] = drawn[name];
+      svg.querySelector(`.${name}`).setAttribute("cx", x);
+      svg.querySelector(`.${name}`).setAttribute("cy", y);
+    }
+  }
+
+  end() {
+    this.fields.end();
+  }
+}

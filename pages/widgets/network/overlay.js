@@ -1,0 +1,201 @@
+// What lies over the picture: spots to select and drag, headings to choose in, and cards with numbers and a field.
+import { announce, hear } from "../shared/signals.js";
+import { about, Card, put } from "./card.js";
+import { Headings } from "./headings.js";
+import { Spots } from "./spots.js";
+
+// pixels of what stands over the picture, and of the line below that a card may cover
+const [HEADINGS, LINE] = [52, 80];
+
+// the field of a neuron is that of its bias
+const fieldOf = (place) => place.replace(/^n\./, "b.");
+const nameOf = (place) => ({ b: "bias", w: "weight", x: "input", y: "target" })[place[0]];
+
+export class Overlay {
+  // tell(name, value) tells Python; a picture that cannot be changed has no fields and no headings
+  constructor(root, tell) {
+    const $ = (selector) => root.querySelector(selector);
+    Object.assign(this, {
+      root,
+      tell,
+      tip: $(".tip"),
+      scroll: $(".scroll"),
+      formula: $(".formula"),
+      cards: {},
+      values: new Map(),
+    });
+    this.life = new AbortController();
+    const { signal } = this.life;
+    this.card = new Card(
+      $(".card"),
+      (edits) => tell("edits", edits),
+      () => this.select(null),
+    );
+    this.headings = new Headings($(".headings"), $(".panel"), (place, text) => this.change(place, text));
+    const on = {
+      point: (place) => announce("point", { place }),
+      select: (place, event) => this.select(place, event),
+      edit: (place, text) => this.edit(place, text),
+      step: (place, steps) => this.step(place, steps),
+      drag: (place) => this.drag(place),
+    };
+    this.spots = new Spots($("svg.spots"), on, signal);
+    hear("point", ({ place }) => this.point(place), signal);
+    this.scroll.addEventListener("scroll", () => this.settle(), { signal });
+    const placeOf = ({ target }) => target.closest("[data-of]")?.dataset.of ?? null;
+    this.formula.addEventListener("mouseover", (event) => announce("point", { place: placeOf(event) }), { signal });
+    this.formula.addEventListener("mouseleave", () => announce("point", { place: null }), { signal });
+    this.formula.addEventListener("click", (event) => placeOf(event) && this.select(placeOf(event), event), { signal });
+  }
+
+  load({ spots, headings, choices, cards }, editable) {
+    Object.assign(this, { list: spots, cards: cards ?? {}, editable: editable && spots.length > 0 });
+    this.values = new Map(spots.map(({ place, value, words }) => [place, { value, words }]));
+    this.spots.load(spots);
+    this.root.toggleAttribute("data-follows", this.editable);
+    this.headings.load(this.editable ? headings : [], choices);
+  }
+
+  answer(answers) {
+    this.answers = answers;
+    this.card.answer(answers);
+  }
+
+  // after each drawing; toPixels maps a spot
+  lay(toPixels, column, size) {
+    this.size = size;
+    this.spots.lay(toPixels, size);
+    this.headings.lay((x) => toPixels({ x, y: 0 }).x, column);
+    this.settle();
+  }
+
+  // the step decides which numbers are known
+  at(step) {
+    this.shownStep = step;
+    this.describe();
+    this.settle();
+  }
+
+  // as Python has it, unless it was selected here
+  follow(place) {
+    if (place === this.told) return;
+    this.told = place;
+    if (place !== this.selected) this.choose(place);
+  }
+
+  choose(place) {
+    this.selected = place;
+    announce("select", { place });
+    this.describe();
+    this.point(this.pointed);
+    this.settle();
+  }
+
+  select(place, event) {
+    const before = this.selected;
+    if (place !== before) this.choose(place);
+    if (place !== this.told) this.report();
+    if (!place) return before && this.spots.focus(this.spotOf(before));
+    const typing = event?.pointerType !== "touch" && this.card.input && !place.startsWith("n.");
+    if (typing) this.card.input.focus();
+    else this.spots.focus(this.spotOf(place));
+  }
+
+  report() {
+    this.told = this.selected;
+    this.tell("selected", this.selected ?? "");
+  }
+
+  edit(place, text) {
+    this.choose(place);
+    const { input } = this.card;
+    if (!input) return;
+    input.focus();
+    if (!text) return;
+    input.value = text;
+    input.dataset.written = "typed";
+  }
+
+  step(place, steps) {
+    this.choose(place);
+    if (this.card.input) this.card.fields.step(this.card.input, steps);
+  }
+
+  // Python learns of the selection when the drag is over, as it has enough to do
+  drag(place) {
+    if (place !== this.selected) this.choose(place);
+    const drag = this.card.fields.dragged(this.card.input);
+    const end = () => {
+      drag.end();
+      if (place !== this.told) this.report();
+    };
+    return { move: drag.move, end };
+  }
+
+  // a heading's choice: an edit like any other
+  change(place, text) {
+    this.card.fields.edits.make({ texts: { [place]: text }, before: {} });
+  }
+
+  // the spot that stands for a place: of a bias that is not drawn its neuron's
+  spotOf(place) {
+    return this.values.has(place) ? place : place?.replace(/^b\./, "n.");
+  }
+
+  point(place) {
+    this.pointed = place;
+    this.mark();
+    const known = place && place !== this.selected && this.contents(place);
+    this.tip.hidden = !known;
+    if (!known) return;
+    this.tip.replaceChildren(...known);
+    this.settle();
+  }
+
+  contents(place) {
+    const own = this.cards[this.spotOf(place)] ?? { title: this.values.get(place)?.words ?? "", rows: [] };
+    return own && about(own, this.shownStep);
+  }
+
+  describe() {
+    this.mark();
+    const content = this.selected && this.contents(this.selected);
+    if (content) this.card.show(content, this.editable ? this.field(this.selected) : null);
+    else this.card.hide();
+  }
+
+  field(place) {
+    const own = fieldOf(place);
+    const { value, words } = this.values.get(own) ?? {};
+    return value === undefined ? null : { place: own, words, name: nameOf(own), value };
+  }
+
+  mark() {
+    const marks = { lit: this.pointed, selected: this.selected };
+    for (const [name, place] of Object.entries(marks)) {
+      this.spots.mark(name, this.spotOf(place));
+      for (const number of this.formula.querySelectorAll("[data-of]"))
+        number.classList.toggle(name, number.dataset.of === place);
+    }
+  }
+
+  // the cards beside what they speak of, below the headings; they may lie over the line below the picture
+  settle() {
+    if (!this.size) return;
+    const { scrollLeft, clientWidth } = this.scroll;
+    const moved = (spot) => spot && { ...spot, x: spot.x - scrollLeft, x2: spot.x2 && spot.x2 - scrollLeft };
+    const room = { left: 0, top: HEADINGS, right: clientWidth, bottom: this.size[1] + LINE };
+    const discs = this.spots.laid.filter(({ x2 }) => x2 === undefined).map(moved);
+    const shown = [
+      [this.card.root, this.selected],
+      [this.tip, this.pointed],
+    ];
+    for (const [element, place] of shown)
+      if (!element.hidden) put(element, moved(this.spots.where(this.spotOf(place))), room, discs);
+  }
+
+  end() {
+    this.life.abort();
+    this.card.end();
+  }
+}
