@@ -1,4 +1,4 @@
-"""Places in a network: neurons, weights, biases, inputs and targets, each with the text that names it in messages.
+"""Places in a network: neurons, parameters, inputs, targets and the loss, each with the text that names it in messages.
 
 Everything counts from 1, as on the screen; layer 0 is the input.
 """
@@ -115,10 +115,24 @@ class Target:
         return f"y.{self.number}"
 
 
+@dataclass(frozen=True)
+class LossValue:
+    """The loss; `loss`, as there is one only."""
+
+    def within(self, sizes: Sequence[int]) -> bool:
+        """Return whether a network of these layer sizes, the input's first, has it: every one does."""
+        return True
+
+    @property
+    def text(self) -> str:
+        """Its name in a message."""
+        return "loss"
+
+
 Parameter: TypeAlias = Weight | Bias
 # what a number of the user's own stands at
 Given: TypeAlias = Parameter | Input | Target
-Place: TypeAlias = Neuron | Given
+Place: TypeAlias = Neuron | LossValue | Given
 
 _KINDS: dict[str, tuple[int, Callable[..., Place]]] = {
     "n": (2, Neuron),
@@ -126,6 +140,7 @@ _KINDS: dict[str, tuple[int, Callable[..., Place]]] = {
     "b": (2, Bias),
     "x": (1, Input),
     "y": (1, Target),
+    "loss": (0, LossValue),
 }
 
 
@@ -141,7 +156,7 @@ def place(text: str) -> Place | None:
 def given(text: str) -> Given:
     """Return the place of a number of the user's that a text names; raise ValueError for any other text."""
     found = place(text)
-    if found is None or isinstance(found, Neuron):
+    if found is None or isinstance(found, Neuron | LossValue):
         raise ValueError(f"{text} is no number of the user's.")
     return found
 

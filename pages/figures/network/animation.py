@@ -20,12 +20,9 @@ from pages.figures import theme as look
 from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
 from pages.figures.network.geometry import Point, segments
-from pages.figures.network.headings import headings
-from pages.figures.network.hover import edge_hover, neuron_hover
 from pages.figures.network.large.animation import summary_animation
 from pages.figures.network.motions import Motion, incoming, motion, neurons
 from pages.figures.network.picture import Numbers, bias_text, bin_of, blank, layout
-from pages.figures.network.spots import spots
 from pages.figures.size import is_large
 from pages.figures.theme import Theme
 
@@ -43,7 +40,7 @@ def animation(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -
     stage = _Stage(numbers, theme)
     blank_traces = list(stage.canvas.traces)
     frames = tuple(stage.play(step) for step in trace(experiment, detail))
-    return Animation(blank_traces, layout(numbers, theme), frames, spots(numbers), headings(experiment.network))
+    return Animation(blank_traces, layout(numbers, theme), frames)
 
 
 class _Stage:
@@ -53,8 +50,6 @@ class _Stage:
         self.numbers, self.theme = numbers, theme
         self.geometry = numbers.geometry
         traces = blank(numbers, theme)
-        traces["neurons"]["hovertext"] = [neuron_hover(numbers, place) for place in self.geometry.neurons]
-        traces["spots"]["hovertext"] = [edge_hover(numbers, edge) for edge in numbers.edges]
         self.place = {place: index for index, place in enumerate(self.geometry.neurons)}
         self.bias_place = {place: index - self.geometry.sizes[0] for place, index in self.place.items()}
         self.ends = {edge: self.geometry.ends(edge) for edge in numbers.edges}

@@ -1,6 +1,6 @@
 """What an animated figure consists of: the traces before the first step, and what each step changes in them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pages.figures.network.canvas import Patch, Trace
@@ -21,13 +21,8 @@ class Frame:
 
 @dataclass(frozen=True)
 class Animation:
-    """The traces before the first step, the layout, and the frames, one a step.
-
-    `spots` are where something can be selected, and `headings` the names of the layers; a summary has none.
-    """
+    """The traces before the first step, the layout, and the frames, one a step."""
 
     traces: list[Trace]
     layout: dict[str, Any]
     frames: tuple[Frame, ...]
-    spots: list[dict[str, Any]] = field(default_factory=list)
-    headings: list[dict[str, Any]] = field(default_factory=list)

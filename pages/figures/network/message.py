@@ -13,8 +13,11 @@ from engine.memory import remembered
 from pages.figures.markup import classed
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Patch
-from pages.figures.network.frames import Animation, Frame
-from pages.figures.network.headings import choices
+from pages.figures.network.cards import cards
+from pages.figures.network.frames import Frame
+from pages.figures.network.headings import choices, headings
+from pages.figures.network.spots import spots
+from pages.figures.size import is_large
 from pages.figures.theme import Theme
 
 
@@ -30,25 +33,33 @@ def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any)
 @remembered
 def written(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> bytes:
     """Return the animation of an experiment as JSON."""
-    figure = document(animation(experiment, theme, detail), theme)
-    return json.dumps(figure, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(document(experiment, theme, detail), separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def document(figure: Animation, theme: Theme) -> dict[str, Any]:
-    """Return the animation as plain data."""
+def document(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> dict[str, Any]:
+    """Return the animation as plain data, with what can be selected and changed in it; a large one has nothing."""
+    figure = animation(experiment, theme, detail)
     return {
         "traces": figure.traces,
         "layout": figure.layout,
         "frames": [_frame(frame, theme) for frame in figure.frames],
-        "spots": figure.spots,
-        "headings": figure.headings,
-        "choices": choices(),
+        **({} if is_large(experiment.network.sizes) else _changeable(experiment, theme, detail)),
         "colours": {
             "vp": theme.value.positive_text,
             "vn": theme.value.negative_text,
             "gp": theme.gradient.positive_text,
             "gn": theme.gradient.negative_text,
         },
+    }
+
+
+def _changeable(experiment: Experiment, theme: Theme, detail: Detail) -> dict[str, Any]:
+    said = cards(experiment, theme, detail)
+    return {
+        "spots": spots(experiment),
+        "headings": headings(experiment.network),
+        "choices": choices(),
+        "cards": {place: {"title": card.title, "rows": card.rows} for place, card in said.items()},
     }
 
 

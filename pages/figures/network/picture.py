@@ -154,7 +154,7 @@ def _neurons(numbers: Numbers, theme: Theme) -> Trace:
     hidden = count - len(inputs)
     shares = [value / numbers.largest_activation for value in inputs] + [0] * hidden
     return {
-        "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
+        "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "none",
         "x": [geometry.neuron(place)[0] for place in geometry.neurons],
         "y": [geometry.neuron(place)[1] for place in geometry.neurons],
         "text": [f"<b>{compact(value, digits=size.digits)}</b>" for value in inputs] + [EMPTY] * hidden,
@@ -172,11 +172,9 @@ def _answers(numbers: Numbers, theme: Theme) -> Trace:
     places = [*(geometry.target(output.number) for output in geometry.layer(geometry.last)), geometry.loss]
     targets = numbers.experiment.y
     return {
-        "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
+        "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "skip",
         "x": [place[0] for place in places], "y": [place[1] for place in places],
         "text": [*(f"<b>{compact(target, digits=size.digits)}</b>" for target in targets), EMPTY],
-        "hovertext": [*(f"Target y<sub>{i + 1}</sub> = {compact(t)}" for i, t in enumerate(targets)),
-                      "The loss: how far the output is from the target"],
         "textfont": {"size": size.number, "color": theme.text},
         "marker": {"symbol": ["square"] * len(targets) + ["diamond"], "color": theme.surface, "opacity": 1,
                    "size": [round(size.neuron * 0.78)] * len(targets) + [LOSS_SIZE],
@@ -223,10 +221,10 @@ def _labels(theme: Theme) -> Trace:
 
 
 def _spots(numbers: Numbers) -> Trace:
-    """An invisible marker on every edge, to hover over and to click."""
+    """An invisible marker on every edge, to click."""
     points = [numbers.geometry.along(edge) for edge in numbers.edges]
     return {
-        "type": "scatter", "mode": "markers", "hoverinfo": "text", "x": [round(x, 3) for x, _ in points],
+        "type": "scatter", "mode": "markers", "hoverinfo": "none", "x": [round(x, 3) for x, _ in points],
         "y": [round(y) for _, y in points], "marker": {"size": 14, "opacity": 0},
         "customdata": [edge.text for edge in numbers.edges],
     }  # fmt: skip

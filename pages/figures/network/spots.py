@@ -7,25 +7,26 @@ from engine import Experiment
 from engine.formulas.numbers import exact
 from engine.formulas.symbols import place_name
 from engine.network.editing import number_at
+from engine.network.parameters import weights
 from engine.network.places import Bias, Input, Neuron, Place, Target
-from pages.figures.network.picture import LOSS_SIZE, Numbers
+from pages.figures.network.geometry import Geometry
+from pages.figures.network.picture import LOSS_SIZE
 
 # of a number that stands alone, in pixels
 LABEL = 13
 
 
-def spots(numbers: Numbers) -> list[dict[str, Any]]:
+def spots(experiment: Experiment) -> list[dict[str, Any]]:
     """Return the picture's spots, each with the name of its place, in words too, and the number that stands there.
 
     A disc has its middle and its radius r, a line both its ends and the radius of the neurons there. x counts columns,
     y pixels upwards.
     """
-    return list(_spots(numbers))
+    return list(_spots(experiment, Geometry(experiment.network.sizes)))
 
 
-def _spots(numbers: Numbers) -> Iterator[dict[str, Any]]:
-    experiment, geometry = numbers.experiment, numbers.geometry
-    size = geometry.dimensions
+def _spots(experiment: Experiment, geometry: Geometry) -> Iterator[dict[str, Any]]:
+    size, network = geometry.dimensions, experiment.network
     for neuron in geometry.neurons:
         yield _spot(experiment, _shown(neuron)) | _disc(*geometry.neuron(neuron), size.neuron // 2)
     for neuron in geometry.neurons:
@@ -36,8 +37,8 @@ def _spots(numbers: Numbers) -> Iterator[dict[str, Any]]:
     for output in geometry.layer(geometry.last):
         target = Target(output.number)
         yield _spot(experiment, target) | _disc(*geometry.target(output.number), round(size.neuron * 0.39))
-    yield {"place": "loss", "words": "Loss", **_disc(*geometry.loss, LOSS_SIZE // 2)}
-    for edge in numbers.edges:
+    yield {"place": "loss", "words": "Loss"} | _disc(*geometry.loss, LOSS_SIZE // 2)
+    for edge in weights(network):
         (x, y), (x2, y2) = geometry.ends(edge)
         yield _spot(experiment, edge) | {"x": x, "y": y, "x2": x2, "y2": y2, "rim": size.neuron // 2}
 

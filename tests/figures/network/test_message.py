@@ -1,6 +1,7 @@
 """What travels to the player: small, and read back it is the animation to the last number."""
 
 import json
+import zlib
 from typing import Any, get_args
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from engine import PRESETS
 from engine.backprop.trace import Detail
 from engine.memory import SHARED
+from engine.network.editing import resized
 from pages.figures.markup import classed
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import apply
+from pages.figures.network.cards import cards
 from pages.figures.network.message import message, written
 from pages.figures.theme import DARK, LIGHT
 from tests.samples import EXAMPLE
@@ -40,8 +43,19 @@ def test_the_colours_of_the_formulas_classes_travel_along() -> None:
             assert (colours[f"{kind}p"], colours[f"{kind}n"]) == (palette.ink(1.0), palette.ink(-1.0))
 
 
-def test_the_default_network_is_at_most_60_kilobytes() -> None:
-    assert len(written(EXAMPLE, LIGHT)) <= 60_000
+def test_the_default_network_is_at_most_70_kilobytes_and_8_on_the_way() -> None:
+    figure = written(EXAMPLE, LIGHT)
+    assert len(figure) <= 70_000
+    assert len(zlib.compress(figure)) <= 8_000
+
+
+def test_every_place_has_its_card_and_a_large_network_none() -> None:
+    received = json.loads(written(EXAMPLE, LIGHT))["cards"]
+    told = cards(EXAMPLE, LIGHT, "neuron")
+    assert received == {
+        place: {"title": card.title, "rows": [[since, row] for since, row in card.rows]} for place, card in told.items()
+    }
+    assert json.loads(written(resized(EXAMPLE, (3, 11, 3)), LIGHT))["cards"] == {}
 
 
 def test_the_same_experiment_is_the_same_text_so_that_nothing_is_sent_again() -> None:

@@ -1,0 +1,166 @@
+"""What the picture says about each of its places: a title, and rows that each begin to be true at a step.
+
+A row tells since which step, counted from 1, its number is known, 0 for always, so that a card gives nothing away.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine import Experiment
+from engine.arrays import Array
+from engine.backprop.step import Step
+from engine.backprop.trace import Detail, trace
+from engine.formulas.equations import equation
+from engine.formulas.numbers import text
+from engine.formulas.plain import parameter, subscript
+from engine.formulas.symbols import layer_name
+from engine.network.activations import ACTIVATIONS
+from engine.network.parameters import parameters
+from engine.network.places import Bias, Input, LossValue, Neuron, Target, Weight
+from pages.figures.markup import classed
+from pages.figures.network.picture import Numbers
+from pages.figures.theme import Theme
+
+Row = tuple[int, str]
+# ops that compute the same quantity by another formula
+_SAME = {"joint_loss": "loss", "joint_delta": "delta", "summed_gradient": "loss_gradient"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is said about one place, in HTML: rows of the step since which one is true, and its text."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+def cards(experiment: Experiment, theme: Theme, detail: Detail) -> dict[str, Card]:
+    """Return the card of every place of the picture by the name that messages give it, e.g. w.1.2.3."""
+    known = _Known(Numbers(experiment), trace(experiment, detail))
+    network, last = experiment.network, len(experiment.network.layers)
+    found: dict[str, Card] = {}
+    for neuron in known.numbers.geometry.neurons[network.sizes[0] :]:
+        title = f"{layer_name(network, neuron.layer)}, neuron {neuron.number}"
+        found[neuron.text] = Card(title, tuple(_of_neuron(known, neuron)))
+    for place in parameters(network):
+        rows = _of_weight(known, place) if isinstance(place, Weight) else _of_bias(known, place)
+        found[place.text] = Card(parameter(place), tuple(rows))
+    for index in range(network.sizes[0]):
+        found[Input(index + 1).text] = Card(f"Input x{subscript(index + 1)}", tuple(_of_input(known, index)))
+    for index in range(network.sizes[last]):
+        found[Target(index + 1).text] = Card(f"Target y{subscript(index + 1)}", tuple(_of_target(known, index)))
+    return found | {LossValue().text: Card("Loss", tuple(_of_loss(known, theme)))}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """All numbers of an experiment, and which step, counted from 1, each becomes known at."""
+
+    numbers: Numbers
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, int, int | None], int]:
+        steps = enumerate(self.steps, start=1)
+        return {(_SAME.get(step.op, step.op), step.layer, step.neuron): number for number, step in steps}
+
+    def since(self, op: str, layer: int, neuron: int | None = None) -> int:
+        """Return the step that computes this for a neuron, alone or with its layer; 0 if none does."""
+        return self._found.get((op, layer, neuron)) or self._found.get((op, layer, None), 0)
+
+    @cached_property
+    def weights(self) -> tuple[list[Array], list[Array]]:
+        """Every layer's W before and after the learning step."""
+        before, after = self.numbers.experiment.network, self.numbers.updated
+        return [layer.W for layer in before.layers], [layer.W for layer in after.layers]
+
+    @cached_property
+    def biases(self) -> tuple[list[Array], list[Array]]:
+        """Every layer's b before and after the learning step."""
+        before, after = self.numbers.experiment.network, self.numbers.updated
+        return [layer.b for layer in before.layers], [layer.b for layer in after.layers]
+
+
+def _of_neuron(known: _Known, place: Neuron) -> Iterator[Row]:
+    numbers, index, at = known.numbers, place.layer - 1, place.number - 1
+    own = numbers.experiment.network.layers[index]
+    record, z = ACTIVATIONS[own.activation], numbers.forward.z[index]
+    name = "ŷ" if place.layer == numbers.geometry.last else "a"
+    called = f"{record.title}({text(z[at])}) = " if record.elementwise else ""
+    summed, activated, upstream, delta = (
+        known.since(op, place.layer, place.number) for op in ("weighted_sum", "activation", "loss_gradient", "delta")
+    )
+    yield summed, f"z = {_value(z[at])}"
+    yield activated, f"{name} = {called}{_value(numbers.forward.a[place.layer][at])}"
+    yield upstream, f"∂L/∂{name} = {_gradient(numbers.backward.da[index][at])}"
+    # a joint form goes around the slope, and a function of the whole layer has more than one
+    if known.steps[delta - 1].op == "delta" and record.elementwise:
+        yield delta, f"{record.title}′({text(z[at])}) = {_value(record.df(z, own.parameter)[at])}"
+    yield delta, f"δ = ∂L/∂z = {_gradient(numbers.backward.delta[index][at])}"
+
+
+def _of_weight(known: _Known, place: Weight) -> Iterator[Row]:
+    numbers, index = known.numbers, place.layer - 1
+    w, new = (place.of(tables) for tables in known.weights)
+    # a number of Python's, whose product may be too small for it without an error
+    a, delta = float(numbers.forward.a[index][place.source - 1]), numbers.backward.delta[index][place.to - 1]
+    summed, slope, changed = (
+        known.since(op, place.layer, place.to) for op in ("weighted_sum", "weight_gradient", "weight_update")
+    )
+    yield 0, f"w = {_value(w)}"
+    yield summed, f"carries {text(w)} · {_factor(a)} = {_value(w * a)}"
+    yield slope, f"∂L/∂w = {text(delta)} · {_factor(a)} = {_gradient(place.of(numbers.backward.dW))}"
+    yield changed, f"new w = {_value(new)}"
+
+
+def _of_bias(known: _Known, place: Bias) -> Iterator[Row]:
+    b, new = (place.of(rows) for rows in known.biases)
+    slope, changed = (known.since(op, place.layer, place.to) for op in ("bias_gradient", "bias_update"))
+    yield 0, f"b = {_value(b)}"
+    yield slope, f"∂L/∂b = {_gradient(place.of(known.numbers.backward.db))}"
+    # where biases are kept as they are, no step changes them
+    if changed:
+        yield changed, f"new b = {_value(new)}"
+
+
+def _of_input(known: _Known, index: int) -> Iterable[Row]:
+    numbers = known.numbers
+    # it reaches the loss through every neuron of the first layer
+    since = max(known.since("delta", 1, neuron.number) for neuron in numbers.geometry.layer(1))
+    return (
+        (0, f"x = {_value(numbers.experiment.x[index])}"),
+        (since, f"∂L/∂x = {_gradient(numbers.backward.dx[index])}"),
+    )
+
+
+def _of_target(known: _Known, index: int) -> Iterable[Row]:
+    numbers = known.numbers
+    since = known.since("loss", numbers.geometry.last)
+    return (
+        (0, f"y = {_value(numbers.experiment.y[index])}"),
+        (since, f"compared with ŷ = {_value(numbers.forward.output[index])}"),
+    )
+
+
+def _of_loss(known: _Known, theme: Theme) -> Iterable[Row]:
+    since = known.since("loss", known.numbers.geometry.last)
+    return ((since, classed(equation(known.steps[since - 1], known.numbers.experiment).line, theme)),)
+
+
+def _value(number: float) -> str:
+    return _coloured("v", number)
+
+
+def _gradient(number: float) -> str:
+    return _coloured("g", number)
+
+
+def _factor(number: float) -> str:
+    return f"({text(number)})" if number < 0 else text(number)
+
+
+def _coloured(kind: str, number: float) -> str:
+    """Return a number in the class that it has in formulas too, by its kind and its sign."""
+    written = text(number)
+    return f"<span class={kind}{'n' if written[0] == '−' else 'p'}>{written}</span>"
