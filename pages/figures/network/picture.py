@@ -98,7 +98,7 @@ def layout(numbers: Numbers, theme: Theme) -> dict[str, Any]:
         geometry.height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         showlegend=False,
-        hovermode="closest",
+        hovermode=False,
         xaxis={"visible": False, "fixedrange": True, "range": [-0.5, geometry.loss[0] + 0.5]},
         yaxis={"visible": False, "fixedrange": True, "range": [0, geometry.height]},
         annotations=[_annotation(heading, theme, geometry) for heading in headings(numbers.experiment.network)],
