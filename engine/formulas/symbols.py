@@ -12,7 +12,7 @@ from engine.arrays import Array
 from engine.formulas import numbers as notation
 from engine.formulas.plain import indexed
 from engine.network.model import Network
-from engine.network.places import Bias, Input, Neuron, Parameter, Place, Target, Weight
+from engine.network.places import Bias, Input, LossValue, Neuron, Parameter, Place, Weight
 
 Writer = Callable[[float], str]
 
@@ -40,17 +40,16 @@ def layer_name(network: Network, layer: int) -> str:
 def place_name(network: Network, place: Place) -> str:
     """Return what a place is called aloud: "Weight from Input, neuron 1 to Hidden 1, neuron 2"."""
     match place:
-        case Input(number):
-            return f"Input {number}"
-        case Target(number):
-            return f"Target {number}"
-        case Neuron(layer, number):
-            return f"{layer_name(network, layer)}, neuron {number}"
+        case Weight():
+            source, to = (place_name(network, end) for end in place.ends)
+            return f"Weight from {source} to {to}"
         case Bias():
             return f"Bias of {place_name(network, place.neuron)}"
-        case Weight():
-            source, to = place.ends
-            return f"Weight from {place_name(network, source)} to {place_name(network, to)}"
+        case Neuron(layer, number):
+            return f"{layer_name(network, layer)}, neuron {number}"
+        case LossValue():
+            return "Loss"
+    return f"{'Input' if isinstance(place, Input) else 'Target'} {place.number}"
 
 
 def layer_names(network: Network) -> tuple[str, ...]:

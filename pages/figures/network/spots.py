@@ -8,7 +8,7 @@ from engine.formulas.numbers import exact
 from engine.formulas.symbols import place_name
 from engine.network.editing import number_at
 from engine.network.parameters import weights
-from engine.network.places import Bias, Input, Neuron, Place, Target
+from engine.network.places import Bias, Input, LossValue, Neuron, Place, Target
 from pages.figures.network.geometry import Geometry
 from pages.figures.network.picture import LOSS_SIZE
 
@@ -37,7 +37,7 @@ def _spots(experiment: Experiment, geometry: Geometry) -> Iterator[dict[str, Any
     for output in geometry.layer(geometry.last):
         target = Target(output.number)
         yield _spot(experiment, target) | _disc(*geometry.target(output.number), round(size.neuron * 0.39))
-    yield {"place": "loss", "words": "Loss"} | _disc(*geometry.loss, LOSS_SIZE // 2)
+    yield _spot(experiment, LossValue()) | _disc(*geometry.loss, LOSS_SIZE // 2)
     for edge in weights(network):
         (x, y), (x2, y2) = geometry.ends(edge)
         yield _spot(experiment, edge) | {"x": x, "y": y, "x2": x2, "y2": y2, "rim": size.neuron // 2}
@@ -50,7 +50,7 @@ def _shown(neuron: Neuron) -> Place:
 
 def _spot(experiment: Experiment, place: Place) -> dict[str, Any]:
     named = {"place": place.text, "words": place_name(experiment.network, place)}
-    return named if isinstance(place, Neuron) else named | {"value": exact(number_at(experiment, place))}
+    return named if isinstance(place, Neuron | LossValue) else named | {"value": exact(number_at(experiment, place))}
 
 
 def _disc(x: float, y: float, r: int) -> dict[str, float]:

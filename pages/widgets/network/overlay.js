@@ -48,8 +48,9 @@ export class Overlay {
     this.formula.addEventListener("click", (event) => placeOf(event) && this.select(placeOf(event), event), { signal });
   }
 
-  load({ spots, headings, choices, cards }, editable) {
-    Object.assign(this, { list: spots, cards: cards ?? {}, editable: editable && spots.length > 0 });
+  // the picture of a large network has no spots
+  load({ spots = [], headings = [], choices = {}, cards = {} }, editable) {
+    Object.assign(this, { cards, editable: editable && spots.length > 0 });
     this.values = new Map(spots.map(({ place, value, words }) => [place, { value, words }]));
     this.spots.load(spots);
     this.root.toggleAttribute("data-follows", this.editable);
@@ -153,7 +154,7 @@ export class Overlay {
   }
 
   contents(place) {
-    const own = this.cards[this.spotOf(place)] ?? { title: this.values.get(place)?.words ?? "", rows: [] };
+    const own = this.cards[place] ?? this.cards[this.spotOf(place)];
     return own && about(own, this.shownStep);
   }
 

@@ -48,7 +48,7 @@ const begin = (root, life) => {
   const load = async ({ figure, alt, changeable }, after) => {
     const Plotly = await after(plotly());
     const drawn = await after(figure());
-    const headed = changeable && drawn.spots.length > 0;
+    const headed = changeable && Boolean(drawn.headings);
     picture.load(Plotly, { ...drawn, alt, headed });
     overlay.load(drawn, headed);
     const { frames } = picture.figure;
