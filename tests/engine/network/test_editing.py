@@ -15,6 +15,7 @@ from engine import (
     Experiment,
     InvalidExperiment,
     Layer,
+    forward,
 )
 from engine.network.editing import (
     MAX_LAYERS,
@@ -25,8 +26,10 @@ from engine.network.editing import (
     with_activation,
     with_depth,
     with_layer,
+    with_layer_after,
     with_loss,
     with_numbers,
+    without_layer,
 )
 from engine.network.places import Bias, Given, Input, Target, Weight
 from tests.samples import EXAMPLE, passes
@@ -180,3 +183,19 @@ def test_numbers_at_places_are_changed_and_all_others_stay(e: Experiment, data: 
 def test_a_place_that_the_network_does_not_have_is_named(place: Given) -> None:
     with pytest.raises(InvalidExperiment, match=f"no {place.text}"):
         with_numbers(EXAMPLE, {place: 1.0})
+
+
+@given(e=experiments(), data=st.data())
+def test_a_layer_is_added_where_it_was_asked_for_and_taken_out_again(e: Experiment, data: st.DataObject) -> None:
+    sizes = e.network.sizes
+    layer = data.draw(st.integers(0, len(e.network.layers) - 1))
+    deeper = with_layer_after(e, layer)
+    assert deeper.network.sizes[: layer + 1] == sizes[: layer + 1]
+    assert deeper.network.sizes[layer + 2 :] == sizes[layer + 1 :]
+    assert np.isfinite(forward(deeper.network, deeper.x).output).all()
+    kept = [index for index in range(len(e.network.layers)) if index != layer]
+    for index in kept:
+        assert deeper.network.layers[index + (index > layer)] == e.network.layers[index]
+    back = without_layer(deeper, layer + 1)
+    assert back.network.sizes == sizes and back.network.layers[:layer] == e.network.layers[:layer]
+    assert [own.activation for own in back.network.layers] == [own.activation for own in e.network.layers]

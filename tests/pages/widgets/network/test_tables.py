@@ -8,7 +8,7 @@ import pytest
 
 from engine import forward
 from engine.formulas.numbers import compact
-from pages.widgets.grid.grid import Answered
+from pages.widgets.grid.answers import Answered
 from tests.edits import Typist
 from tests.pages.page import Page
 from tests.samples import EXAMPLE
