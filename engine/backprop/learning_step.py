@@ -1,6 +1,6 @@
 """One learning step of an experiment: its forward pass, its backward pass, and the network after the update."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
@@ -31,14 +31,18 @@ def learning_step(experiment: Experiment) -> LearningStep:
 
 @dataclass(frozen=True, eq=False)
 class Computed:
-    """An experiment with its learning step at hand: asked for once, whatever others push out of memory meanwhile."""
+    """An experiment with its learning step at hand: asked for once, whatever others push out of memory meanwhile.
+
+    `known` is the step where somebody has computed it already.
+    """
 
     experiment: Experiment
+    known: LearningStep | None = field(default=None, kw_only=True)
 
     @cached_property
     def step(self) -> LearningStep:
         """The whole learning step."""
-        return learning_step(self.experiment)
+        return self.known or learning_step(self.experiment)
 
     @property
     def forward(self) -> ForwardPass:

@@ -3,23 +3,27 @@
 Each step names its op, its operands and its result, so that formula, number and picture cannot disagree.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from engine.backprop.learning_step import learning_step
+from engine.backprop.learning_step import LearningStep, learning_step
 from engine.backprop.ops import OPS
 from engine.backprop.passes import loss_operands
 from engine.backprop.step import Step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment
+from engine.registry import for_every
 
 Detail = Literal["neuron", "layer"]
 # one neuron's index, or all of a layer's: indexing with it gives numbers or arrays, and the same op takes both
 Part: TypeAlias = int | slice
 WHOLE = slice(None)
+Neurons: TypeAlias = Sequence[int | None]
+Operands: TypeAlias = tuple[Any, ...]
 
 
 def trace(experiment: Experiment, detail: Detail = "neuron") -> tuple[Step, ...]:
@@ -29,7 +33,7 @@ def trace(experiment: Experiment, detail: Detail = "neuron") -> tuple[Step, ...]
     """
     if detail not in ("neuron", "layer"):
         raise InvalidExperiment(f"The detail of a trace must be 'neuron' or 'layer'; {detail!r:.40} was given.")
-    return tuple(_Tracer(experiment, None if detail == "layer" else _all_of(experiment)).steps())
+    return _traced(experiment, None if detail == "layer" else _all_of(experiment))
 
 
 Chosen: TypeAlias = Callable[[int], Sequence[int]]
@@ -40,102 +44,154 @@ def trace_some(experiment: Experiment, chosen: Chosen) -> tuple[Step, ...]:
 
     In a large network this spares most of the work. Steps of a whole layer are all there.
     """
-    return tuple(_Tracer(experiment, chosen).steps())
+    return _traced(experiment, chosen)
 
 
 def _all_of(experiment: Experiment) -> Chosen:
     return lambda layer: range(1, experiment.network.sizes[layer] + 1)
 
 
-class _Tracer:
-    def __init__(self, experiment: Experiment, chosen: Chosen | None) -> None:
-        self.experiment = experiment
-        self.layers = experiment.network.layers
-        self.chosen = chosen
-        # with the update, which is part of the trace: where it overflows, this raises
-        computed = learning_step(experiment)
-        self.forward, self.backward = computed.forward, computed.backward
+@dataclass(frozen=True)
+class Planned:
+    """A step before it is computed: which op is applied, in which layer and for which neuron, both as in Step."""
 
-    def steps(self) -> Iterator[Step]:
-        for index in range(len(self.layers)):
-            yield from self._forward(index)
-        yield self._loss()
-        for index in reversed(range(len(self.layers))):
-            yield from self._backward(index)
-        for index in reversed(range(len(self.layers))):
-            yield from self._update(index)
+    op: str
+    layer: int
+    neuron: int | None
 
-    def _parts(self, index: int) -> list[Part]:
-        return [neuron - 1 for neuron in self.chosen(index + 1)] if self.chosen else [WHOLE]
-
-    def _whole_layer(self, index: int) -> bool:
-        return not ACTIVATIONS[self.layers[index].activation].elementwise
-
-    def _forward(self, index: int) -> Iterator[Step]:
-        if self._whole_layer(index):
-            yield from (self._weighted_sum(index, part) for part in self._parts(index))
-            yield self._activation(index, WHOLE)
-            return
-        for part in self._parts(index):
-            yield self._weighted_sum(index, part)
-            yield self._activation(index, part)
-
-    def _backward(self, index: int) -> Iterator[Step]:
-        if self._whole_layer(index):
-            yield from (self._gradient(index, part) for part in self._parts(index))
-            yield self._delta(index, WHOLE)
-            for part in self._parts(index):
-                yield from self._parameter_gradients(index, part)
-            return
-        for part in self._parts(index):
-            yield self._gradient(index, part)
-            yield self._delta(index, part)
-            yield from self._parameter_gradients(index, part)
-
-    def _weighted_sum(self, index: int, part: Part) -> Step:
-        layer = self.layers[index]
-        return _step("weighted_sum", index, part, layer.W[part], self.forward.a[index], layer.b[part])
-
-    def _activation(self, index: int, part: Part) -> Step:
-        layer = self.layers[index]
-        return _step("activation", index, part, layer.activation, layer.parameter, self.forward.z[index][part])
-
-    def _loss(self) -> Step:
-        op, operands = loss_operands(
-            self.experiment.network, self.forward.z[-1], self.forward.output, self.experiment.y
-        )
-        return _step(op, len(self.layers) - 1, WHOLE, *operands)
-
-    def _gradient(self, index: int, part: Part) -> Step:
-        if index < len(self.layers) - 1:
-            columns = self.layers[index + 1].W.T[part]
-            return _step("summed_gradient", index, part, columns, self.backward.delta[index + 1])
-        network, y = self.experiment.network, self.experiment.y
-        return _step("loss_gradient", index, part, network.loss, self.forward.output[part], y[part], len(y))
-
-    def _delta(self, index: int, part: Part) -> Step:
-        layer, loss = self.layers[index], self.experiment.network.loss
-        z = self.forward.z[index][part]
-        if index == len(self.layers) - 1 and self.experiment.network.joint_form:
-            return _step("joint_delta", index, part, loss, layer.activation, z, self.experiment.y[part])
-        return _step("delta", index, part, layer.activation, layer.parameter, z, self.backward.da[index][part])
-
-    def _parameter_gradients(self, index: int, part: Part) -> Iterator[Step]:
-        delta = self.backward.delta[index][part]
-        yield _step("weight_gradient", index, part, delta, self.forward.a[index])
-        yield _step("bias_gradient", index, part, delta)
-
-    def _update(self, index: int) -> Iterator[Step]:
-        layer, rate = self.layers[index], self.experiment.learning_rate
-        yield _step("weight_update", index, WHOLE, layer.W, self.backward.dW[index], rate)
-        if self.experiment.update_biases:
-            yield _step("bias_update", index, WHOLE, layer.b, self.backward.db[index], rate)
+    @property
+    def part(self) -> Part:
+        """What of the layer's arrays the step takes."""
+        return WHOLE if self.neuron is None else self.neuron - 1
 
 
-def _step(op: str, index: int, part: Part, *operands: Any) -> Step:
-    neuron = None if isinstance(part, slice) else part + 1
-    step = Step(op=op, layer=index + 1, neuron=neuron, operands=operands, value=OPS[op].compute(*operands))
-    for array in (*operands, step.value):
+def plan(experiment: Experiment, detail: Detail) -> tuple[Planned, ...]:
+    """Return which steps a trace has, in their order: a matter of the network's structure, not of its numbers."""
+    return tuple(_planned(experiment, None if detail == "layer" else _all_of(experiment)))
+
+
+def made(planned: Planned, experiment: Experiment, computed: LearningStep) -> Step:
+    """Return a step of a trace from the passes that it is a part of."""
+    operands = OPERANDS[planned.op](experiment, computed, planned.layer - 1, planned.part)
+    value = OPS[planned.op].compute(*operands)
+    for array in (*operands, value):
         if isinstance(array, np.ndarray):
             array.setflags(write=False)
-    return step
+    return Step(op=planned.op, layer=planned.layer, neuron=planned.neuron, operands=operands, value=value)
+
+
+def _traced(experiment: Experiment, chosen: Chosen | None) -> tuple[Step, ...]:
+    # with the update, which is part of the trace: where it overflows, this raises
+    computed = learning_step(experiment)
+    return tuple(made(planned, experiment, computed) for planned in _planned(experiment, chosen))
+
+
+def _planned(experiment: Experiment, chosen: Chosen | None) -> Iterator[Planned]:
+    layers = range(1, len(experiment.network.layers) + 1)
+    neurons = {layer: tuple(chosen(layer)) if chosen else (None,) for layer in layers}
+    for layer in layers:
+        yield from _forward(experiment, layer, neurons[layer])
+    yield Planned("joint_loss" if experiment.network.joint_form else "loss", layers[-1], None)
+    for layer in reversed(layers):
+        yield from _backward(experiment, layer, neurons[layer])
+    for layer in reversed(layers):
+        yield Planned("weight_update", layer, None)
+        if experiment.update_biases:
+            yield Planned("bias_update", layer, None)
+
+
+def _whole_layer(experiment: Experiment, layer: int) -> bool:
+    return not ACTIVATIONS[experiment.network.layers[layer - 1].activation].elementwise
+
+
+def _forward(experiment: Experiment, layer: int, neurons: Neurons) -> Iterator[Planned]:
+    if _whole_layer(experiment, layer):
+        yield from (Planned("weighted_sum", layer, neuron) for neuron in neurons)
+        yield Planned("activation", layer, None)
+        return
+    for neuron in neurons:
+        yield Planned("weighted_sum", layer, neuron)
+        yield Planned("activation", layer, neuron)
+
+
+def _backward(experiment: Experiment, layer: int, neurons: Neurons) -> Iterator[Planned]:
+    last = layer == len(experiment.network.layers)
+    gradient = "loss_gradient" if last else "summed_gradient"
+    delta = "joint_delta" if last and experiment.network.joint_form else "delta"
+    if _whole_layer(experiment, layer):
+        yield from (Planned(gradient, layer, neuron) for neuron in neurons)
+        yield Planned(delta, layer, None)
+        for neuron in neurons:
+            yield Planned("weight_gradient", layer, neuron)
+            yield Planned("bias_gradient", layer, neuron)
+        return
+    for neuron in neurons:
+        for op in (gradient, delta, "weight_gradient", "bias_gradient"):
+            yield Planned(op, layer, neuron)
+
+
+def _loss(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    return loss_operands(experiment.network, computed.forward.z[-1], computed.forward.output, experiment.y)[1]
+
+
+def _weighted_sum(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    layer = experiment.network.layers[index]
+    return layer.W[part], computed.forward.a[index], layer.b[part]
+
+
+def _activation(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    layer = experiment.network.layers[index]
+    return layer.activation, layer.parameter, computed.forward.z[index][part]
+
+
+def _loss_gradient(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    return experiment.network.loss, computed.forward.output[part], experiment.y[part], len(experiment.y)
+
+
+def _summed_gradient(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    return experiment.network.layers[index + 1].W.T[part], computed.backward.delta[index + 1]
+
+
+def _delta(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    return *_activation(experiment, computed, index, part), computed.backward.da[index][part]
+
+
+def _joint_delta(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    activation, _, z = _activation(experiment, computed, index, part)
+    return experiment.network.loss, activation, z, experiment.y[part]
+
+
+def _weight_gradient(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    return computed.backward.delta[index][part], computed.forward.a[index]
+
+
+def _bias_gradient(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    return (computed.backward.delta[index][part],)
+
+
+def _weight_update(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    return experiment.network.layers[index].W, computed.backward.dW[index], experiment.learning_rate
+
+
+def _bias_update(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    return experiment.network.layers[index].b, computed.backward.db[index], experiment.learning_rate
+
+
+OPERANDS: Mapping[str, Callable[[Experiment, LearningStep, int, Part], Operands]] = for_every(
+    OPS,
+    {
+        "weighted_sum": _weighted_sum,
+        "activation": _activation,
+        "loss": _loss,
+        "joint_loss": _loss,
+        "loss_gradient": _loss_gradient,
+        "summed_gradient": _summed_gradient,
+        "delta": _delta,
+        "joint_delta": _joint_delta,
+        "weight_gradient": _weight_gradient,
+        "bias_gradient": _bias_gradient,
+        "weight_update": _weight_update,
+        "bias_update": _bias_update,
+    },
+    __name__,
+)

@@ -5,9 +5,12 @@ import math
 from engine.formulas.plain import power_of_ten
 
 
-def text(value: float, digits: int = 4, signed: bool = False) -> str:
-    """Return `value` to `digits` significant digits as plain text, with a real minus sign: −0.8016, 2.1×10⁻⁵."""
-    mantissa, exponent = _rounded(value, digits)
+def text(value: float, digits: int = 4, signed: bool = False, padded: bool = False) -> str:
+    """Return `value` to `digits` significant digits as plain text, with a real minus sign: −0.8016, 2.1×10⁻⁵.
+
+    `padded` keeps zeros at the end, for numbers that are to be compared: 1.600.
+    """
+    mantissa, exponent = _rounded(value, digits, "#" if padded else "")
     power = "" if exponent is None else f"×{power_of_ten(exponent)}"
     plus = "+" if signed and value > 0 else ""
     return plus + mantissa.replace("-", "−") + power
@@ -29,11 +32,11 @@ def latex(value: float, digits: int = 4) -> str:
     return mantissa if exponent is None else rf"{mantissa}\cdot 10^{{{exponent}}}"
 
 
-def _rounded(value: float, digits: int) -> tuple[str, int | None]:
+def _rounded(value: float, digits: int, how: str = "") -> tuple[str, int | None]:
     if not math.isfinite(value):
         return ("∞" if value > 0 else "-∞") if math.isinf(value) else "?", None
-    mantissa, e, exponent = f"{value + 0.0:.{digits}g}".partition("e")
-    return mantissa, int(exponent) if e else None
+    mantissa, e, exponent = f"{value + 0.0:{how}.{digits}g}".partition("e")
+    return mantissa.removesuffix("."), int(exponent) if e else None
 
 
 def compact(value: float, signed: bool = False, digits: int = 3) -> str:

@@ -102,22 +102,30 @@ def with_numbers(experiment: Experiment, numbers: Mapping[Given, float]) -> Expe
 
     Raises InvalidExperiment for a place that it does not have, and for numbers that it may not hold there.
     """
-    layers = [(layer.W.copy(), layer.b.copy()) for layer in experiment.network.layers]
+    layers = list(experiment.network.layers)
     x, y = experiment.x.copy(), experiment.y.copy()
     for place, number in numbers.items():
         if not place.within(experiment.network.sizes):
             raise InvalidExperiment(f"The network has no {place.text}.")
         match place:
-            case Weight():
-                layers[place.layer - 1][0][place.to - 1, place.source - 1] = number
-            case Bias():
-                layers[place.layer - 1][1][place.to - 1] = number
+            case Weight() | Bias():
+                layers[place.layer - 1] = _with_parameter(layers[place.layer - 1], place, number)
             case Input():
                 x[place.number - 1] = number
             case Target():
                 y[place.number - 1] = number
-    new = [replace(layer, W=W, b=b) for layer, (W, b) in zip(experiment.network.layers, layers, strict=True)]
-    return replace(experiment, network=Network(new, experiment.network.loss), x=x, y=y)
+    return replace(experiment, network=Network(layers, experiment.network.loss), x=x, y=y)
+
+
+def _with_parameter(layer: Layer, place: Weight | Bias, number: float) -> Layer:
+    # one table or row is copied for each number: a pasted block has some dozens, and the other layers stay as they are
+    if isinstance(place, Bias):
+        b = layer.b.copy()
+        b[place.to - 1] = number
+        return replace(layer, b=b)
+    W = layer.W.copy()
+    W[place.to - 1, place.source - 1] = number
+    return replace(layer, W=W)
 
 
 def randomised(experiment: Experiment, initializer: str, seed: int, scale: float = 0.5) -> Experiment:

@@ -1,0 +1,96 @@
+"""One number of an experiment over a range of values: what each value would make of the loss, and what the gradient
+promised of it.
+
+A gradient is a promise about small changes: ΔL is about ∂L/∂w · Δw. Beside the loss itself one sees how far it holds.
+"""
+
+import math
+from collections.abc import Iterable
+
+from engine.backprop.learning_step import learning_step
+from engine.backprop.stacked import Stack, stacked
+from engine.errors import InvalidExperiment
+from engine.formulas.numbers import text
+from engine.network.editing import number_at, with_numbers
+from engine.network.model import Experiment
+from engine.network.places import Bias, Given, Input, Target, Weight
+
+# a difference is seen with so many of its digits, and no float64 has more than 17
+_SEEN, _LEAST, _MOST = 2, 4, 17
+
+
+def evaluated(experiment: Experiment, place: Given, numbers: Iterable[float]) -> tuple[Stack, tuple[float, ...]]:
+    """Return the learning steps of the experiment and, after it, of those with another number at a place; and those.
+
+    Numbers that the experiment may not hold there are left out; what overflows is infinite or NaN in the stack.
+    Raises InvalidExperiment for a place that it does not have.
+    """
+    if not place.within(experiment.network.sizes):
+        raise InvalidExperiment(f"The network has no {place.text}.")
+    allowed = [(number, made) for number in numbers if (made := _with_number(experiment, place, number))]
+    return stacked([experiment, *(made for _, made in allowed)]), tuple(number for number, _ in allowed)
+
+
+def _with_number(experiment: Experiment, place: Given, number: float) -> Experiment | None:
+    try:
+        return with_numbers(experiment, {place: number})
+    except InvalidExperiment:
+        return None
+
+
+def gradient(experiment: Experiment, place: Given) -> float | None:
+    """Return ∂L/∂p for the number p at a place; None for a target, which training never changes.
+
+    Raises InvalidExperiment where numbers leave the range of float64.
+    """
+    made = learning_step(experiment).backward
+    match place:
+        case Weight():
+            return place.of(made.dW)
+        case Bias():
+            return place.of(made.db)
+        case Input():
+            return float(made.dx[place.number - 1])
+        case Target():
+            return None
+
+
+def note(place: Given, losses: tuple[float, float], slope: float | None, change: float) -> str:
+    """Return in words how the loss went from the first to the second when a number changed, and what was promised.
+
+    `slope` is ∂L/∂p before the change, `change` is Δp.
+    """
+    before, after = losses
+    if not change:
+        return f"loss {text(before)}; nothing has changed yet"
+    digits = _decimals(after - before)
+    went = f"loss {_written(before, digits)} → {_written(after, digits)}, {_change(after - before)}"
+    if slope is None:
+        return f"{went}; training never changes a target"
+    letter = place.text[0]
+    return f"{went}; the gradient promised ∂L/∂{letter} · Δ{letter} = {_change(slope * change)}"
+
+
+def note_between(before: Experiment, after: Experiment, place: Given) -> str:
+    """Return the same for two experiments that differ in the number at a place only."""
+    losses = (learning_step(before).backward.loss, learning_step(after).backward.loss)
+    change = number_at(after, place) - number_at(before, place)
+    return note(place, losses, gradient(before, place), change)
+
+
+def _magnitude(number: float) -> int:
+    return math.floor(math.log10(abs(number))) if number and math.isfinite(number) else 0
+
+
+def _decimals(difference: float) -> int:
+    """Return how many decimals show a difference; none where there is none."""
+    return _SEEN - 1 - _magnitude(difference) if difference else 0
+
+
+def _written(loss: float, decimals: int) -> str:
+    digits = _magnitude(loss) + 1 + decimals
+    return text(loss, min(max(digits, _LEAST), _MOST), padded=True)
+
+
+def _change(difference: float) -> str:
+    return text(difference, 3, signed=True, padded=bool(difference))
