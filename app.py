@@ -5,6 +5,7 @@ import time
 import streamlit as st
 
 from pages.widgets.network.editor import editor
+from pages.widgets.network.glimpses import glimpses
 from pages.widgets.network.inspector import inspector
 from pages.widgets.network.metrics import merits
 from pages.widgets.network.player import detail_switch, legend, player
@@ -24,6 +25,7 @@ def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
     with turn():
         player(theme)
+        glimpses(theme)
     # lets the server send the drawing before the rest of the page is computed and drawn
     time.sleep(HEAD_START)
     with turn():

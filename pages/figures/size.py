@@ -3,6 +3,8 @@
 MOST_NEURONS = 10
 # all layers together: more steps than anybody would play neuron by neuron
 MOST_IN_ALL = 100
+# of numbers: a figure's scale has to hold the square of one
+LARGEST = 1e100
 
 
 def is_large(sizes: tuple[int, ...]) -> bool:

@@ -6,6 +6,7 @@ blue or orange-red, gradients purple or green. The `*_text` colours have a contr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.formulas import numbers as notation
 
@@ -173,15 +174,17 @@ def contrast(one: str, other: str) -> float:
     return _contrast(_channels(one), _channels(other))
 
 
-def _channels(colour: str) -> list[float]:
-    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+# a theme has some thirty colours, and each is asked for thousands of times in an animation
+@lru_cache(maxsize=256)
+def _channels(colour: str) -> tuple[float, ...]:
+    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
 
 
-def _contrast(one: list[float], other: list[float]) -> float:
+def _contrast(one: Sequence[float], other: Sequence[float]) -> float:
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(channels: list[float]) -> float:
+def _luminance(channels: Sequence[float]) -> float:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -13,21 +13,17 @@ from engine import Experiment, Step
 from engine.backprop.ops import OPS
 from engine.backprop.trace import Detail, trace
 from engine.formulas.equations import equation, title
-from engine.formulas.numbers import compact
 from engine.network.places import Neuron, Weight
 from engine.registry import for_every
-from pages.figures import theme as look
 from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
-from pages.figures.network.geometry import Point, segments
+from pages.figures.network.geometry import segments
 from pages.figures.network.large.animation import summary_animation
+from pages.figures.network.marks import Values, answer, bias, caption, fill, labels, lit, pulses, ring, travel
 from pages.figures.network.motions import Motion, incoming, motion, neurons
-from pages.figures.network.picture import Numbers, bias_text, bin_of, blank, layout
+from pages.figures.network.picture import Numbers, bin_of, blank, layout
 from pages.figures.size import is_large
 from pages.figures.theme import Theme
-
-# numbers on edges only where so few are shown that none covers another
-MAX_LABELS = 5
 
 
 # so few, as one may take some 20 MB
@@ -65,11 +61,10 @@ class _Stage:
         """Draw a step and return its frame."""
         now = motion(step, self.numbers, self.theme)
         self._look_at(now)
-        self._light(now)
-        self._label(step, now)
-        self._pulses(now, [pulse.start for pulse in now.pulses])
+        self._put({**lit(now, self.geometry), **labels(step, now, self.geometry)})
+        self._put({**travel([pulse.start for pulse in now.pulses]), **pulses(now)})
         setup = self.canvas.cut()
-        self._travel([pulse.end for pulse in now.pulses])
+        self._put(travel([pulse.end for pulse in now.pulses]))
         move = self.canvas.cut()
         REVEALS[step.op](self, step)
         experiment = self.numbers.experiment
@@ -94,70 +89,33 @@ class _Stage:
         self.canvas.put_at("neurons", "marker.line.width", self.place[place], width)
         self.canvas.put_at("neurons", "marker.line.color", self.place[place], colour)
 
-    def _light(self, now: Motion) -> None:
-        for sign, name in ((1, "lit+"), (-1, "lit-")):
-            edges = [edge for edge, value in now.lit if (value < 0) == (sign < 0)]
-            x, y = segments([self.ends[edge] for edge in edges])
-            self.canvas.put(name, "x", x)
-            self.canvas.put(name, "y", y)
-            if edges:
-                self.canvas.put(name, "line.color", now.palette.mark(sign))
+    def _put(self, values: Values) -> None:
+        for (name, path), value in values.items():
+            self.canvas.put(name, path, value)
 
-    def _label(self, step: Step, now: Motion) -> None:
-        room = self.geometry.dimensions.weights and step.neuron and len(now.written) <= MAX_LABELS
-        written, palette = now.written if room else (), now.ink or now.palette
-        points = [self.geometry.halfway(edge) for edge, _ in now.lit[: len(written)]]
-        self.canvas.put("labels", "x", [round(x, 3) for x, _ in points])
-        self.canvas.put("labels", "y", [round(y) for _, y in points])
-        self.canvas.put("labels", "text", [compact(value) for value in written])
-        self.canvas.put("labels", "textfont.color", _of_all([palette.ink(value) for value in written]))
-
-    def _pulses(self, now: Motion, places: list[Point]) -> None:
-        largest = max((abs(pulse.amount) for pulse in now.pulses), default=1.0) or 1.0
-        sizes = [round(7 + 11 * (abs(pulse.amount) / largest) ** 0.5, 1) for pulse in now.pulses]
-        self._travel(places)
-        self.canvas.put("pulses", "marker.size", sizes)
-        self.canvas.put("pulses", "marker.color", _of_all([now.palette.mark(pulse.amount) for pulse in now.pulses]))
-
-    def _travel(self, places: list[Point]) -> None:
-        self.canvas.put("pulses", "x", [x for x, _ in places])
-        self.canvas.put("pulses", "y", [y for _, y in places])
-
-    def _caption(self, step: Step, name: str, values: Any) -> None:
-        for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(values), strict=True):
-            z = self.numbers.forward.z[neuron.layer - 1][neuron.number - 1]
-            first = f"<i>z</i> {compact(z)}"
-            second = ""
-            if name != "z":
-                colour = self.theme.gradient.ink(value)
-                second = f"{name} <span style='color:{colour}'>{compact(value, signed=True)}</span>"
-            lines = [first, second] if self.geometry.dimensions.caption_lines > 1 else [second or first]
-            text = "<br>".join(line for line in lines if line)
+    def _caption(self, step: Step) -> None:
+        lines = self.geometry.dimensions.caption_lines
+        for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
+            z = float(self.numbers.forward.z[neuron.layer - 1][neuron.number - 1])
+            text = caption(step.op, z, float(value), lines, self.theme)
             self.canvas.put_at("captions", "text", self.place[neuron], text)
 
-    def _z(self, step: Step) -> None:
-        self._caption(step, "z", step.value)
-
     def _activation(self, step: Step) -> None:
+        digits = self.geometry.dimensions.digits
         for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
-            share = float(value) / self.numbers.largest_activation
             place = self.place[neuron]
-            self.canvas.put_at("neurons", "marker.color", place, round(share, 3))
-            number = compact(value, digits=self.geometry.dimensions.digits)
-            self.canvas.put_at("neurons", "text", place, f"<b>{number}</b>")
-            self.canvas.put_at("neurons", "textfont.color", place, look.ink_on(self.theme, share))
+            share, text, ink = fill(float(value), self.numbers.largest_activation, digits, self.theme)
+            self.canvas.put_at("neurons", "marker.color", place, share)
+            self.canvas.put_at("neurons", "text", place, text)
+            self.canvas.put_at("neurons", "textfont.color", place, ink)
 
     def _loss(self, step: Step) -> None:
-        self.canvas.put_at("answers", "text", self.geometry.sizes[-1], f"<b>{compact(step.value)}</b>")
-
-    def _upstream(self, step: Step) -> None:
-        self._caption(step, "∂<i>a</i>", step.value)
+        self.canvas.put_at("answers", "text", self.geometry.sizes[-1], answer(step.value))
 
     def _delta(self, step: Step) -> None:
-        self._caption(step, "<i>δ</i>", step.value)
+        self._caption(step)
         for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
-            width = round(2 + 4 * abs(float(value)) / self.numbers.largest_delta, 1)
-            self.rings[self.place[neuron]] = (width, self.theme.gradient.mark(value))
+            self.rings[self.place[neuron]] = ring(float(value), self.numbers.largest_delta, self.theme)
 
     def _weight_gradient(self, step: Step) -> None:
         self._sort(incoming(step, self.numbers), np.ravel(step.value), self.numbers.largest_gradient, "g")
@@ -165,17 +123,12 @@ class _Stage:
     def _weight_update(self, step: Step) -> None:
         self._sort(incoming(step, self.numbers), np.ravel(step.value), self.numbers.largest_weight, "w")
 
-    def _bias_gradient(self, step: Step) -> None:
-        self._bias(step, "∂b", self.theme.gradient)
-
-    def _bias_update(self, step: Step) -> None:
-        self._bias(step, "b", self.theme.value)
-
-    def _bias(self, step: Step, name: str, palette: look.Palette) -> None:
+    def _bias(self, step: Step) -> None:
         if not self.geometry.dimensions.bias:
             return
         for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
-            self.canvas.put_at("biases", "text", self.bias_place[neuron], bias_text(value, name, palette))
+            text = bias(step.op, float(value), self.theme)
+            self.canvas.put_at("biases", "text", self.bias_place[neuron], text)
 
     def _sort(self, edges: list[Weight], values: Any, largest: float, kind: str) -> None:
         touched = set()
@@ -192,26 +145,21 @@ class _Stage:
         return segments([self.ends[edge] for edge, where in self.bins.items() if where == name])
 
 
-def _of_all(colours: list[str]) -> list[str] | str:
-    """Return the colour that all have, as Plotly takes it, or else the list."""
-    return colours[0] if len(set(colours)) == 1 else colours
-
-
 REVEALS = for_every(
     OPS,
     {
-        "weighted_sum": _Stage._z,
+        "weighted_sum": _Stage._caption,
         "activation": _Stage._activation,
         "loss": _Stage._loss,
         "joint_loss": _Stage._loss,
-        "loss_gradient": _Stage._upstream,
-        "summed_gradient": _Stage._upstream,
+        "loss_gradient": _Stage._caption,
+        "summed_gradient": _Stage._caption,
         "delta": _Stage._delta,
         "joint_delta": _Stage._delta,
         "weight_gradient": _Stage._weight_gradient,
-        "bias_gradient": _Stage._bias_gradient,
+        "bias_gradient": _Stage._bias,
         "weight_update": _Stage._weight_update,
-        "bias_update": _Stage._bias_update,
+        "bias_update": _Stage._bias,
     },
     __name__,
 )

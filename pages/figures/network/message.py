@@ -26,8 +26,13 @@ def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any)
 
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
     """
-    figure = written(experiment, theme, detail)
-    return json.dumps(others | {"version": zlib.crc32(figure)}).encode() + b"\n" + figure
+    head = json.dumps(others | {"version": version(experiment, theme, detail)})
+    return head.encode() + b"\n" + written(experiment, theme, detail)
+
+
+def version(experiment: Experiment, theme: Theme, detail: Detail) -> int:
+    """Return what tells an animation from another one."""
+    return zlib.crc32(written(experiment, theme, detail))
 
 
 @remembered

@@ -149,7 +149,7 @@ def _connectors(numbers: Numbers, theme: Theme) -> Trace:
 
 def _neurons(numbers: Numbers, theme: Theme) -> Trace:
     geometry, size = numbers.geometry, numbers.geometry.dimensions
-    inputs = numbers.experiment.x
+    inputs: list[float] = numbers.experiment.x.tolist()
     count = len(geometry.neurons)
     hidden = count - len(inputs)
     shares = [value / numbers.largest_activation for value in inputs] + [0] * hidden

@@ -9,6 +9,8 @@ from pages.widgets.session import slots
 
 # numbers that are typed at once, and characters of a pasted block
 MOST_TEXTS, LONGEST_BLOCK = 1_000, 200_000
+# numbers that are asked for at once while one is dragged
+MOST_ASKED = 64
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,16 @@ class Edit:
     before: Mapping[str, str]
     at: str
     block: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a drag asks for: the picture with each of these texts at a place, at a step or at the one shown."""
+
+    number: int
+    place: str
+    step: int | None
+    texts: tuple[str, ...]
 
 
 def number(key: str, name: str) -> int | None:
@@ -76,3 +88,14 @@ def _edit(edit: Mapping[str, Any]) -> Edit:
         at=edit.get("at", ""),
         block=edit.get("block", ""),
     )
+
+
+def ask(key: str) -> Ask | None:
+    """Return what a component told that it asks for; None if it told nothing of the kind."""
+    told = _told(key, "ask")
+    if not isinstance(told, dict) or not is_number(told.get("id")) or not _is_text(told.get("place")):
+        return None
+    step, texts = told.get("step"), told.get("texts")
+    if not isinstance(texts, list) or len(texts) > MOST_ASKED or not all(map(_is_text, texts)):
+        return None
+    return Ask(int(told["id"]), told["place"], int(step) if is_number(step) else None, tuple(texts))

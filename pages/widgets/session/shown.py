@@ -6,12 +6,9 @@ from engine import Experiment, InvalidExperiment
 from engine.backprop.step import Step
 from engine.backprop.trace import Detail, trace
 from engine.memory import remembered
-from pages.figures.size import is_large
+from pages.figures.size import LARGEST, is_large
 from pages.widgets.session import address, at_hand, location
 from pages.widgets.session.slots import Slot
-
-# a figure's scale has to hold the square of a number
-LARGEST = 1e100
 
 _step: Slot[int | None] = Slot("step", None)
 _detail: Slot[Detail] = Slot("detail", "neuron")

@@ -1,0 +1,248 @@
+"""Glimpses: the picture of an experiment at one step as it would be with other numbers at one place.
+
+No step has to be played again: all numbers come from one stacked pass, and only marks that differ are written. While a
+number is dragged, the browser has the pictures of the values around it at hand.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from engine import Experiment, Step
+from engine.analysis.ranges import evaluated, gradient, note
+from engine.arrays import Array, checked_afterwards
+from engine.backprop.stacked import Stack
+from engine.backprop.trace import Detail, Planned, made, plan
+from engine.formulas.equations import equation
+from engine.formulas.numbers import text
+from engine.network.editing import number_at
+from engine.network.places import Given
+from pages.figures.markup import classed
+from pages.figures.network.geometry import segments
+from pages.figures.network.marks import answer, bias, caption, fill, labels, lit, pulses, ring, travel
+from pages.figures.network.motions import motion
+from pages.figures.network.picture import WIDTHS, Numbers, blank
+from pages.figures.network.standing import BLANK, Standing, standing
+from pages.figures.size import LARGEST
+from pages.figures.theme import Theme
+
+# by trace and path: the values that replace a list's items, by index
+Items = dict[tuple[str, str], dict[int, Any]]
+SIGNED_WIDTHS = [f"{kind}{sign}{width}" for kind in "wg" for sign in "+-" for width in range(len(WIDTHS))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Glimpse:
+    """The picture with another number: a patch {trace: {path: value}} over the traces of the step, and what is said."""
+
+    number: float
+    loss: float
+    text: str
+    note: str
+    formula: str
+    patch: Mapping[int, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: an experiment's picture, drawn neuron by neuron, at a step counted from 1."""
+
+    experiment: Experiment
+    theme: Theme
+    detail: Detail
+    step: int
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The experiment with its own numbers."""
+        return Numbers(self.experiment)
+
+    @cached_property
+    def steps(self) -> tuple[Planned, ...]:
+        """All steps up to this one."""
+        return plan(self.experiment, self.detail)[: self.step]
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Which op changed each mark last."""
+        return standing(self.steps, self.experiment.network.sizes)
+
+    @cached_property
+    def traces(self) -> Mapping[str, int]:
+        """The index of each trace by its name."""
+        return {name: index for index, name in enumerate(blank(self.numbers, self.theme))}
+
+    @cached_property
+    def ends(self) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        """Where each edge begins and ends."""
+        return [self.numbers.geometry.ends(edge) for edge in self.numbers.edges]
+
+    def step_of(self, numbers: Numbers) -> Step:
+        """Return the step with other numbers."""
+        return made(self.steps[-1], numbers.experiment, numbers.step)
+
+
+def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse]:
+    """Return the glimpses of an experiment with each of these numbers at a place; those that cannot be are left out.
+
+    Raises InvalidExperiment for a place that it does not have.
+    """
+    stack, allowed = evaluated(view.experiment, place, numbers)
+    drawn = _Drawn(view, stack)
+    own, slope, losses = number_at(view.experiment, place), gradient(view.experiment, place), stack.loss.tolist()
+    small = (stack.largest <= LARGEST).tolist()
+    made_of = []
+    for row, number in enumerate(allowed, start=1):
+        if small[row]:
+            formula, patch = drawn.glimpse(row)
+            said = note(place, (losses[0], losses[row]), slope, number - own)
+            made_of.append(
+                Glimpse(
+                    number=number, loss=losses[row], text=text(losses[row]), note=said, formula=formula, patch=patch
+                )
+            )
+    return made_of
+
+
+class _Drawn:
+    """The pictures of a stack of experiments, each compared with that of the first."""
+
+    @checked_afterwards
+    def __init__(self, view: View, stack: Stack) -> None:
+        self.view, self.stack, self.theme, self.standing = view, stack, view.theme, view.standing
+        self.size = view.numbers.geometry.dimensions
+        self.inputs = view.experiment.network.sizes[0]
+        self.z, self.delta, da, db, b, new_b = (
+            np.concatenate(arrays, axis=1)
+            for arrays in (stack.z, stack.delta, stack.da, stack.db, stack.b, stack.new_b)
+        )
+        self.a, self.given = np.concatenate(stack.a, axis=1), np.column_stack((stack.y, stack.loss))
+        gradients = dict.fromkeys(("loss_gradient", "summed_gradient"), da)
+        deltas = dict.fromkeys(("delta", "joint_delta"), self.delta)
+        self.below = self._last("captions", {"weighted_sum": self.z, **gradients, **deltas})
+        self.above = self._last("biases", {BLANK: b, "bias_gradient": db, "bias_update": new_b})
+        self.most_a = np.maximum(1.0, np.abs(self.a).max(axis=1, keepdims=True))
+        self.most_delta = _largest(self.delta)
+        self.bins = self._sorted(*(_flat(arrays) for arrays in (stack.W, stack.dW, stack.new_W)))
+        self.here = self._only_here(view.step_of(view.numbers), view.numbers)
+        self.families = self._families()
+        self.first = [draw(0, np.flatnonzero(shown).tolist()) for draw, shown, _ in self.families]
+
+    def _last(self, kind: str, values: Mapping[str, Array]) -> Array:
+        """Return for each mark of a kind the values that the op has which changed it last; 0 where none has."""
+        ops = self.standing[kind]
+        chosen = np.zeros((len(self.stack.loss), len(ops)))
+        for op, numbers in values.items():
+            chosen[:, ops == op] = numbers[:, ops == op]
+        return chosen
+
+    def _sorted(self, W: Array, dW: Array, new_W: Array) -> Array:
+        """Return for each edge the index of its trace among SIGNED_WIDTHS, as `bin_of` names it."""
+        ops, values = self.standing["edges"], {BLANK: W, "weight_gradient": dW, "weight_update": new_W}
+        shown, is_gradient = self._last("edges", values), ops == "weight_gradient"
+        largest = np.where(is_gradient, _largest(dW), _largest(W))
+        widths = np.minimum(np.minimum(np.abs(shown) / largest, 1.0) * len(WIDTHS), len(WIDTHS) - 1).astype(int)
+        return (2 * is_gradient + (shown < 0)) * len(WIDTHS) + widths
+
+    def _families(self) -> tuple[tuple[Callable[[int, list[int]], Items], Any, Any], ...]:
+        """Return for each kind of mark how it is drawn, which are shown, and which differ from the first's."""
+        ops, outputs = self.standing, self.stack.y.shape[1]
+        biases = np.full(self.above.shape[1], self.size.bias > 0)
+        families = (
+            (self._captions, ops["captions"] != BLANK, (self.below, self.z)),
+            (self._fills, np.append(np.full(self.inputs, True), ops["fills"] != BLANK), (self.a, self.most_a)),
+            (self._rings, (ops["rings"] != BLANK) & ~self._focus(), (self.delta, self.most_delta)),
+            (self._biases, biases, (self.above,)),
+            (self._answers, np.append(np.full(outputs, True), ops["loss"] != BLANK), (self.given,)),
+        )
+        return tuple((draw, shown, shown & _differ(arrays)) for draw, shown, arrays in families)
+
+    def _focus(self) -> Any:
+        """Which neurons after the input have the ring of the focus, whatever their numbers are."""
+        focus = motion(self.view.step_of(self.view.numbers), self.view.numbers, self.theme).focus
+        return np.array([neuron in focus for neuron in self.view.numbers.geometry.neurons[self.inputs :]])
+
+    def _captions(self, row: int, indices: list[int]) -> Items:
+        ops, z, below = self.standing["captions"], self.z[row].tolist(), self.below[row].tolist()
+        lines = self.size.caption_lines
+        texts = {self.inputs + i: caption(ops[i], z[i], below[i], lines, self.theme) for i in indices}
+        return {("captions", "text"): texts}
+
+    def _fills(self, row: int, indices: list[int]) -> Items:
+        a, most = self.a[row].tolist(), float(self.most_a[row, 0])
+        fills = {i: fill(a[i], most, self.size.digits, self.theme) for i in indices}
+        return _items("neurons", ("marker.color", "text", "textfont.color"), fills)
+
+    def _rings(self, row: int, indices: list[int]) -> Items:
+        delta, most = self.delta[row].tolist(), float(self.most_delta[row, 0])
+        rings = {self.inputs + i: ring(delta[i], most, self.theme) for i in indices}
+        return _items("neurons", ("marker.line.width", "marker.line.color"), rings)
+
+    def _biases(self, row: int, indices: list[int]) -> Items:
+        ops, above = self.standing["biases"], self.above[row].tolist()
+        return {("biases", "text"): {i: bias(ops[i], above[i], self.theme) for i in indices}}
+
+    def _answers(self, row: int, indices: list[int]) -> Items:
+        given, loss = self.given[row].tolist(), self.stack.y.shape[1]
+        return {("answers", "text"): {i: answer(given[i], 3 if i == loss else self.size.digits) for i in indices}}
+
+    def _edges(self, row: int) -> Mapping[tuple[str, str], Any]:
+        """Return the traces of edges that lose or get some."""
+        bins, first = self.bins[row], self.bins[0]
+        moved = bins != first
+        values: dict[tuple[str, str], Any] = {}
+        for code in np.union1d(bins[moved], first[moved]).tolist():
+            x, y = segments([self.view.ends[index] for index in np.flatnonzero(bins == code).tolist()])
+            values |= {(SIGNED_WIDTHS[code], "x"): x, (SIGNED_WIDTHS[code], "y"): y}
+        return values
+
+    def glimpse(self, row: int) -> tuple[str, Mapping[int, Mapping[str, Any]]]:
+        """Return the step's formula with the numbers of one of the experiments, and what makes the first one's traces
+        its own.
+        """
+        numbers = Numbers(self.stack.experiments[row], known=self.stack.step(row))
+        step = self.view.step_of(numbers)
+        line = equation(step, numbers.experiment).line
+        return classed(line, self.theme), self._patch(row, self._only_here(step, numbers))
+
+    def _only_here(self, step: Step, numbers: Numbers) -> Mapping[tuple[str, str], Any]:
+        """Return what only this step shows."""
+        now, geometry = motion(step, numbers, self.theme), self.view.numbers.geometry
+        arrived = travel([pulse.end for pulse in now.pulses])
+        return {**lit(now, geometry), **labels(step, now, geometry), **pulses(now), **arrived}
+
+    def _patch(self, row: int, here: Mapping[tuple[str, str], Any]) -> Mapping[int, Mapping[str, Any]]:
+        patch: dict[int, dict[str, Any]] = {}
+        for (draw, _, differ), first in zip(self.families, self.first, strict=True):
+            for (name, path), items in draw(row, np.flatnonzero(differ[row]).tolist()).items():
+                before = first[name, path]
+                changed = {index: value for index, value in items.items() if before[index] != value}
+                if changed:
+                    patch.setdefault(self.view.traces[name], {})[path] = changed
+        changed_here = {place: value for place, value in here.items() if self.here[place] != value}
+        for (name, path), value in {**self._edges(row), **changed_here}.items():
+            patch.setdefault(self.view.traces[name], {})[path] = value
+        return patch
+
+
+def _items(trace: str, paths: Sequence[str], marks: Mapping[int, Sequence[Any]]) -> Items:
+    """Return the values of marks that have several, by path."""
+    return {(trace, path): {i: mark[at] for i, mark in marks.items()} for at, path in enumerate(paths)}
+
+
+def _flat(matrices: Sequence[Array]) -> Array:
+    return np.concatenate([matrix.reshape(len(matrix), -1) for matrix in matrices], axis=1)
+
+
+def _largest(values: Array) -> Array:
+    """Return the largest absolute value of each row, or 1 where all are 0."""
+    most = np.abs(values).max(axis=1, keepdims=True)
+    return np.where(most == 0, 1.0, most)
+
+
+def _differ(arrays: Sequence[Array]) -> Any:
+    """Return which entries of each row are others than in the first, in any of the arrays."""
+    return np.logical_or.reduce(np.broadcast_arrays(*(array != array[:1] for array in arrays)))

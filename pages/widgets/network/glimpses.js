@@ -1,0 +1,52 @@
+// Shows nothing. While a number is dragged anywhere on the page, it hands out the picture with the newest text:
+// it hears "backprop:drag" {phase: "begin", "move" or "end", place, text, exponent, step} on the window, and says
+// "backprop:glimpse" {place, step, version, text, number, patch, formula, loss, words, note, base, points} there.
+import { mount } from "../shared/mount.js";
+import { Glimpses } from "./live.js";
+
+const begin = (_, life) => {
+  const alive = new AbortController();
+  const glimpses = new Glimpses((question) => life.trigger("ask", question));
+  let said = null;
+  let frame = 0;
+
+  // at most once a display frame
+  const say = () => {
+    frame = 0;
+    const { drag } = glimpses;
+    const found = drag && drag.text !== said && glimpses.at(drag.text);
+    if (!found) return;
+    said = drag.text;
+    window.dispatchEvent(new CustomEvent("backprop:glimpse", { detail: { ...found, points: glimpses.points } }));
+  };
+  const soon = () => {
+    frame ||= requestAnimationFrame(say);
+  };
+
+  const phases = {
+    begin({ place, text, exponent, step }) {
+      said = null;
+      glimpses.begin(place, text, exponent, step);
+    },
+    move({ text }) {
+      glimpses.move(text);
+      soon();
+    },
+    end: () => glimpses.end(),
+  };
+  window.addEventListener("backprop:drag", ({ detail }) => phases[detail.phase]?.(detail), { signal: alive.signal });
+
+  return {
+    async update(data) {
+      const answer = JSON.parse(new TextDecoder().decode(data));
+      if (answer.id) glimpses.answer(answer);
+      soon();
+    },
+    end() {
+      alive.abort();
+      cancelAnimationFrame(frame);
+    },
+  };
+};
+
+export default mount(".glimpses", begin);

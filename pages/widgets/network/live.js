@@ -1,0 +1,97 @@
+// Glimpses of the picture with other numbers at a place, asked for when a drag begins and ahead of it as it goes on.
+import { stepped } from "../grid/digits.js";
+
+// steps asked for around where a drag begins, and then ahead of it and behind; Python answers up to 64 at once
+const [AROUND, AHEAD, BEHIND] = [20, 44, 12];
+// with fewer steps known ahead, more are asked for
+const SPARE = 24;
+// in ms: an ask that has no answer by then is given up
+const PATIENCE = 2000;
+
+// the steps within reach of one, the nearest first; while a number is moved, those ahead of it before those behind
+export const reach = (at, direction) => {
+  const [up, down] = { 0: [AROUND, AROUND], 1: [AHEAD, BEHIND], [-1]: [BEHIND, AHEAD] }[direction];
+  const steps = Array.from({ length: up + down + 1 }, (_, index) => at - down + index);
+  const distance = (step) => Math.abs(step - at) * ((step - at) * direction < 0 ? AHEAD / BEHIND : 1);
+  return steps.sort((one, other) => distance(one) - distance(other));
+};
+
+// how many steps from the first one, in steps of 10^exponent, a text on their grid is
+export const distance = (text, first, exponent) => {
+  const whole = (number) => Math.round(Number(`${Number(number)}`) * 10 ** -exponent);
+  return whole(text) - whole(first);
+};
+
+const ascending = (points) => points.sort(([one], [other]) => one - other);
+
+export class Glimpses {
+  // ask(question) is told to Python, which hands its answers to `answer`; now() is the time in ms
+  constructor(ask, now = () => performance.now()) {
+    Object.assign(this, { ask, now, id: 0, drag: null });
+  }
+
+  begin(place, text, exponent, step) {
+    const drag = { place, first: text, exponent, step, text, at: 0, direction: 0 };
+    this.drag = Object.assign(drag, { known: new Map(), base: null, version: null });
+    this.waits = null;
+    this.prepare();
+  }
+
+  // the newest text of the drag
+  move(text) {
+    const { drag } = this;
+    if (!drag || text === drag.text) return;
+    const at = distance(text, drag.first, drag.exponent);
+    Object.assign(drag, { direction: Math.sign(at - drag.at) || drag.direction, at, text });
+    this.prepare();
+  }
+
+  // what the picture is with a text; undefined if that is not known (yet), null if there is no such picture
+  at(text) {
+    const { drag } = this;
+    const found = drag?.known.get(text);
+    if (!found) return found;
+    const { place, step, version, base } = drag;
+    return { place, step, version, base, text, ...found };
+  }
+
+  // the losses known, [[number, loss], …]
+  get points() {
+    const { known, base } = this.drag;
+    const points = new Map([...known.values()].filter(Boolean).map(({ number, loss }) => [number, loss]));
+    if (base) points.set(base.number, base.loss);
+    return ascending([...points]);
+  }
+
+  end() {
+    this.drag = null;
+    this.waits = null;
+  }
+
+  answer({ id, step, version, base, answers }) {
+    const { drag } = this;
+    if (!drag || id !== this.waits?.id) return;
+    this.waits = null;
+    // what was known belongs to another network
+    if (drag.version !== version) drag.known.clear();
+    Object.assign(drag, { step, version, base: base ?? null });
+    for (const [text, found] of Object.entries(answers)) drag.known.set(text, found && said(found));
+    this.prepare();
+  }
+
+  // asks for what is missing if it will be wanted soon; one ask is on its way at a time
+  prepare() {
+    const { drag } = this;
+    if (this.waits && this.now() - this.waits.since < PATIENCE) return;
+    const texts = reach(drag.at, drag.direction).map((step) => stepped(drag.first, step, drag.exponent));
+    const missing = [...new Set([drag.text, ...texts])].filter((text) => !drag.known.has(text));
+    const soon = texts.slice(0, SPARE).concat(drag.text);
+    if (!soon.some((text) => !drag.known.has(text))) return;
+    this.id += 1;
+    this.waits = { id: this.id, since: this.now() };
+    this.ask({ id: this.id, place: drag.place, step: drag.step ?? null, texts: missing.slice(0, 64) });
+  }
+}
+
+// the words of a glimpse as an event carries them
+const said = ({ number, loss, text, note, formula, patch }) => ({ number, loss, words: text, note, formula, patch });
