@@ -1,7 +1,8 @@
 """Changes to an experiment as a user makes them: each takes one and returns a new one, keeping all that still fits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -85,16 +86,33 @@ def with_layer(experiment: Experiment, layer: int, W: Array, b: Array) -> Experi
 
 def number_at(experiment: Experiment, place: Given) -> float:
     """Return the number that stands at a place which the experiment has."""
+    array, index = _home(experiment, place)
+    return float(array[index])
+
+
+def _home(experiment: Experiment, place: Given) -> tuple[Array, int | tuple[int, int]]:
+    """Return the array in which a place's number stands, and its index."""
     layers = experiment.network.layers
     match place:
         case Weight():
-            return float(layers[place.layer - 1].W[place.to - 1, place.source - 1])
+            return layers[place.layer - 1].W, (place.to - 1, place.source - 1)
         case Bias():
-            return float(layers[place.layer - 1].b[place.to - 1])
+            return layers[place.layer - 1].b, place.to - 1
         case Input():
-            return float(experiment.x[place.number - 1])
+            return experiment.x, place.number - 1
         case Target():
-            return float(experiment.y[place.number - 1])
+            return experiment.y, place.number - 1
+
+
+def only_difference(before: Experiment, after: Experiment) -> Given | None:
+    """Return the place at which alone two experiments have different numbers; None if they differ in more, or not."""
+    changed = [
+        *_changed_parameters(before, after),
+        *_changed(before.x, after.x, Input),
+        *_changed(before.y, after.y, Target),
+    ]
+    same = len(changed) == 1 and after == with_numbers(before, {changed[0]: number_at(after, changed[0])})
+    return changed[0] if same else None
 
 
 def with_numbers(experiment: Experiment, numbers: Mapping[Given, float]) -> Experiment:
@@ -102,30 +120,42 @@ def with_numbers(experiment: Experiment, numbers: Mapping[Given, float]) -> Expe
 
     Raises InvalidExperiment for a place that it does not have, and for numbers that it may not hold there.
     """
-    layers = list(experiment.network.layers)
-    x, y = experiment.x.copy(), experiment.y.copy()
+    # of what changes, and of nothing else, one copy
+    copies: dict[int, Array] = {}
     for place, number in numbers.items():
         if not place.within(experiment.network.sizes):
             raise InvalidExperiment(f"The network has no {place.text}.")
-        match place:
-            case Weight() | Bias():
-                layers[place.layer - 1] = _with_parameter(layers[place.layer - 1], place, number)
-            case Input():
-                x[place.number - 1] = number
-            case Target():
-                y[place.number - 1] = number
+        array, index = _home(experiment, place)
+        if id(array) not in copies:
+            copies[id(array)] = array.copy()
+        copies[id(array)][index] = number
+    layers = [_with_arrays(layer, copies) for layer in experiment.network.layers]
+    x, y = (copies.get(id(array), array) for array in (experiment.x, experiment.y))
     return replace(experiment, network=Network(layers, experiment.network.loss), x=x, y=y)
 
 
-def _with_parameter(layer: Layer, place: Weight | Bias, number: float) -> Layer:
-    # one table or row is copied for each number: a pasted block has some dozens, and the other layers stay as they are
-    if isinstance(place, Bias):
-        b = layer.b.copy()
-        b[place.to - 1] = number
-        return replace(layer, b=b)
-    W = layer.W.copy()
-    W[place.to - 1, place.source - 1] = number
-    return replace(layer, W=W)
+def _with_arrays(layer: Layer, instead: Mapping[int, Array]) -> Layer:
+    W, b = (instead.get(id(array), array) for array in (layer.W, layer.b))
+    return layer if W is layer.W and b is layer.b else replace(layer, W=W, b=b)
+
+
+def _changed_parameters(before: Experiment, after: Experiment) -> list[Given]:
+    if before.network.sizes != after.network.sizes:
+        return []
+    pairs = enumerate(zip(before.network.layers, after.network.layers, strict=True), start=1)
+    return [
+        place
+        for layer, (old, new) in pairs
+        for place in (*_changed(old.W, new.W, partial(Weight, layer)), *_changed(old.b, new.b, partial(Bias, layer)))
+    ]
+
+
+def _changed(old: Array, new: Array, make: Callable[..., Given]) -> list[Given]:
+    """Return the places, made of their indices from 1, at which two arrays differ; none for other shapes."""
+    if old.shape != new.shape:
+        return []
+    # two are enough to see that it is not one
+    return [make(*(int(index) + 1 for index in found)) for found in np.argwhere(old != new)[:2]]
 
 
 def randomised(experiment: Experiment, initializer: str, seed: int, scale: float = 0.5) -> Experiment:

@@ -7,9 +7,6 @@ import { Edits } from "./edits.js";
 import { between, forText, moved } from "./moves.js";
 import { position, tables } from "./tables.js";
 
-// in ms
-const REST = 300;
-
 const isField = (element) => element?.matches?.("input[data-place]");
 
 export class Fields {
@@ -27,6 +24,7 @@ export class Fields {
     root.addEventListener("mouseover", ({ target }) => this.point(target), { signal });
     root.addEventListener("mouseleave", () => announce("point", { place: null }), { signal });
     hear("point", ({ place }) => this.light("lit", place), signal);
+    hear("drag", (drag) => this.follow(drag), signal);
     hear("select", ({ place }) => this.select(place), signal);
     drags(root, (event) => this.grab(event), signal);
   }
@@ -142,35 +140,42 @@ export class Fields {
   }
 
   // One edit at a time is on its way while a number is dragged; what it skips is not missed. Where a picture follows by
-  // itself, the number is sent only where the hand rests.
+  // itself, there is one edit, at the end.
   dragged(input) {
     const { place } = input.dataset;
-    const [gesture, exponent, first] = [this.edits.last + 1, fine(input.value), input.value];
-    let [newest, moved] = [first, 0];
-    const rests = () => performance.now() - moved > (document.querySelector("[data-follows]") ? REST : 0);
+    const [gesture, exponent] = [this.edits.last + 1, fine(input.value)];
+    const followed = document.querySelector("[data-follows]");
+    let newest = input.value;
     const send = () => {
-      if (this.edits.idle && rests() && newest !== this.values.get(place)) this.write(input, newest, gesture);
+      if (this.edits.idle && newest !== this.values.get(place)) this.write(input, newest, gesture);
     };
-    const timer = setInterval(send, 30);
+    const timer = followed ? null : setInterval(send, 30);
+    const tell = (phase) => announce("drag", { phase, place, text: newest, exponent });
     document.body.style.cursor = "ew-resize";
-    announce("drag", { phase: "begin", place, text: first, exponent });
+    tell("begin");
     return {
       move: (text) => {
-        [newest, moved] = [text, performance.now()];
-        Object.assign(input, { value: text });
-        this.colour(input);
-        input.dataset.written = "dragged";
-        announce("drag", { phase: "move", place, text, exponent });
-        send();
+        newest = text;
+        tell("move");
+        if (!followed) send();
       },
       end: () => {
         clearInterval(timer);
         document.body.style.cursor = "";
-        announce("drag", { phase: "end", place, text: newest, exponent });
+        tell("end");
         if (newest !== this.values.get(place)) this.write(input, newest, gesture);
-        else delete input.dataset.written;
       },
     };
+  }
+
+  // a number that is dragged here or elsewhere
+  follow({ phase, place, text }) {
+    const input = this.field(place);
+    if (!input) return;
+    if (phase === "end") delete input.dataset.written;
+    else input.dataset.written = "dragged";
+    input.value = text;
+    this.colour(input);
   }
 
   colour(input) {

@@ -80,20 +80,20 @@ export class Card {
 
   hide() {
     this.root.hidden = true;
-    this.promise(null);
   }
 
   get input() {
     return this.given && this.fields.field(this.given.place);
   }
 
-  // what the gradient promised: { words, points, before, now, slope }
+  // what the gradient promised, as pages/widgets/network/promise.py says it
   promise(told) {
     const root = this.root.querySelector(".promise");
     root.hidden = !told;
     if (!told) return;
-    root.querySelector("p").innerHTML = told.words;
-    const drawn = curve(told.points, told.before, told.now, told.slope);
+    root.querySelector("p").textContent = told.note;
+    const { base, points, number, loss } = told;
+    const drawn = curve(points, [base.number, base.loss], [number, loss], base.gradient);
     const svg = root.querySelector("svg");
     svg.setAttribute("viewBox", `0 0 ${drawn.size.join(" ")}`);
     for (const name of ["curve", "tangent"]) svg.querySelector(`.${name}`).setAttribute("d", drawn[name]);

@@ -2,6 +2,7 @@
 // it hears "backprop:drag" {phase: "begin", "move" or "end", place, text, exponent, step} on the window, and says
 // "backprop:glimpse" {place, step, version, text, number, patch, formula, loss, words, note, base, points} there.
 import { mount } from "../shared/mount.js";
+import { announce, hear } from "../shared/signals.js";
 import { Glimpses } from "./live.js";
 
 const begin = (_, life) => {
@@ -17,7 +18,7 @@ const begin = (_, life) => {
     const found = drag && drag.text !== said && glimpses.at(drag.text);
     if (!found) return;
     said = drag.text;
-    window.dispatchEvent(new CustomEvent("backprop:glimpse", { detail: { ...found, points: glimpses.points } }));
+    announce("glimpse", { ...found, points: glimpses.points });
   };
   const soon = () => {
     frame ||= requestAnimationFrame(say);
@@ -34,7 +35,7 @@ const begin = (_, life) => {
     },
     end: () => glimpses.end(),
   };
-  window.addEventListener("backprop:drag", ({ detail }) => phases[detail.phase]?.(detail), { signal: alive.signal });
+  hear("drag", (drag) => phases[drag.phase]?.(drag), alive.signal);
 
   return {
     async update(data) {

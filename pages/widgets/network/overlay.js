@@ -133,6 +133,17 @@ export class Overlay {
     return { move: drag.move, end };
   }
 
+  holds(place, text) {
+    return this.values.get(place)?.value === text;
+  }
+
+  // what a change made of the loss, and what the gradient promised of it
+  promise(told) {
+    this.promised = told;
+    this.describe();
+    this.settle();
+  }
+
   // a heading's choice: an edit like any other
   change(place, text) {
     this.card.fields.edits.make({ texts: { [place]: text }, before: {} });
@@ -163,6 +174,8 @@ export class Overlay {
     const content = this.selected && this.contents(this.selected);
     if (content) this.card.show(content, this.editable ? this.field(this.selected) : null);
     else this.card.hide();
+    const told = this.promised?.place === fieldOf(this.selected ?? "") ? this.promised : null;
+    this.card.promise(told);
   }
 
   field(place) {

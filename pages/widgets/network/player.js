@@ -2,6 +2,7 @@
 import { withParameter } from "../shared/address.js";
 import { mount } from "../shared/mount.js";
 import { plotly } from "../shared/plotly.js";
+import { hear } from "../shared/signals.js";
 import { transport } from "../shared/transport.js";
 import { onWidth } from "../shared/width.js";
 import { read, sent } from "./message.js";
@@ -45,6 +46,21 @@ const begin = (root, life) => {
     if (picture.figure) life.attempt("step", () => picture.draw(controls.step));
   });
 
+  // while a number is dragged, its pictures are at hand; one of another network or step is not for this one
+  const follow = async ({ version, step, patch, formula, ...told }) => {
+    if (version !== shown.version || step !== controls.step || controls.playing) return;
+    root.querySelector(".formula").innerHTML = formula;
+    overlay.promise(told);
+    await picture.glimpse(step, patch);
+  };
+  const alive = new AbortController();
+  hear("glimpse", (glimpse) => life.attempt("step", () => follow(glimpse)), alive.signal);
+  // no edit comes of a number that is where it was
+  const settle = ({ phase, place, text }) => {
+    if (phase === "end" && overlay.holds(place, text)) life.attempt("step", () => controls.go(controls.step));
+  };
+  hear("drag", settle, alive.signal);
+
   const load = async ({ figure, alt, changeable }, after) => {
     const Plotly = await after(plotly());
     const drawn = await after(figure());
@@ -64,7 +80,8 @@ const begin = (root, life) => {
       const fresh = data.version !== shown.version;
       if (fresh) await load(data, after);
       overlay.answer(data);
-      overlay.follow(data.selected);
+      overlay.follow(data.selected || null);
+      overlay.promise(data.promise);
       const moved = data.step !== shown.step && !controls.echoes(data.step);
       if (moved) controls.reported = data.step;
       if (fresh || moved) await after(controls.go(moved ? data.step : controls.step));
@@ -74,6 +91,7 @@ const begin = (root, life) => {
       controls.stop();
       unwatch();
       overlay.end();
+      alive.abort();
     },
   };
 };

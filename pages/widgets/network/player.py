@@ -13,6 +13,7 @@ from engine.formulas.symbols import layer_name
 from pages.figures.network.message import message
 from pages.figures.theme import Theme
 from pages.widgets import fields
+from pages.widgets.network.promise import promised
 from pages.widgets.network.tables import editing, in_the_picture
 from pages.widgets.session import at_hand, selection, shown
 from pages.widgets.shared.component import Component
@@ -34,7 +35,13 @@ def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
     """
     changed = editing(KEY, in_the_picture)
     place = selection.selected()
-    others = {"step": shown.step(), "alt": _alt(), "selected": place.text if place else "", "changeable": True}
+    others = {
+        "step": shown.step(),
+        "alt": _alt(),
+        "selected": place.text if place else "",
+        "changeable": True,
+        "promise": promised(),
+    }
     _component(
         key=KEY,
         data=message(at_hand.experiment(), theme, shown.detail(), **others, **changed.data),

@@ -40,6 +40,12 @@ def adopt(new: Experiment) -> None:
         at_hand.renew_editors()
 
 
+def before() -> Experiment | None:
+    """Return what was at hand before the last change, or the last gesture, if it can be undone."""
+    past = _past().timeline.past
+    return past[-1] if past else None
+
+
 def can_undo() -> bool:
     """Return whether there is a change to take back."""
     return bool(_past().timeline.past)

@@ -1,5 +1,6 @@
 """Changes to an experiment: what still has a place is kept, what does not go together any more is adapted."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -21,6 +22,7 @@ from engine.network.editing import (
     MAX_LAYERS,
     MAX_NEURONS,
     number_at,
+    only_difference,
     randomised,
     resized,
     with_activation,
@@ -31,6 +33,7 @@ from engine.network.editing import (
     with_numbers,
     without_layer,
 )
+from engine.network.parameters import parameters
 from engine.network.places import Bias, Given, Input, Target, Weight
 from tests.samples import EXAMPLE, passes
 from tests.strategies import experiments, fits, least_width
@@ -199,3 +202,21 @@ def test_a_layer_is_added_where_it_was_asked_for_and_taken_out_again(e: Experime
     back = without_layer(deeper, layer + 1)
     assert back.network.sizes == sizes and back.network.layers[:layer] == e.network.layers[:layer]
     assert [own.activation for own in back.network.layers] == [own.activation for own in e.network.layers]
+
+
+@given(e=experiments(), data=st.data())
+def test_the_only_difference_of_two_experiments_is_found(e: Experiment, data: st.DataObject) -> None:
+    last = len(e.network.layers)
+    places = [*parameters(e.network), Input(e.network.sizes[0]), Target(e.network.sizes[last])]
+    one, other = data.draw(st.permutations(places))[:2]
+    first = with_numbers(e, {one: _other(e, one)})
+    assert only_difference(e, e) is None
+    assert only_difference(e, first) == one == only_difference(first, e)
+    assert only_difference(e, with_numbers(first, {other: _other(e, other)})) is None
+    assert only_difference(e, replace(first, learning_rate=e.learning_rate + 1)) is None
+    assert only_difference(e, with_depth(e, last + 1)) is None
+
+
+def _other(e: Experiment, place: Given) -> float:
+    """A number that may stand there, other than the one that does."""
+    return 1.0 - number_at(e, place) if number_at(e, place) != 0.5 else 0.25
