@@ -17,7 +17,7 @@ from engine.formulas.plain import parameter, subscript
 from engine.formulas.symbols import layer_name
 from engine.network.activations import ACTIVATIONS
 from engine.network.parameters import parameters
-from engine.network.places import Bias, Input, LossValue, Neuron, Target, Weight
+from engine.network.places import Bias, Given, Input, LossValue, Neuron, Target, Weight
 from pages.figures.markup import classed
 from pages.figures.network.picture import Numbers
 from pages.figures.theme import Theme
@@ -35,26 +35,8 @@ class Card:
     rows: tuple[Row, ...]
 
 
-def cards(experiment: Experiment, theme: Theme, detail: Detail) -> dict[str, Card]:
-    """Return the card of every place of the picture by the name that messages give it, e.g. w.1.2.3."""
-    known = _Known(Numbers(experiment), trace(experiment, detail))
-    network, last = experiment.network, len(experiment.network.layers)
-    found: dict[str, Card] = {}
-    for neuron in known.numbers.geometry.neurons[network.sizes[0] :]:
-        title = f"{layer_name(network, neuron.layer)}, neuron {neuron.number}"
-        found[neuron.text] = Card(title, tuple(_of_neuron(known, neuron)))
-    for place in parameters(network):
-        rows = _of_weight(known, place) if isinstance(place, Weight) else _of_bias(known, place)
-        found[place.text] = Card(parameter(place), tuple(rows))
-    for index in range(network.sizes[0]):
-        found[Input(index + 1).text] = Card(f"Input x{subscript(index + 1)}", tuple(_of_input(known, index)))
-    for index in range(network.sizes[last]):
-        found[Target(index + 1).text] = Card(f"Target y{subscript(index + 1)}", tuple(_of_target(known, index)))
-    return found | {LossValue().text: Card("Loss", tuple(_of_loss(known, theme)))}
-
-
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """All numbers of an experiment, and which step, counted from 1, each becomes known at."""
 
     numbers: Numbers
@@ -82,7 +64,37 @@ class _Known:
         return [layer.b for layer in before.layers], [layer.b for layer in after.layers]
 
 
-def _of_neuron(known: _Known, place: Neuron) -> Iterator[Row]:
+def cards(experiment: Experiment, theme: Theme, detail: Detail) -> dict[str, Card]:
+    """Return the card of every place of the picture by the name that messages give it, e.g. w.1.2.3."""
+    known = Known(Numbers(experiment), trace(experiment, detail))
+    network, last = experiment.network, len(experiment.network.layers)
+    found: dict[str, Card] = {}
+    for neuron in known.numbers.geometry.neurons[network.sizes[0] :]:
+        title = f"{layer_name(network, neuron.layer)}, neuron {neuron.number}"
+        found[neuron.text] = Card(title, tuple(_of_neuron(known, neuron)))
+    for place in parameters(network):
+        found[place.text] = Card(parameter(place), rows(known, place))
+    for number in range(1, network.sizes[0] + 1):
+        found[Input(number).text] = Card(f"Input x{subscript(number)}", rows(known, Input(number)))
+    for number in range(1, network.sizes[last] + 1):
+        found[Target(number).text] = Card(f"Target y{subscript(number)}", rows(known, Target(number)))
+    return found | {LossValue().text: Card("Loss", tuple(_of_loss(known, theme)))}
+
+
+def rows(known: Known, place: Given) -> tuple[Row, ...]:
+    """Return what is said about the place of a number of the user's."""
+    match place:
+        case Weight():
+            return tuple(_of_weight(known, place))
+        case Bias():
+            return tuple(_of_bias(known, place))
+        case Input():
+            return tuple(_of_input(known, place.number - 1))
+        case Target():
+            return tuple(_of_target(known, place.number - 1))
+
+
+def _of_neuron(known: Known, place: Neuron) -> Iterator[Row]:
     numbers, index, at = known.numbers, place.layer - 1, place.number - 1
     own = numbers.experiment.network.layers[index]
     record, z = ACTIVATIONS[own.activation], numbers.forward.z[index]
@@ -100,7 +112,7 @@ def _of_neuron(known: _Known, place: Neuron) -> Iterator[Row]:
     yield delta, f"δ = ∂L/∂z = {_gradient(numbers.backward.delta[index][at])}"
 
 
-def _of_weight(known: _Known, place: Weight) -> Iterator[Row]:
+def _of_weight(known: Known, place: Weight) -> Iterator[Row]:
     numbers, index = known.numbers, place.layer - 1
     w, new = (place.of(tables) for tables in known.weights)
     # a number of Python's, whose product may be too small for it without an error
@@ -114,7 +126,7 @@ def _of_weight(known: _Known, place: Weight) -> Iterator[Row]:
     yield changed, f"new w = {_value(new)}"
 
 
-def _of_bias(known: _Known, place: Bias) -> Iterator[Row]:
+def _of_bias(known: Known, place: Bias) -> Iterator[Row]:
     b, new = (place.of(rows) for rows in known.biases)
     slope, changed = (known.since(op, place.layer, place.to) for op in ("bias_gradient", "bias_update"))
     yield 0, f"b = {_value(b)}"
@@ -124,7 +136,7 @@ def _of_bias(known: _Known, place: Bias) -> Iterator[Row]:
         yield changed, f"new b = {_value(new)}"
 
 
-def _of_input(known: _Known, index: int) -> Iterable[Row]:
+def _of_input(known: Known, index: int) -> Iterable[Row]:
     numbers = known.numbers
     # it reaches the loss through every neuron of the first layer
     since = max(known.since("delta", 1, neuron.number) for neuron in numbers.geometry.layer(1))
@@ -134,7 +146,7 @@ def _of_input(known: _Known, index: int) -> Iterable[Row]:
     )
 
 
-def _of_target(known: _Known, index: int) -> Iterable[Row]:
+def _of_target(known: Known, index: int) -> Iterable[Row]:
     numbers = known.numbers
     since = known.since("loss", numbers.geometry.last)
     return (
@@ -143,7 +155,7 @@ def _of_target(known: _Known, index: int) -> Iterable[Row]:
     )
 
 
-def _of_loss(known: _Known, theme: Theme) -> Iterable[Row]:
+def _of_loss(known: Known, theme: Theme) -> Iterable[Row]:
     since = known.since("loss", known.numbers.geometry.last)
     return ((since, classed(equation(known.steps[since - 1], known.numbers.experiment).line, theme)),)
 

@@ -15,12 +15,13 @@ from engine import Experiment, Step
 from engine.analysis.ranges import evaluated, gradient, note
 from engine.arrays import Array, checked_afterwards
 from engine.backprop.stacked import Stack
-from engine.backprop.trace import Detail, Planned, made, plan
+from engine.backprop.trace import Detail, Planned, made, plan, trace
 from engine.formulas.equations import equation
 from engine.formulas.numbers import text
 from engine.network.editing import number_at
 from engine.network.places import Given
 from pages.figures.markup import classed
+from pages.figures.network.cards import Known, Row, rows
 from pages.figures.network.geometry import segments
 from pages.figures.network.marks import answer, bias, caption, fill, labels, lit, pulses, ring, travel
 from pages.figures.network.motions import motion
@@ -36,13 +37,17 @@ SIGNED_WIDTHS = [f"{kind}{sign}{width}" for kind in "wg" for sign in "+-" for wi
 
 @dataclass(frozen=True, kw_only=True)
 class Glimpse:
-    """The picture with another number: a patch {trace: {path: value}} over the traces of the step, and what is said."""
+    """The picture with another number: a patch {trace: {path: value}} over the traces of the step, and what is said.
+
+    `rows` are those of the place's card (pages/figures/network/cards.py).
+    """
 
     number: float
     loss: float
     text: str
     note: str
     formula: str
+    rows: Sequence[Row]
     patch: Mapping[int, Mapping[str, Any]]
 
 
@@ -64,6 +69,11 @@ class View:
     def steps(self) -> tuple[Planned, ...]:
         """All steps up to this one."""
         return plan(self.experiment, self.detail)[: self.step]
+
+    @cached_property
+    def whole(self) -> tuple[Step, ...]:
+        """The whole trace of the experiment."""
+        return trace(self.experiment, self.detail)
 
     @cached_property
     def standing(self) -> Standing:
@@ -98,10 +108,15 @@ def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse
     for row, number in enumerate(allowed, start=1):
         if small[row]:
             formula, patch = drawn.glimpse(row)
-            said = note(place, (losses[0], losses[row]), slope, number - own)
             made_of.append(
                 Glimpse(
-                    number=number, loss=losses[row], text=text(losses[row]), note=said, formula=formula, patch=patch
+                    number=number,
+                    loss=losses[row],
+                    text=text(losses[row]),
+                    note=note(place, (losses[0], losses[row]), slope, number - own),
+                    formula=formula,
+                    rows=rows(Known(drawn.numbers(row), view.whole), place),
+                    patch=patch,
                 )
             )
     return made_of
@@ -199,11 +214,15 @@ class _Drawn:
             values |= {(SIGNED_WIDTHS[code], "x"): x, (SIGNED_WIDTHS[code], "y"): y}
         return values
 
+    def numbers(self, row: int) -> Numbers:
+        """Return the numbers of one of the experiments."""
+        return Numbers(self.stack.experiments[row], known=self.stack.step(row))
+
     def glimpse(self, row: int) -> tuple[str, Mapping[int, Mapping[str, Any]]]:
         """Return the step's formula with the numbers of one of the experiments, and what makes the first one's traces
         its own.
         """
-        numbers = Numbers(self.stack.experiments[row], known=self.stack.step(row))
+        numbers = self.numbers(row)
         step = self.view.step_of(numbers)
         line = equation(step, numbers.experiment).line
         return classed(line, self.theme), self._patch(row, self._only_here(step, numbers))

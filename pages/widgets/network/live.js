@@ -94,4 +94,4 @@ export class Glimpses {
 }
 
 // the words of a glimpse as an event carries them
-const said = ({ number, loss, text, note, formula, patch }) => ({ number, loss, words: text, note, formula, patch });
+const said = ({ text, ...found }) => ({ ...found, words: text });

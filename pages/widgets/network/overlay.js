@@ -140,6 +140,8 @@ export class Overlay {
   // what a change made of the loss, and what the gradient promised of it
   promise(told) {
     this.promised = told;
+    // of a number that is being dragged, its card's rows as they are by now
+    if (told?.rows) this.cards[told.place] = { ...this.cards[told.place], rows: told.rows };
     this.describe();
     this.settle();
   }

@@ -1,0 +1,325 @@
+"""Changing the network in its picture, as its users do: with the mouse, with keys alone, and on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from engine import decode
+from engine.network.editing import number_at, with_layer_after
+from engine.network.model import Experiment
+from engine.network.places import given
+from tests.browser.cells import cell
+from tests.browser.driver import settle
+from tests.browser.fixtures import OpenPage
+from tests.samples import EXAMPLE
+
+SPOT = """([place, share]) => {
+    const band = document.querySelector(`[data-spot="${place}"]`);
+    const points = (band.getAttribute("points") ?? "").split(" ").map(point => point.split(",").map(Number));
+    const { left, top } = band.ownerSVGElement.getBoundingClientRect();
+    if (points.length < 4) {
+        const { cx, cy } = band;
+        return [left + cx.baseVal.value, top + cy.baseVal.value];
+    }
+    const [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = points;
+    const [from, to] = [[(ax + dx) / 2, (ay + dy) / 2], [(bx + cx) / 2, (by + cy) / 2]];
+    return [left + from[0] + share * (to[0] - from[0]), top + from[1] + share * (to[1] - from[1])];
+}"""
+
+
+def ready(page: Page) -> Page:
+    page.wait_for_selector(".player[data-ready=true]")
+    return page
+
+
+def at(page: Page, place: str, share: float = 0.5) -> tuple[float, float]:
+    """Where a place of the picture is on the screen; of an edge, so far along it."""
+    x, y = page.evaluate(SPOT, [place, share])
+    return x, y
+
+
+def card(page: Page) -> Locator:
+    return page.locator(".player .card")
+
+
+def field(page: Page) -> Locator:
+    return card(page).locator("input[data-place]")
+
+
+def focused(page: Page) -> str:
+    """The spot or the field that has the focus."""
+    return str(page.evaluate("document.activeElement.dataset.spot ?? document.activeElement.dataset.place"))
+
+
+def at_hand(page: Page) -> Experiment:
+    """The experiment in the address."""
+    found = re.search(r"[?&]net=([^&]+)", page.url)
+    return decode(found[1]) if found else EXAMPLE
+
+
+def drawn(page: Page) -> list[str]:
+    """All numbers that the picture shows."""
+    return page.locator(".player .plot text").all_inner_texts()
+
+
+@pytest.mark.parametrize("share", [0.12, 0.35, 0.62, 0.88])
+def test_an_edge_answers_on_its_whole_length_and_is_marked_everywhere(open_page: OpenPage, share: float) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    page.mouse.click(*at(page, "w.2.3.2", share))
+    expect(field(page)).to_have_attribute("data-place", "w.2.3.2")
+    expect(page.locator('[data-spot="w.2.3.2"]')).to_have_class(re.compile(r"\bselected\b"))
+    expect(cell(page, "w.2.3.2")).to_have_class(re.compile(r"\bselected\b"))
+    settle(page)
+    assert "a₂ → a₃, Hidden 2" in page.locator(".st-key-inspected input").input_value()
+
+
+def test_every_kind_of_number_is_typed_where_it_stands_and_all_is_undone(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=20"))
+    typed = {"w.1.1.2": ("1/3", 1 / 3), "b.2.3": ("−0,5", -0.5), "x.3": ("1e-3", 0.001), "y.2": ("0.25", 0.25)}
+    for place, (text, number) in typed.items():
+        page.mouse.click(*at(page, place, 0.3))
+        assert focused(page) == place
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        settle(page)
+        assert number_at(at_hand(page), given(place)) == number
+        assert float(field(page).input_value()) == number == float(cell(page, place).input_value())
+        # what the change made of the loss, and what was promised
+        expect(card(page).locator(".promise p")).to_contain_text(re.compile(r"loss .* → .*, [+−]"))
+        page.keyboard.press("Escape")
+        expect(card(page)).to_be_hidden()
+    assert "step=20" in page.url
+    for _ in typed:
+        page.keyboard.press("Control+z")
+        settle(page)
+    assert at_hand(page) == EXAMPLE and page.locator(".player .position").inner_text().startswith("20 /")
+
+
+def test_a_number_set_back_in_the_picture_is_as_it_was(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    before = drawn(page)
+    page.mouse.click(*at(page, "w.3.2.2", 0.4))
+    for text in ("7", "0.2"):
+        field(page).fill(text)
+        field(page).press("Enter")
+        settle(page)
+    assert at_hand(page) == EXAMPLE and drawn(page) == before
+
+
+def test_what_is_refused_is_named_at_the_field_and_taken_back_with_escape(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    page.mouse.click(*at(page, "w.1.3.3"))
+    page.keyboard.type("half")
+    page.keyboard.press("Enter")
+    expect(card(page).locator(".refused")).to_contain_text("half")
+    assert at_hand(page) == EXAMPLE
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    settle(page)
+    page.mouse.click(*at(page, "w.1.3.3"))
+    expect(field(page)).to_have_value("0.9")
+
+
+@pytest.mark.parametrize("where", ["picture", "table"])
+def test_while_a_number_is_dragged_everything_follows_and_one_undo_takes_it_back(
+    open_page: OpenPage, where: str
+) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    before = drawn(page)
+    if where == "picture":
+        x, y = at(page, "w.2.1.1", 0.3)
+    else:
+        page.mouse.click(*at(page, "w.2.1.1", 0.3))
+        page.keyboard.press("Escape")
+        box = cell(page, "w.2.1.1").bounding_box()
+        x, y = box["x"] + 20, box["y"] + 10
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate("() => { window.notes = []; window.addEventListener('backprop:glimpse', e => notes.push(e.detail)) }")
+    for step in range(1, 25):
+        page.mouse.move(x + 6 * step, y)
+        page.wait_for_timeout(30)
+    page.wait_for_function("window.notes.length > 3")
+    page.wait_for_timeout(200)
+    while_dragged, last = drawn(page), page.evaluate("window.notes.at(-1)")
+    # nothing was sent yet, and the picture shows the network with this number
+    assert at_hand(page) == EXAMPLE and while_dragged != before
+    assert last["number"] == pytest.approx(0.2 + 24 * 0.01) and last["place"] == "w.2.1.1"
+    assert cell(page, "w.2.1.1").input_value() == last["text"]
+    if where == "picture":
+        promise = card(page).locator(".promise p").inner_text()
+        assert promise == last["note"] and "the gradient promised ∂L/∂w · Δw = +" in promise
+    page.mouse.up()
+    settle(page)
+    assert number_at(at_hand(page), given("w.2.1.1")) == pytest.approx(0.44)
+    assert drawn(page) == while_dragged
+    page.keyboard.press("Control+z")
+    settle(page)
+    assert at_hand(page) == EXAMPLE and drawn(page) == before
+
+
+def test_a_drag_that_ends_where_it_began_changes_nothing(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    before = drawn(page)
+    x, y = at(page, "x.2")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for far in (20, 60, 30, 0):
+        page.mouse.move(x + far, y)
+        page.wait_for_timeout(150)
+    page.mouse.up()
+    settle(page)
+    assert at_hand(page) == EXAMPLE and drawn(page) == before
+    expect(page.locator("[data-testid=stSidebar] .st-key-undo_button button")).to_be_disabled()
+
+
+def test_all_of_it_by_keyboard(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    page.locator(".player").focus()
+    page.keyboard.press("Tab")
+    assert focused(page) == "x.1"
+    walk = {
+        "ArrowDown": "x.2",
+        "ArrowRight": "w.1.2.2",
+        "ArrowUp": "w.1.1.2",
+    }
+    for key, place in walk.items():
+        page.keyboard.press(key)
+        assert focused(page) == place
+    # the step is not moved by keys that walk
+    assert page.locator(".player .position").inner_text().startswith("57 /")
+    page.keyboard.press("Enter")
+    assert focused(page) == "w.1.1.2" and page.evaluate("document.activeElement.tagName") == "INPUT"
+    page.keyboard.type("2*0.1")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert number_at(at_hand(page), given("w.1.1.2")) == 0.2
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "polygon"
+    page.keyboard.press("Alt+ArrowUp")
+    settle(page)
+    assert number_at(at_hand(page), given("w.1.1.2")) == pytest.approx(0.3)
+    # a digit begins to write, as in a spreadsheet
+    page.keyboard.press("Escape")
+    page.keyboard.press("7")
+    page.keyboard.type(".5")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert number_at(at_hand(page), given("w.1.1.2")) == 7.5
+    page.keyboard.press("Escape")
+    page.keyboard.press("Home")
+    expect(page.locator(".player .position")).to_have_text(re.compile(r"^1 /"))
+
+
+def test_neurons_layers_and_functions_at_the_headings_and_all_undone(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+
+    def press(name: str) -> None:
+        page.locator(f'.player [aria-label="{name}"]').click()
+        settle(page)
+
+    press("One neuron more in Hidden 1")
+    assert at_hand(page).network.sizes == (3, 4, 3, 3)
+    press("Add a layer after Hidden 1")
+    assert at_hand(page).network.sizes == (3, 4, 4, 3, 3)
+    press("Remove the layer Hidden 2")
+    assert at_hand(page).network.sizes == (3, 4, 3, 3)
+    press("One neuron less in Hidden 1")
+    assert at_hand(page).network.sizes == (3, 3, 3, 3)
+    page.locator('.player select[aria-label="Activation of Hidden 2"]').select_option("tanh")
+    settle(page)
+    assert at_hand(page).network.layers[1].activation == "tanh"
+    page.locator('.player select[aria-label="Loss"]').select_option("mean_squared_error")
+    settle(page)
+    assert at_hand(page).network.loss == "mean_squared_error"
+    # the sidebar shows the same
+    expect(page.locator("[data-testid=stSidebar] .st-key-loss input")).to_have_value("mean squared error")
+    for _ in range(6):
+        page.keyboard.press("Control+z")
+        settle(page)
+    assert at_hand(page) == EXAMPLE
+
+
+def test_pointing_lights_edge_and_cell_and_a_forward_step_gives_no_gradient(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=3"))
+    lit = re.compile(r"\blit\b")
+    page.mouse.move(*at(page, "w.1.1.2"))
+    expect(cell(page, "w.1.1.2")).to_have_class(lit)
+    tip = page.locator(".player .tip")
+    expect(tip).to_be_visible()
+    assert "∂" not in tip.inner_text() and "new" not in tip.inner_text()
+    cell(page, "b.2.2").scroll_into_view_if_needed()
+    cell(page, "b.2.2").hover()
+    expect(page.locator('[data-spot="b.2.2"]')).to_have_class(lit)
+    expect(page.locator('[data-spot="w.1.1.2"]')).not_to_have_class(lit)
+    page.locator(".player .last").click()
+    page.mouse.move(*at(page, "w.1.1.2"))
+    expect(tip).to_contain_text("∂L/∂w")
+    expect(tip).to_contain_text("new w")
+
+
+def test_a_tip_covers_no_neighbour_where_there_is_room(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=first-look&step=17"))
+    page.mouse.move(*at(page, "n.1.1"))
+    tip = page.locator(".player .tip").bounding_box()
+    for place in ("x.1", "n.1.1", "n.2.1"):
+        x, y = at(page, place)
+        assert not (tip["x"] < x < tip["x"] + tip["width"] and tip["y"] < y < tip["y"] + tip["height"]), place
+
+
+def test_on_a_phone(open_page: OpenPage) -> None:
+    page = ready(
+        open_page(
+            "/?preset=worked-example&step=57", width=390, height=844, has_touch=True, is_mobile=True
+        )
+    )
+    page.locator(".player .plot").scroll_into_view_if_needed()
+    page.touchscreen.tap(*at(page, "w.1.3.3"))
+    expect(field(page)).to_have_attribute("data-place", "w.1.3.3")
+    # the keyboard does not come before it is asked for, and the field leaves the picture in view
+    assert page.evaluate("document.activeElement.tagName") != "INPUT"
+    box = card(page).bounding_box()
+    assert box["y"] + box["height"] < page.locator('[data-spot="w.1.3.3"]').bounding_box()["y"]
+    assert field(page).get_attribute("inputmode") == "decimal"
+    card(page).locator('[data-do="negate"]').tap()
+    settle(page)
+    assert number_at(at_hand(page), given("w.1.3.3")) == -0.9
+    field(page).tap()
+    field(page).fill("1/3")
+    field(page).press("Enter")
+    settle(page)
+    assert number_at(at_hand(page), given("w.1.3.3")) == 1 / 3
+    card(page).locator(".close").tap()
+    page.locator('[aria-label="Hidden 1: change"]').tap()
+    page.locator('.panel [aria-label="Add a layer after Hidden 1"]').tap()
+    settle(page)
+    changed = at_hand(page).network.sizes
+    assert changed == with_layer_after(EXAMPLE, 1).network.sizes
+    for name in ("−", "+", "×"):
+        for button in page.locator(".panel button", has_text=re.compile(f"^{re.escape(name)}$")).all():
+            assert button.bounding_box()["height"] >= 43
+
+
+def test_a_number_is_dragged_by_finger_once_it_is_selected(open_page: OpenPage) -> None:
+    page = ready(
+        open_page(
+            "/?preset=worked-example&step=57", width=390, height=844, has_touch=True, is_mobile=True
+        )
+    )
+    page.locator(".player .plot").scroll_into_view_if_needed()
+    page.touchscreen.tap(*at(page, "x.3"))
+    expect(field(page)).to_have_attribute("data-place", "x.3")
+    x, y = at(page, "x.3")
+    cdp = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": a, "y": b} for a, b in points]})
+        page.wait_for_timeout(60)
+
+    touch("touchStart", (x, y))
+    for step in range(1, 8):
+        touch("touchMove", (x + 8 * step, y))
+    touch("touchEnd")
+    settle(page)
+    assert at_hand(page).x[2] == pytest.approx(0.7 + 9 * 0.01)
