@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas.lines import NARROW, width
-from engine.formulas.steps import WRITERS
+from engine.formulas.marks import unmarked
+from engine.formulas.steps import WRITERS, Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
 from engine.network.model import Experiment
 
@@ -43,16 +44,20 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equa
     """Return the equation of a step of `experiment`'s trace; long sums and matrices are shortened to the extent."""
     op = OPS[step.op]
     written = WRITERS[step.op](step, experiment, extent)
-    line = " = ".join(part for part in (written.left, written.short, written.brief, _inline(written.result)) if part)
     return Equation(
         rule=op.rule,
         left=written.left,
         symbols=written.symbols or written.short,
-        numbers=written.numbers,
-        result=written.result,
-        line=line,
+        numbers=unmarked(written.numbers),
+        result=unmarked(written.result),
+        line=unmarked(_line(written)),
         notes=written.notes,
     )
+
+
+def line_with_places(step: Step, experiment: Experiment) -> str:
+    """Return the line of a step's equation, with the names of places at its numbers (engine/formulas/marks.py)."""
+    return _line(WRITERS[step.op](step, experiment, SHORT))
 
 
 def title(step: Step, experiment: Experiment) -> str:
@@ -83,6 +88,10 @@ def _terms(part: str) -> list[str]:
             terms.append(part[start : match.start()])
             start = match.end()
     return [*terms, part[start:]]
+
+
+def _line(written: Written) -> str:
+    return " = ".join(part for part in (written.left, written.short, written.brief, _inline(written.result)) if part)
 
 
 def _inline(result: str) -> str:

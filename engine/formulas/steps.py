@@ -4,7 +4,7 @@ One function an op, in WRITERS. Operands are those of the step, so formula and n
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,10 @@ from engine.arrays import saturating
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas import symbols
+from engine.formulas.marks import at
 from engine.formulas.symbols import (
     Extent,
+    Writer,
     activation,
     array,
     derivative,
@@ -29,6 +31,7 @@ from engine.formulas.symbols import (
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, Logarithm
 from engine.network.model import Experiment
+from engine.network.places import Bias, LossValue, Neuron, Target, Weight, unit
 from engine.registry import for_every
 
 # what is left of a loss's tokens once one neuron's are put in
@@ -71,17 +74,21 @@ def _weighted_sum(step: Step, experiment: Experiment, extent: Extent) -> Written
     if j is None:
         short = f"{of_neuron('W', layer, None)}\\,{activation(network, layer - 1)} + {bias}"
         numbers = f"{array(W, extent)}{array(a, extent)} + {array(b, extent)}"
-        return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent))
+        return Written(left=left, short=short, numbers=numbers, result=_at_neurons(step, extent, value))
     terms = [rf"{weight(layer, j, i)}\,{activation(network, layer - 1, i)}" for i in _count(a)]
-    products = [_product(value(w), value(v)) for w, v in zip(W, a, strict=True)]
+    products = [
+        _product(at(value(w), Weight(layer, j, i)), at(value(v), unit(layer - 1, i)))
+        for i, (w, v) in enumerate(zip(W, a, strict=True), start=1)
+    ]
+    own = factor(at(value(b), Bias(layer, j)))
     short = rf"\sum_i {weight(layer, j, 'i')}\,{activation(network, layer - 1, 'i')} + {bias}"
     return Written(
         left=left,
         short=short,
         symbols=f"{total(terms, extent.terms)} + {bias}",
-        numbers=f"{total(products, extent.terms)} + {factor(value(b))}",
-        brief=f"{total(products, 5)} + {factor(value(b))}",
-        result=value(step.value),
+        numbers=f"{total(products, extent.terms)} + {own}",
+        brief=f"{total(products, 5)} + {own}",
+        result=at(value(step.value), Neuron(layer, j)),
     )
 
 
@@ -92,17 +99,14 @@ def _activate(step: Step, experiment: Experiment, extent: Extent) -> Written:
     left, argument = activation(experiment.network, layer, j), of_neuron("z", layer, j)
     short = f"{record.symbol}({argument})"
     if j is not None:
-        called = f"{record.symbol}({value(z)})"
+        called = f"{record.symbol}({at(value(z), Neuron(layer, j))})"
         definition = put(record.latex, z=factor(value(z)), p=_parameter(parameter))
-        return Written(
-            left=left, short=short, numbers=f"{called} = {definition}", brief=called, result=value(step.value)
-        )
+        result = at(value(step.value), Neuron(layer, j))
+        return Written(left=left, short=short, numbers=f"{called} = {definition}", brief=called, result=result)
+    result = _at_neurons(step, extent, value)
     if record.expand is None:
-        return Written(
-            left=left, short=short, numbers=f"{record.symbol}{array(z, extent)}", result=array(step.value, extent)
-        )
-    numbers = record.expand([value(v) for v in z], extent.rows)
-    return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent))
+        return Written(left=left, short=short, numbers=f"{record.symbol}{array(z, extent)}", result=result)
+    return Written(left=left, short=short, numbers=record.expand([value(v) for v in z], extent.rows), result=result)
 
 
 def _loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -141,8 +145,8 @@ def _loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writte
     left = derivative(activation(experiment.network, step.layer, j))
     short = put(record.gradient_latex, a_j=_output(j), y_j=_target(j), n=str(n))
     rows = [
-        put(record.gradient_latex, a_j=factor(value(out)), y_j=factor(value(target)), n=str(n))
-        for out, target in zip(np.atleast_1d(a), np.atleast_1d(y), strict=True)
+        put(record.gradient_latex, a_j=out, y_j=target, n=str(n))
+        for out, target in _pairs(step, np.atleast_1d(a), np.atleast_1d(y))
     ]
     numbers = rows[0] if j is not None else symbols.column(rows, extent)
     return Written(
@@ -150,7 +154,7 @@ def _loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writte
         short=short,
         numbers=numbers,
         brief=numbers if j is not None else "",
-        result=_result(step.value, extent),
+        result=_at_neurons(step, extent, gradient),
     )
 
 
@@ -163,9 +167,12 @@ def _summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writ
     if i is None:
         short = rf"{{{of_neuron('W', layer + 1, None)}}}^{{\top}}\,{following}"
         numbers = array(columns, extent) + array(delta, extent, gradient)
-        return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent, gradient))
+        return Written(left=left, short=short, numbers=numbers, result=_at_neurons(step, extent, gradient))
     terms = [rf"{weight(layer + 1, k, i)}\,{of_neuron(chr(92) + 'delta', layer + 1, k)}" for k in _count(delta)]
-    products = [_product(value(w), gradient(d)) for w, d in zip(columns, delta, strict=True)]
+    products = [
+        _product(at(value(w), Weight(layer + 1, k, i)), at(gradient(d), Neuron(layer + 1, k)))
+        for k, (w, d) in enumerate(zip(columns, delta, strict=True), start=1)
+    ]
     short = rf"\sum_k {weight(layer + 1, 'k', i)}\,{of_neuron(chr(92) + 'delta', layer + 1, 'k')}"
     return Written(
         left=left,
@@ -173,7 +180,7 @@ def _summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writ
         symbols=total(terms, extent.terms),
         numbers=total(products, extent.terms),
         brief=total(products, 5),
-        result=gradient(step.value),
+        result=_at_neurons(step, extent, gradient),
     )
 
 
@@ -182,24 +189,22 @@ def _delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     name, parameter, z, da = step.operands
     record, layer, j = ACTIVATIONS[name], step.layer, step.neuron
     left, outer = of_neuron(r"\delta", layer, j), derivative(activation(experiment.network, layer, j))
-    argument = of_neuron("z", layer, j)
+    argument, result = of_neuron("z", layer, j), _at_neurons(step, extent, gradient)
     if not record.elementwise:
         short = rf"J^{{\top}}\,{outer}"
         numbers = array(record.jacobian(z, parameter).T, extent) + array(da, extent, gradient)
         note = rf"J_{{ij}} = {put(record.slope_latex, z='z')}"
-        return Written(
-            left=left, short=short, numbers=numbers, result=array(step.value, extent, gradient), notes=(note,)
-        )
+        return Written(left=left, short=short, numbers=numbers, result=result, notes=(note,))
     slope = record.df(z, parameter)
     if j is None:
         short = rf"{outer} \odot {record.symbol}'({argument})"
         numbers = rf"{array(da, extent, gradient)} \odot {array(slope, extent)}"
-        return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent, gradient))
+        return Written(left=left, short=short, numbers=numbers, result=result)
     short = rf"{outer} \cdot {record.symbol}'({argument})"
-    numbers = _product(gradient(da), value(float(slope)))
+    numbers = _product(at(gradient(da), Neuron(layer, j)), value(float(slope)))
     definition = put(record.slope_latex, z=factor(value(z)), p=_parameter(parameter))
     note = rf"{record.symbol}'({value(z)}) = {definition} = {value(float(slope))}"
-    return Written(left=left, short=short, numbers=numbers, brief=numbers, result=gradient(step.value), notes=(note,))
+    return Written(left=left, short=short, numbers=numbers, brief=numbers, result=result, notes=(note,))
 
 
 def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -211,14 +216,15 @@ def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
         # a sum over all outputs, of which the j-th must be told apart
         each = j or "j"
         short = put(template, a_j=_output(each), y_j=_target(each), **PLAIN)
-        return Written(left=of_neuron(r"\delta", step.layer, each), short=short, result=_result(step.value, extent))
+        return Written(
+            left=of_neuron(r"\delta", step.layer, each), short=short, result=_at_neurons(step, extent, gradient)
+        )
     left = of_neuron(r"\delta", step.layer, j)
     of_all = template if j else template.replace(r"\,", r" \odot ")
     short = put(of_all, a_j=_output(j), y_j=_target(j), **PLAIN)
     outputs = np.atleast_1d(ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter))
     rows = [
-        joint_numbers(template, out, target, experiment.y)
-        for out, target in zip(outputs, np.atleast_1d(y), strict=True)
+        joint_numbers(template, out, target, experiment.y) for out, target in _pairs(step, outputs, np.atleast_1d(y))
     ]
     numbers = rows[0] if j is not None else symbols.column(rows, extent)
     return Written(
@@ -226,13 +232,13 @@ def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
         short=short,
         numbers=numbers,
         brief=numbers if j is not None else "",
-        result=_result(step.value, extent),
+        result=_at_neurons(step, extent, gradient),
     )
 
 
-def joint_numbers(template: str, a: float, target: float, y: Any) -> str:
-    """Return a joint form's formula for one output, with its numbers and the sum of all targets y put in."""
-    written = put(template, a_j=factor(value(a)), y_j=factor(value(target)), **PLAIN)
+def joint_numbers(template: str, a: str, target: str, y: Any) -> str:
+    """Return a joint form's formula for one output with its written factors, and the sum of all targets y, put in."""
+    written = put(template, a_j=a, y_j=target, **PLAIN)
     return written.replace(r" \sum_k y_k", rf" \cdot {value(np.sum(y))}")
 
 
@@ -248,52 +254,66 @@ def _weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writ
         return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent, gradient))
     left = derivative(weight(layer, j, "i"))
     short = rf"{own}\,{activation(network, layer - 1, 'i')}"
-    numbers = rf"{gradient(d)} \cdot {symbols.row(a, extent)}"
-    return Written(
-        left=left, short=short, numbers=numbers, brief=numbers, result=symbols.row(step.value, extent, gradient)
-    )
+    row = symbols.matrix((1, len(a)), lambda _, i: at(value(a[i]), unit(layer - 1, i + 1)), extent)
+    numbers = rf"{at(gradient(d), Neuron(layer, j))} \cdot {row}"
+    result = symbols.matrix((1, len(a)), lambda _, i: at(gradient(step.value[i]), Weight(layer, j, i + 1)), extent)
+    return Written(left=left, short=short, numbers=numbers, brief=numbers, result=result)
 
 
 def _bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """dL/db = delta."""
     short = of_neuron(r"\delta", step.layer, step.neuron)
     left = derivative(of_neuron("b", step.layer, step.neuron))
-    return Written(left=left, short=short, result=_result(step.value, extent))
+    return Written(left=left, short=short, result=_at_neurons(step, extent, gradient, Bias))
 
 
 def _weight_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The weights less the learning rate times its gradient."""
-    return _update("W", step, extent)
+    new = symbols.matrix(
+        step.value.shape, lambda j, i: at(value(step.value[j, i]), Weight(step.layer, j + 1, i + 1)), extent
+    )
+    return _update("W", step, extent, new)
 
 
 def _bias_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The biases less the learning rate times its gradient."""
-    return _update("b", step, extent)
+    return _update("b", step, extent, _at_neurons(step, extent, value, Bias))
 
 
-def _update(letter: str, step: Step, extent: Extent) -> Written:
+def _update(letter: str, step: Step, extent: Extent, result: str) -> Written:
     old, slope, rate = step.operands
     name = of_neuron(letter, step.layer, None)
     short = rf"{name} - \eta\,{derivative(name)}"
     numbers = rf"{array(old, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
     left = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}"
-    return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent))
+    return Written(left=left, short=short, numbers=numbers, result=result)
 
 
 def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], extent: Extent) -> Written:
     record = LOSSES[name]
     short = put(record.latex, n=str(len(y)), **PLAIN)
     terms = [
-        put(template, a_j=factor(value(out)), y_j=factor(value(target)))
-        for template, out, target in zip(templates, a, y, strict=True)
+        put(template, a_j=out, y_j=target)
+        for template, (out, target) in zip(templates, _pairs(step, a, y), strict=True)
     ]
     numbers = put(record.sum_latex, s=total(terms, extent.terms), n=str(len(y)))
     brief = put(record.sum_latex, s=total(terms, 3), n=str(len(y)))
-    return Written(left="L", short=short, numbers=numbers, brief=brief, result=value(step.value))
+    return Written(left="L", short=short, numbers=numbers, brief=brief, result=at(value(step.value), LossValue()))
 
 
-def _result(number: Any, extent: Extent) -> str:
-    return gradient(number) if np.ndim(number) == 0 else array(number, extent, gradient)
+def _at_neurons(step: Step, extent: Extent, write: Writer, place: Callable[[int, int], Neuron | Bias] = Neuron) -> str:
+    """The result of a step, a number or a column of one a neuron, each at its place."""
+    if step.neuron is not None:
+        return at(write(step.value), place(step.layer, step.neuron))
+    return symbols.matrix(
+        (len(step.value), 1), lambda row, _: at(write(step.value[row]), place(step.layer, row + 1)), extent
+    )
+
+
+def _pairs(step: Step, outputs: Any, targets: Any) -> Iterator[tuple[str, str]]:
+    """Each output of a step and its target, as factors at their places."""
+    for j, (out, target) in enumerate(zip(outputs, targets, strict=True), start=step.neuron or 1):
+        yield factor(at(value(out), Neuron(step.layer, j))), factor(at(value(target), Target(j)))
 
 
 def _product(left: str, right: str) -> str:

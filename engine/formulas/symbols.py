@@ -3,6 +3,7 @@ r"""The names that formulas use: w⁽ˡ⁾ⱼᵢ goes from neuron i of layer l-1
 Numbers are wrapped in `\V{...}` (a value) or `\G{...}` (a gradient), so that whoever draws a formula can colour it.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from engine.formulas import numbers as notation
 from engine.formulas.plain import indexed
 from engine.network.model import Network
 from engine.network.places import Bias, Input, LossValue, Neuron, Parameter, Place, Weight
+
+# with the place that it stands for, or without
+_NEGATIVE = re.compile(r"\\[VG](?:\[[^\]]*\])?\{-")
 
 Writer = Callable[[float], str]
 
@@ -102,7 +106,8 @@ def gradient(number: float) -> str:
 
 def factor(written: str) -> str:
     r"""Return a written number as it stands in a product or after a minus: in parentheses if it is negative."""
-    return rf"({written})" if written.startswith((r"\V{-", r"\G{-", "-")) else written
+    negative = written.startswith("-") or _NEGATIVE.match(written)
+    return rf"({written})" if negative else written
 
 
 def total(terms: Sequence[str], most: int = SHORT.terms) -> str:

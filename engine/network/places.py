@@ -144,6 +144,11 @@ _KINDS: dict[str, tuple[int, Callable[..., Place]]] = {
 }
 
 
+def unit(layer: int, number: int) -> Neuron | Input:
+    """Return where an activation of a layer, counted from the input's 0, stands: the input's are the user's own."""
+    return Neuron(layer, number) if layer else Input(number)
+
+
 def place(text: str) -> Place | None:
     """Return the place that a text names; None for any other text."""
     kind, *numbers = text.split(".")

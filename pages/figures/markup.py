@@ -2,7 +2,7 @@ r"""Formulas for the two places that draw them: KaTeX on the page, and Plotly's 
 
 Both come from the same LaTeX (engine/formulas/equations.py), whose `\V{...}` and `\G{...}` become the palettes'
 colours. Plotly in Streamlit has no MathJax, so the LaTeX that the engine writes, and no more than that, is turned into
-tags.
+tags. The names of places at numbers (engine/formulas/marks.py) are kept in `classed` only.
 """
 
 import re
@@ -12,16 +12,21 @@ from html import escape
 from itertools import chain
 from string import ascii_letters
 
+from engine.formulas.marks import unmarked
 from engine.formulas.plain import GREEK
 from engine.memory import remembered
 from pages.figures.theme import Theme
 
 # as in TeX, the space after a command's name only ends the name; a row may ask for more space, \\[6pt]; a coloured
-# number whose digits are blanked is one token
-_TOKEN = re.compile(r"\\[VG]\{-?\0\}|\\\\\[\d+pt\]|\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
+# number whose digits are blanked is one token, and so is one's command with the place of the number
+_TOKEN = re.compile(
+    r"\\[VG](?:\[[a-z\d.]+\])?\{-?\0\}|\\[VG]\[[a-z\d.]+\]"
+    r"|\\\\\[\d+pt\]|\\begin\{\w+\}|\\end\{\w+\}|\\[a-zA-Z]+\s*|\\.|\s+|.",
+    re.DOTALL,
+)
 _NUMBER = re.compile(r"\\([VG])\{((?:[^{}]|\{[^{}]*\})*)\}")
 # the digits of a coloured number without an exponent, as most are, and what stands for them
-_DIGITS = re.compile(r"(\\[VG]\{-?)([\d.]+)(?=\})")
+_DIGITS = re.compile(r"(\\[VG](?:\[[a-z\d.]+\])?\{-?)([\d.]+)(?=\})")
 _BLANK = "\0"
 _SYMBOLS = {
     **GREEK, r"\cdot": " · ", r"\odot": " ⊙ ", r"\partial": "∂", r"\sum": "Σ", r"\top": "⊤",
@@ -37,16 +42,19 @@ _PLAIN = (
 
 def katex(latex: str, theme: Theme) -> str:
     """Return the LaTeX with its marked numbers in the theme's colours."""
-    return _NUMBER.sub(lambda m: rf"\textcolor{{{_ink(m[1], m[2], theme)}}}{{{m[2]}}}", latex)
+    return _NUMBER.sub(lambda m: rf"\textcolor{{{_ink(m[1], m[2], theme)}}}{{{m[2]}}}", unmarked(latex))
 
 
 def html(latex: str, theme: Theme) -> str:
     """Return the formula in Plotly's pseudo-HTML: <i>, <b>, <sub>, <sup> and coloured spans only."""
-    return _filled(latex, theme, short=False)
+    return _filled(unmarked(latex), theme, short=False)
 
 
 def classed(latex: str, theme: Theme) -> str:
-    """Return the formula as HTML whose numbers have the classes vp, vn, gp and gn instead of colours: much shorter."""
+    """Return the formula as HTML whose numbers have the classes vp, vn, gp and gn instead of colours: much shorter.
+
+    Numbers with a place have its name as their `data-of`.
+    """
     return _filled(latex, theme, short=True)
 
 
@@ -71,7 +79,7 @@ def _template(latex: str, theme: Theme, short: bool) -> tuple[str, ...]:
     if short:
         for name, palette in (("v", theme.value), ("g", theme.gradient)):
             for sign, colour in (("p", palette.positive_text), ("n", palette.negative_text)):
-                written = written.replace(f'<span style="color:{colour}">', f"<span class={name}{sign}>")
+                written = written.replace(f'<span style="color:{colour}"', f"<span class={name}{sign}")
     return tuple(written.split(_BLANK))
 
 
@@ -100,8 +108,8 @@ class _Reader:
         plain = _PLAIN.get(token)
         if plain is not None:
             return plain
-        if token[-1] == "}" and token[:3] in (r"\V{", r"\G{"):
-            return self._coloured(token[1], token[3:-1].replace("-", "−"))
+        if token[:3] in _NUMBERS:
+            return self.number(token)
         if token in ("{", "_", "^"):
             return self._group(token)
         if token in _COMMANDS or token.startswith(r"\begin"):
@@ -122,14 +130,14 @@ class _Reader:
         """Return the next group as upright letters."""
         return re.sub(r"</?i>", "", self.argument())
 
-    def number(self, kind: str) -> str:
-        """Return the next group in the colour of its kind and sign."""
-        return self._coloured(kind, self.argument())
-
-    def _coloured(self, kind: str, written: str) -> str:
-        palette = self.theme.value if kind == "V" else self.theme.gradient
+    def number(self, token: str) -> str:
+        """Return a number, of which the digits are blanked or the next group, in the colour of its kind and sign."""
+        place, _, digits = token[2:].partition("{")
+        written = digits[:-1].replace("-", "−") if digits else self.argument()
+        palette = self.theme.value if token[1] == "V" else self.theme.gradient
         colour = palette.ink(-1.0 if written.startswith("−") else 1.0)
-        return f'<span style="color:{colour}">{written}</span>'
+        where = f" data-of={place[1:-1]}" if place else ""
+        return f'<span style="color:{colour}"{where}>{written}</span>'
 
     def fraction(self) -> str:
         """Return the next two groups as above/below on one line."""
@@ -163,11 +171,13 @@ def _bracketed(written: str) -> str:
     return f"({written})" if re.search(r"\s[+−·]\s|\S[+]\S", bare) else written
 
 
+# what a number whose digits are blanked, or one with a place, begins with
+_NUMBERS = (r"\V{", r"\G{", r"\V[", r"\G[")
 _SEPARATORS = {"pmatrix": {"&": ", ", r"\\": ", "}, "cases": {"&": " if ", r"\\": "; "}}
 
 _COMMANDS: dict[str, Callable[[_Reader], str]] = {
-    r"\V": lambda reader: reader.number("V"),
-    r"\G": lambda reader: reader.number("G"),
+    r"\V": lambda reader: reader.number(r"\V"),
+    r"\G": lambda reader: reader.number(r"\G"),
     r"\frac": _Reader.fraction,
     r"\tfrac": _Reader.fraction,
     r"\operatorname": _Reader.plain,

@@ -269,11 +269,7 @@ def test_a_tip_covers_no_neighbour_where_there_is_room(open_page: OpenPage) -> N
 
 
 def test_on_a_phone(open_page: OpenPage) -> None:
-    page = ready(
-        open_page(
-            "/?preset=worked-example&step=57", width=390, height=844, has_touch=True, is_mobile=True
-        )
-    )
+    page = ready(open_page("/?preset=worked-example&step=57", width=390, height=844, has_touch=True, is_mobile=True))
     page.locator(".player .plot").scroll_into_view_if_needed()
     page.touchscreen.tap(*at(page, "w.1.3.3"))
     expect(field(page)).to_have_attribute("data-place", "w.1.3.3")
@@ -302,11 +298,7 @@ def test_on_a_phone(open_page: OpenPage) -> None:
 
 
 def test_a_number_is_dragged_by_finger_once_it_is_selected(open_page: OpenPage) -> None:
-    page = ready(
-        open_page(
-            "/?preset=worked-example&step=57", width=390, height=844, has_touch=True, is_mobile=True
-        )
-    )
+    page = ready(open_page("/?preset=worked-example&step=57", width=390, height=844, has_touch=True, is_mobile=True))
     page.locator(".player .plot").scroll_into_view_if_needed()
     page.touchscreen.tap(*at(page, "x.3"))
     expect(field(page)).to_have_attribute("data-place", "x.3")

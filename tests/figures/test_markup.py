@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from engine import OPS, Experiment, Layer, Network
 from engine.backprop.trace import trace
-from engine.formulas.equations import equation
+from engine.formulas.equations import equation, line_with_places
+from engine.formulas.marks import unmarked
 from pages.figures.markup import classed, html, katex
 from pages.figures.theme import DARK, LIGHT, Theme
 from tests.engine.formulas.cases import CASES, DETAILS
@@ -35,22 +36,35 @@ def formulas() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def lines() -> frozenset[str]:
+    """Every line of the player, with the places of its numbers."""
+    return frozenset(
+        line_with_places(step, experiment)
+        for experiment in CASES.values()
+        for detail in DETAILS
+        for step in trace(experiment, detail)
+    )
+
+
 class Checked(HTMLParser):
     """Reads HTML and refuses what is not one of the known tags, properly nested."""
 
     def __init__(self, written: str) -> None:
         super().__init__(convert_charrefs=False)
         self.written, self.open = written, list[str]()
-        self.text, self.inks = "", list[tuple[str, str]]()
+        self.text, self.inks, self.places = "", list[tuple[str, str]](), list[str | None]()
         self.feed(written)
         self.close()
         assert not self.open, written
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in ("i", "b", "sub", "sup", "span"), self.written
-        assert [name for name, _ in attrs] in ([], ["style"], ["class"]), self.written
+        names = [name for name, _ in attrs]
+        assert names in ([], ["style"], ["class"], ["class", "data-of"]), self.written
         self.open.append(tag)
-        self.inks += [(value or "", "") for _, value in attrs]
+        self.inks += [(value or "", "") for name, value in attrs if name != "data-of"]
+        self.places += [dict(attrs).get("data-of") for name in names if name == "class"]
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open and self.open.pop() == tag, self.written
@@ -107,6 +121,19 @@ def test_classes_stand_for_the_colours(theme: Theme) -> None:
         palettes = {"v": theme.value, "g": theme.gradient}
         for (colour, number), (name, same) in zip(with_colours.inks, with_classes.inks, strict=True):
             assert same == number and colour == f"color:{palettes[name[0]].ink(1.0 if name[1] == 'p' else -1.0)}"
+
+
+@both
+def test_the_player_has_the_place_of_each_number_and_nobody_else_has(theme: Theme) -> None:
+    found = 0
+    for latex in lines():
+        read, without = Checked(classed(latex, theme)), unmarked(latex)
+        expected = re.findall(r"\\[VG](?:\[([a-z\d.]+)\])?\{", latex)
+        assert read.places == [place or None for place in expected]
+        assert (read.text, read.inks) == (Checked(classed(without, theme)).text, Checked(classed(without, theme)).inks)
+        assert html(latex, theme) == html(without, theme) and katex(latex, theme) == katex(without, theme)
+        found += len([place for place in expected if place])
+    assert found > 1000
 
 
 def test_katex_keeps_the_formula_and_its_braces() -> None:

@@ -84,7 +84,7 @@ def _joint_delta(step: Step, sources: Sources, neurons: Sequence[int]) -> list[N
             packed(
                 of_neuron(DELTA, step.layer, j),
                 put(template, a_j=rf"\hat{{y}}_{{{j}}}", y_j=f"y_{{{j}}}", **PLAIN),
-                joint_numbers(template, a[j - 1], y[j - 1], y),
+                joint_numbers(template, factor(value(a[j - 1])), factor(value(y[j - 1])), y),
                 gradient(step.value[j - 1]),
             ),
         )

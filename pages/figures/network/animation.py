@@ -12,7 +12,7 @@ import numpy as np
 from engine import Experiment, Step
 from engine.backprop.ops import OPS
 from engine.backprop.trace import Detail, trace
-from engine.formulas.equations import equation, title
+from engine.formulas.equations import line_with_places, title
 from engine.network.places import Neuron, Weight
 from engine.registry import for_every
 from pages.figures.network.canvas import Canvas
@@ -71,7 +71,7 @@ class _Stage:
         return Frame(
             title=title(step, experiment),
             phase=step.phase,
-            line=equation(step, experiment).line,
+            line=line_with_places(step, experiment),
             column=now.column,
             setup=setup,
             move=move,

@@ -8,7 +8,10 @@ from pages.figures.network.canvas import Patch, Trace
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """One step as it is played. `column` is where in the picture it happens; `line` is its formula in LaTeX."""
+    """One step as it is played. `column` is where in the picture it happens.
+
+    `line` is its formula in LaTeX, with the places of its numbers (engine/formulas/marks.py).
+    """
 
     title: str
     phase: str

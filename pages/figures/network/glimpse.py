@@ -16,7 +16,7 @@ from engine.analysis.ranges import evaluated, gradient, note
 from engine.arrays import Array, checked_afterwards
 from engine.backprop.stacked import Stack
 from engine.backprop.trace import Detail, Planned, made, plan, trace
-from engine.formulas.equations import equation
+from engine.formulas.equations import line_with_places
 from engine.formulas.numbers import text
 from engine.network.editing import number_at
 from engine.network.places import Given
@@ -224,7 +224,7 @@ class _Drawn:
         """
         numbers = self.numbers(row)
         step = self.view.step_of(numbers)
-        line = equation(step, numbers.experiment).line
+        line = line_with_places(step, numbers.experiment)
         return classed(line, self.theme), self._patch(row, self._only_here(step, numbers))
 
     def _only_here(self, step: Step, numbers: Numbers) -> Mapping[tuple[str, str], Any]:

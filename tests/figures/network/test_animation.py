@@ -8,7 +8,7 @@ import pytest
 
 from engine import OPS, Experiment, sgd_step, trace
 from engine.backprop.trace import Detail
-from engine.formulas.equations import equation, title
+from engine.formulas.equations import line_with_places, title
 from engine.formulas.numbers import compact
 from engine.network.places import Weight
 from pages.figures.network.animation import animation
@@ -26,7 +26,7 @@ def test_every_step_has_its_frame(name: str, detail: Detail) -> None:
     steps, frames = trace(experiment, detail), animation(experiment, LIGHT, detail).frames
     assert [frame.title for frame in frames] == [title(step, experiment) for step in steps]
     assert [frame.phase for frame in frames] == [step.phase for step in steps]
-    assert [frame.line for frame in frames] == [equation(step, experiment).line for step in steps]
+    assert [frame.line for frame in frames] == [line_with_places(step, experiment) for step in steps]
 
 
 def test_the_cases_play_every_kind_of_step() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from engine import Experiment, Step
 from engine.backprop.ops import OPS
 from engine.backprop.trace import trace
-from engine.formulas.equations import equation, title
+from engine.formulas.equations import line_with_places, title
 from engine.formulas.numbers import compact
 from engine.registry import for_every
 from pages.figures.network.canvas import Canvas
@@ -47,7 +47,7 @@ class _Stage:
         self._pulses([], palette)
         REVEALS[step.op](self, step)
         experiment = self.numbers.experiment
-        line, words = equation(step, experiment).line, title(step, experiment)
+        line, words = line_with_places(step, experiment), title(step, experiment)
         return Frame(
             title=words,
             phase=step.phase,
