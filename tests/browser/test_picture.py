@@ -1,6 +1,7 @@
 """Changing the network in its picture, as its users do: with the mouse, with keys alone, and on a phone."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -121,42 +122,57 @@ def test_what_is_refused_is_named_at_the_field_and_taken_back_with_escape(open_p
     expect(field(page)).to_have_value("0.9")
 
 
-@pytest.mark.parametrize("where", ["picture", "table"])
-def test_while_a_number_is_dragged_everything_follows_and_one_undo_takes_it_back(
-    open_page: OpenPage, where: str
-) -> None:
-    page = ready(open_page("/?preset=worked-example&step=57"))
-    before = drawn(page)
-    if where == "picture":
-        x, y = at(page, "w.2.1.1", 0.3)
-    else:
-        page.mouse.click(*at(page, "w.2.1.1", 0.3))
-        page.keyboard.press("Escape")
-        box = cell(page, "w.2.1.1").bounding_box()
-        x, y = box["x"] + 20, box["y"] + 10
+def drag(page: Page, x: float, y: float, steps: int) -> dict[str, Any]:
+    """Drag from a point so many steps to the right, without letting go; the last that the picture was given."""
     page.mouse.move(x, y)
     page.mouse.down()
     page.evaluate("() => { window.notes = []; window.addEventListener('backprop:glimpse', e => notes.push(e.detail)) }")
-    for step in range(1, 25):
+    for step in range(1, steps + 1):
         page.mouse.move(x + 6 * step, y)
         page.wait_for_timeout(30)
     page.wait_for_function("window.notes.length > 3")
-    page.wait_for_timeout(200)
-    while_dragged, last = drawn(page), page.evaluate("window.notes.at(-1)")
-    # nothing was sent yet, and the picture shows the network with this number
-    assert at_hand(page) == EXAMPLE and while_dragged != before
-    assert last["number"] == pytest.approx(0.2 + 24 * 0.01) and last["place"] == "w.2.1.1"
-    assert cell(page, "w.2.1.1").input_value() == last["text"]
-    if where == "picture":
-        promise = card(page).locator(".promise p").inner_text()
-        assert promise == last["note"] and "the gradient promised ∂L/∂w · Δw = +" in promise
+    page.wait_for_timeout(300)
+    found: dict[str, Any] = page.evaluate("window.notes.at(-1)")
+    return found
+
+
+def drop(page: Page, number: float) -> None:
     page.mouse.up()
     settle(page)
-    assert number_at(at_hand(page), given("w.2.1.1")) == pytest.approx(0.44)
+    assert number_at(at_hand(page), given("w.2.1.1")) == pytest.approx(number)
+
+
+def test_while_an_edge_is_dragged_everything_follows_and_one_undo_takes_it_back(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    before = drawn(page)
+    last = drag(page, *at(page, "w.2.1.1", 0.3), 24)
+    # nothing was sent yet, and the picture shows the network with this number
+    while_dragged = drawn(page)
+    assert at_hand(page) == EXAMPLE and while_dragged != before
+    assert last["number"] == pytest.approx(0.44) and last["place"] == "w.2.1.1"
+    assert cell(page, "w.2.1.1").input_value() == field(page).input_value() == last["text"]
+    promise = card(page).locator(".promise p").inner_text()
+    assert promise == last["note"] and "the gradient promised ∂L/∂w · Δw = +" in promise
+    assert "w = 0.44" in card(page).inner_text()
+    drop(page, 0.44)
     assert drawn(page) == while_dragged
     page.keyboard.press("Control+z")
     settle(page)
     assert at_hand(page) == EXAMPLE and drawn(page) == before
+
+
+def test_the_picture_follows_a_number_that_is_dragged_in_a_table(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    before = drawn(page)
+    cell(page, "w.2.1.1").scroll_into_view_if_needed()
+    box = cell(page, "w.2.1.1").bounding_box()
+    assert box
+    last = drag(page, box["x"] + 20, box["y"] + 10, 12)
+    while_dragged = drawn(page)
+    assert at_hand(page) == EXAMPLE and while_dragged != before
+    assert cell(page, "w.2.1.1").input_value() == last["text"] == "0.32"
+    drop(page, 0.32)
+    assert drawn(page) == while_dragged
 
 
 def test_a_drag_that_ends_where_it_began_changes_nothing(open_page: OpenPage) -> None:
@@ -197,9 +213,16 @@ def test_all_of_it_by_keyboard(open_page: OpenPage) -> None:
     assert number_at(at_hand(page), given("w.1.1.2")) == 0.2
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.tagName") == "polygon"
+    page.keyboard.press("Home")
+    expect(page.locator(".player .position")).to_have_text(re.compile(r"^1 /"))
+
+
+def test_a_number_is_stepped_and_written_over_from_its_spot(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    page.locator('[data-spot="w.1.1.2"]').focus()
     page.keyboard.press("Alt+ArrowUp")
     settle(page)
-    assert number_at(at_hand(page), given("w.1.1.2")) == pytest.approx(0.3)
+    assert number_at(at_hand(page), given("w.1.1.2")) == pytest.approx(0.4)
     # a digit begins to write, as in a spreadsheet
     page.keyboard.press("Escape")
     page.keyboard.press("7")
@@ -207,9 +230,6 @@ def test_all_of_it_by_keyboard(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     settle(page)
     assert number_at(at_hand(page), given("w.1.1.2")) == 7.5
-    page.keyboard.press("Escape")
-    page.keyboard.press("Home")
-    expect(page.locator(".player .position")).to_have_text(re.compile(r"^1 /"))
 
 
 def test_neurons_layers_and_functions_at_the_headings_and_all_undone(open_page: OpenPage) -> None:
