@@ -178,24 +178,26 @@ def test_phases_are_as_long_as_their_steps_and_in_order(modules: Modules) -> Non
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "whole"),
+    ("before", "after", "same"),
     [
         ("/derivation?preset=xor", "/derivation?preset=xor&step=3", True),
         ("/training?preset=xor&step=3", "/training?preset=xor&step=3&run=1", True),
         ("/", "/?preset=xor&step=3&detail=layer", True),
         ("/?embed=true", "?embed=true&preset=xor", True),
+        ("/?preset=xor&step=3", "/?net=abc&step=3", True),
+        ("/?preset=xor&step=3&detail=layer", "/?preset=mazur&step=3", True),
+        ("/derivation?preset=xor&chapter=loss", "/derivation?net=abc&step=4&chapter=loss", True),
         ("/?preset=xor", "/derivation?preset=xor&step=3", False),
-        ("/?preset=xor&step=3", "/?net=abc&step=3", False),
-        ("/?preset=xor&step=3", "/?preset=mazur&step=3&detail=layer", False),
-        ("/?preset=xor&step=3", "/?preset=xor&step=4", False),
-        ("/?preset=xor&step=3", "/?preset=xor&step=3", False),
+        ("/?embed=true&preset=xor", "/?preset=mazur", False),
         ("/derivation?preset=xor&step=3", "/derivation?preset=xor&step=3&chapter=loss", False),
+        ("/derivation?preset=xor&chapter=loss", "/derivation?net=abc&chapter=code", False),
+        ("/derivation?preset=xor&chapter=loss", "/derivation?preset=xor", False),
     ],
 )
-def test_an_address_completes_another_on_its_page_that_lacks_what_the_server_adds(
-    modules: Modules, before: str, after: str, whole: bool
+def test_what_the_server_writes_belongs_to_the_entry_of_the_page_and_what_is_gone_to_does_not(
+    modules: Modules, before: str, after: str, same: bool
 ) -> None:
-    assert modules.call("shared/history.js", "completes", f"https://example.org{before}", after) == whole
+    assert modules.call("shared/history.js", "sameEntry", f"https://example.org{before}", after) == same
 
 
 def test_a_parameter_of_an_address_is_set_and_the_rest_stays(modules: Modules) -> None:

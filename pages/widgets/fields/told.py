@@ -7,6 +7,8 @@ from typing import Any
 from pages.widgets.fields.values import LONGEST, is_number
 from pages.widgets.session import slots
 
+# states that can be undone or redone, and characters of the link of each
+MOST_STATES, LONGEST_LINK = 50, 4_010
 # numbers that are typed at once, and characters of a pasted block
 MOST_TEXTS, LONGEST_BLOCK = 1_000, 200_000
 # numbers that are asked for at once while one is dragged
@@ -45,6 +47,21 @@ def words(key: str, name: str) -> str | None:
     """Return the words that a component told under a name; None if it told none."""
     value = _told(key, name)
     return value if isinstance(value, str) and len(value) <= LONGEST else None
+
+
+def timeline(key: str) -> tuple[tuple[str, ...], str, tuple[str, ...]] | None:
+    """Return the links of what a component kept: the past, what was at hand, and the future; None for anything else."""
+    kept = _told(key, "kept")
+    if not isinstance(kept, dict):
+        return None
+    past, present, future = (kept.get(name) for name in ("past", "present", "future"))
+    if not (_are_links(past) and _are_links([present]) and _are_links(future)):
+        return None
+    return tuple(past), present, tuple(future)
+
+
+def _are_links(links: Any) -> bool:
+    return isinstance(links, list) and len(links) <= MOST_STATES and all(_is_text(one, LONGEST_LINK) for one in links)
 
 
 def _told(key: str, name: str) -> Any:

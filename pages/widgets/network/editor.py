@@ -18,6 +18,7 @@ from engine.network.editing import (
     with_depth,
 )
 from pages.widgets import fields
+from pages.widgets.network.kept_undo import kept_undo
 from pages.widgets.network.structure import attempt, take_activation, take_loss, take_parameter, take_size
 from pages.widgets.network.tables import example_tables, weight_tables
 from pages.widgets.session import at_hand, changes, shown
@@ -40,6 +41,7 @@ def editor(*fragments: str) -> None:
         give_way()
         _numbers()
         _randomise()
+    kept_undo()
 
 
 @st.fragment(key=EDITOR_HEAD)

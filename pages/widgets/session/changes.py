@@ -1,10 +1,10 @@
 """Changes of the experiment at hand: each is checked, can be undone, and is in the address."""
 
-from engine import Experiment
-from pages.widgets.session import at_hand, location, shown
+from engine import Experiment, InvalidExperiment
+from pages.widgets.session import at_hand, links, location, shown
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.slots import Slot
-from pages.widgets.session.timeline import History, Timeline
+from pages.widgets.session.timeline import History, State, Timeline
 
 _history: Slot[History | None] = Slot("history", None)
 # of the change made last
@@ -41,9 +41,9 @@ def adopt(new: Experiment) -> None:
 
 
 def before() -> Experiment | None:
-    """Return what was at hand before the last change, or the last gesture, if it can be undone."""
-    past = _past().timeline.past
-    return past[-1] if past else None
+    """Return what was at hand before the last change, or the last gesture; None if it was in another session."""
+    last = _past().timeline.past[-1:]
+    return next((state for state in last if isinstance(state, Experiment)), None)
 
 
 def can_undo() -> bool:
@@ -68,6 +68,24 @@ def redo() -> None:
         _travel(*_past().timeline.redone(at_hand.experiment()))
 
 
+def kept() -> dict[str, object]:
+    """Return what a browser keeps so that another session can go on: the links of past, present and future."""
+    own = _past().timeline
+    return {
+        "past": links.nearest(own.past),
+        "present": links.link(at_hand.experiment()),
+        "future": links.nearest(own.future),
+    }
+
+
+def go_on_after(past: tuple[str, ...], present: str, future: tuple[str, ...]) -> None:
+    """Let undo and redo go on with what was kept of another session."""
+    own = _past().timeline
+    first = own.past[0] if own.past else at_hand.experiment()
+    begun = present == (first if isinstance(first, str) else links.link(first))
+    _past().set(own.after(Timeline(past, future), present, begun))
+
+
 def _past() -> History:
     own = _history.get()
     if own is None:
@@ -76,9 +94,18 @@ def _past() -> History:
     return own
 
 
-def _travel(destination: Experiment, timeline: Timeline) -> None:
+def _travel(destination: State, timeline: Timeline) -> None:
+    try:
+        found = links.opened(destination) if isinstance(destination, str) else destination
+        with turn():
+            shown.traced(found, shown.detail())
+    except InvalidExperiment as error:
+        location.problem.set(f"What was there before could not be opened, so it is left out. {error}")
+        _past().set(_past().timeline.without(destination))
+        return
     _past().set(timeline)
     _gesture.set("")
-    at_hand.put(destination)
+    location.problem.set("")
+    at_hand.put(found)
     at_hand.renew_editors()
     shown.write_address()

@@ -17,17 +17,34 @@ _written: Slot[Mapping[str, str] | None] = Slot("written", None)
 # what the session wrote before that, the latest last, as hashes
 _earlier: Slot[tuple[int, ...]] = Slot("written_earlier", ())
 MOST_EARLIER = 50
+# what was opened where it was left to the browser to make it what was written first
+_opened: Slot[Mapping[str, str] | None] = Slot("opened", None)
 
 
 def write(wanted: Mapping[str, str]) -> None:
     """Make the address hold these parameters; those that belong to a page stay as they are."""
-    there = st.query_params.to_dict()
-    if address.own(there) != wanted:
+    there, before = st.query_params.to_dict(), _written.get()
+    if before is None and _browser_url():
+        _opened.set(address.own(there))
+        _earlier.set((_hash(address.own(there)),))
+    if address.own(there) != wanted and not (_left_to_the_browser() and before in (None, wanted)):
         st.query_params.from_dict({**wanted, **{name: there[name] for name in there if name not in address.OWN}})
-    before = _written.get()
     if before not in (None, wanted):
         _earlier.set((*_earlier.get(), _hash(before))[-MOST_EARLIER:])
     _written.set(wanted)
+
+
+def completion() -> dict[str, Mapping[str, str] | None] | None:
+    """Return what was opened and what the browser is to make of it; None where there is nothing to do.
+
+    Streamlit would make another entry of the browser's history of it, before any script of ours is there to stop it.
+    """
+    left = _left_to_the_browser() and asked() is not None
+    return {"opened": _opened.get(), "whole": _written.get()} if left else None
+
+
+def _left_to_the_browser() -> bool:
+    return address.own(st.query_params.to_dict()) == _opened.get()
 
 
 def asked() -> Mapping[str, str] | None:
@@ -51,8 +68,12 @@ def _hash(parameters: Mapping[str, str] | None) -> int:
 def _goes_back() -> bool:
     context = get_script_run_ctx()
     # without a browser there is none that could be late
-    browser = context is not None and context.context_info is not None and context.context_info.url
-    return not browser or context.is_history_navigation
+    return not _browser_url() or (context is not None and context.is_history_navigation)
+
+
+def _browser_url() -> str:
+    context = get_script_run_ctx()
+    return (context.context_info.url if context and context.context_info else "") or ""
 
 
 def brings_network() -> bool:

@@ -14,8 +14,9 @@ from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.slots import Slot
 
 P = ParamSpec("P")
-# the keys of fragments on every page: head and tables of the editor, and the navigation, whose links hold the network
-EDITOR_HEAD, EDITOR_NUMBERS, NAVIGATION = "editor_head", "editor_numbers", "navigation"
+# the keys of fragments on every page: head and tables of the editor, what it has the browser keep, and the navigation,
+# whose links hold the network
+EDITOR_HEAD, EDITOR_NUMBERS, EDITOR_KEPT, NAVIGATION = "editor_head", "editor_numbers", "editor_kept", "navigation"
 _own: Slot[tuple[str, ...]] = Slot("redrawn", ())
 
 
@@ -37,7 +38,7 @@ def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, Non
             take(*given, **named)
         if _own.get() and before and quiet() and structure == _structure():
             others = ([] if _head() == head else [EDITOR_HEAD]) + ([] if st.context.is_embedded else [NAVIGATION])
-            st.rerun([*_own.get(), EDITOR_NUMBERS, *others])
+            st.rerun([*_own.get(), EDITOR_NUMBERS, EDITOR_KEPT, *others])
         st.rerun()
 
     return taken

@@ -1,6 +1,21 @@
+// what the server writes by itself: the network, and what is shown of it
+export const WRITTEN = ["preset", "net", "step", "detail"];
+
 // The address with a parameter set to a value.
 export const withParameter = (address, name, value) => {
   const url = new URL(address);
   url.searchParams.set(name, value);
+  return url.href;
+};
+
+const written = ({ searchParams }) => WRITTEN.map((name) => searchParams.get(name));
+
+// The address as the server wants it; as it is, if it is not that which was opened any more.
+export const completed = (address, { opened, whole }) => {
+  const url = new URL(address);
+  const expected = new URLSearchParams(opened);
+  if (String(written(url)) !== String(written({ searchParams: expected }))) return address;
+  for (const name of WRITTEN) url.searchParams.delete(name);
+  for (const [name, value] of Object.entries(whole)) url.searchParams.set(name, value);
   return url.href;
 };

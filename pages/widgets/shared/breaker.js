@@ -1,6 +1,6 @@
 // The second time in a row that the connection breaks before a run is finished, the page is opened anew without its
 // network, and offers it. As it is on every page, it also keeps the browser's history in order.
-import { completeInPlace } from "./history.js";
+import { replaceWithinPage } from "./history.js";
 import { next, plain, stranded, trips } from "./losses.js";
 import { finished, guard } from "./revival.js";
 import { forget, keep, recall } from "./storage.js";
@@ -64,7 +64,7 @@ let watching = false;
 export default function ({ parentElement }) {
   offer(parentElement.querySelector(".breaker"));
   if (watching) return;
-  completeInPlace(window.history, window.location);
+  replaceWithinPage(window.history, window.location);
   watching = true;
   const app = document.querySelector("[data-testid=stApp]");
   guard(app);

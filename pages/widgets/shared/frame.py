@@ -16,6 +16,7 @@ from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.following import follow_address
 from pages.widgets.session.reruns import NAVIGATION
 from pages.widgets.shared.breaker import breaker
+from pages.widgets.shared.entry import complete_address
 from pages.widgets.shared.markdown import plain
 from pages.widgets.shared.reconnection import run_after_reconnecting
 
@@ -61,6 +62,7 @@ def frame(title: str) -> Theme:
     breaker()
     with turn():
         follow_address()
+    complete_address()
     run_after_reconnecting()
     if not embedded:
         _navigation()

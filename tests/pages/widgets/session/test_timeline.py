@@ -5,9 +5,9 @@ import gc
 import numpy as np
 import pytest
 
-from engine import Experiment, Layer, Network
+from engine import PRESETS, Experiment, InvalidExperiment, Layer, Network
 from engine.limits import MAX_WIDTH
-from pages.widgets.session import timeline
+from pages.widgets.session import links, timeline
 from pages.widgets.session.timeline import MOST_BYTES, History, Timeline
 
 
@@ -63,3 +63,38 @@ def test_undo_and_redo_walk_to_and_fro() -> None:
     assert (back, line) == (second, Timeline((first,), (third,)))
     assert line.redone(back) == (third, Timeline((first, second)))
     assert line.changed(back).future == ()
+
+
+def test_a_session_goes_on_where_the_one_before_ended() -> None:
+    before = Timeline(("preset=a", "preset=b"), ("preset=d",))
+    assert Timeline().after(before, "preset=c", begun=True) == before
+    # another link, or one that went back to the session before
+    assert Timeline().after(before, "preset=c", begun=False) == Timeline((*before.past, "preset=c"))
+    assert Timeline().after(before, "", begun=False) == Timeline(before.past)
+    # what was changed before the browser handed it over
+    first = large(0)
+    assert Timeline((first,)).after(before, "preset=c", begun=True) == Timeline((*before.past, first))
+
+
+def test_what_cannot_be_opened_is_left_out() -> None:
+    assert Timeline(("net=x", "preset=a"), ("net=x",)).without("net=x") == Timeline(("preset=a",))
+
+
+def test_the_states_that_are_kept_are_the_nearest_and_not_too_long() -> None:
+    preset, unlinked = PRESETS["xor"].experiment, large(0)
+    assert links.nearest(["preset=a", preset]) == ["preset=a", "preset=xor"]
+    # nobody gets past a state that has no link
+    assert links.nearest(["preset=a", unlinked, preset]) == ["preset=xor"]
+    assert links.nearest(["a" * (links.MOST_CHARACTERS - 2), "bb"]) == ["a" * (links.MOST_CHARACTERS - 2), "bb"]
+    assert links.nearest(["a" * (links.MOST_CHARACTERS - 1), "bb"]) == ["bb"]
+
+
+@pytest.mark.parametrize("link", ["", "net", "net=1.x", "preset=nowhere", "step=3", "=", "preset"])
+def test_a_kept_link_that_is_none_is_refused(link: str) -> None:
+    with pytest.raises(InvalidExperiment):
+        links.opened(link)
+
+
+@pytest.mark.parametrize("experiment", [preset.experiment for preset in PRESETS.values()])
+def test_a_kept_link_opens_what_it_was_made_of(experiment: Experiment) -> None:
+    assert links.opened(links.link(experiment)) == experiment

@@ -1,0 +1,23 @@
+"""The entry of the browser's history in which the app was opened: its address is completed there, by the browser.
+
+Opened without a step, or with a link that is broken, it would otherwise take two steps back to leave.
+"""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import streamlit as st
+
+from pages.widgets.session import location
+from pages.widgets.shared.component import Component
+
+_component = st.components.v2.component(
+    "entry",
+    **asdict(Component.of(Path(__file__).parent, "entry")),
+    isolate_styles=False,
+)
+
+
+def complete_address() -> None:
+    """Have the browser complete the address that was opened, if something is missing."""
+    _component(key="entry", data=location.completion())
