@@ -23,9 +23,8 @@ theme = frame("Network")
 @st.fragment(key=STAGE)
 def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
-    with turn():
-        player(theme)
-        glimpses(theme)
+    player(theme, then=lambda: st.rerun([STAGE]))
+    glimpses(theme)
     # lets the server send the drawing before the rest of the page is computed and drawn
     time.sleep(HEAD_START)
     with turn():

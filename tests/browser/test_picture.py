@@ -61,7 +61,7 @@ def at_hand(page: Page) -> Experiment:
 
 def drawn(page: Page) -> list[str]:
     """All numbers that the picture shows."""
-    return page.locator(".player .plot text").all_inner_texts()
+    return page.locator(".player .plot text").all_text_contents()
 
 
 @pytest.mark.parametrize("share", [0.12, 0.35, 0.62, 0.88])

@@ -16,6 +16,7 @@ from pages.widgets import fields
 from pages.widgets.network.promise import promised
 from pages.widgets.network.tables import editing, in_the_picture
 from pages.widgets.session import at_hand, selection, shown
+from pages.widgets.session.compute_lock import turn
 from pages.widgets.shared.component import Component
 
 KEY = "player"
@@ -28,11 +29,18 @@ _component = st.components.v2.component(
 )
 
 
+@st.fragment(key=KEY)
 def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
     """Draw the player for the experiment at hand; its step and its selection go into the session, and `then` is called.
 
-    `then` runs in the widget's callback: a page whose other parts follow the player can rerun them there.
+    `then` runs in the widget's callback: a page whose other parts follow the player can rerun them there. As a fragment
+    of its own, the player tells nothing of the widgets around it: what they show may be older (fields/stale.py).
     """
+    with turn():
+        _draw(theme, then)
+
+
+def _draw(theme: Theme, then: Callable[[], None]) -> None:
     changed = editing(KEY, in_the_picture)
     place = selection.selected()
     others = {

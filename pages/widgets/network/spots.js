@@ -41,7 +41,7 @@ const put = (element, spot) => {
 export class Spots {
   // on.point(place), on.select(place, event), on.edit(place, text), on.step(place, steps), on.drag(place)
   constructor(svg, on, alive) {
-    Object.assign(this, { svg, on, spots: [], elements: new Map(), marks: {} });
+    Object.assign(this, { svg, on, spots: [], laid: [], size: [1, 1], elements: new Map(), marks: {} });
     const listen = (kind, act) => svg.addEventListener(kind, act, { signal: alive });
     listen("pointermove", (event) => event.pointerType === "mouse" && !event.buttons && this.point(this.at(event)));
     listen("pointerleave", () => this.point(null));
@@ -73,15 +73,15 @@ export class Spots {
   }
 
   // where the spots are, in pixels
-  lay(toPixels, [width, height]) {
-    this.laid = this.spots.map(toPixels);
-    this.svg.setAttribute("width", width);
-    this.svg.setAttribute("height", height);
+  lay(toPixels, size) {
+    Object.assign(this, { size, laid: this.spots.map(toPixels) });
+    this.svg.setAttribute("width", size[0]);
+    this.svg.setAttribute("height", size[1]);
     for (const spot of this.laid) put(this.elements.get(spot.place), spot);
   }
 
   where(place) {
-    return this.laid?.find((spot) => spot.place === place);
+    return this.laid.find((spot) => spot.place === place);
   }
 
   mark(name, place) {
@@ -90,9 +90,12 @@ export class Spots {
   }
 
   at({ clientX, clientY, pointerType }) {
-    const { left, top } = this.svg.getBoundingClientRect();
-    const reach = pointerType === "touch" ? FINGER : MOUSE;
-    return nearest(this.laid ?? [], [clientX - left, clientY - top], reach)?.place ?? null;
+    const { left, top, width } = this.svg.getBoundingClientRect();
+    // a small picture is a scaled one
+    const scale = width / this.size[0];
+    const point = [(clientX - left) / scale, (clientY - top) / scale];
+    const reach = (pointerType === "touch" ? FINGER : MOUSE) / scale;
+    return nearest(this.laid, point, reach)?.place ?? null;
   }
 
   point(place) {
