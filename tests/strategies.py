@@ -14,6 +14,8 @@ from engine.arrays import Array
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
+from engine.network.parameters import parameters as parameters_of
+from engine.network.places import Given, Input, Target
 
 WIDTH = st.integers(1, 4)
 
@@ -89,6 +91,13 @@ def experiments(draw: st.DrawFn, max_layers: int = 3, bound: float = 1.5) -> Exp
     network = draw(networks(max_layers, bound))
     x, y = draw(inputs(network.sizes[:1], bound)), draw(targets(network, network.sizes[-1:]))
     return Experiment(network, x, y, draw(st.floats(0.0, 2.0)), draw(st.booleans()))
+
+
+def given_places(experiment: Experiment) -> list[Given]:
+    """All places at which a number of the user's stands."""
+    inputs, outputs = experiment.network.sizes[0], experiment.network.sizes[-1]
+    xs, ys = (Input(i) for i in range(1, inputs + 1)), (Target(i) for i in range(1, outputs + 1))
+    return [*parameters_of(experiment.network), *xs, *ys]
 
 
 @st.composite

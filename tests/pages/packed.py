@@ -7,9 +7,9 @@ from typing import Any
 
 
 def read(told: bytes) -> dict[str, Any]:
-    """What the player reads in what it is sent: a line, and after it the figure."""
-    line, figure = told.split(b"\n", 1)
-    return json.loads(line) | {"figure": json.loads(figure)}
+    """What a component reads in what it is sent: a line, and after it, of the player, the figure."""
+    line, *figure = told.split(b"\n", 1)
+    return json.loads(line) | ({"figure": json.loads(figure[0])} if figure else {})
 
 
 def unpacked(text: str) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Step
-from engine.arrays import Array
+from engine.arrays import Array, checked_afterwards
 from engine.backprop.ops import OPS
 from engine.network.places import Neuron, Weight
 from engine.registry import for_every
@@ -44,6 +44,7 @@ class Motion:
     column: float = 0.0
 
 
+@checked_afterwards
 def motion(step: Step, numbers: Numbers, theme: Theme) -> Motion:
     """Return what happens in the picture at a step."""
     return MOTIONS[step.op](step, numbers, theme)

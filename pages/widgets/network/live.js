@@ -3,8 +3,8 @@ import { stepped } from "../grid/digits.js";
 
 // steps asked for around where a drag begins, and then ahead of it and behind; Python answers up to 64 at once
 const [AROUND, AHEAD, BEHIND] = [20, 44, 12];
-// with fewer steps known ahead, more are asked for
-const SPARE = 24;
+// more are asked for if one of so many nearest steps is not known
+const SPARE = 32;
 // in ms: an ask that has no answer by then is given up
 const PATIENCE = 2000;
 

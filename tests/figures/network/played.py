@@ -1,8 +1,9 @@
 """Animations played step by step, for tests of what they show: examples of all kinds, and their pictures."""
 
-from functools import cache
+from functools import cache, reduce
 from typing import get_args
 
+import numpy as np
 import pytest
 
 from engine import PRESETS, Experiment, trace
@@ -12,7 +13,7 @@ from engine.network.editing import randomised, resized, with_activation
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
 from pages.figures.network.picture import Numbers, blank
-from pages.figures.theme import LIGHT
+from pages.figures.theme import LIGHT, Theme
 from tests.samples import EXAMPLE
 
 CASES = {
@@ -38,6 +39,23 @@ def played(name: str, detail: Detail) -> tuple[tuple[Step, Pictures, Pictures, P
             stages.append(dict(zip(names, traces, strict=True)))
         shown.append((step, *stages))
     return tuple(shown)
+
+
+@cache
+def states(experiment: Experiment, theme: Theme, detail: Detail) -> tuple[list[Trace], ...]:
+    """The traces after every step of an animation; first those before any."""
+    # the smallest products underflow where what is hovered over says them
+    with np.errstate(under="ignore"):
+        figure = animation(experiment, theme, detail)
+    found = [figure.traces]
+    for frame in figure.frames:
+        found.append(reduce(apply, (frame.setup, frame.move, frame.reveal), found[-1]))
+    return tuple(found)
+
+
+def bare(traces: list[Trace]) -> list[Trace]:
+    """The traces without what is shown of a neuron when the mouse is over it."""
+    return [{name: value for name, value in trace.items() if name != "hovertext"} for trace in traces]
 
 
 def after(name: str, detail: Detail, phase: str) -> Pictures:
