@@ -23,7 +23,7 @@ theme = frame("Network")
 @st.fragment(key=STAGE)
 def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
-    player(theme, then=lambda: st.rerun([STAGE]))
+    player(theme, STAGE)
     glimpses(theme)
     # lets the server send the drawing before the rest of the page is computed and drawn
     time.sleep(HEAD_START)

@@ -67,7 +67,7 @@ def test_a_step_beyond_the_end_of_what_is_left_is_the_last_one_and_comes_back_wi
 def test_activations_are_chosen_with_their_own_number() -> None:
     page = Page().set("activation_0", "softmax")
     assert page.network.layers[0].activation == "softmax"
-    page.set("activation_0", "leaky_relu").set("parameter_0", 0.3)
+    page.set("activation_0", "leaky_relu").set("parameter_0", "3/10")
     assert page.network.layers[0].parameter == 0.3 and page.addressed == page.experiment
 
 

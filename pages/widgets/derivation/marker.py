@@ -40,7 +40,7 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
     anchors = [*(chapter.anchor for chapter in text), *(anchor for anchor, _ in asides)]
     asked = location.page_parameter(PARAMETER)
     with st.container(key="small_picture"):
-        player(theme, then=_follow_picture)
+        player(theme, STEPPER, PLACE, WEIGHT)
     _component(
         key=KEY,
         data={
@@ -57,10 +57,6 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
     picture = f".st-key-small_picture {{--scale: {SCALE}; --height: {height}px}}"
     mark = f"{now} {{background: {theme.surface}; box-shadow: inset 3px 0 0 {theme.accent}}}"
     st.html(f"<style>{picture} @media screen {{{mark}}}</style>")
-
-
-def _follow_picture() -> None:
-    st.rerun([STEPPER, PLACE, WEIGHT])
 
 
 def _mark(text: Sequence[Chapter], step: Step, form: str) -> str:

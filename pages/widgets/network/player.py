@@ -3,7 +3,7 @@
 A Plotly chart of Streamlit's is mounted anew at every change; a keyed component is not, and so keeps its step.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pages.widgets.network.promise import promised
 from pages.widgets.network.tables import editing, in_the_picture
 from pages.widgets.session import at_hand, selection, shown
 from pages.widgets.session.compute_lock import turn
+from pages.widgets.session.reruns import redraw
 from pages.widgets.shared.component import Component
 
 KEY = "player"
@@ -30,17 +31,17 @@ _component = st.components.v2.component(
 
 
 @st.fragment(key=KEY)
-def player(theme: Theme, then: Callable[[], None] = lambda: None) -> None:
-    """Draw the player for the experiment at hand; its step and its selection go into the session, and `then` is called.
+def player(theme: Theme, *followers: str) -> None:
+    """Draw the player for the experiment at hand; its step and its selection go into the session.
 
-    `then` runs in the widget's callback: a page whose other parts follow the player can rerun them there. As a fragment
-    of its own, the player tells nothing of the widgets around it: what they show may be older (fields/stale.py).
+    The fragments that follow it are drawn anew then. As a fragment of its own, the player tells nothing of the widgets
+    around it, whose values may be older (fields/stale.py).
     """
     with turn():
-        _draw(theme, then)
+        _draw(theme, followers)
 
 
-def _draw(theme: Theme, then: Callable[[], None]) -> None:
+def _draw(theme: Theme, followers: Sequence[str]) -> None:
     changed = editing(KEY, in_the_picture)
     place = selection.selected()
     others = {
@@ -53,25 +54,25 @@ def _draw(theme: Theme, then: Callable[[], None]) -> None:
     _component(
         key=KEY,
         data=message(at_hand.experiment(), theme, shown.detail(), **others, **changed.data),
-        on_step_change=lambda: _take_step(then),
-        on_selected_change=lambda: _take_selection(then),
+        on_step_change=lambda: _take_step(followers),
+        on_selected_change=lambda: _take_selection(followers),
         on_edits_change=changed.told,
     )
     changed.catch_up()
 
 
-def _take_step(then: Callable[[], None]) -> None:
+def _take_step(followers: Sequence[str]) -> None:
     step = fields.told.number(KEY, "step")
     if step is not None:
         shown.set_step(step)
-        then()
+        redraw(*followers)
 
 
-def _take_selection(then: Callable[[], None]) -> None:
+def _take_selection(followers: Sequence[str]) -> None:
     selected = fields.told.words(KEY, "selected")
     if selected is not None:
         selection.select(selected)
-        then()
+        redraw(*followers)
 
 
 def _alt() -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import ParamSpec
 
 import streamlit as st
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from pages.widgets.session import at_hand, changes
 from pages.widgets.session.compute_lock import turn
@@ -53,6 +54,13 @@ def _structure() -> tuple[object, ...]:
     """What the rest of the editor shows."""
     network = at_hand.experiment().network
     return network.sizes, network.loss, [(layer.activation, layer.parameter) for layer in network.layers]
+
+
+def redraw(*fragments: str) -> None:
+    """Draw these fragments anew after this callback, instead of the one that was asked for, if not all is drawn."""
+    context = get_script_run_ctx()
+    if context and context.fragment_ids_this_run:
+        st.rerun(list(fragments))
 
 
 def whole(do: Callable[P, None]) -> Callable[P, None]:
