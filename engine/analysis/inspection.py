@@ -1,16 +1,19 @@
-"""All that there is to know about one neuron or one weight of an experiment, each number with its formula."""
+"""All that there is to know about a place of an experiment, e.g. a neuron or a weight, each number with its formula."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from engine.backprop.learning_step import learning_step
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
+from engine.backprop.trace import trace_some
 from engine.formulas import symbols
 from engine.formulas.equations import equation
 from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, value, weight
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment
-from engine.network.places import Neuron, Weight
+from engine.network.places import Bias, Input, LossValue, Neuron, Place, Target, Weight, unit
 
 # a neuron's numbers in the order of the calculation; gradients of weights are the edges' own
 _OF_A_NEURON = (
@@ -24,36 +27,51 @@ _OF_A_NEURON = (
 )
 
 
+SLOPE = "slope of the activation"
+
+
 @dataclass(frozen=True)
 class Fact:
-    """One number about a neuron or a weight: what it is in words, and its formula in LaTeX."""
+    """One number about a place: what it is in words, and its formula in LaTeX."""
 
     words: str
     latex: str
 
 
-def neuron_facts(experiment: Experiment, steps: tuple[Step, ...], neuron: Neuron) -> tuple[Fact, ...]:
-    """Return the facts about a neuron; `steps` are at least its own."""
-    if neuron.layer == 0:
-        return _input_facts(experiment, neuron.number)
-    facts = []
-    for step in steps:
-        if step.layer != neuron.layer or step.neuron not in (neuron.number, None) or step.op not in _OF_A_NEURON:
-            continue
-        written = equation(step, experiment)
-        facts.append(Fact(OPS[step.op].title, written.worked))
-        facts += [Fact("slope of the activation", note) for note in written.notes]
-    if not any(fact.words == "slope of the activation" for fact in facts):
-        facts.insert(2, _slope(experiment, neuron.layer, neuron.number))
-    return tuple(facts)
+def facts(experiment: Experiment, place: Place) -> tuple[Fact, ...]:
+    """Return the facts about a place that the experiment's network has, each before those that make use of it."""
+    own = unit(place.layer, place.number) if isinstance(place, Neuron) else place
+    return _FACTS[type(own)](experiment, own)
 
 
-def weight_facts(experiment: Experiment, place: Weight) -> tuple[Fact, ...]:
-    """Return the facts about a weight."""
+def _of_neuron(experiment: Experiment, neuron: Neuron) -> tuple[Fact, ...]:
+    found = []
+    for step in _steps(experiment, neuron):
+        if step.layer == neuron.layer and step.op in _OF_A_NEURON:
+            written = equation(step, experiment)
+            found += [Fact(SLOPE, note) for note in written.notes]
+            found.append(Fact(OPS[step.op].title, written.worked))
+    if not any(fact.words == SLOPE for fact in found):
+        # a joint form goes around it; it stands behind the activation
+        found.insert(2, _slope(experiment, neuron.layer, neuron.number))
+    return tuple(found)
+
+
+def _steps(experiment: Experiment, neuron: Neuron | None = None) -> tuple[Step, ...]:
+    """The steps of a neuron, and those of whole layers."""
+    return trace_some(experiment, lambda layer: [neuron.number] if neuron and layer == neuron.layer else [])
+
+
+def _worked(experiment: Experiment, ops: tuple[str, ...], neuron: Neuron | None = None) -> str:
+    return next(equation(step, experiment).worked for step in _steps(experiment, neuron) if step.op in ops)
+
+
+def _of_weight(experiment: Experiment, place: Weight) -> tuple[Fact, ...]:
     network, source, to = experiment.network, *place.ends
     computed = learning_step(experiment)
     w, new = (place.of([layer.W for layer in net.layers]) for net in (network, computed.updated))
-    a, dw = computed.forward.a[source.layer][source.number - 1], place.of(computed.backward.dW)
+    # a number of Python's, whose product may be too small for it without an error
+    a, dw = float(computed.forward.a[source.layer][source.number - 1]), place.of(computed.backward.dW)
     delta = computed.backward.delta[to.layer - 1][to.number - 1]
     name, carried = symbols.parameter(place), activation(network, source.layer, source.number)
     slope, own = derivative(name), of_neuron(r"\delta", to.layer, to.number)
@@ -62,16 +80,33 @@ def weight_facts(experiment: Experiment, place: Weight) -> tuple[Fact, ...]:
         Fact("the weight", f"{name} = {value(w)}"),
         Fact("its contribution to z", rf"{name}\,{carried} = {value(w)} {times} = {value(w * a)}"),
         Fact("its gradient", rf"{slope} = {own}\,{carried} = {gradient(delta)} {times} = {gradient(dw)}"),
-        Fact(
-            "after the learning step",
-            rf"{name} - \eta\,{slope} = {value(w)} - {value(experiment.learning_rate)} \cdot {factor(gradient(dw))}"
-            rf" = {value(new)}",
-        ),
+        _updated(experiment, name, w, dw, new),
     )
 
 
-def _input_facts(experiment: Experiment, neuron: int) -> tuple[Fact, ...]:
-    network = experiment.network
+def _of_bias(experiment: Experiment, place: Bias) -> tuple[Fact, ...]:
+    computed, name = learning_step(experiment), symbols.parameter(place)
+    b, new = (place.of([layer.b for layer in net.layers]) for net in (experiment.network, computed.updated))
+    db, own = place.of(computed.backward.db), of_neuron(r"\delta", place.layer, place.to)
+    return (
+        Fact("the bias", f"{name} = {value(b)}"),
+        Fact("its gradient", rf"{derivative(name)} = {own} = {gradient(db)}"),
+        _updated(experiment, name, b, db, new)
+        if experiment.update_biases
+        else Fact("after the learning step, which keeps biases", f"{name} = {value(new)}"),
+    )
+
+
+def _updated(experiment: Experiment, name: str, old: float, slope: float, new: float) -> Fact:
+    return Fact(
+        "after the learning step",
+        rf"{name} - \eta\,{derivative(name)} = {value(old)} - {value(experiment.learning_rate)}"
+        rf" \cdot {factor(gradient(slope))} = {value(new)}",
+    )
+
+
+def _of_input(experiment: Experiment, place: Input) -> tuple[Fact, ...]:
+    network, neuron = experiment.network, place.number
     dx = learning_step(experiment).backward.dx
     name = activation(network, 0, neuron)
     paths = rf"\sum_k {weight(1, 'k', neuron)}\,{of_neuron(chr(92) + 'delta', 1, 'k')}"
@@ -81,14 +116,38 @@ def _input_facts(experiment: Experiment, neuron: int) -> tuple[Fact, ...]:
     )
 
 
+def _of_target(experiment: Experiment, place: Target) -> tuple[Fact, ...]:
+    number = place.number
+    output = Neuron(len(experiment.network.layers), number)
+    name, out = activation(experiment.network, output.layer, number), learning_step(experiment).forward.output
+    return (
+        Fact("the target", f"y_{{{number}}} = {value(experiment.y[number - 1])}"),
+        Fact("the output that is compared with it", f"{name} = {value(out[number - 1])}"),
+        Fact(OPS["loss_gradient"].title, _worked(experiment, ("loss_gradient",), output)),
+    )
+
+
+def _of_loss(experiment: Experiment, _: LossValue) -> tuple[Fact, ...]:
+    return (Fact("loss", _worked(experiment, ("loss", "joint_loss"))),)
+
+
 def _slope(experiment: Experiment, layer: int, neuron: int) -> Fact:
     own = experiment.network.layers[layer - 1]
     record = ACTIVATIONS[own.activation]
     z = learning_step(experiment).forward.z[layer - 1]
     slope = float(record.df(z, own.parameter)[neuron - 1])
-    words = "slope of the activation"
     if record.elementwise:
-        return Fact(words, rf"{record.symbol}'({value(z[neuron - 1])}) = {value(slope)}")
+        return Fact(SLOPE, rf"{record.symbol}'({value(z[neuron - 1])}) = {value(slope)}")
     a = symbols.activation(experiment.network, layer, neuron)
     partial = rf"\frac{{\partial {a}}}{{\partial {of_neuron('z', layer, neuron)}}}"
-    return Fact(words, rf"{partial} = {a}\,(1 - {a}) = {value(slope)}")
+    return Fact(SLOPE, rf"{partial} = {a}\,(1 - {a}) = {value(slope)}")
+
+
+_FACTS: Mapping[type[Place], Callable[[Experiment, Any], tuple[Fact, ...]]] = {
+    Input: _of_input,
+    Neuron: _of_neuron,
+    Weight: _of_weight,
+    Bias: _of_bias,
+    Target: _of_target,
+    LossValue: _of_loss,
+}

@@ -14,7 +14,7 @@ from engine import (
 )
 from engine.formulas.numbers import text
 from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised
-from engine.network.places import Neuron, Weight
+from engine.network.places import Bias, Input, LossValue, Neuron, Target, Weight
 from pages.widgets.session.timeline import MOST_STATES, History, Timeline
 from pages.widgets.shared.frame import PAGES
 from tests.pages.page import Page
@@ -185,8 +185,33 @@ def test_a_clicked_neuron_or_weight_is_inspected() -> None:
     page.report(selected="w.3.1.2")
     assert page.held("selected") == Weight(3, 1, 2) and page.value("inspected") == "Weight a₂ → ŷ₁, Output"
     assert any(r"w_{12}^{(3)} = \textcolor" in formula for formula in page.said("latex"))
-    page.set("inspected", "Input, neuron 2 (x₂)")
-    assert page.held("selected") == Neuron(0, 2)
+    page.set("inspected", "Input x₂")
+    assert page.held("selected") == Input(2)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "words", "formula"),
+    [
+        ("n.0.2", Input(2), "Input x₂", r"x_{2} = \textcolor"),
+        ("x.2", Input(2), "Input x₂", r"x_{2} = \textcolor"),
+        ("y.3", Target(3), "Target y₃", r"y_{3} = \textcolor"),
+        ("loss", LossValue(), "Loss", r"\begin{aligned}L &= "),
+        ("b.2.3", Bias(2, 3), "Bias b⁽²⁾₃, Hidden 2", r"b_{3}^{(2)} = \textcolor"),
+    ],
+)
+def test_inputs_targets_biases_and_the_loss_are_inspected_too(name: str, place: Any, words: str, formula: str) -> None:
+    page = Page().report(selected=name)
+    assert page.held("selected") == place and page.value("inspected") == words
+    assert words in page.options("inspected")
+    assert any(formula in written for written in page.said("latex"))
+
+
+def test_a_curve_is_shown_of_what_has_one_and_of_a_parameter_it_is_said_whose_it_is() -> None:
+    page = Page()
+    for name in ("n.2.3", "w.2.3.1", "b.2.3", "n.0.1", "y.1", "loss"):
+        page.report(selected=name)
+        assert len(page.charts) == (name in ("n.2.3", "w.2.3.1", "b.2.3")), name
+        assert ("It leads to: Hidden 2, neuron 3 (a₃)." in page.text) == (name[0] in "wb"), name
 
 
 @pytest.mark.parametrize("words", ["n.9.1", 5])

@@ -1,18 +1,17 @@
-"""The inspector: all numbers and formulas of the neuron or weight that was clicked, or picked by keyboard."""
+"""The inspector: all numbers and formulas of the place that was clicked, or picked by keyboard."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 import streamlit as st
 
-from engine import Experiment, Network
-from engine.analysis.inspection import Fact, neuron_facts, weight_facts
+from engine import Network
+from engine.analysis.inspection import facts
 from engine.backprop.learning_step import learning_step
-from engine.backprop.trace import trace_some
-from engine.formulas.plain import short_activation
+from engine.formulas import plain
+from engine.formulas.plain import short_activation, subscript
 from engine.formulas.symbols import layer_name
-from engine.network.parameters import weights
-from engine.network.places import Bias, Neuron, Weight
+from engine.network.parameters import parameters
+from engine.network.places import Bias, Input, LossValue, Neuron, Place, Target, Weight
 from pages.figures.activations.curves import activation_curve
 from pages.figures.markup import katex
 from pages.figures.size import is_large
@@ -23,63 +22,72 @@ from pages.widgets.shared.chart import chart
 
 
 def inspector(theme: Theme) -> None:
-    """Draw the picker, the facts about what is picked, and the activation curve with the point where it stands."""
-    network = at_hand.experiment().network
-    picked = _picker(network, _selected(network))
-    for fact in _facts(at_hand.experiment(), picked):
+    """Draw the picker, the facts about what is picked, and a neuron's activation with the point where it stands."""
+    experiment = at_hand.experiment()
+    picked = _picker(experiment.network, selection.selected() or Neuron(len(experiment.network.layers), 1))
+    for fact in facts(experiment, picked):
         st.caption(fact.words[0].upper() + fact.words[1:])
         st.latex(katex(fact.latex, theme))
-    _curve(theme, network, picked)
+    match picked:
+        case Neuron():
+            _curve(theme, experiment.network, picked)
+        case Weight(layer, to) | Bias(layer, to):
+            neuron = Neuron(layer, to)
+            st.caption(f"It leads to: {_words(experiment.network, neuron)}. The activation of this neuron:")
+            _curve(theme, experiment.network, neuron)
 
 
-Inspected: TypeAlias = Neuron | Weight
-
-
-def _selected(network: Network) -> Inspected:
-    """Return what is selected, of a bias its neuron; or else the first output."""
-    place = selection.selected() or Neuron(len(network.layers), 1)
-    return place.neuron if isinstance(place, Bias) else place
-
-
-def _facts(experiment: Experiment, picked: Inspected) -> tuple[Fact, ...]:
-    if isinstance(picked, Weight):
-        return weight_facts(experiment, picked)
-    own = trace_some(experiment, lambda layer: [picked.number] if layer == picked.layer else [])
-    return neuron_facts(experiment, own, picked)
-
-
-def _picker(network: Network, picked: Inspected) -> Inspected:
+def _picker(network: Network, picked: Place) -> Place:
     places = {_words(network, place): place for place in (*_places(network), picked)}
     chosen = fields.choice(
         st.selectbox,
-        "Neuron or weight",
+        "Look at",
         list(places),
         key="inspected",
         held=_words(network, picked),
         take=lambda words: selection.select(places[words]),
-        help="Click a neuron or a line in the picture, or choose one here.",
+        help="Click a neuron, a line or another number in the picture, or choose one here.",
     )
     return places[chosen]
 
 
-def _places(network: Network) -> Iterator[Inspected]:
-    for layer, size in enumerate(network.sizes):
+def _places(network: Network) -> Iterator[Place]:
+    first, *others = network.sizes
+    yield from (Input(number) for number in range(1, first + 1))
+    for layer, size in enumerate(others, start=1):
         yield from (Neuron(layer, number) for number in range(1, size + 1))
+    yield from (Target(number) for number in range(1, network.sizes[-1] + 1))
+    yield LossValue()
     # too many weights to list: those clicked in the picture can be looked at
     if not is_large(network.sizes):
-        yield from weights(network)
+        yield from parameters(network)
 
 
-def _words(network: Network, place: Inspected) -> str:
+def _words(network: Network, place: Place) -> str:
+    if isinstance(place, Input | Target | LossValue):
+        return _outside(place)
     layer, last = layer_name(network, place.layer), len(network.layers)
-    if isinstance(place, Neuron):
-        return f"{layer}, neuron {place.number} ({short_activation(place, last)})"
-    before, own = (short_activation(end, last) for end in place.ends)
-    return f"Weight {before} → {own}, {layer}"
+    match place:
+        case Neuron(_, number):
+            return f"{layer}, neuron {number} ({short_activation(place, last)})"
+        case Weight():
+            before, own = (short_activation(end, last) for end in place.ends)
+            return f"Weight {before} → {own}, {layer}"
+        case Bias():
+            return f"Bias {plain.parameter(place)}, {layer}"
 
 
-def _curve(theme: Theme, network: Network, picked: Inspected) -> None:
-    neuron = picked.ends[1] if isinstance(picked, Weight) else picked if picked.layer else Neuron(1, 1)
+def _outside(place: Input | Target | LossValue) -> str:
+    match place:
+        case Input(number):
+            return f"Input x{subscript(number)}"
+        case Target(number):
+            return f"Target y{subscript(number)}"
+        case LossValue():
+            return "Loss"
+
+
+def _curve(theme: Theme, network: Network, neuron: Neuron) -> None:
     own = network.layers[neuron.layer - 1]
     all_z = learning_step(at_hand.experiment()).forward.z[neuron.layer - 1]
     z, label = float(all_z[neuron.number - 1]), short_activation(neuron, len(network.layers))

@@ -1,6 +1,6 @@
-"""What is selected in the network: the neuron, weight or bias that was clicked last."""
+"""What is selected in the network: the place, e.g. a neuron or a weight, that was clicked last."""
 
-from engine.network.places import Place, place
+from engine.network.places import Neuron, Place, place, unit
 from pages.widgets.session import at_hand
 from pages.widgets.session.slots import Slot
 
@@ -14,5 +14,6 @@ def selected() -> Place | None:
 
 
 def select(chosen: str | Place) -> None:
-    """Select a place in the network, given as it is or as the player names it."""
-    _selected.set(place(chosen) if isinstance(chosen, str) else chosen)
+    """Select a place in the network, given as it is or as the player names it; of the input's layer, the input."""
+    found = place(chosen) if isinstance(chosen, str) else chosen
+    _selected.set(unit(found.layer, found.number) if isinstance(found, Neuron) else found)

@@ -1,13 +1,14 @@
-"""What the inspector says about a neuron or a weight: equations that hold, and of the engine's numbers."""
+"""What the inspector says about a place in the network: equations that hold, and of the engine's numbers."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from engine import ACTIVATIONS, PRESETS, Experiment, sgd_step, trace
-from engine.analysis.inspection import Fact, neuron_facts, weight_facts
-from engine.network.places import Neuron, Weight
+from engine import ACTIVATIONS, PRESETS, Experiment, sgd_step
+from engine.analysis.inspection import Fact, facts
+from engine.network.places import Bias, Input, LossValue, Neuron, Target, Weight
 from tests.engine.formulas.cases import every_case, require_equal
 from tests.latex import evaluate
 from tests.samples import passes
@@ -41,11 +42,10 @@ def of(facts: tuple[Fact, ...], *words: str) -> str:
 @every_case
 def test_a_neuron_has_z_a_slope_gradient_delta_and_bias_gradient(experiment: Experiment) -> None:
     passed, back = passes(experiment)
-    steps = trace(experiment)
     for index, layer in enumerate(experiment.network.layers):
         whole = not ACTIVATIONS[layer.activation].elementwise
         for j in range(layer.n_out):
-            facts = neuron_facts(experiment, steps, Neuron(index + 1, j + 1))
+            said = facts(experiment, Neuron(index + 1, j + 1))
             at = slice(None) if whole else j
             for value, *words in (
                 (passed.z[index][j], "weighted sum"),
@@ -54,9 +54,9 @@ def test_a_neuron_has_z_a_slope_gradient_delta_and_bias_gradient(experiment: Exp
                 (back.delta[index][at], "delta"),
                 (back.db[index][j], "gradient of the bias"),
             ):
-                for found in numeric(of(facts, *words), layer.parameter):
+                for found in numeric(of(said, *words), layer.parameter):
                     np.testing.assert_allclose(found, value, rtol=1e-9, atol=1e-12)
-            slope = of(facts, SLOPE)
+            slope = of(said, SLOPE)
             if not slope.startswith("J_"):
                 number = ACTIVATIONS[layer.activation].df(passed.z[index], layer.parameter)[j]
                 require_equal(sides(slope)[-1], number)
@@ -69,9 +69,9 @@ def test_a_weight_has_its_contribution_its_gradient_and_its_new_value(name: str)
     learned = sgd_step(experiment.network, back, experiment.learning_rate)
     for index, layer in enumerate(experiment.network.layers):
         for (j, i), w in np.ndenumerate(layer.W):
-            facts = weight_facts(experiment, Weight(index + 1, j + 1, i + 1))
+            said = facts(experiment, Weight(index + 1, j + 1, i + 1))
             expected = (w, w * passed.a[index][i], back.dW[index][j, i], learned.layers[index].W[j, i])
-            for fact, value in zip(facts, expected, strict=True):
+            for fact, value in zip(said, expected, strict=True):
                 assert f"w_{{{j + 1}{i + 1}}}^{{({index + 1})}}" in fact.latex
                 for found in numeric(fact.latex, None):
                     np.testing.assert_allclose(found, value, rtol=1e-9, atol=1e-12, err_msg=fact.latex)
@@ -81,6 +81,49 @@ def test_an_input_has_its_value_and_what_the_loss_makes_of_it() -> None:
     experiment = PRESETS["worked-example"].experiment
     dx = passes(experiment)[1].dx
     for index, x in enumerate(experiment.x):
-        facts = neuron_facts(experiment, trace(experiment), Neuron(0, index + 1))
-        for fact, value in zip(facts, (x, dx[index]), strict=True):
+        said = facts(experiment, Input(index + 1))
+        assert said == facts(experiment, Neuron(0, index + 1))
+        for fact, value in zip(said, (x, dx[index]), strict=True):
             require_equal(sides(fact.latex)[-1], value)
+
+
+@every_case
+def test_a_bias_has_its_gradient_and_its_new_value(experiment: Experiment) -> None:
+    back = passes(experiment)[1]
+    for update in (True, False):
+        own = replace(experiment, update_biases=update)
+        learned = sgd_step(own.network, back, own.learning_rate, update)
+        for index, layer in enumerate(own.network.layers):
+            for j, b in enumerate(layer.b):
+                said = facts(own, Bias(index + 1, j + 1))
+                for fact, value in zip(said, (b, back.db[index][j], learned.layers[index].b[j]), strict=True):
+                    assert f"b_{{{j + 1}}}^{{({index + 1})}}" in fact.latex
+                    for found in numeric(fact.latex, None):
+                        np.testing.assert_allclose(found, value, rtol=1e-9, atol=1e-12, err_msg=fact.latex)
+                assert ("keeps biases" in said[-1].words) != update
+
+
+@every_case
+def test_a_target_has_the_output_beside_it_and_what_the_loss_makes_of_it(experiment: Experiment) -> None:
+    passed, back = passes(experiment)
+    for j, y in enumerate(experiment.y):
+        said = facts(experiment, Target(j + 1))
+        for fact, value in zip(said, (y, passed.output[j], back.da[-1][j]), strict=True):
+            for found in numeric(fact.latex, None):
+                np.testing.assert_allclose(found, value, rtol=1e-9, atol=1e-12, err_msg=fact.latex)
+
+
+@every_case
+def test_the_loss_has_its_formula(experiment: Experiment) -> None:
+    (said,) = facts(experiment, LossValue())
+    for found in numeric(said.latex, None):
+        np.testing.assert_allclose(found, passes(experiment)[1].loss, rtol=1e-9, atol=1e-12, err_msg=said.latex)
+
+
+@every_case
+def test_a_slope_is_given_before_it_is_used(experiment: Experiment) -> None:
+    for index, layer in enumerate(experiment.network.layers):
+        for j in range(layer.n_out):
+            words = [fact.words for fact in facts(experiment, Neuron(index + 1, j + 1))]
+            assert words.count(SLOPE) == 1
+            assert words.index("activation") < words.index(SLOPE) < words.index("delta")
