@@ -13,6 +13,7 @@ import pytest
 
 from engine import Experiment, Layer, Network
 from engine.memory import arrays_in
+from engine.network.places import Neuron, Weight
 from pages.widgets.shared.frame import PAGES
 from tests.pages.page import Page
 from tests.pages.scenes import VIEWS
@@ -74,6 +75,20 @@ def test_nor_of_a_file_that_was_opened() -> None:
     page.press("take")
     assert not hold_large_arrays(page)
     assert page.experiment.network.sizes == large().network.sizes
+
+
+def items(page: Page) -> list[Any]:
+    """What is in the lists, tuples and dictionaries that Streamlit remembers of the widgets."""
+    parts = [part for _, part in remembered(page) if isinstance(part, dict | list | tuple)]
+    return [item for part in parts for item in (part.values() if isinstance(part, dict) else part)]
+
+
+def test_of_the_neurons_to_choose_from_a_session_holds_words_alone_and_all_sessions_the_same() -> None:
+    """Fifty sessions with the largest network held 94,000 neurons, and a list of words each."""
+    mine, others = items(Page(experiment=large())), items(Page(experiment=large()))
+    assert not any(isinstance(item, Neuron | Weight) for item in mine)
+    words = {id(item) for item in mine if isinstance(item, str) and ", neuron " in item}
+    assert len(words) == 120 + 130 + 110 and words <= {id(item) for item in others}
 
 
 def test_after_an_update_the_session_holds_the_new_network_alone() -> None:

@@ -1,6 +1,7 @@
 """The inspector: all numbers and formulas of the place that was clicked, or picked by keyboard."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import streamlit as st
 
@@ -9,8 +10,8 @@ from engine.analysis.inspection import facts
 from engine.backprop.learning_step import learning_step
 from engine.formulas import plain
 from engine.formulas.plain import short_activation, subscript
-from engine.formulas.symbols import layer_name
-from engine.network.parameters import parameters
+from engine.formulas.symbols import layer_names
+from engine.memory import remembered
 from engine.network.places import Bias, Input, LossValue, Neuron, Place, Target, Weight
 from pages.figures.activations.curves import activation_curve
 from pages.figures.markup import katex
@@ -24,7 +25,8 @@ from pages.widgets.shared.chart import chart
 def inspector(theme: Theme) -> None:
     """Draw the picker, the facts about what is picked, and a neuron's activation with the point where it stands."""
     experiment = at_hand.experiment()
-    picked = _picker(experiment.network, selection.selected() or Neuron(len(experiment.network.layers), 1))
+    picked = selection.selected() or Neuron(len(experiment.network.layers), 1)
+    _picker(experiment.network, picked)
     for fact in facts(experiment, picked):
         st.caption(fact.words[0].upper() + fact.words[1:])
         st.latex(katex(fact.latex, theme))
@@ -33,40 +35,54 @@ def inspector(theme: Theme) -> None:
             _curve(theme, experiment.network, picked)
         case Weight(layer, to) | Bias(layer, to):
             neuron = Neuron(layer, to)
-            st.caption(f"It leads to: {_words(experiment.network, neuron)}. The activation of this neuron:")
+            st.caption(
+                f"It leads to: {_words(layer_names(experiment.network), neuron)}. The activation of this neuron:"
+            )
             _curve(theme, experiment.network, neuron)
 
 
-def _picker(network: Network, picked: Place) -> Place:
-    places = {_words(network, place): place for place in (*_places(network), picked)}
-    chosen = fields.choice(
+def _picker(network: Network, picked: Place) -> None:
+    """Draw the choice of a place. Its callback stays with the session, and so holds no places of its own."""
+    sizes, names = network.sizes, layer_names(network)
+    every, own = _all_words(sizes, names), _words(names, picked)
+    fields.choice(
         st.selectbox,
         "Look at",
-        list(places),
+        every if own in every else (*every, own),
         key="inspected",
-        held=_words(network, picked),
-        take=lambda words: selection.select(places[words]),
+        held=own,
+        take=lambda words: selection.select(_meant(sizes, names, words) or picked.text),
         help="Click a neuron, a line or another number in the picture, or choose one here.",
     )
-    return places[chosen]
 
 
-def _places(network: Network) -> Iterator[Place]:
-    first, *others = network.sizes
+@remembered
+def _all_words(sizes: tuple[int, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_words(names, place) for place in _places(sizes))
+
+
+def _meant(sizes: tuple[int, ...], names: tuple[str, ...], words: str) -> Place | None:
+    return next((place for place in _places(sizes) if _words(names, place) == words), None)
+
+
+def _places(sizes: tuple[int, ...]) -> Iterator[Place]:
+    first, *others = sizes
     yield from (Input(number) for number in range(1, first + 1))
     for layer, size in enumerate(others, start=1):
         yield from (Neuron(layer, number) for number in range(1, size + 1))
-    yield from (Target(number) for number in range(1, network.sizes[-1] + 1))
+    yield from (Target(number) for number in range(1, sizes[-1] + 1))
     yield LossValue()
     # too many weights to list: those clicked in the picture can be looked at
-    if not is_large(network.sizes):
-        yield from parameters(network)
+    if not is_large(sizes):
+        for layer, (sources, size) in enumerate(pairwise(sizes), start=1):
+            yield from (Weight(layer, to, source) for to in range(1, size + 1) for source in range(1, sources + 1))
+            yield from (Bias(layer, to) for to in range(1, size + 1))
 
 
-def _words(network: Network, place: Place) -> str:
+def _words(names: tuple[str, ...], place: Place) -> str:
     if isinstance(place, Input | Target | LossValue):
         return _outside(place)
-    layer, last = layer_name(network, place.layer), len(network.layers)
+    layer, last = names[place.layer], len(names) - 1
     match place:
         case Neuron(_, number):
             return f"{layer}, neuron {number} ({short_activation(place, last)})"
