@@ -118,7 +118,7 @@ class Editing:
             block = known[edit.at].block(edit.at, split_block(edit.block)) if edit.at in known else {}
             self.take({place: self.read(place, text) for place, text in (texts | block).items()}, gesture)
         except InvalidExperiment as error:
-            shown = texts or {edit.at: _texts(known.values())[edit.at]}
+            shown = texts or {edit.at: _texts(tables)[edit.at]}
             return {place: (text, str(error)) for place, text in shown.items()}
         return {}
 

@@ -8,6 +8,8 @@ import pytest
 
 from engine import forward
 from engine.formulas.numbers import compact
+from pages.widgets.fields.told import MOST_EDITS
+from pages.widgets.grid import Grid
 from pages.widgets.grid.answers import Answered
 from tests.edits import Typist
 from tests.pages.page import Page
@@ -138,6 +140,25 @@ def test_edits_of_one_gesture_are_undone_as_one_and_none_is_taken_twice() -> Non
     page.type("x.1", "7").tell(component, edits={"client": "a", "edits": edits})
     assert page.press("undo_button").experiment.x[0] == EXAMPLE.x[0]
     assert page.press("undo_button").experiment == EXAMPLE and page.disabled("undo_button")
+
+
+def test_of_a_message_of_very_many_edits_the_first_are_taken_and_the_rest_when_they_come_again() -> None:
+    """A thousand in the largest network took half a minute of a core."""
+    page = Page()
+    edits = [{"id": n, "gesture": n, "texts": {"w.1.1.1": str(n)}} for n in range(1, MOST_EDITS + 4)]
+    page.tell("weights", edits={"client": "a", "edits": edits})
+    assert page.network.layers[0].W[0, 0] == MOST_EDITS == page.told("weights")["answered"]["last"]
+    # what has no answer is sent again
+    page.tell("weights", edits={"client": "a", "edits": edits[MOST_EDITS:]})
+    assert page.network.layers[0].W[0, 0] == MOST_EDITS + 3
+
+
+def test_a_refused_block_reads_each_table_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for each of its cells took the largest table 60 ms, a thousand times a message."""
+    page, read, texts = Page(), [], Grid.texts
+    monkeypatch.setattr(Grid, "texts", lambda grid: read.append(grid.name) or texts(grid))
+    page.paste("w.1.2.2", "1\t2\t3\t4")
+    assert page.refused("w.1.2.2") and len(read) == len({*read}) == len(page.told("weights")["grids"])
 
 
 def test_an_edit_whose_callback_was_ended_is_taken_when_the_page_is_drawn() -> None:
