@@ -159,7 +159,7 @@ SEEDS = (
     Genome((784, 560, 450), "softmax", "sigmoid"),
     Genome((*(1, 784) * 12, 1), "mish", "sigmoid"),
     Genome((1, 784), "mish"),
-    Genome((120,) * 65, "mish", "softmax"),
+    Genome((104,) * 65, "mish", "softmax"),
     Genome((10,) * 10, "tanh"),
     Genome((31,) * 33, "softmax", "softmax", "huber"),
 )
