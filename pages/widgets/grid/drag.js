@@ -45,6 +45,11 @@ export const drags = (root, grab, alive) => {
     window.addEventListener("pointermove", move, { signal });
     for (const over of ["pointerup", "pointercancel"]) window.addEventListener(over, end, { signal });
   };
+  // a finger that drags does not scroll
+  const stay = (event) => {
+    if (held && held.text !== null && event.cancelable) event.preventDefault();
+  };
+  root.addEventListener("touchmove", stay, { signal: alive, passive: false });
   root.addEventListener("mousedown", keep, { signal: alive });
   root.addEventListener("pointerdown", press, { signal: alive });
 };

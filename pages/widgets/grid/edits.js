@@ -14,13 +14,21 @@ export class Edits {
   make(edit, gesture = this.last + 1) {
     this.last += 1;
     this.open.push({ id: this.last, gesture, ...edit });
-    this.send({ client: this.client, edits: [...this.open] });
+    this.tell();
     return this.last;
   }
 
-  // drops what is answered
+  // drops what is answered; of many edits at once Python takes some, and the others are sent again
   answer({ client, last }) {
-    if (client === this.client) this.open = this.open.filter(({ id }) => id > last);
+    if (client !== this.client) return;
+    const rest = this.open.filter(({ id }) => id > last);
+    const progress = rest.length < this.open.length;
+    this.open = rest;
+    if (progress && rest.length) this.tell();
+  }
+
+  tell() {
+    this.send({ client: this.client, edits: [...this.open] });
   }
 
   // the text that was given for a place and has no answer yet

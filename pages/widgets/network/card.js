@@ -41,9 +41,10 @@ export class Card {
     this.root = root;
     this.fields = new Fields(root.querySelector(".numbers"), tell);
     root.querySelector(".close").onclick = close;
-    // before the field, which would take back what was typed
+    // before the field, unless that has something to take back
     const leave = (event) => {
-      if (event.key !== "Escape" || event.target.dataset.written) return;
+      const { written } = event.target.dataset;
+      if (event.key !== "Escape" || written || event.target.matches("[aria-invalid=true]")) return;
       event.stopPropagation();
       event.preventDefault();
       close();

@@ -1,5 +1,6 @@
 // What lies over the picture: spots to select and drag, headings to choose in, and cards with numbers and a field.
 import { announce, hear } from "../shared/signals.js";
+import { unanswered } from "../shared/steps.js";
 import { about, Card, put } from "./card.js";
 import { Headings } from "./headings.js";
 import { Spots } from "./spots.js";
@@ -23,6 +24,9 @@ export class Overlay {
       formula: $(".formula"),
       cards: {},
       values: new Map(),
+      selected: null,
+      said: null,
+      sent: [],
     });
     this.life = new AbortController();
     const { signal } = this.life;
@@ -77,11 +81,13 @@ export class Overlay {
     this.settle();
   }
 
-  // as Python has it, unless it was selected here
+  // as Python has it, if that is news and no answer to what was selected here
   follow(place) {
-    if (place === this.told) return;
-    this.told = place;
-    if (place !== this.selected) this.choose(place);
+    if (place === this.said) return;
+    this.said = place;
+    const left = unanswered(this.sent, place);
+    if (left) this.sent = left;
+    else if (place !== this.selected) this.choose(place);
   }
 
   choose(place) {
@@ -95,7 +101,7 @@ export class Overlay {
   select(place, event) {
     const before = this.selected;
     if (place !== before) this.choose(place);
-    if (place !== this.told) this.report();
+    if (place !== before) this.report();
     if (!place) return before && this.spots.focus(this.spotOf(before));
     const typing = event?.pointerType !== "touch" && this.card.input && !place.startsWith("n.");
     if (typing) this.card.input.focus();
@@ -103,12 +109,12 @@ export class Overlay {
   }
 
   report() {
-    this.told = this.selected;
+    this.sent.push(this.selected);
     this.tell("selected", this.selected ?? "");
   }
 
   edit(place, text) {
-    this.choose(place);
+    if (place !== this.selected) this.select(place);
     const { input } = this.card;
     if (!input) return;
     input.focus();
@@ -118,17 +124,19 @@ export class Overlay {
   }
 
   step(place, steps) {
-    this.choose(place);
+    if (place !== this.selected) this.select(place);
+    this.spots.focus(place);
     if (this.card.input) this.card.fields.step(this.card.input, steps);
   }
 
   // Python learns of the selection when the drag is over, as it has enough to do
   drag(place) {
-    if (place !== this.selected) this.choose(place);
+    const before = this.selected;
+    if (place !== before) this.choose(place);
     const drag = this.card.fields.dragged(this.card.input);
     const end = () => {
       drag.end();
-      if (place !== this.told) this.report();
+      if (place !== before) this.report();
     };
     return { move: drag.move, end };
   }
