@@ -124,6 +124,15 @@ def test_a_text_far_off_is_asked_for_before_all_others(modules: Modules) -> None
     assert asked[-1]["texts"][0] == "9.875"
 
 
+def test_a_fast_drag_is_met_where_it_will_be_when_the_answer_comes(modules: Modules) -> None:
+    steps = [("begin", "0.2", -2), ("move", "0.5"), ("answer", 0)]
+    asked = drag(modules, *steps)["asked"]
+    assert asked[1]["texts"][:4] == ["0.5", "0.8", "0.81", "0.82"]
+    # not once it has turned
+    asked = drag(modules, *steps, ("move", "0.49"), ("answer", 1), ("move", "0.3"), ("answer", -1))["asked"]
+    assert asked[2]["texts"][0] == "0.49" and max(map(float, asked[2]["texts"])) <= 0.61
+
+
 def test_an_ask_without_an_answer_is_given_up(modules: Modules) -> None:
     steps = [("begin", "0.2", -2), ("wait", 1000), ("move", "0.21"), ("wait", 1500), ("move", "0.22")]
     asked = drag(modules, *steps)["asked"]

@@ -31,7 +31,7 @@ export class Glimpses {
   }
 
   begin(place, text, exponent, step) {
-    const drag = { place, first: text, exponent, step, text, at: 0, direction: 0 };
+    const drag = { place, first: text, exponent, step, text, at: 0, direction: 0, lead: 0 };
     this.drag = Object.assign(drag, { known: new Map(), base: null, version: null });
     this.waits = null;
     this.prepare();
@@ -71,10 +71,12 @@ export class Glimpses {
   answer({ id, step, version, base, answers }) {
     const { drag } = this;
     if (!drag || id !== this.waits?.id) return;
-    this.waits = null;
     // what was known belongs to another network
     if (drag.version !== version) drag.known.clear();
-    Object.assign(drag, { step, version, base: base ?? null });
+    // by the time of the next answer it will have gone as far again
+    const lead = drag.at - this.waits.at;
+    Object.assign(drag, { step, version, base: base ?? null, lead });
+    this.waits = null;
     for (const [text, found] of Object.entries(answers)) drag.known.set(text, found && said(found));
     this.prepare();
   }
@@ -83,12 +85,13 @@ export class Glimpses {
   prepare() {
     const { drag } = this;
     if (this.waits && this.now() - this.waits.since < PATIENCE) return;
-    const texts = reach(drag.at, drag.direction).map((step) => stepped(drag.first, step, drag.exponent));
+    const ahead = Math.sign(drag.lead) === drag.direction ? drag.lead : 0;
+    const texts = reach(drag.at + ahead, drag.direction).map((step) => stepped(drag.first, step, drag.exponent));
     const missing = [...new Set([drag.text, ...texts])].filter((text) => !drag.known.has(text));
     const soon = texts.slice(0, SPARE).concat(drag.text);
     if (!soon.some((text) => !drag.known.has(text))) return;
     this.id += 1;
-    this.waits = { id: this.id, since: this.now() };
+    this.waits = { id: this.id, since: this.now(), at: drag.at };
     this.ask({ id: this.id, place: drag.place, step: drag.step ?? null, texts: missing.slice(0, 64) });
   }
 }
