@@ -85,7 +85,7 @@ class Hostile:
     def _json(self) -> str:
         """JSON text: of a table's edits, of a selection, of a component's report, of anything, or of nothing."""
         pick = self.random.choice
-        makers = (self._edits, self._report, self._typed, self._asking, self._selection, self._anything)
+        makers = (self._edits, self._edits, self._report, self._report, self._typed, self._selection, self._anything)
         return pick(BROKEN) if self.random.random() < 0.1 else pick(makers)()
 
     def _anything(self, depth: int = 3) -> str:
@@ -111,14 +111,6 @@ class Hostile:
         pairs += [("at", json.dumps(pick(PLACES))), ("block", json.dumps(pick((*TYPED, "1\t2\n3\t4", "\n" * 9_999))))]
         edit = "{" + ", ".join(f'"{name}": {value}' for name, value in pairs if self.random.random() < 0.9) + "}"
         return f'{{"edits": {{"client": {json.dumps(pick(("a", "a", DIGITS)))}, "edits": [{edit}, {edit}]}}}}'
-
-    def _asking(self) -> str:
-        pick = self.random.choice
-        texts = ", ".join(json.dumps(pick(TYPED)) for _ in range(pick((0, 1, 3, 70))))
-        pairs = [("id", pick(("1", *LITERALS))), ("place", json.dumps(pick(PLACES))), ("step", pick(LITERALS))]
-        pairs += [("texts", pick((f"[{texts}]", f"[{texts}]", self._anything(1))))]
-        asked = ", ".join(f'"{name}": {value}' for name, value in pairs if self.random.random() < 0.9)
-        return f'{{"ask": {{{asked}}}}}'
 
     def _selection(self) -> str:
         return f'{{"selection": {self._object(("rows", "columns", "cells"), 2)}}}'
