@@ -59,7 +59,7 @@ async def crowd(url: str, options: argparse.Namespace) -> Tally:
     arriving = options.sessions / options.arrivals
     until = time.monotonic() + arriving + options.seconds
     visitors = [
-        visit(url, tally, number / options.arrivals, until, options.every, seed=number)
+        visit(url, tally, number / options.arrivals, until, options.every, seed=number, drags=number < options.drag)
         for number in range(options.sessions)
     ]
     await asyncio.gather(*visitors)
@@ -96,6 +96,7 @@ def measure(options: argparse.Namespace) -> dict[str, object]:
         return {
             "sessions": options.sessions,
             "replicas": options.replicas,
+            "of them drag": options.drag,
             "edits": len(tally.edits),
             "edit p50 s": round(percentile(tally.edits, 50), 3),
             "edit p95 s": round(percentile(tally.edits, 95), 3),
@@ -118,6 +119,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30, help="for how long they edit once all have arrived")
     parser.add_argument("--replicas", type=int, default=1)
     parser.add_argument("--every", type=float, default=5, help="seconds between a session's edits")
+    parser.add_argument("--drag", type=int, default=0, help="sessions that drag a number between their edits")
     parser.add_argument("--arrivals", type=float, default=5, help="sessions that arrive in a second")
     parser.add_argument("--leave", type=float, default=0, help="seconds until as many come again")
     options = parser.parse_args()

@@ -34,6 +34,8 @@ class Session:
     widgets: dict[str, WidgetState] = field(default_factory=dict)
     elements: dict[tuple[int, ...], Any] = field(default_factory=dict)
     drawn: dict[tuple[int, ...], Any] = field(default_factory=dict)
+    # the fragment that drew a widget, by the widget's key
+    fragments: dict[str, str] = field(default_factory=dict)
     large: dict[str, ForwardMsg] = field(default_factory=dict)
     id: str = ""
     bytes_received: int = 0
@@ -89,6 +91,7 @@ class Session:
             name = element.WhichOneof("type")
             one = getattr(element, name)
             self.drawn[tuple(said.metadata.delta_path)] = one
+            self.fragments[key_of(one)] = said.delta.fragment_id
         elif kind == "script_finished":
             # what a whole run did not draw again is gone
             self.elements = self.drawn if said.script_finished == WHOLE else self.elements | self.drawn

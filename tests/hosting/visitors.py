@@ -1,6 +1,7 @@
 """Visitors of the load test: each opens the page and edits a weight every few seconds, and keeps count."""
 
 import asyncio
+import json
 import random
 import time
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.edits import Typist
 from tests.hosting.protocol import Session
 
+# in seconds: between two asks of a drag
+ASKS = 0.4
 # the presets' first layers have at least these
 WEIGHTS = ("w.1.1.1", "w.1.1.2", "w.1.2.1", "w.1.2.2")
 
@@ -30,8 +33,13 @@ def shown_exceptions(messages: list[ForwardMsg]) -> list[str]:
     return [element.exception.type for element in elements if element.HasField("exception")]
 
 
-async def visit(url: str, tally: Tally, arrival: float, until: float, every: float, seed: int) -> None:
-    """One visitor: arrives, loads the page, edits a weight every so often, leaves at `until` (of time.monotonic)."""
+async def visit(
+    url: str, tally: Tally, arrival: float, until: float, every: float, seed: int, drags: bool = False
+) -> None:
+    """One visitor: arrives, loads the page, edits a weight every so often, leaves at `until` (of time.monotonic).
+
+    One who drags asks for the pictures around it all the while.
+    """
     random_ = random.Random(seed)
     await asyncio.sleep(arrival)
     try:
@@ -40,6 +48,8 @@ async def visit(url: str, tally: Tally, arrival: float, until: float, every: flo
             typist = Typist()
             due = time.monotonic() + random_.uniform(0, every)
             while due < until:
+                if drags:
+                    await drag(session, random_, due)
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
                 typed = {random_.choice(WEIGHTS): f"{random_.uniform(-2, 2):.9f}"}
                 before = session.query
@@ -50,6 +60,18 @@ async def visit(url: str, tally: Tally, arrival: float, until: float, every: flo
                 due += every
     except Exception as error:  # whatever it is, it is counted
         tally.errors.append(f"{type(error).__name__}: {error}"[:200])
+
+
+async def drag(session: Session, random_: random.Random, until: float) -> None:
+    """Ask for a range of numbers of a weight, and for more as it moves on, as a browser does."""
+    place, number = random_.choice(WEIGHTS), 0
+    while time.monotonic() < until:
+        number += 1
+        texts = [f"{random_.uniform(-2, 2):.3f}" for _ in range(41)]
+        ask = {"id": number, "place": place, "step": None, "texts": texts}
+        session.set("glimpses", json_value=json.dumps({"ask": ask}))
+        await session.run(fragment=session.fragments["glimpses"])
+        await asyncio.sleep(ASKS)
 
 
 async def timed(session: Session, tally: Tally, times: list[float]) -> None:
