@@ -19,7 +19,7 @@ const begin = (root, life) => {
   let fresh = true;
   return {
     async update(data, after) {
-      const Plotly = await after(plotly());
+      const Plotly = await after(plotly((words) => life.say("library", words)));
       const stepped = await after(unpackedJson(data.walk));
       controls.stop();
       controls.load(

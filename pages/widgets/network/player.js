@@ -1,5 +1,6 @@
 // Draws the network's picture at a step, and tells Python which step it rests on and what was clicked.
 import { withParameter } from "../shared/address.js";
+import { away } from "../shared/connection.js";
 import { mount } from "../shared/mount.js";
 import { plotly } from "../shared/plotly.js";
 import { hear } from "../shared/signals.js";
@@ -38,6 +39,7 @@ const begin = (root, life) => {
     },
     report: (step) => {
       if (sent(life.component.data)) note(step);
+      if (away()) life.tell("from", shown.step);
       life.tell("step", step);
     },
     attempt: life.attempt,
@@ -62,7 +64,7 @@ const begin = (root, life) => {
   hear("drag", settle, alive.signal);
 
   const load = async ({ figure, alt, changeable }, after) => {
-    const Plotly = await after(plotly());
+    const Plotly = await after(plotly((words) => life.say("library", words)));
     const drawn = await after(figure());
     const headed = changeable && Boolean(drawn.headings);
     picture.load(Plotly, { ...drawn, alt, headed });

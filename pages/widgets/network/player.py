@@ -18,9 +18,11 @@ from pages.widgets.network.tables import editing, in_the_picture
 from pages.widgets.session import at_hand, selection, shown
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.reruns import redraw
+from pages.widgets.session.slots import Slot
 from pages.widgets.shared.component import Component
 
 KEY = "player"
+_begun: Slot[bool] = Slot("player_begun", False)
 PLAYER = Component.player(Path(__file__).parent)
 
 _component = st.components.v2.component(
@@ -59,6 +61,20 @@ def _draw(theme: Theme, followers: Sequence[str]) -> None:
         on_edits_change=changed.told,
     )
     changed.catch_up()
+    _go_on()
+
+
+def _go_on() -> None:
+    """In a new session, show the step that the browser went on to while it had no server.
+
+    The address that Streamlit sends then has the step `from` which it went on.
+    """
+    if _begun.get():
+        return
+    _begun.set(True)
+    left, step = fields.told.number(KEY, "from"), fields.told.number(KEY, "step")
+    if step is not None and left == shown.step():
+        shown.set_step(step)
 
 
 def _take_step(followers: Sequence[str]) -> None:

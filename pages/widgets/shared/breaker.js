@@ -1,7 +1,9 @@
 // The second time in a row that the connection breaks before a run is finished, the page is opened anew without its
-// network, and offers it. As it is on every page, it also keeps the browser's history in order.
+// network, and offers it. As it is on every page, and its script the first, it also keeps the browser's history in
+// order, and asks for the drawing library.
 import { replaceWithinPage } from "./history.js";
 import { next, plain, stranded, trips } from "./losses.js";
+import { request } from "./plotly.js";
 import { finished, guard } from "./revival.js";
 import { forget, keep, recall } from "./storage.js";
 
@@ -61,7 +63,8 @@ const offer = (root) => {
 };
 
 let watching = false;
-export default function ({ parentElement }) {
+export default function ({ parentElement, data }) {
+  request(data.library);
   offer(parentElement.querySelector(".breaker"));
   if (watching) return;
   replaceWithinPage(window.history, window.location);

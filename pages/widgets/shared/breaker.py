@@ -18,6 +18,10 @@ HERE = Path(__file__).parent
 # in seconds: Streamlit sends every 10 ms what there is; while others compute it takes far longer, so they wait
 SENDING = 0.02
 
+# Streamlit's file with Plotly; None where it cannot be told, and then it comes when Streamlit asks for it
+FILES = list((Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
+LIBRARY = FILES[0].name if len(FILES) == 1 else None
+
 _component = st.components.v2.component(
     "breaker",
     **asdict(Component.of(HERE, "breaker")),
@@ -25,9 +29,12 @@ _component = st.components.v2.component(
 )
 
 
-def breaker() -> None:
-    """Draw the offer, if there is one. What counts reaches the browser before a network in the address is opened."""
-    _component(key="breaker")
+def breaker(*, drawn: bool) -> None:
+    """Draw the offer, if there is one; on a page on which Plotly draws, ask for it at once.
+
+    What counts reaches the browser before a network in the address is opened.
+    """
+    _component(key="breaker", data={"library": LIBRARY if drawn else None})
     if location.brings_network():
         with turn():
             time.sleep(SENDING)

@@ -31,15 +31,16 @@ SIDEBAR = 360
 
 @dataclass(frozen=True)
 class Page:
-    """A page: the file it is in, and its title in the navigation."""
+    """A page: the file it is in, its title in the navigation, and whether Plotly draws on it."""
 
     file: str
     title: str
+    drawn: bool = True
 
 
 PAGES = (
     Page("app.py", "Network"),
-    Page("pages/derivation.py", "Derivation"),
+    Page("pages/derivation.py", "Derivation", drawn=False),
     Page("pages/activations.py", "Activations"),
     Page("pages/training.py", "Training"),
     Page("pages/gradients.py", "Gradients"),
@@ -59,10 +60,13 @@ def frame(title: str) -> Theme:
         layout="wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
-    breaker()
+    # the sidebar is there from the first, so that the page does not move when the editor is drawn
+    unseen = st.sidebar.container()
+    breaker(drawn=page.drawn)
     with turn():
         follow_address()
-    complete_address()
+    with unseen:
+        complete_address()
     run_after_reconnecting()
     if not embedded:
         _navigation()

@@ -24,6 +24,14 @@ class Life {
     this.show();
   };
 
+  // shows words in the place of problems, until there are none
+  say = (what, words) => {
+    if (words === (this.problems.get(what) ?? "")) return;
+    if (words) this.problems.set(what, words);
+    else this.problems.delete(what);
+    this.show();
+  };
+
   show() {
     const words = [...this.problems.values()].map((error) => error?.message ?? String(error));
     Object.assign(this.root.querySelector(".problem"), { textContent: words.join(" "), hidden: !words.length });

@@ -55,3 +55,8 @@ def test_a_control_shows_what_the_network_has(key: str, value: object) -> None:
     page = arrived(**{key: value})
     assert page.addressed == OWN
     assert page.value(key) != value
+
+
+@pytest.mark.parametrize(("left", "step"), [(20, "23"), (19, "20")])
+def test_the_step_that_the_browser_went_on_to_without_a_server_is_shown(left: int, step: str) -> None:
+    assert arrived(player={"step": 23, "from": left}).address["step"] == step
