@@ -36,11 +36,10 @@ def stage() -> None:
             inspector(theme)
 
 
-controls = st.container(horizontal=True, vertical_alignment="center", gap="medium")
-# first to be computed, so that an edit is in the drawing before the rest of the page is
-stage()
-with controls:
+with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium"):
     detail_switch()
     legend(theme)
+# before the editor, so that an edit is in the drawing before the rest of the page is
+stage()
 with st.sidebar:
     editor(STAGE)

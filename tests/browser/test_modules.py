@@ -73,7 +73,7 @@ def test_every_step_of_an_animation_is_read_and_laid_over_the_last_as_python_doe
         }""",
         list(sent),
     )
-    assert head == {"step": 7, "alt": "α → ŷ", "version": json.loads(sent.split(b"\n")[0])["version"], "sent": True}
+    assert head == {"step": 7, "alt": "α → ŷ", **json.loads(sent.split(b"\n")[0]), "sent": True}
     figure = animation(WORKED, LIGHT, "neuron")
     traces = figure.traces
     for frame, state in zip(figure.frames, states, strict=True):

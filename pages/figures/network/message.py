@@ -25,9 +25,11 @@ def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any)
     """Return what pages/widgets/network/player.js takes: a line of JSON with `others`, and the animation as JSON.
 
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
+    Its `height`, in pixels, is the room that the player keeps until it can draw.
     """
-    head = json.dumps(others | {"version": version(experiment, theme, detail)})
-    return head.encode() + b"\n" + written(experiment, theme, detail)
+    figure, height = _sent(experiment, theme, detail)
+    head = json.dumps(others | {"version": version(experiment, theme, detail), "height": height})
+    return head.encode() + b"\n" + figure
 
 
 def version(experiment: Experiment, theme: Theme, detail: Detail) -> int:
@@ -35,10 +37,16 @@ def version(experiment: Experiment, theme: Theme, detail: Detail) -> int:
     return zlib.crc32(written(experiment, theme, detail))
 
 
-@remembered
 def written(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> bytes:
     """Return the animation of an experiment as JSON."""
-    return json.dumps(document(experiment, theme, detail), separators=(",", ":"), ensure_ascii=False).encode()
+    return _sent(experiment, theme, detail)[0]
+
+
+@remembered
+def _sent(experiment: Experiment, theme: Theme, detail: Detail) -> tuple[bytes, int]:
+    """Return the animation as JSON, and its height."""
+    figure = document(experiment, theme, detail)
+    return json.dumps(figure, separators=(",", ":"), ensure_ascii=False).encode(), figure["layout"]["height"]
 
 
 def document(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> dict[str, Any]:

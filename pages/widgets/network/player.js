@@ -79,6 +79,7 @@ const begin = (root, life) => {
   return {
     async update(given, after) {
       const data = read(given);
+      picture.scroll.style.minHeight = `${data.height}px`;
       const fresh = data.version !== shown.version;
       if (fresh) await load(data, after);
       overlay.answer(data);

@@ -1,0 +1,90 @@
+"""Loading the Network page: how long until the picture, what is asked for, and what moves meanwhile.
+
+The machine sets the pace, so each time stands beside that of a bare page with one small chart, in the same run.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.driver import Server, running_app, settle
+
+LOADS = 5
+OURS, BARE = ".player[data-ready=true] .plot .main-svg", ".js-plotly-plot .main-svg"
+# notes when an element of the selector is first drawn, and how far what is seen moves without anybody's doing
+WATCH = """selector => {
+    Object.assign(window, { drawn: null, shifts: 0 });
+    const look = () => {
+        if (document.querySelector(selector)) window.drawn = performance.now();
+        else requestAnimationFrame(look);
+    };
+    look();
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    log = tmp_path_factory.mktemp("bare") / "streamlit.log"
+    with running_app(log, str(Path(__file__).with_name("bare_chart.py"))) as server:
+        yield server
+
+
+def opened(chromium: Browser, selector: str) -> tuple[BrowserContext, Page]:
+    context = chromium.new_context(viewport={"width": 1400, "height": 900})
+    context.add_init_script(f"({WATCH})({selector!r})")
+    return context, context.new_page()
+
+
+def drawn(page: Page) -> float:
+    """Milliseconds from the beginning of the document until the picture."""
+    page.wait_for_function("window.drawn !== null", polling=20, timeout=120_000)
+    return float(page.evaluate("window.drawn"))
+
+
+def loads(chromium: Browser, url: str, selector: str) -> tuple[float, float, float]:
+    """Milliseconds of a first load and of a reload, and the layout shift of the first, with an empty cache."""
+    context, page = opened(chromium, selector)
+    page.goto(url)
+    first = drawn(page)
+    settle(page)
+    page.wait_for_timeout(500)
+    shift = float(page.evaluate("window.shifts"))
+    page.reload()
+    again = drawn(page)
+    settle(page)
+    context.close()
+    return first, again, shift
+
+
+def test_from_the_address_to_the_picture(server: Server, bare: Server, chromium: Browser) -> None:
+    taken: dict[str, list[tuple[float, float, float]]] = {"ours": [], "bare": []}
+    for _ in range(LOADS + 1):
+        taken["ours"].append(loads(chromium, server.url, OURS))
+        taken["bare"].append(loads(chromium, bare.url, BARE))
+    # the first of each warms it up
+    ours, chart = ([median(column) for column in zip(*rows[1:], strict=True)] for rows in taken.values())
+    print(
+        f"\nmedian of {LOADS}: first load {ours[0]:.0f} ms, a bare page with a chart {chart[0]:.0f}, "
+        f"ratio {ours[0] / chart[0]:.2f} (target 1.25); reload {ours[1]:.0f} ms, {chart[1]:.0f}, "
+        f"ratio {ours[1] / chart[1]:.2f} (target 1.5); layout shift {ours[2]:.3f} (target 0.1), bare {chart[2]:.3f}"
+    )
+
+
+def test_what_is_asked_for(server: Server, chromium: Browser) -> None:
+    context, page = opened(chromium, OURS)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].split(".")[0]))
+    page.goto(server.url)
+    drawn(page)
+    settle(page)
+    lazy = asked[asked.index("preload-helper") :]
+    tables = [name for name in asked if name in ("DataFrame", "arrowFormatUtils")]
+    print(f"\n{len(asked)} requests; the drawing library is the {lazy.index('PlotlyChart')}th after Streamlit's own "
+          f"page; scripts of data grids: {tables or 'none'}")  # fmt: skip
+    context.close()
