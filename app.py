@@ -1,20 +1,16 @@
 """The Network page: edit a network, play its forward and backward pass, step by step."""
 
-import time
-
 import streamlit as st
 
 from pages.widgets.network.editor import editor
 from pages.widgets.network.glimpses import glimpses
 from pages.widgets.network.inspector import inspector
 from pages.widgets.network.metrics import merits
-from pages.widgets.network.player import detail_switch, legend, player
+from pages.widgets.network.player import detail_switch, head_start, legend, player
 from pages.widgets.network.step_formulas import step_formulas
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.shared.frame import frame
 
-# in seconds: as long as the browser takes to draw it
-HEAD_START = 0.06
 STAGE = "stage"
 
 theme = frame("Network")
@@ -25,8 +21,7 @@ def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
     player(theme, STAGE)
     glimpses(theme)
-    # lets the server send the drawing before the rest of the page is computed and drawn
-    time.sleep(HEAD_START)
+    head_start()
     with turn():
         merits(theme)
         derivation, inspection = st.columns(2, gap="large")

@@ -3,6 +3,7 @@
 A Plotly chart of Streamlit's is mounted anew at every change; a keyed component is not, and so keeps its step.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,13 +16,15 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.network.promise import promised
 from pages.widgets.network.tables import editing, in_the_picture
-from pages.widgets.session import at_hand, selection, shown
+from pages.widgets.session import at_hand, location, reruns, selection, shown
 from pages.widgets.session.compute_lock import turn
-from pages.widgets.session.reruns import redraw
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.component import Component
 
 KEY = "player"
+# in seconds: as long as the browser takes to draw it, and, where scripts and the drawing library are still to come, as
+# it would take far longer beside all else (tests/bench/bench_loading.py: half the time until the picture)
+DRAWING, LOADING = 0.06, 0.6
 _begun: Slot[bool] = Slot("player_begun", False)
 PLAYER = Component.player(Path(__file__).parent)
 
@@ -64,6 +67,11 @@ def _draw(theme: Theme, followers: Sequence[str]) -> None:
     _go_on()
 
 
+def head_start() -> None:
+    """Let the server send the drawing, and the browser draw it, before the rest of the page is computed and drawn."""
+    time.sleep(LOADING if reruns.is_first() and location.has_browser() else DRAWING)
+
+
 def _go_on() -> None:
     """In a new session, show the step that the browser went on to while it had no server.
 
@@ -81,14 +89,14 @@ def _take_step(followers: Sequence[str]) -> None:
     step = fields.told.number(KEY, "step")
     if step is not None:
         shown.set_step(step)
-        redraw(*followers)
+        reruns.redraw(*followers)
 
 
 def _take_selection(followers: Sequence[str]) -> None:
     selected = fields.told.words(KEY, "selected")
     if selected is not None:
         selection.select(selected)
-        redraw(*followers)
+        reruns.redraw(*followers)
 
 
 def _alt() -> str:

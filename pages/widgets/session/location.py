@@ -65,6 +65,11 @@ def _hash(parameters: Mapping[str, str] | None) -> int:
     return hash(frozenset((parameters or {}).items()))
 
 
+def has_browser() -> bool:
+    """Return whether the run was asked for by a browser, and not by a test of the page alone."""
+    return bool(_browser_url())
+
+
 def _goes_back() -> bool:
     context = get_script_run_ctx()
     # without a browser there is none that could be late

@@ -18,12 +18,17 @@ P = ParamSpec("P")
 # the keys of fragments on every page: head and tables of the editor, what it has the browser keep, and the navigation,
 # whose links hold the network
 EDITOR_HEAD, EDITOR_NUMBERS, EDITOR_KEPT, NAVIGATION = "editor_head", "editor_numbers", "editor_kept", "navigation"
-_own: Slot[tuple[str, ...]] = Slot("redrawn", ())
+_own: Slot[tuple[str, ...] | None] = Slot("redrawn", None)
 
 
 def page_has(*fragments: str) -> None:
     """Say by which fragments this page shows all of its numbers; a page that names none is always drawn whole."""
     _own.set(fragments)
+
+
+def is_first() -> bool:
+    """Return whether no page has been drawn to its end in this session, so that the browser still loads scripts."""
+    return _own.get() is None
 
 
 def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, None]:
@@ -37,9 +42,9 @@ def after(take: Callable[P, None], quiet: Callable[[], bool]) -> Callable[P, Non
         before, head, structure = quiet(), _head(), _structure()
         with turn():
             take(*given, **named)
-        if _own.get() and before and quiet() and structure == _structure():
+        if (parts := _own.get()) and before and quiet() and structure == _structure():
             others = ([] if _head() == head else [EDITOR_HEAD]) + ([] if st.context.is_embedded else [NAVIGATION])
-            st.rerun([*_own.get(), EDITOR_NUMBERS, EDITOR_KEPT, *others])
+            st.rerun([*parts, EDITOR_NUMBERS, EDITOR_KEPT, *others])
         st.rerun()
 
     return taken
