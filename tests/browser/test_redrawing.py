@@ -14,7 +14,7 @@ from tests.edits import Typist, table_of
 from tests.hosting.protocol import OF_FRAGMENTS, WHOLE, Session, finished, key_of
 
 # what belongs to the session and not to the network
-OWN = ("undo_button", "redo_button", "reset_button")
+OWN = ("undo_button", "redo_button", "reset_button", "kept_undo", "entry")
 
 
 async def edited(url: str, page: str, *edits: tuple[str, str]) -> tuple[Session, list[int]]:
