@@ -210,7 +210,7 @@ def test_steps_are_in_the_address_but_not_in_the_history(open_page: OpenPage) ->
 
 def test_clicks_fill_the_inspector_and_a_cell_changes_the_drawing_at_its_step(open_page: OpenPage) -> None:
     page = ready(open_page("/?preset=worked-example&step=2"))
-    inspected = page.get_by_role("combobox", name="Look at")
+    inspected = page.get_by_role("combobox", name="Neuron or weight")
     for name, words in (("n.2.1", "Hidden 2, neuron 1 (a₁)"), ("w.3.1.2", "Weight a₂ → ŷ₁, Output")):
         at = point_of(page, name)
         page.mouse.move(**at)

@@ -47,7 +47,7 @@ def _picker(network: Network, picked: Place) -> None:
     every, own = _all_words(sizes, names), _words(names, picked)
     fields.choice(
         st.selectbox,
-        "Look at",
+        "Neuron or weight, or another number",
         every if own in every else (*every, own),
         key="inspected",
         held=own,
