@@ -466,5 +466,6 @@ def test_edits_without_an_answer_are_sent_again_and_others_answers_answer_nothin
         edits.answer({ client: edits.client, last: 3 });
         return [sent, given, edits.idle];
     }""")
-    assert sent == [[[1, 1]], [[1, 1], [2, 1]], [[2, 1], [3, 3]]]
+    # the second time the other is sent again at once: Python takes so many of a message, and the rest later
+    assert sent == [[[1, 1]], [[1, 1], [2, 1]], [[2, 1]], [[2, 1], [3, 3]]]
     assert given == ["2", None] and idle

@@ -74,7 +74,8 @@ def fields_of(experiment: Experiment) -> list[tuple[str, object]]:
             layer = network.layers[index - 1]
             activation = ACTIVATIONS[layer.activation]
             fields.append((f"{name}, activation", activation.title))
-            fields += [(f"{name}, α of {activation.title}", layer.parameter)] if activation.parameter else []
+            if layer.parameter is not None:
+                fields.append((f"{name}, α of {activation.title}", numbers.exact(layer.parameter)))
     return [
         *fields,
         ("Loss", LOSSES[network.loss].title),

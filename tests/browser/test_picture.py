@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine import decode
+from engine.formulas.numbers import exact
 from engine.network.editing import number_at, with_layer_after
 from engine.network.model import Experiment
 from engine.network.places import given
@@ -85,7 +86,8 @@ def test_every_kind_of_number_is_typed_where_it_stands_and_all_is_undone(open_pa
         page.keyboard.press("Enter")
         settle(page)
         assert number_at(at_hand(page), given(place)) == number
-        assert float(field(page).input_value()) == number == float(cell(page, place).input_value())
+        expect(field(page)).to_have_value(exact(number))
+        expect(cell(page, place)).to_have_value(exact(number))
         # what the change made of the loss, and what was promised
         expect(card(page).locator(".promise p")).to_contain_text(re.compile(r"loss .* → .*, [+−]"))
         page.keyboard.press("Escape")

@@ -42,6 +42,10 @@ def shown(session: Session) -> dict[str, Any]:
         if key_of(element) in ("example", "weights"):
             # how far its edits were taken is the session's
             element.json = json.dumps(json.loads(element.json) | {"answered": None})
+        if key_of(element) == "player":
+            # and so is what the last change made of the loss
+            line, figure = element.bytes.split(b"\n", 1)
+            element.bytes = json.dumps(json.loads(line) | {"answered": None, "promise": None}).encode() + figure
         if element.DESCRIPTOR.name == "Selectbox" and element.set_value:
             # by this very run; one that begins with the value looks the same
             element.default = list(element.options).index(element.raw_value)
