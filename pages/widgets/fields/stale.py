@@ -13,13 +13,16 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState,
 from pages.widgets.session import slots
 from pages.widgets.session.slots import Slot
 
-# what a widget showed before it was given another value, by key
-_before: Slot[Mapping[str, Any]] = Slot("widgets_before", {})
+# a browser that is slow may be some changes behind
+MOST = 8
+# what a widget showed before it was given other values, by key, the latest last
+_before: Slot[Mapping[str, tuple[Any, ...]]] = Slot("widgets_before", {})
 
 
 def replaced(key: str) -> None:
     """Remember what a widget shows that is about to be given another value."""
-    _before.set({**_before.get(), key: slots.widget(key)})
+    others = [value for value in _before.get().get(key, ()) if value != slots.widget(key)]
+    _before.set({**_before.get(), key: (*others, slots.widget(key))[-MOST:]})
 
 
 def is_stale(key: str, value: Any) -> bool:
@@ -27,7 +30,7 @@ def is_stale(key: str, value: Any) -> bool:
 
     A message asks for the part of the page in which something was done; the widget is in another one then.
     """
-    return key in _before.get() and _before.get()[key] == value and not _asked_for()
+    return value in _before.get().get(key, ()) and not _asked_for()
 
 
 def _asked_for() -> bool:
