@@ -22,9 +22,12 @@ from tests.browser.driver import Server, settle
 from tests.samples import EXAMPLE
 
 PLACE, FAR = Weight(1, 1, 1), 120
-# a step of the drag each frame; the times from its beginning at which frames were drawn and glimpses handed out
+# a step of the drag each frame; the times from its beginning at which there were frames, glimpses and drawings
 DRAG = """async ([place, first, far]) => {
-    const frames = [], seen = [];
+    const frames = [], seen = [], drawn = [];
+    const plot = document.querySelector(".player .plot");
+    const watch = new MutationObserver(() => drawn.push(performance.now() - begun));
+    watch.observe(plot, { subtree: true, childList: true, characterData: true, attributes: true });
     const begun = performance.now();
     const see = ({ detail: { text } }) => seen.push([performance.now() - begun, text]);
     const say = (more) => {
@@ -42,7 +45,8 @@ DRAG = """async ([place, first, far]) => {
     await new Promise((done) => setTimeout(done, 500));
     say({ phase: "end" });
     window.removeEventListener("backprop:glimpse", see);
-    return [frames, seen];
+    watch.disconnect();
+    return [frames, seen, drawn];
 }"""
 CASES = pytest.mark.parametrize(
     ("name", "experiment", "target"), [("default", EXAMPLE, 30), ("8 layers of 8", DEEP, 10)]
@@ -61,14 +65,15 @@ def test_glimpses_handed_out_in_a_second(
         settle(page)
         own = f"{number_at(experiment, PLACE):.2f}".rstrip("0")
         page.evaluate(DRAG, [PLACE.text, own, 10])
-        frames, seen = page.evaluate(DRAG, [PLACE.text, own, FAR])
+        frames, seen, drawn = page.evaluate(DRAG, [PLACE.text, own, FAR])
         page.close()
     lasted, times = frames[-1] / 1000, [at for at, _ in seen]
     inside = [at for at in times if at <= frames[-1]]
+    pictures = sum(1 for at in drawn if at <= frames[-1])
     print(
-        f"\n{name}, {delay} ms of delay: {len(inside) / lasted:.0f} glimpses of the newest number in a second (target "
-        f"{target}) at {len(frames) / lasted:.0f} frames in a second; the first after {times[0]:.0f} ms, the longest "
-        f"without one {np.diff([0, *inside]).max():.0f} ms"
+        f"\n{name}, {delay} ms of delay: {pictures / lasted:.0f} drawings and {len(inside) / lasted:.0f} glimpses of "
+        f"the newest number in a second (target {target}) at {len(frames) / lasted:.0f} frames in a second; the first "
+        f"after {times[0]:.0f} ms, the longest without one {np.diff([0, *inside]).max():.0f} ms"
     )
 
 

@@ -24,7 +24,8 @@ async def edited(url: str) -> tuple[str, str]:
 
 def test_a_weight_is_edited_through_the_proxy(site: Site) -> None:
     before, after = finished(edited(site.url))
-    assert before.startswith("preset=worked-example") and after.startswith("net=1.")
+    # the address that was opened is completed by the browser
+    assert before == "" and after.startswith("net=1.")
 
 
 async def came_back(url: str, cookie: str) -> tuple[str, str]:
