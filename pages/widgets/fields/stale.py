@@ -10,7 +10,7 @@ from typing import Any
 
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
-from pages.widgets.session import slots
+from pages.widgets.session import location, slots
 from pages.widgets.session.slots import Slot
 
 # a browser that is slow may be some changes behind
@@ -28,9 +28,10 @@ def replaced(key: str) -> None:
 def is_stale(key: str, value: Any) -> bool:
     """Return whether the value of a widget, in its callback, is one that was replaced and that nobody chose again.
 
-    A message asks for the part of the page in which something was done; the widget is in another one then.
+    A message asks for the part of the page in which something was done; the widget is in another one then. Without a
+    browser there is nothing that could be late.
     """
-    return value in _before.get().get(key, ()) and not _asked_for()
+    return location.has_browser() and value in _before.get().get(key, ()) and not _asked_for()
 
 
 def _asked_for() -> bool:

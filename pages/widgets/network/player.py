@@ -96,7 +96,8 @@ def _take_selection(followers: Sequence[str]) -> None:
     selected = fields.told.words(KEY, "selected")
     if selected is not None:
         selection.select(selected)
-        reruns.redraw(*followers)
+        # of a large network the tables show the neuron selected
+        reruns.redraw(*followers, *([reruns.EDITOR_NUMBERS] if shown.summarised() else []))
 
 
 def _alt() -> str:

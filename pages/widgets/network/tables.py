@@ -19,7 +19,7 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.grid import Editing, Grid, grids, number
 from pages.widgets.network import structure
-from pages.widgets.session import at_hand, changes, location, shown
+from pages.widgets.session import at_hand, changes, location, selection, shown
 from pages.widgets.session.reruns import after
 
 Rows = Sequence[Sequence[Given]]
@@ -104,17 +104,43 @@ def _into(neuron: Neuron, sources: int) -> list[Given]:
 
 
 def _chosen(network: Network) -> Neuron:
-    """Draw the choice of a layer and of a neuron in it, and return the neuron."""
+    """Draw the choice of a layer and of a neuron in it, at first what is selected in the picture; return the neuron."""
     layers = list(range(1, len(network.layers) + 1))
+    now = _selected()
     layer = fields.choice(
         st.segmented_control,
         "Layer",
         layers,
         key=f"large_layer_{len(layers)}",
+        held=now.layer,
         format_func=layer_names(network).__getitem__,
+        take=lambda layer: _select(Neuron(layer, 1)),
     )
     n_out = network.layers[layer - 1].n_out
-    return Neuron(layer, fields.number(st.number_input, "Neuron", 1, n_out, key=f"large_neuron_{layer}_{n_out}"))
+    number = fields.number(
+        st.number_input,
+        "Neuron",
+        1,
+        n_out,
+        key=f"large_neuron_{layer}_{n_out}",
+        held=now.number,
+        take=lambda number: _select(Neuron(layer, number)),
+    )
+    return Neuron(layer, number)
+
+
+def _selected() -> Neuron:
+    """Return the neuron that is selected, or that a selected weight or bias leads to; or else the first one."""
+    match selection.selected():
+        case Neuron() as neuron:
+            return neuron
+        case Weight(layer, to) | Bias(layer, to):
+            return Neuron(layer, to)
+    return Neuron(1, 1)
+
+
+def _select(neuron: Neuron) -> None:
+    after(lambda: selection.select(neuron), quiet)()
 
 
 def _of_neuron(network: Network, neuron: Neuron) -> Grid:

@@ -8,6 +8,7 @@ import pytest
 
 from engine import forward
 from engine.formulas.numbers import compact
+from engine.network.editing import resized
 from pages.widgets.fields.told import MOST_EDITS
 from pages.widgets.grid import Grid
 from pages.widgets.grid.answers import Answered
@@ -167,3 +168,21 @@ def test_an_edit_whose_callback_was_ended_is_taken_when_the_page_is_drawn() -> N
     left = json.loads(typist.message({"w.1.1.1": "0.5"}))
     page = Page(session={"grids_answered": {"weights": Answered("a", 1)}, "weights": left})
     assert page.network.layers[0].W[0, 0] == 0.5 and page.addressed == page.experiment
+
+
+def test_in_a_large_network_the_table_is_that_of_the_neuron_selected() -> None:
+    page = Page(experiment=resized(EXAMPLE, (3, 12, 14, 3)))
+
+    def first() -> str:
+        return str(page.told("weights")["grids"][0]["places"][0][0])
+
+    assert first() == "w.1.1.1"
+    assert page.report(selected="w.2.9.4") and first() == "w.2.9.1"
+    assert page.report(selected="n.1.12") and first() == "w.1.12.1"
+    page.set("large_neuron_1_12", 7)
+    assert first() == "w.1.7.1" and page.value("inspected") == "Hidden 1, neuron 7 (a₇)"
+    page.set("large_layer_3", 2)
+    assert first() == "w.2.1.1" and page.value("inspected") == "Hidden 2, neuron 1 (a₁)"
+    page.type("w.2.1.12", "1/3")
+    assert page.network.layers[1].W[0, 11] == 1 / 3 and first() == "w.2.1.1"
+    assert page.report(selected="x.2") and first() == "w.1.1.1"
