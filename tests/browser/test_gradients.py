@@ -10,8 +10,8 @@ from tests.browser.visiting import charts_drawn, choose, require_fit
 def lit(page: Page) -> int:
     """How many thick lines the network has: the links of the path."""
     widths = (
-        page.locator("[data-testid=stPlotlyChart]")
-        .first.locator("path.js-line")
+        page.locator(".selectable")
+        .locator("path.js-line")
         .evaluate_all("lines => lines.map(line => parseFloat(getComputedStyle(line).strokeWidth))")
     )
     return sum(width == 4 for width in widths)
@@ -23,7 +23,7 @@ def test_every_view_fits_a_phone(open_page: OpenPage) -> None:
         choose(page, name)
         charts_drawn(page, charts)
         require_fit(page)
-        right = page.locator("[data-testid=stPlotlyChart]").evaluate_all(
+        right = page.locator("[data-testid=stPlotlyChart], .selectable").evaluate_all(
             "charts => charts.map(chart => chart.getBoundingClientRect().right)"
         )
         assert len(right) == charts and max(right) <= 390

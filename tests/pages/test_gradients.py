@@ -6,6 +6,7 @@ import pytest
 from engine import PRESETS, Experiment, Layer, Network
 from engine.analysis.init_experiment import Setting, run
 from engine.gradcheck.mistakes import MISTAKES
+from engine.network.places import Bias, Neuron
 from tests.pages.cases import NETWORKS
 from tests.pages.page import Page
 from tests.samples import EXAMPLE, passes
@@ -93,3 +94,20 @@ def test_paths_add_up_to_the_gradient() -> None:
     assert r"9\text{ paths}" in page.said("latex")[0] and len(page.column("path")) == 9
     page.set("From", 0)
     assert f"{made.db[1][2]:.6g}" in page.said("latex")[0]
+
+
+@pytest.mark.parametrize(
+    "told", ["", "w", "w.9.1.1", "w.1.0.1", "b.0.1", "x.1", "y.1", "loss", "n.0.1", "<b>", "w.1.1.1.1", 7]
+)
+def test_what_names_no_parameter_is_not_taken_from_the_picture_of_paths(told: object) -> None:
+    page = opened("Paths").set("Layer", 2).tell("paths_selectable", selected="b.2.3")
+    assert [page.value(label) for label in ("Layer", "Into neuron", "From")] == [2, 3, 0]
+    page.tell("paths_selectable", selected=told)
+    assert page.held("selected") == Bias(2, 3)
+    assert [page.value(label) for label in ("Layer", "Into neuron", "From")] == [2, 3, 0]
+
+
+def test_a_neuron_stands_for_its_bias_and_another_layer_may_have_fewer_neurons() -> None:
+    page = opened("Paths").tell("paths_selectable", selected="n.1.3")
+    assert page.held("selected") == Neuron(1, 3)
+    assert [page.value(label) for label in ("Layer", "Into neuron", "From")] == [1, 3, 0]

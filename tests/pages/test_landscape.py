@@ -6,6 +6,7 @@ import pytest
 from engine import OPTIMIZERS, PRESETS, Experiment, Layer, Network
 from engine.formulas import plain
 from engine.network.parameters import flatten, parameters
+from engine.network.places import Bias, Neuron, Weight
 from tests.pages.packed import unpacked
 from tests.pages.page import Page
 from tests.samples import EXAMPLE, passes
@@ -139,3 +140,25 @@ def test_a_network_too_large_to_be_cut_is_refused_in_words():
     layers = [Layer(np.ones((50, 3)), np.zeros(50), "relu"), Layer(np.ones((60, 50)), np.zeros(60), "relu")]
     experiment = Experiment(Network(layers, "huber"), np.ones(3), np.ones(60), 0.1)
     assert "up to 2,000" in opened("One parameter", experiment).text
+
+
+def picks(page):
+    return [parameters(EXAMPLE.network)[page.value(f"Parameter {number}")] for number in (1, 2)]
+
+
+def test_a_click_picks_for_the_list_that_was_used_last():
+    page = opened("Two parameters")
+    first = picks(page)[0]
+    page.set("Parameter 2", parameters(EXAMPLE.network).index(Bias(1, 1)))
+    page.tell("landscape_selectable", selected="w.2.3.1")
+    assert picks(page) == [first, Weight(2, 3, 1)]
+    page.set("landscape_turn_choice", 1).tell("landscape_selectable", selected="n.2.2")
+    assert picks(page) == [Bias(2, 2), Weight(2, 3, 1)] and page.held("selected") == Neuron(2, 2)
+
+
+@pytest.mark.parametrize("told", ["", "w.9.1.1", "b.0.1", "x.1", "loss", "n.0.1", "<b>", 7])
+def test_what_names_no_parameter_is_not_picked(told):
+    page = opened("Two parameters")
+    before = picks(page)
+    page.tell("landscape_selectable", selected=told)
+    assert picks(page) == before and page.held("selected") is None

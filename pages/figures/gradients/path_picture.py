@@ -19,6 +19,8 @@ from pages.figures.theme import Theme
 
 # Larger layers are drawn at this height, however many neurons they have
 TALLEST = 480
+# a picture to select in, beside which there is more to see
+COMPACT = 240
 SPACING = 112
 # neurons at least this large hold their number
 LEGIBLE = 30
@@ -31,9 +33,9 @@ MOST_EDGES = 2000
 class Places:
     """Where neurons stand: x counts layers, y counts pixels upwards."""
 
-    def __init__(self, sizes: Sequence[int]) -> None:
+    def __init__(self, sizes: Sequence[int], tallest: int = TALLEST) -> None:
         self.sizes = sizes
-        self.inner = min(TALLEST, SPACING * max(sizes))
+        self.inner = min(tallest, SPACING * max(sizes))
         self.spacing = self.inner / max(sizes)
         self.height = self.inner + HEADER + FOOTER
         # on a phone too there is room beside each other, with a number on the line between
@@ -51,15 +53,18 @@ class Places:
         return len(self.sizes) - 0.05, FOOTER + self.inner / 2
 
 
-def path_picture(theme: Theme, experiment: Experiment, path: Path) -> dict[str, Any]:
-    """Return the network in grey with the path from its parameter to the loss lit, factor by factor."""
+def path_picture(
+    theme: Theme, experiment: Experiment, path: Path | None = None, tallest: int = TALLEST
+) -> dict[str, Any]:
+    """Return the network in grey with the path, if given, lit from its parameter to the loss, factor by factor."""
     network = experiment.network
-    places = Places(network.sizes)
-    lit = [(_ends(places, factor), factor) for factor in path.factors]
+    places = Places(network.sizes, tallest)
+    factors = path.factors if path else ()
+    lit = [(_ends(places, factor), factor) for factor in factors]
     traces = [
         _web(theme, experiment, places),
         *(_link(theme, ends, factor) for ends, factor in lit if ends[0] != ends[1]),
-        _neurons(theme, Numbers(experiment), places, path),
+        _neurons(theme, Numbers(experiment), places, factors),
         _labels(theme, places, lit),
     ]
     layout = look.layout(
@@ -118,9 +123,9 @@ def _link(theme: Theme, ends: tuple[Point, Point], factor: Factor) -> dict[str, 
     }  # fmt: skip
 
 
-def _neurons(theme: Theme, numbers: Numbers, places: Places, path: Path) -> dict[str, Any]:
+def _neurons(theme: Theme, numbers: Numbers, places: Places, factors: Sequence[Factor]) -> dict[str, Any]:
     every = [Neuron(layer, number) for layer, size in enumerate(places.sizes) for number in range(1, size + 1)]
-    passed = {neuron for factor in path.factors for neuron in (factor.source, factor.to)}
+    passed = {neuron for factor in factors for neuron in (factor.source, factor.to)}
     on = [place in passed for place in every]
     spots = [places.neuron(place) for place in every] + [places.loss]
     values = [value for a in numbers.forward.a for value in a.tolist()]

@@ -40,7 +40,8 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
     anchors = [*(chapter.anchor for chapter in text), *(anchor for anchor, _ in asides)]
     asked = location.page_parameter(PARAMETER)
     with st.container(key="small_picture"):
-        player(theme, STEPPER, PLACE, WEIGHT)
+        # its numbers stand in the text, and there is no room for fields
+        player(theme, STEPPER, PLACE, WEIGHT, changeable=False)
     _component(
         key=KEY,
         data={

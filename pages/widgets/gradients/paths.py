@@ -1,24 +1,32 @@
 """All paths from one parameter to the loss: each a product of derivatives, their sum the gradient."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from engine import Experiment
 from engine.analysis.path_formula import path_formula, way
-from engine.analysis.paths import LARGEST, Paths, chain_rule_paths
+from engine.analysis.paths import LARGEST, Path, Paths, chain_rule_paths
 from engine.formulas.numbers import text
 from engine.formulas.symbols import layer_names, parameter
 from engine.memory import remembered
-from engine.network.places import Bias, Neuron, Parameter, Weight
+from engine.network.model import Network
+from engine.network.places import Bias, Parameter, Weight
+from pages.figures.gradients.parameter_spots import parameter_spots
 from pages.figures.gradients.path_picture import path_picture
 from pages.figures.gradients.path_products import products
 from pages.figures.markup import katex
+from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
+from pages.widgets.network.selectable import parameter_of, selectable
 from pages.widgets.session import at_hand, selection
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
 
 BIAS = 0
+_chosen: Slot[Parameter | None] = Slot("path_parameter", None)
 
 
 def paths(theme: Theme) -> None:
@@ -37,8 +45,7 @@ def paths(theme: Theme) -> None:
     path = found.shown[chosen]
     with left:
         st.caption(f"Path {chosen + 1}: {way(experiment.network, path)}")
-        picture = path_picture(theme, experiment, path)
-        chart(picture, key="paths_picture", alt="The network with the chosen path lit")
+        _picture(theme, experiment, path, found.parameter)
         st.latex(katex(path_formula(experiment.network, path), theme))
     with right:
         bars = products(theme, found, LARGEST)
@@ -46,48 +53,75 @@ def paths(theme: Theme) -> None:
 
 
 def _parameter(experiment: Experiment) -> Parameter:
-    """Draw the choice of a parameter, at first the weight that was clicked in the network, and return it."""
+    """Draw the choice of a parameter, the one that was selected last in any picture or here, and return it."""
     network = experiment.network
-    first = _clicked()
+    _take_selected()
+    held = _within(network)
+    names = layer_names(network)
     with st.container(horizontal=True):
-        layer = fields.choice(
-            st.selectbox,
-            "Layer",
-            range(1, len(network.layers) + 1),
-            first=first.layer,
-            format_func=layer_names(network).__getitem__,
-            key=f"path_layer_{network.sizes}",
-            width=160,
-        )
-        own, here = network.layers[layer - 1], first.layer == layer
-        neuron = fields.choice(
-            st.selectbox,
-            "Into neuron",
-            range(1, own.n_out + 1),
-            first=first.to if here else 1,
-            key=f"path_to_{layer}_{own.W.shape}",
-            width=140,
-        )
-        source = fields.choice(
-            st.selectbox,
-            "From",
-            [*range(1, own.n_in + 1), BIAS],
-            first=first.source if here else 1,
-            format_func=lambda number: f"neuron {number}" if number else "bias",
-            key=f"path_from_{layer}_{own.W.shape}",
-            width=160,
-        )
-    return Weight(layer, neuron, source) if source else Bias(layer, neuron)
+        _choose("Layer", "layer", range(1, len(network.layers) + 1), held, names.__getitem__, width=160)
+        own = network.layers[held.layer - 1]
+        _choose("Into neuron", "to", range(1, own.n_out + 1), held, str, width=140)
+        _choose("From", "source", [*range(1, own.n_in + 1), BIAS], held, _source_name, width=160)
+    return held
 
 
-def _clicked() -> Weight:
-    """Return the weight that was clicked, of a neuron the first into it; or else the network's first."""
-    match selection.selected():
-        case Weight() as weight:
-            return weight
-        case Neuron(layer, number) | Bias(layer, number) if layer:
-            return Weight(layer, number, 1)
-    return Weight(1, 1, 1)
+def _source_name(number: int) -> str:
+    return f"neuron {number}" if number else "bias"
+
+
+def _source(parameter: Parameter) -> int:
+    return parameter.source if isinstance(parameter, Weight) else BIAS
+
+
+def _choose(
+    label: str, part: str, options: Sequence[int], held: Parameter, words: Callable[[int], str], width: int
+) -> None:
+    fields.choice(
+        st.selectbox,
+        label,
+        options,
+        key=f"path_{part}",
+        held=_source(held) if part == "source" else getattr(held, part),
+        format_func=words,
+        take=lambda number: _take(part, number),
+        width=width,
+    )
+
+
+def _take(part: str, number: int) -> None:
+    """Take what was chosen in one of the boxes; it is selected then, as it would be by a click."""
+    network = at_hand.experiment().network
+    held = _within(network)
+    wanted = {"layer": held.layer, "to": held.to, "source": _source(held)} | {part: number}
+    # another layer may have fewer neurons
+    layer = wanted["layer"]
+    to = min(wanted["to"], network.sizes[layer])
+    source = min(wanted["source"], network.sizes[layer - 1])
+    selection.select(Weight(layer, to, source) if source else Bias(layer, to))
+
+
+def _take_selected() -> None:
+    """Choose what was selected in a picture, on this page or another; a target or the loss has no paths."""
+    parameter = parameter_of(selection.selected())
+    if parameter is not None:
+        _chosen.set(parameter)
+
+
+def _within(network: Network) -> Parameter:
+    """Return the parameter that is selected, or else the one before, or the network's first weight."""
+    chosen = parameter_of(selection.selected()) or _chosen.get()
+    return chosen if chosen and chosen.within(network.sizes) else Weight(1, 1, 1)
+
+
+def _picture(theme: Theme, experiment: Experiment, path: Path, chosen: Parameter) -> None:
+    """Draw the path in the network; in one that is not too large another parameter can be selected there."""
+    picture, alt = path_picture(theme, experiment, path), "The network with the chosen path lit"
+    if is_large(experiment.network.sizes):
+        chart(picture, key="paths_picture", alt=alt)
+        return
+    hint = "Select a line, or a neuron for its bias, to see the paths from there."
+    selectable(picture, parameter_spots(experiment), [chosen], key="paths_selectable", alt=alt, hint=hint)
 
 
 @remembered

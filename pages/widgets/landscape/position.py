@@ -1,6 +1,5 @@
-"""Where one stands on a cut: the parameters that are picked, a slider for each coordinate, and "go there"."""
+"""Where one stands on a cut: a slider for each coordinate, and "go there"."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,44 +7,10 @@ import streamlit as st
 
 from engine import Network
 from engine.arrays import Array
-from engine.formulas import plain
-from engine.network.parameters import flatten, parameters
-from engine.network.places import Bias, Neuron, Parameter
 from pages.widgets import fields
 from pages.widgets.landscape.cuts import Cut
 from pages.widgets.network.editor import attempt
-from pages.widgets.session import at_hand, selection
-
-
-def pick(count: int, network: Network, steepest: Sequence[int]) -> tuple[int, ...]:
-    """Draw the lists of parameters and return the picks; at first what is selected on the Network page, or steepest."""
-    choices = parameters(network)
-    names = [plain.parameter(choice) for choice in choices]
-    first = _first(choices, steepest)
-    theta = flatten(network)
-    # a key of its own for each shape: the picks of another network do not fit
-    shape = "-".join(map(str, network.sizes))
-    return tuple(
-        fields.choice(
-            st.selectbox,
-            "Parameter" if count == 1 else f"Parameter {number + 1}",
-            range(len(choices)),
-            first=first[number],
-            key=f"landscape_parameter_{number}_of_{count}_{shape}_{first[0]}",
-            format_func=lambda index: f"{names[index]} = {theta[index]:.4g}",
-            width=170,
-            persist_state="session",
-        )
-        for number in range(count)
-    )
-
-
-def _first(choices: tuple[Parameter, ...], steepest: Sequence[int]) -> list[int]:
-    """Return all indices, the one selected first (of a neuron its bias), then those with the largest gradients."""
-    place = selection.selected()
-    wanted = Bias(place.layer, place.number) if isinstance(place, Neuron) else place
-    selected = [index for index, choice in enumerate(choices) if choice == wanted]
-    return list(dict.fromkeys([*selected, *steepest]))
+from pages.widgets.session import at_hand
 
 
 def reach(default: float) -> float:

@@ -15,8 +15,9 @@ from pages.figures.network.loss_history import loss_history
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.landscape.cuts import CURVE, SIDE, Cut, Parameters, Random, landscape_of, losses_around
+from pages.widgets.landscape.picking import pick
 from pages.widgets.landscape.player import player, step_of
-from pages.widgets.landscape.position import go_there, pick, reach, stand
+from pages.widgets.landscape.position import go_there, reach, stand
 from pages.widgets.landscape.subject import Subject, few, subject
 from pages.widgets.landscape.verdict import verdict
 from pages.widgets.landscape.walking import walking
@@ -30,7 +31,7 @@ def one_parameter(theme: Theme) -> None:
     """Draw the loss against one parameter, and gradient descent on it alone."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = subject(width=230)
-        cut = Parameters(pick(1, chosen.network, chosen.steepest()))
+        cut = Parameters(pick(theme, 1, chosen.network, chosen.steepest()))
         extent = reach(3.0)
         walk = walking(optimizers=False, width=220)
     start = stand(cut, chosen.network, extent)
@@ -57,7 +58,7 @@ def two_parameters(theme: Theme) -> None:
     """Draw the loss over two parameters that are picked, and the descent of any optimizer on it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = subject(width=230)
-        cut = Parameters(pick(2, chosen.network, chosen.steepest()))
+        cut = Parameters(pick(theme, 2, chosen.network, chosen.steepest()))
         extent = reach(3.0)
     if len(set(cut.indices)) < 2:
         st.info("Pick two different parameters.", icon=":material/info:")

@@ -12,6 +12,12 @@ const [HEADINGS, LINE] = [52, 80];
 const fieldOf = (place) => place.replace(/^n\./, "b.");
 const nameOf = (place) => ({ b: "bias", w: "weight", x: "input", y: "target" })[place[0]];
 
+// a spot whose number is read out, and not dragged
+const still = ({ value, ...spot }) => ({
+  ...spot,
+  words: value === undefined ? spot.words : `${spot.words}: ${value}`,
+});
+
 export class Overlay {
   // tell(name, value) tells Python; a picture that cannot be changed has no fields and no headings
   constructor(root, tell) {
@@ -56,7 +62,7 @@ export class Overlay {
   load({ spots = [], headings = [], choices = {}, cards = {} }, editable) {
     Object.assign(this, { cards, editable: editable && spots.length > 0 });
     this.values = new Map(spots.map(({ place, value, words }) => [place, { value, words }]));
-    this.spots.load(spots);
+    this.spots.load(this.editable ? spots : spots.map(still));
     this.root.toggleAttribute("data-follows", this.editable);
     this.headings.load(this.editable ? headings : [], choices);
   }

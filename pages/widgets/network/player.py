@@ -36,24 +36,24 @@ _component = st.components.v2.component(
 
 
 @st.fragment(key=KEY)
-def player(theme: Theme, *followers: str) -> None:
+def player(theme: Theme, *followers: str, changeable: bool = True) -> None:
     """Draw the player for the experiment at hand; its step and its selection go into the session.
 
-    The fragments that follow it are drawn anew then. As a fragment of its own, the player tells nothing of the widgets
-    around it, whose values may be older (fields/stale.py).
+    The fragments that follow it are drawn anew then. In one that is not `changeable`, places are selected only. As a
+    fragment of its own, the player tells nothing of the widgets around it, whose values may be older (fields/stale.py).
     """
     with turn():
-        _draw(theme, followers)
+        _draw(theme, followers, changeable)
 
 
-def _draw(theme: Theme, followers: Sequence[str]) -> None:
+def _draw(theme: Theme, followers: Sequence[str], changeable: bool) -> None:
     changed = editing(KEY, in_the_picture)
     place = selection.selected()
     others = {
         "step": shown.step(),
         "alt": _alt(),
         "selected": place.text if place else "",
-        "changeable": True,
+        "changeable": changeable,
         "promise": promised(),
     }
     _component(

@@ -1,0 +1,91 @@
+// A still picture of the network in which parameters are selected: the figure, and spots over it.
+import { mount } from "../shared/mount.js";
+import { plotly } from "../shared/plotly.js";
+import { announce, hear } from "../shared/signals.js";
+import { onWidth } from "../shared/width.js";
+import { Spots } from "./spots.js";
+
+const CONFIG = { displayModeBar: false, responsive: false, staticPlot: true };
+
+// a bias is not drawn: its neuron stands for it
+const spotOf = (place) => place?.replace(/^b\./, "n.") ?? null;
+
+// maps what stands at an x and a y of the figure to pixels; the figure has no margins
+const toPixels = ({ xaxis, height }, width) => {
+  const x = (value) => ((value - xaxis.range[0]) / (xaxis.range[1] - xaxis.range[0])) * width;
+  const y = (value) => height - value;
+  return (spot) => ({
+    ...spot,
+    x: x(spot.x),
+    y: y(spot.y),
+    ...(spot.x2 !== undefined && { x2: x(spot.x2), y2: y(spot.y2) }),
+  });
+};
+
+const begin = (root, life) => {
+  const $ = (selector) => root.querySelector(selector);
+  const [stage, plot, named] = [$(".stage"), $(".plot"), $(".named")];
+  const alive = new AbortController();
+  const { signal } = alive;
+  let Plotly = null;
+  let shown = null;
+
+  const say = (place) => {
+    const told = shown?.spots.find((spot) => spot.place === place);
+    named.textContent = told ? told.words : (shown?.hint ?? "");
+  };
+  const point = (place) => {
+    spots.mark("lit", spotOf(place));
+    say(spotOf(place));
+  };
+  const select = (place) => {
+    if (!place) return;
+    spots.focus(place);
+    announce("select", { place });
+    // the same once more is no news to Python, though another picker may want it
+    life.trigger("selected", place);
+  };
+  const on = {
+    point: (place) => announce("point", { place }),
+    select,
+    edit: select,
+    step: () => {},
+    drag: () => ({ move: () => {}, end: () => {} }),
+  };
+  const spots = new Spots($("svg.spots"), on, signal);
+  hear("point", ({ place }) => point(place), signal);
+  const press = (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    select(event.target.dataset.spot);
+  };
+  $("svg.spots").addEventListener("keydown", press, { signal });
+
+  const paint = async () => {
+    const width = stage.clientWidth;
+    // not in view, as in a popover that is closed
+    if (!shown || !width) return;
+    const { data, layout } = shown.figure;
+    await Plotly.react(plot, data, { ...layout, width }, CONFIG);
+    spots.lay(toPixels(layout, width), [width, layout.height]);
+  };
+  const unwatch = onWidth(stage, () => Plotly && life.attempt("width", paint));
+
+  return {
+    async update(data, after) {
+      Plotly = await after(plotly());
+      shown = data;
+      plot.setAttribute("aria-label", data.alt);
+      spots.load(data.spots);
+      await after(paint());
+      for (const [index, name] of ["selected", "also"].entries()) spots.mark(name, spotOf(data.selected[index]));
+      say(null);
+    },
+    end() {
+      unwatch();
+      alive.abort();
+    },
+  };
+};
+
+export default mount(".selectable", begin, (data) => JSON.stringify(data));
