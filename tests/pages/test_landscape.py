@@ -152,6 +152,13 @@ def test_a_click_picks_for_the_list_that_was_used_last():
     page.set("Parameter 2", parameters(EXAMPLE.network).index(Bias(1, 1)))
     page.tell("landscape_selectable", selected="w.2.3.1")
     assert picks(page) == [first, Weight(2, 3, 1)]
+
+
+def test_a_click_picks_for_the_list_that_it_is_said_to_be_for():
+    page = opened("Two parameters")
+    first = picks(page)[0]
+    page.set("landscape_turn_choice", 2).tell("landscape_selectable", selected="w.2.3.1")
+    assert picks(page) == [first, Weight(2, 3, 1)]
     page.set("landscape_turn_choice", 1).tell("landscape_selectable", selected="n.2.2")
     assert picks(page) == [Bias(2, 2), Weight(2, 3, 1)] and page.held("selected") == Neuron(2, 2)
 
