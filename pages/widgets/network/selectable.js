@@ -73,7 +73,7 @@ const begin = (root, life) => {
 
   return {
     async update(data, after) {
-      Plotly = await after(plotly());
+      Plotly = await after(plotly((words) => life.say("library", words)));
       shown = data;
       plot.setAttribute("aria-label", data.alt);
       spots.load(data.spots);
