@@ -153,3 +153,20 @@ def test_whatever_was_kept_the_page_stands_and_undo_says_what_it_leaves_out(open
     edit(page, "3")
     press(page, "Undo")
     expect(undo).to_be_disabled()
+
+
+@pytest.mark.parametrize("gap", [0, 60])
+def test_undo_pressed_fast_takes_back_as_much_as_it_was_pressed(open_page: OpenPage, gap: int) -> None:
+    page = open_page("/?preset=worked-example")
+    for number in ("21", "22", "23"):
+        type_number(page, "w.1.1.1", number)
+        settle(page)
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+        page.wait_for_timeout(gap)
+    settle(page)
+    expect(cell(page, "w.1.1.1")).to_have_value("0.1")
+    for key in ("Control+Shift+z", "Control+y"):
+        page.keyboard.press(key)
+    settle(page)
+    expect(cell(page, "w.1.1.1")).to_have_value("22")

@@ -110,6 +110,16 @@ def _edit(edit: Mapping[str, Any]) -> Edit:
     )
 
 
+def presses(key: str) -> tuple[str, int, str]:
+    """Return of which page of a browser keys were pressed, how often in all, and which were the last: u or r each."""
+    told = _told(key, "pressed")
+    if not isinstance(told, dict) or not _is_text(told.get("client")) or not is_number(told.get("count")):
+        return "", 0, ""
+    last = told.get("last")
+    known = last if _is_text(last, MOST_STATES) and set(last) <= {"u", "r"} else ""
+    return told["client"], int(told["count"]), known
+
+
 def ask(key: str) -> Ask | None:
     """Return what a component told that it asks for; None if it told nothing of the kind."""
     told = _told(key, "ask")

@@ -1,4 +1,4 @@
-// A number that is dragged sideways: how far, from which text, and in which steps.
+// A number that is dragged, to the right or upwards for more: how far, from which text, and in which steps.
 import { stepped } from "./digits.js";
 
 const STEP = 6;
@@ -28,7 +28,7 @@ export const drags = (root, grab, alive) => {
     const { signal } = ending;
     let drag = null;
     const move = (event) => {
-      const far = event.clientX - down.clientX;
+      const far = event.clientX - down.clientX - (event.clientY - down.clientY);
       if (text === null || (!drag && Math.abs(far) < BEGINS)) return;
       if (!drag) {
         drag = begin();
@@ -42,6 +42,15 @@ export const drags = (root, grab, alive) => {
       // a finger that scrolls presses nothing
       else if (type === "pointerup" && Math.hypot(clientX - down.clientX, clientY - down.clientY) < 2 * BEGINS) press();
     };
+    const leave = (event) => {
+      if (event.key !== "Escape" || !drag) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      drag.move(text);
+      ending.abort();
+      drag.end();
+    };
+    window.addEventListener("keydown", leave, { signal, capture: true });
     window.addEventListener("pointermove", move, { signal });
     for (const over of ["pointerup", "pointercancel"]) window.addEventListener(over, end, { signal });
   };

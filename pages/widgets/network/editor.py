@@ -101,7 +101,7 @@ def _history() -> None:
         key="redo_button",
         width="stretch",
         shortcut="Ctrl+Shift+Z",
-        help="Ctrl+Shift+Z",
+        help="Ctrl+Shift+Z or Ctrl+Y",
     )
     reset.button(
         "Reset",

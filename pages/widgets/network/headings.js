@@ -29,9 +29,9 @@ const keepingFocus = (root, act) => {
 };
 
 export class Headings {
-  // change(place, text) is called with what is chosen
-  constructor(root, panel, change) {
-    Object.assign(this, { root, panel, change, headings: [], opened: null });
+  // change(place, text) is called with what is chosen, opens() when the panel opens
+  constructor(root, panel, change, opens) {
+    Object.assign(this, { root, panel, change, opens, headings: [], opened: null });
   }
 
   load(headings, choices) {
@@ -65,6 +65,7 @@ export class Headings {
   }
 
   open(name) {
+    if (name) this.opens();
     this.opened = name;
     this.fill();
   }

@@ -13,7 +13,7 @@ import streamlit as st
 from pages.widgets import fields
 from pages.widgets.session import changes
 from pages.widgets.session.compute_lock import turn
-from pages.widgets.session.reruns import EDITOR_HEAD, EDITOR_KEPT
+from pages.widgets.session.reruns import EDITOR_HEAD, EDITOR_KEPT, whole
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.component import Component
 
@@ -21,6 +21,8 @@ KEY = "kept_undo"
 # by which a browser tells sessions apart, and whether it has handed over what it kept of the one before
 _session: Slot[str] = Slot("undo_session", "")
 _taken: Slot[bool] = Slot("undo_taken", False)
+# of which browser's page how many presses of keys were taken
+_pressed: Slot[tuple[str, int]] = Slot("undo_pressed", ("", 0))
 
 _component = st.components.v2.component(
     KEY,
@@ -36,7 +38,16 @@ def kept_undo() -> None:
         _session.set(secrets.token_hex(8))
     with turn():
         data = changes.kept() | {"session": _session.get(), "taken": _taken.get()}
-    _component(key=KEY, data=data, on_kept_change=_take)
+    _component(key=KEY, data=data, on_kept_change=_take, on_pressed_change=whole(_press))
+
+
+def _press() -> None:
+    """Undo and redo as often as the keys were pressed since the last time."""
+    client, count, last = fields.told.presses(KEY)
+    before = _pressed.get()
+    done = before[1] if before[0] == client else 0
+    if count > done:
+        changes.travel(last[-(count - done) :], lambda: _pressed.set((client, count)))
 
 
 def _take() -> None:

@@ -7,6 +7,8 @@ import { Spots } from "./spots.js";
 
 // pixels of what stands over the picture, and of the line below that a card may cover
 const [HEADINGS, LINE] = [52, 80];
+// from the edge of the window, and the least room for a card
+const [GAP, LEAST] = [8, 240];
 
 // the field of a neuron is that of its bias
 const fieldOf = (place) => place.replace(/^n\./, "b.");
@@ -41,7 +43,12 @@ export class Overlay {
       (edits) => tell("edits", edits),
       () => this.select(null),
     );
-    this.headings = new Headings($(".headings"), $(".panel"), (place, text) => this.change(place, text));
+    this.headings = new Headings(
+      $(".headings"),
+      $(".panel"),
+      (place, text) => this.change(place, text),
+      () => this.select(null),
+    );
     const on = {
       point: (place) => announce("point", { place }),
       select: (place, event) => this.select(place, event),
@@ -51,6 +58,8 @@ export class Overlay {
     };
     this.spots = new Spots($("svg.spots"), on, signal);
     hear("point", ({ place }) => this.point(place), signal);
+    const leave = ({ key }) => key === "Escape" && this.selected && this.select(null);
+    root.addEventListener("keydown", leave, { signal });
     this.scroll.addEventListener("scroll", () => this.settle(), { signal });
     const placeOf = ({ target }) => target.closest("[data-of]")?.dataset.of ?? null;
     this.formula.addEventListener("mouseover", (event) => announce("point", { place: placeOf(event) }), { signal });
@@ -99,8 +108,8 @@ export class Overlay {
   choose(place) {
     this.selected = place;
     announce("select", { place });
+    this.headings.open(null);
     this.describe();
-    this.point(this.pointed);
     this.settle();
   }
 
@@ -142,6 +151,7 @@ export class Overlay {
     const drag = this.card.fields.dragged(this.card.input);
     const end = () => {
       drag.end();
+      this.spots.focus(place);
       if (place !== before) this.report();
     };
     return { move: drag.move, end };
@@ -173,6 +183,11 @@ export class Overlay {
   point(place) {
     this.pointed = place;
     this.mark();
+    this.hint();
+  }
+
+  hint() {
+    const place = this.pointed;
     const known = place && place !== this.selected && this.contents(place);
     this.tip.hidden = !known;
     if (!known) return;
@@ -192,6 +207,7 @@ export class Overlay {
     else this.card.hide();
     const told = this.promised?.place === fieldOf(this.selected ?? "") ? this.promised : null;
     this.card.promise(told);
+    this.hint();
   }
 
   field(place) {
@@ -214,7 +230,10 @@ export class Overlay {
     if (!this.size) return;
     const { scrollLeft, clientWidth } = this.scroll;
     const moved = (spot) => spot && { ...spot, x: spot.x - scrollLeft, x2: spot.x2 && spot.x2 - scrollLeft };
-    const room = { left: 0, top: HEADINGS, right: clientWidth, bottom: this.size[1] + LINE };
+    // what is seen of the picture, if that is not too little
+    const { top } = this.scroll.getBoundingClientRect();
+    const room = { left: 0, top: Math.max(HEADINGS, GAP - top), right: clientWidth };
+    room.bottom = Math.max(Math.min(this.size[1] + LINE, window.innerHeight - top - GAP), room.top + LEAST);
     const discs = this.spots.laid.filter(({ x2 }) => x2 === undefined).map(moved);
     const shown = [
       [this.card.root, this.selected],

@@ -57,8 +57,9 @@ const begin = (root, life) => {
   };
   const alive = new AbortController();
   hear("glimpse", (glimpse) => life.attempt("step", () => follow(glimpse)), alive.signal);
-  // no edit comes of a number that is where it was
+  // playing ends where a drag begins; no edit comes of a number that is where it was
   const settle = ({ phase, place, text }) => {
+    if (phase === "begin" && controls.playing) controls.stop();
     if (phase === "end" && overlay.holds(place, text)) life.attempt("step", () => controls.go(controls.step));
   };
   hear("drag", settle, alive.signal);

@@ -99,7 +99,9 @@ export class Spots {
   }
 
   point(place) {
-    this.svg.style.cursor = place ? "pointer" : "";
+    const spot = this.spots.find((one) => one.place === place);
+    const cursor = spot?.value === undefined ? "pointer" : "ew-resize";
+    this.svg.style.cursor = spot ? cursor : "";
     this.on.point(place);
   }
 

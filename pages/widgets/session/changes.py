@@ -1,9 +1,11 @@
 """Changes of the experiment at hand: each is checked, can be undone, and is in the address."""
 
+from collections.abc import Callable
+
 from engine import Experiment, InvalidExperiment
 from pages.widgets.session import at_hand, links, location, shown
 from pages.widgets.session.compute_lock import turn
-from pages.widgets.session.slots import Slot
+from pages.widgets.session.slots import Slot, unbroken
 from pages.widgets.session.timeline import History, State, Timeline
 
 _history: Slot[History | None] = Slot("history", None)
@@ -22,11 +24,12 @@ def edit(new: Experiment, gesture: str = "") -> None:
         return
     with turn():
         shown.traced(new, shown.detail())
-    if not gesture or gesture != _gesture.get():
-        _past().set(_past().timeline.changed(before))
-    _gesture.set(gesture)
-    at_hand.put(new)
-    location.problem.set("")
+    with unbroken():
+        if not gesture or gesture != _gesture.get():
+            _past().set(_past().timeline.changed(before))
+        _gesture.set(gesture)
+        at_hand.put(new)
+        location.problem.set("")
     shown.write_address()
 
 
@@ -58,14 +61,24 @@ def can_redo() -> bool:
 
 def undo() -> None:
     """Take the last change back."""
-    if can_undo():
-        _travel(*_past().timeline.undone(at_hand.experiment()))
+    travel("u")
 
 
 def redo() -> None:
     """Make the change again that was taken back last."""
-    if can_redo():
-        _travel(*_past().timeline.redone(at_hand.experiment()))
+    travel("r")
+
+
+def travel(way: str, arrived: Callable[[], None] = lambda: None) -> None:
+    """Undo ("u") and redo ("r") so often, as far as it goes; `arrived` is called with it, whatever ends the run."""
+    with unbroken():
+        for step in way:
+            if step == "u" and can_undo():
+                _travel(*_past().timeline.undone(at_hand.experiment()))
+            if step == "r" and can_redo():
+                _travel(*_past().timeline.redone(at_hand.experiment()))
+        arrived()
+    shown.write_address()
 
 
 def kept() -> dict[str, object]:
@@ -108,4 +121,3 @@ def _travel(destination: State, timeline: Timeline) -> None:
     location.problem.set("")
     at_hand.put(found)
     at_hand.renew_editors()
-    shown.write_address()

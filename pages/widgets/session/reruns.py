@@ -26,6 +26,12 @@ def page_has(*fragments: str) -> None:
     _own.set(fragments)
 
 
+def begin_page() -> None:
+    """Forget the fragments of the page before: one without an editor says nothing of its own."""
+    if not is_first():
+        _own.set(())
+
+
 def is_first() -> bool:
     """Return whether no page has been drawn to its end in this session, so that the browser still loads scripts."""
     return _own.get() is None

@@ -3,6 +3,8 @@
 The only module that touches st.session_state, so that every key has one owner and one type.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
@@ -30,6 +32,19 @@ class Slot(Generic[T]):
         st.session_state[self.key] = value
         # Streamlit would keep the value of the run before beside it, and that may be a large network
         get_session_state()._state._old_state.pop(self.key, None)
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Let the run not be ended within the block, though another is asked for: values that belong together are set."""
+    state = get_session_state()
+    ended = state._yield_callback
+    # an attribute that is set would be a value of the session
+    object.__setattr__(state, "_yield_callback", lambda: None)
+    try:
+        yield
+    finally:
+        object.__setattr__(state, "_yield_callback", ended)
 
 
 def widget(key: str) -> Any:

@@ -14,7 +14,7 @@ from pages.widgets.bounds import bound
 from pages.widgets.session import at_hand, location
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.following import follow_address
-from pages.widgets.session.reruns import NAVIGATION
+from pages.widgets.session.reruns import NAVIGATION, begin_page
 from pages.widgets.shared.breaker import breaker
 from pages.widgets.shared.entry import complete_address
 from pages.widgets.shared.markdown import plain
@@ -68,6 +68,7 @@ def frame(title: str) -> Theme:
     with unseen:
         complete_address()
     run_after_reconnecting()
+    begin_page()
     if not embedded:
         _navigation()
     if problem := location.problem.get():

@@ -1,0 +1,35 @@
+// Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), counted: of a button that is pressed twice while Python computes, Streamlit tells
+// one press.
+
+// "u" for undo, "r" for redo, "" for any other key
+export const meaning = ({ key, ctrlKey, metaKey, altKey, shiftKey }) => {
+  if (!(ctrlKey || metaKey) || altKey) return "";
+  if (key.toLowerCase() === "z") return shiftKey ? "r" : "u";
+  return key.toLowerCase() === "y" && !shiftKey ? "r" : "";
+};
+
+// whether an element undoes its own writing
+export const writes = (element) => {
+  if (!element?.matches?.("input, textarea, [contenteditable=true]")) return false;
+  if (element.dataset.place) return Boolean(element.dataset.written);
+  return !["checkbox", "radio", "range", "button"].includes(element.type);
+};
+
+const MOST = 50;
+
+export class UndoKeys {
+  // tell(message) hands over all presses so far, the last ones by name
+  constructor(tell) {
+    const client = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+    Object.assign(this, { tell, client, count: 0, last: "" });
+  }
+
+  press(event, target) {
+    const meant = meaning(event);
+    if (!meant || writes(target)) return false;
+    this.count += 1;
+    this.last = (this.last + meant).slice(-MOST);
+    this.tell({ client: this.client, count: this.count, last: this.last });
+    return true;
+  }
+}
