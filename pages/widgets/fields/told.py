@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from pages.widgets.fields.values import LONGEST, is_number
 from pages.widgets.session import slots
@@ -49,7 +49,7 @@ def number(key: str, name: str) -> int | None:
 def words(key: str, name: str) -> str | None:
     """Return the words that a component told under a name; None if it told none."""
     value = _told(key, name)
-    return value if isinstance(value, str) and len(value) <= LONGEST else None
+    return value if _is_text(value) else None
 
 
 def timeline(key: str) -> tuple[tuple[str, ...], str, tuple[str, ...]] | None:
@@ -95,8 +95,17 @@ def _are_texts(texts: Any) -> bool:
     return isinstance(texts, dict) and len(texts) <= MOST_TEXTS and all(map(_is_text, [*texts, *texts.values()]))
 
 
-def _is_text(text: Any, longest: int = LONGEST) -> bool:
-    return isinstance(text, str) and len(text) <= longest
+def _is_text(text: Any, longest: int = LONGEST) -> TypeGuard[str]:
+    return isinstance(text, str) and len(text) <= longest and _can_be_sent(text)
+
+
+def _can_be_sent(text: str) -> bool:
+    """Return whether a text can be sent back: JSON may name half a character (\\ud800), which UTF-8 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _edit(edit: Mapping[str, Any]) -> Edit:

@@ -66,6 +66,7 @@ def test_a_place_that_there_is_not_has_no_pictures(place: str) -> None:
     [
         None, 3, "x", [], {}, ASK | {"id": None}, ASK | {"place": 3}, ASK | {"place": "w" * 1000},
         ASK | {"texts": "0.5"}, ASK | {"texts": ["0.5"] * 65}, ASK | {"texts": [0.5]}, ASK | {"texts": ["1" * 1000]},
+        ASK | {"texts": ["0.5", "\ud800"]}, ASK | {"place": "\udfff"},
     ],
 )  # fmt: skip
 def test_what_is_no_ask_is_not_answered(ask: Any) -> None:
