@@ -71,9 +71,9 @@ def _read(place: str, text: str) -> float | str:
 
 
 def _take(given: Mapping[str, float | str], gesture: str) -> None:
-    for place, text in given.items():
-        if isinstance(text, str):
-            structure.choose(place, text)
+    # one at a time, as at a heading: each choice computes a whole network, and a message may hold many hundred
+    for place, text in [one for one in given.items() if isinstance(one[1], str)][:1]:
+        structure.choose(place, str(text))
     numbers = {place_of(place): number for place, number in given.items() if not isinstance(number, str)}
     changes.edit(with_numbers(at_hand.experiment(), numbers), gesture)
 

@@ -104,6 +104,15 @@ def test_what_nobody_can_choose_changes_nothing(place: str, text: str) -> None:
     assert Picture().change(place, text).page.experiment == EXAMPLE
 
 
+def test_of_the_choices_in_one_edit_the_first_is_taken() -> None:
+    picture = Picture()
+    told = json.loads(picture.typist.message({"neurons.1": "5", "neurons.2": "4", "layer.1": "followed"}))
+    picture.page.tell("player", **told)
+    assert picture.network.sizes == (3, 5, 3, 3)
+    picture.page.press("undo_button")
+    assert picture.page.experiment == EXAMPLE
+
+
 def test_a_choice_is_undone_and_made_again() -> None:
     picture = Picture(preset="xor").change("layer.1", "followed")
     deeper = picture.page.experiment
