@@ -469,3 +469,27 @@ def test_edits_without_an_answer_are_sent_again_and_others_answers_answer_nothin
     # the second time the other is sent again at once: Python takes so many of a message, and the rest later
     assert sent == [[[1, 1]], [[1, 1], [2, 1]], [[2, 1]], [[2, 1], [3, 3]]]
     assert given == ["2", None] and idle
+
+
+def test_presses_of_undo_and_redo_are_counted_and_told_once_more_if_they_are_not_taken(modules: Modules) -> None:
+    told, taken = modules.page.evaluate("""async () => {
+        const { UndoKeys } = await import("/network/undo_keys.js");
+        const told = [], keys = new UndoKeys(({ count, last }) => told.push([count, last]));
+        const ctrl = (key, more) => ({ key, ctrlKey: true, metaKey: false, altKey: false, shiftKey: false, ...more });
+        const written = Object.assign(document.createElement("input"), { type: "text" });
+        const taken = [
+            keys.press(ctrl("z"), document.body),
+            keys.press(ctrl("Z", { shiftKey: true }), document.body),
+            keys.press(ctrl("y"), document.body),
+            keys.press(ctrl("x"), document.body),
+            keys.press(ctrl("z", { altKey: true }), document.body),
+            keys.press({ ...ctrl("z"), ctrlKey: false }, document.body),
+            keys.press(ctrl("z"), written),
+        ];
+        keys.heard({ client: keys.client, count: 3 });
+        keys.heard({ client: keys.client, count: 2 });
+        keys.heard({ client: "another", count: 9 });
+        return [told, taken];
+    }""")
+    assert told == [[1, "u"], [2, "ur"], [3, "urr"], [3, "urr"]]
+    assert taken == [True, True, True, False, False, False, False]

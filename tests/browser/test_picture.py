@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from engine import decode
+from engine import decode, encode
 from engine.formulas.numbers import exact
-from engine.network.editing import number_at, with_layer_after
+from engine.network.editing import number_at, resized, with_layer_after
 from engine.network.model import Experiment
 from engine.network.places import given
-from tests.browser.cells import cell
+from tests.browser.cells import cell, type_number
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
 from tests.samples import EXAMPLE
@@ -337,3 +337,47 @@ def test_a_number_is_dragged_by_finger_once_it_is_selected(open_page: OpenPage) 
     touch("touchEnd")
     settle(page)
     assert at_hand(page).x[2] == pytest.approx(0.7 + 9 * 0.01)
+
+
+def test_a_large_picture_answers_to_the_pointer_too(open_page: OpenPage) -> None:
+    network = resized(EXAMPLE, (3, 12, 3))
+    page = ready(open_page(f"/?net={encode(network)}"))
+    box = page.locator(".player .plot").bounding_box()
+    assert box
+    # somewhere in the picture there is a weight's cell
+    for share in range(10, 60, 2):
+        page.mouse.click(box["x"] + box["width"] * share / 100, box["y"] + box["height"] / 2)
+    settle(page)
+    assert page.locator(".st-key-inspected input").input_value() != "Output, neuron 1 (ŷ₁)"
+
+
+def test_escape_takes_a_drag_back_and_playing_ends_where_one_begins(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=1"))
+    page.locator(".player .play").click()
+    last = drag(page, *at(page, "w.2.1.1", 0.3), 8)
+    assert last["number"] == pytest.approx(0.28)
+    expect(page.locator(".player .play")).to_have_attribute("aria-label", "Play")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    settle(page)
+    assert at_hand(page) == EXAMPLE and cell(page, "w.2.1.1").input_value() == "0.2"
+
+
+def test_upwards_is_more_too(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    x, y = at(page, "w.2.1.1", 0.3)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for far in range(1, 11):
+        page.mouse.move(x, y - 6 * far)
+    drop(page, 0.3)
+
+
+def test_what_is_pointed_at_tells_the_numbers_of_now(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    type_number(page, "w.1.1.2", "5")
+    cell(page, "w.1.1.2").hover()
+    settle(page)
+    expect(page.locator(".player .tip")).to_contain_text("w = 5")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".player .tip")).to_contain_text("w = 0.3")

@@ -21,6 +21,7 @@ export default function (component) {
   const { data, setTriggerValue } = component;
   if (!current) window.addEventListener("keydown", press, { capture: true });
   current = component;
+  keys.heard(data.pressed);
   const kept = parsed(recall(NAME));
   if (!handsOver(kept, data)) {
     keep(NAME, JSON.stringify(data));

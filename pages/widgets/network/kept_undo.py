@@ -37,7 +37,9 @@ def kept_undo() -> None:
     if not _session.get():
         _session.set(secrets.token_hex(8))
     with turn():
-        data = changes.kept() | {"session": _session.get(), "taken": _taken.get()}
+        client, count = _pressed.get()
+        pressed = {"client": client, "count": count}
+        data = changes.kept() | {"session": _session.get(), "taken": _taken.get(), "pressed": pressed}
     _component(key=KEY, data=data, on_kept_change=_take, on_pressed_change=whole(_press))
 
 

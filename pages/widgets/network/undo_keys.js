@@ -29,7 +29,19 @@ export class UndoKeys {
     if (!meant || writes(target)) return false;
     this.count += 1;
     this.last = (this.last + meant).slice(-MOST);
-    this.tell({ client: this.client, count: this.count, last: this.last });
+    this.say();
     return true;
+  }
+
+  say(again = false) {
+    this.tell({ client: this.client, count: this.count, last: this.last, again });
+  }
+
+  // what Python has taken: a press that was told while the page was drawn anew may be lost, and is told once more
+  heard({ client, count }) {
+    const taken = client === this.client ? count : 0;
+    if (taken >= this.count || this.repeated === this.count) return;
+    this.repeated = this.count;
+    this.say(true);
   }
 }
