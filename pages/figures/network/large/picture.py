@@ -46,6 +46,8 @@ def blank(numbers: Summary, theme: Theme) -> dict[str, Trace]:
 def picture_layout(numbers: Summary, theme: Theme) -> dict[str, Any]:
     """Return the layout, with the number of neurons in the headings and a frame around every strip and map."""
     return layout(numbers, theme) | {
+        # what is under the pointer: over a small picture lie spots instead
+        "hovermode": "closest",
         "annotations": list(_headings(numbers, theme)),
         "shapes": list(_frames(numbers, theme)),
     }
