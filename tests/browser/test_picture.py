@@ -75,6 +75,7 @@ def test_an_edge_answers_on_its_whole_length_and_is_marked_everywhere(open_page:
         settle(page)
         assert "a₂ → a₃, Hidden 2" in page.locator(".st-key-inspected input").input_value()
         page.keyboard.press("Escape")
+        settle(page)
 
 
 def test_every_kind_of_number_is_typed_where_it_stands_and_all_is_undone(open_page: OpenPage) -> None:
