@@ -5,6 +5,7 @@ Not compressed here: the browser would unpack it only when it has nothing else t
 
 import json
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 from engine import Experiment
@@ -27,26 +28,35 @@ def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any)
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
     Its `height`, in pixels, is the room that the player keeps until it can draw.
     """
-    figure, height = _sent(experiment, theme, detail)
-    head = json.dumps(others | {"version": version(experiment, theme, detail), "height": height})
-    return head.encode() + b"\n" + figure
+    sent = _sent(experiment, theme, detail)
+    head = json.dumps(others | {"version": sent.version, "height": sent.height})
+    return head.encode() + b"\n" + sent.figure
 
 
 def version(experiment: Experiment, theme: Theme, detail: Detail) -> int:
     """Return what tells an animation from another one."""
-    return zlib.crc32(written(experiment, theme, detail))
+    return _sent(experiment, theme, detail).version
 
 
 def written(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> bytes:
     """Return the animation of an experiment as JSON."""
-    return _sent(experiment, theme, detail)[0]
+    return _sent(experiment, theme, detail).figure
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """An animation as JSON, what tells it from another one, and its height in pixels."""
+
+    figure: bytes
+    version: int
+    height: int
 
 
 @remembered
-def _sent(experiment: Experiment, theme: Theme, detail: Detail) -> tuple[bytes, int]:
-    """Return the animation as JSON, and its height."""
-    figure = document(experiment, theme, detail)
-    return json.dumps(figure, separators=(",", ":"), ensure_ascii=False).encode(), figure["layout"]["height"]
+def _sent(experiment: Experiment, theme: Theme, detail: Detail) -> _Sent:
+    made = document(experiment, theme, detail)
+    figure = json.dumps(made, separators=(",", ":"), ensure_ascii=False).encode()
+    return _Sent(figure, zlib.crc32(figure), made["layout"]["height"])
 
 
 def document(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> dict[str, Any]:

@@ -1,4 +1,5 @@
 // Fields for numbers in tables: typed, pasted, stepped and dragged. Python reads what is typed, and answers.
+import { made } from "../shared/elements.js";
 import { announce, hear } from "../shared/signals.js";
 import { block, isBlock } from "./blocks.js";
 import { negated, stepped } from "./digits.js";
@@ -9,12 +10,30 @@ import { position, tables } from "./tables.js";
 
 const isField = (element) => element?.matches?.("input[data-place]");
 
+const tool = (what, textContent, words) => {
+  const button = made("button", { type: "button", textContent });
+  button.dataset.do = what;
+  button.setAttribute("aria-label", words);
+  return button;
+};
+
+// for fingers, which have no Alt and no arrows
+const toolbox = () =>
+  made(
+    "div",
+    { className: "tools", hidden: true },
+    tool("negate", "±", "Change the sign"),
+    tool("down", "−", "One less in the last digit"),
+    tool("up", "+", "One more in the last digit"),
+  );
+
 export class Fields {
   // tell(message) hands edits over
   constructor(root, tell) {
     Object.assign(this, { root, values: new Map(), refused: {}, marked: [], shape: "" });
     this.edits = new Edits(tell);
-    this.tools = root.querySelector(".tools");
+    this.tools = toolbox();
+    root.append(made("div", { className: "tables" }), this.tools);
     this.life = new AbortController();
     const { signal } = this.life;
     for (const kind of ["focusin", "focusout", "input", "keydown", "paste", "copy", "click"])

@@ -2,6 +2,7 @@
 import { Fields } from "../grid/fields.js";
 import { made } from "../shared/elements.js";
 import { curve } from "./curve.js";
+import { isLine } from "./nearest.js";
 import { placed } from "./placing.js";
 
 // below this width of the picture a card stands under it
@@ -30,8 +31,8 @@ export const put = (element, spot, room, discs) => {
   const docked = room.right - room.left < NARROW;
   element.classList.toggle("docked", docked);
   if (docked || !spot) return;
-  const middle = spot.x2 === undefined ? [spot.x, spot.y] : [(spot.x + spot.x2) / 2, (spot.y + spot.y2) / 2];
-  const own = spot.x2 === undefined ? spot : undefined;
+  const middle = isLine(spot) ? [(spot.x + spot.x2) / 2, (spot.y + spot.y2) / 2] : [spot.x, spot.y];
+  const own = isLine(spot) ? undefined : spot;
   const [left, top] = placed(middle, own, [element.offsetWidth, element.offsetHeight], room, discs);
   Object.assign(element.style, { left: `${left}px`, top: `${top}px` });
 };

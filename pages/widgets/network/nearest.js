@@ -1,6 +1,7 @@
 // Which spot of the picture a point belongs to. A spot is a disc { x, y, r }, or the line from (x, y) to (x2, y2).
 
-const isLine = ({ x2 }) => x2 !== undefined;
+// whether a spot is a line, and not a disc
+export const isLine = ({ x2 }) => x2 !== undefined;
 
 // how far a point is from a line, and how much of the line's length lies before it, from 0 to 1
 export const alongLine = ({ x, y, x2, y2 }, [px, py]) => {

@@ -3,6 +3,7 @@ import { announce, hear } from "../shared/signals.js";
 import { unanswered } from "../shared/steps.js";
 import { about, Card, put } from "./card.js";
 import { Headings } from "./headings.js";
+import { isLine } from "./nearest.js";
 import { Spots } from "./spots.js";
 
 // pixels of what stands over the picture, and of the line below that a card may cover
@@ -13,12 +14,6 @@ const [GAP, LEAST] = [8, 240];
 // the field of a neuron is that of its bias
 const fieldOf = (place) => place.replace(/^n\./, "b.");
 const nameOf = (place) => ({ b: "bias", w: "weight", x: "input", y: "target" })[place[0]];
-
-// a spot whose number is read out, and not dragged
-const still = ({ value, ...spot }) => ({
-  ...spot,
-  words: value === undefined ? spot.words : `${spot.words}: ${value}`,
-});
 
 export class Overlay {
   // tell(name, value) tells Python; a picture that cannot be changed has no fields and no headings
@@ -71,7 +66,7 @@ export class Overlay {
   load({ spots = [], headings = [], choices = {}, cards = {} }, editable) {
     Object.assign(this, { cards, editable: editable && spots.length > 0 });
     this.values = new Map(spots.map(({ place, value, words }) => [place, { value, words }]));
-    this.spots.load(this.editable ? spots : spots.map(still));
+    this.spots.load(spots, this.editable);
     this.root.toggleAttribute("data-follows", this.editable);
     this.headings.load(this.editable ? headings : [], choices);
   }
@@ -115,8 +110,10 @@ export class Overlay {
 
   select(place, event) {
     const before = this.selected;
-    if (place !== before) this.choose(place);
-    if (place !== before) this.report();
+    if (place !== before) {
+      this.choose(place);
+      this.report();
+    }
     if (!place) return before && this.spots.focus(this.spotOf(before));
     const typing = event?.pointerType !== "touch" && this.card.input && !place.startsWith("n.");
     if (typing) this.card.input.focus();
@@ -234,7 +231,7 @@ export class Overlay {
     const { top } = this.scroll.getBoundingClientRect();
     const room = { left: 0, top: Math.max(HEADINGS, GAP - top), right: clientWidth };
     room.bottom = Math.max(Math.min(this.size[1] + LINE, window.innerHeight - top - GAP), room.top + LEAST);
-    const discs = this.spots.laid.filter(({ x2 }) => x2 === undefined).map(moved);
+    const discs = this.spots.laid.filter((spot) => !isLine(spot)).map(moved);
     const shown = [
       [this.card.root, this.selected],
       [this.tip, this.pointed],

@@ -1,15 +1,13 @@
 // The network's picture at a step; a step that is played begins with its contributions on their way.
 import { reduced } from "../shared/motion.js";
 import { patched } from "./patches.js";
+import { inPixels } from "./pixels.js";
 import { measured, shrunkHeadings, shrunkTrace } from "./sizes.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
 
 const uid = (index) => `of${index}`;
 const shows = (trace) => trace.x?.length !== 0;
-
-const mapped = (spot, x, y, factor) =>
-  spot.x2 === undefined ? { r: spot.r * factor } : { x2: x(spot.x2), y2: y(spot.y2), rim: spot.rim * factor };
 
 export class Picture {
   // select(place) is called with the name of what was clicked, and painted(toPixels, column, size) after each drawing:
@@ -41,10 +39,7 @@ export class Picture {
     const annotations = this.figure.headed ? [] : shrunkHeadings(layout.annotations, factor);
     await this.Plotly.react(this.plot, drawn, { ...layout, width, annotations }, CONFIG);
     this.listen();
-    const x = (value) => (value - layout.xaxis.range[0]) * column;
-    const y = (value) => layout.height - value;
-    const toPixels = (spot) => ({ ...spot, x: x(spot.x), y: y(spot.y), ...mapped(spot, x, y, factor) });
-    this.painted(toPixels, column, [width, layout.height]);
+    this.painted(inPixels(layout, column, factor), column, [width, layout.height]);
   }
 
   // the picture of a step with other numbers in it, until it is drawn again

@@ -3,24 +3,13 @@ import { mount } from "../shared/mount.js";
 import { plotly } from "../shared/plotly.js";
 import { announce, hear } from "../shared/signals.js";
 import { onWidth } from "../shared/width.js";
+import { inPixels } from "./pixels.js";
 import { Spots } from "./spots.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, staticPlot: true };
 
 // a bias is not drawn: its neuron stands for it
 const spotOf = (place) => place?.replace(/^b\./, "n.") ?? null;
-
-// maps what stands at an x and a y of the figure to pixels; the figure has no margins
-const toPixels = ({ xaxis, height }, width) => {
-  const x = (value) => ((value - xaxis.range[0]) / (xaxis.range[1] - xaxis.range[0])) * width;
-  const y = (value) => height - value;
-  return (spot) => ({
-    ...spot,
-    x: x(spot.x),
-    y: y(spot.y),
-    ...(spot.x2 !== undefined && { x2: x(spot.x2), y2: y(spot.y2) }),
-  });
-};
 
 const begin = (root, life) => {
   const $ = (selector) => root.querySelector(selector);
@@ -67,7 +56,8 @@ const begin = (root, life) => {
     if (!shown || !width) return;
     const { data, layout } = shown.figure;
     await Plotly.react(plot, data, { ...layout, width }, CONFIG);
-    spots.lay(toPixels(layout, width), [width, layout.height]);
+    const [low, high] = layout.xaxis.range;
+    spots.lay(inPixels(layout, width / (high - low)), [width, layout.height]);
   };
   const unwatch = onWidth(stage, () => Plotly && life.attempt("width", paint));
 

@@ -1,6 +1,6 @@
 // The spots of the picture, over it: each can be pointed at, selected, walked to with the arrow keys, and dragged.
 import { drags } from "../grid/drag.js";
-import { nearest } from "./nearest.js";
+import { isLine, nearest } from "./nearest.js";
 import { walked } from "./walk.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -9,13 +9,11 @@ const [MOUSE, FINGER] = [9, 20];
 // half the width of an edge's band
 const BAND = 5;
 
-const isEdge = ({ x2 }) => x2 !== undefined;
-
 const drawn = (spot) => {
-  const element = document.createElementNS(SVG, isEdge(spot) ? "polygon" : "circle");
+  const element = document.createElementNS(SVG, isLine(spot) ? "polygon" : "circle");
   const named = {
     "data-spot": spot.place,
-    class: `spot ${isEdge(spot) ? "edge" : "disc"}`,
+    class: `spot ${isLine(spot) ? "edge" : "disc"}`,
     role: "button",
     tabindex: -1,
   };
@@ -23,7 +21,8 @@ const drawn = (spot) => {
   return element;
 };
 
-// the corners of a band along a line, between the rims of its neurons: a line alone has no area, and nothing that has none counts as visible
+// the corners of a band along a line, between the rims of its neurons: a line alone has no area, and what has none does
+// not count as visible
 const band = ({ x, y, x2, y2, rim }) => {
   const long = Math.hypot(x2 - x, y2 - y) || 1;
   const [dx, dy] = [(x2 - x) / long, (y2 - y) / long];
@@ -34,7 +33,7 @@ const band = ({ x, y, x2, y2, rim }) => {
 };
 
 const put = (element, spot) => {
-  const shape = isEdge(spot) ? { points: band(spot) } : { cx: spot.x, cy: spot.y, r: spot.r };
+  const shape = isLine(spot) ? { points: band(spot) } : { cx: spot.x, cy: spot.y, r: spot.r };
   for (const [name, value] of Object.entries(shape)) element.setAttribute(name, value);
 };
 
@@ -51,8 +50,9 @@ export class Spots {
     drags(svg, (event) => this.grab(event), alive);
   }
 
-  // builds the elements anew only for other places, so that the focus stays
-  load(spots) {
+  // builds the elements anew only for other places, so that the focus stays; numbers that are not movable are not dragged
+  load(spots, movable = true) {
+    this.movable = movable;
     const places = spots.map(({ place }) => place);
     const same = places.join() === this.spots.map(({ place }) => place).join();
     this.spots = spots;
@@ -66,7 +66,7 @@ export class Spots {
   build() {
     this.elements = new Map(this.spots.map((spot) => [spot.place, drawn(spot)]));
     // discs lie over lines
-    const order = [...this.spots].sort((a, b) => isEdge(b) - isEdge(a));
+    const order = [...this.spots].sort((a, b) => isLine(b) - isLine(a));
     this.svg.replaceChildren(...order.map(({ place }) => this.elements.get(place)));
     this.spots[0] && this.elements.get(this.spots[0].place).setAttribute("tabindex", 0);
     for (const [name, place] of Object.entries(this.marks)) this.mark(name, place);
@@ -98,20 +98,23 @@ export class Spots {
     return nearest(this.laid, point, reach)?.place ?? null;
   }
 
+  // the number at a place, if it can be dragged
+  number(place) {
+    return this.movable ? this.spots.find((one) => one.place === place)?.value : undefined;
+  }
+
   point(place) {
-    const spot = this.spots.find((one) => one.place === place);
-    const cursor = spot?.value === undefined ? "pointer" : "ew-resize";
-    this.svg.style.cursor = spot ? cursor : "";
+    const cursor = this.number(place) === undefined ? "pointer" : "ew-resize";
+    this.svg.style.cursor = place ? cursor : "";
     this.on.point(place);
   }
 
   // what is pressed is selected; a number is dragged, by a finger only once it is selected, as it may want to scroll
   grab(event) {
     const place = this.at(event);
-    const spot = this.spots.find((one) => one.place === place);
-    const movable = spot?.value !== undefined && (event.pointerType !== "touch" || place === this.marks.selected);
+    const free = event.pointerType !== "touch" || place === this.marks.selected;
     return {
-      text: movable ? spot.value : null,
+      text: (free && this.number(place)) || null,
       begin: () => this.on.drag(place),
       press: () => this.on.select(place, event),
     };
