@@ -114,9 +114,8 @@ def check_gradients(
     y = np.asarray(y, dtype=np.float64)
     noise = loss_noise(network, forward_pass, own, y)
     analytic = flat_gradients(backward_pass or own)
-    # all at once where all are wanted: to find one takes a walk through the layers
-    places = parameters(network) if chosen is None else tuple(parameter(network, index) for index in chosen.tolist())
     chosen = np.arange(len(analytic)) if chosen is None else chosen
+    places = _places(network, chosen)
     if scheme is None and h is None:
         numeric = resolve(network, forward_pass, y, noise, chosen)
         return _report(places, analytic[chosen], numeric, 2 * numeric.uncertainty / TOLERANCE)
@@ -138,6 +137,13 @@ def flat_gradients(backward_pass: BackwardPass) -> Array:
     """Return the gradients of all parameters as one vector, in the order of engine.network.parameters."""
     tables = zip(backward_pass.dW, backward_pass.db, strict=True)
     return np.concatenate([np.column_stack(table).ravel() for table in tables])
+
+
+def _places(network: Network, chosen: Indices) -> tuple[Parameter, ...]:
+    # all at once where all are wanted: to find one takes a walk through the layers
+    if len(chosen) == network.parameter_count:
+        return parameters(network)
+    return tuple(parameter(network, index) for index in chosen.tolist())
 
 
 def _report(places: tuple[Parameter, ...], analytic: Array, numeric: Numeric, floor: Array | float) -> GradientReport:

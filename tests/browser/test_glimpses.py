@@ -27,7 +27,7 @@ DRAG = """async (steps) => {
         answers: Object.fromEntries(texts.map((text) => [text, glimpse(Number(text))])),
     });
     const act = {
-        begin: (text, exponent, step) => glimpses.begin("w.1.1.1", text, exponent, step),
+        begin: (text, exponent, step) => glimpses.begin("w.1.1.1", text, exponent ?? undefined, step),
         move: (text) => glimpses.move(text),
         answer: (index, version) => answer(asked.at(index), version),
         wait: (ms) => { time += ms; },
@@ -131,6 +131,11 @@ def test_a_fast_drag_is_met_where_it_will_be_when_the_answer_comes(modules: Modu
     # not once it has turned
     asked = drag(modules, *steps, ("move", "0.49"), ("answer", 1), ("move", "0.3"), ("answer", -1))["asked"]
     assert asked[2]["texts"][0] == "0.49" and max(map(float, asked[2]["texts"])) <= 0.61
+
+
+def test_while_a_number_is_typed_only_it_and_the_one_at_hand_are_asked_for(modules: Modules) -> None:
+    asked = drag(modules, ("begin", "0.2", None), ("move", "1"), ("answer", 0), ("move", "1/"), ("answer", -1))["asked"]
+    assert [question["texts"] for question in asked] == [["0.2"], ["1"], ["1/"]]
 
 
 def test_an_ask_without_an_answer_is_given_up(modules: Modules) -> None:

@@ -112,6 +112,36 @@ def test_a_number_set_back_in_the_picture_is_as_it_was(open_page: OpenPage) -> N
     assert at_hand(page) == EXAMPLE and drawn(page) == before
 
 
+def test_the_picture_follows_what_is_typed_and_enter_keeps_it(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=1"))
+    field = cell(page, "w.1.1.1")
+    field.click()
+    z = page.locator(".player .plot text", has_text=re.compile("^z"))
+    # half a number, a number, no number, and the number at hand again
+    for keys, shown in (("1", "z 1.44"), ("1/4", "z 1.36"), ("1/4x", "z 1.35")):
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(keys)
+        expect(z).to_have_text(shown)
+        assert at_hand(page) == EXAMPLE
+    page.keyboard.press("Escape")
+    expect(field).to_have_value("0.1")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("20")
+    expect(z).to_have_text("z 3.34")
+    page.keyboard.press("Escape")
+    expect(z).to_have_text("z 1.35")
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    expect(z).to_have_text("z 3.34")
+    settle(page)
+    assert number_at(at_hand(page), given("w.1.1.1")) == 20
+    # refused at once, before its picture is known or after it
+    page.keyboard.type("5!")
+    page.keyboard.press("Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(z).to_have_text("z 3.34")
+
+
 def test_what_is_refused_is_named_at_the_field_and_taken_back_with_escape(open_page: OpenPage) -> None:
     page = ready(open_page("/?preset=worked-example&step=57"))
     page.mouse.click(*at(page, "w.1.3.3"))

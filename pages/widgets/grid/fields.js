@@ -6,6 +6,7 @@ import { negated, stepped } from "./digits.js";
 import { drags, fine } from "./drag.js";
 import { Edits } from "./edits.js";
 import { between, forText, moved } from "./moves.js";
+import { Preview } from "./preview.js";
 import { position, tables } from "./tables.js";
 
 const isField = (element) => element?.matches?.("input[data-place]");
@@ -32,6 +33,7 @@ export class Fields {
   constructor(root, tell) {
     Object.assign(this, { root, values: new Map(), refused: {}, marked: [], shape: "" });
     this.edits = new Edits(tell);
+    this.preview = new Preview();
     this.tools = toolbox();
     root.append(made("div", { className: "tables" }), this.tools);
     this.life = new AbortController();
@@ -142,12 +144,14 @@ export class Fields {
 
   commit(input) {
     delete input.dataset.written;
+    this.preview.end();
     if (input.value.trim() !== this.text(input)) this.write(input, input.value);
   }
 
   // Escape: the number at hand again; a refused text is taken back
   restore(input) {
     delete input.dataset.written;
+    this.preview.back();
     if (input.dataset.place in this.refused) this.write(input, this.values.get(input.dataset.place));
     else this.show(input);
     input.select();
@@ -187,10 +191,10 @@ export class Fields {
     };
   }
 
-  // a number that is dragged here or elsewhere
+  // a number that is dragged or typed here or elsewhere
   follow({ phase, place, text }) {
     const input = this.field(place);
-    if (!input) return;
+    if (!input || input.dataset.written === "typed") return;
     if (phase === "end") delete input.dataset.written;
     else input.dataset.written = "dragged";
     input.value = text;
@@ -225,7 +229,10 @@ export class Fields {
   }
 
   input({ target }) {
-    if (isField(target)) target.dataset.written = "typed";
+    if (!isField(target)) return;
+    target.dataset.written = "typed";
+    const { place } = target.dataset;
+    if (document.querySelector("[data-follows]")) this.preview.type(place, this.values.get(place), target.value);
   }
 
   keydown(event) {

@@ -15,9 +15,12 @@ const begin = (_, life) => {
   const say = () => {
     frame = 0;
     const { drag } = glimpses;
-    const found = drag && drag.text !== said && glimpses.at(drag.text);
+    if (!drag) return;
+    // a text that is no number, as half of one, shows what is at hand
+    const text = glimpses.at(drag.text) === null ? drag.first : drag.text;
+    const found = text !== said && glimpses.at(text);
     if (!found) return;
-    said = drag.text;
+    said = text;
     announce("glimpse", { ...found, points: glimpses.points });
   };
   const soon = () => {

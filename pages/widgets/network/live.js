@@ -30,6 +30,7 @@ export class Glimpses {
     Object.assign(this, { ask, now, id: 0, drag: null });
   }
 
+  // what is typed has no exponent, as nobody knows what comes next
   begin(place, text, exponent, step) {
     const drag = { place, first: text, exponent, step, text, at: 0, direction: 0, lead: 0 };
     this.drag = Object.assign(drag, { known: new Map(), base: null, version: null });
@@ -41,9 +42,14 @@ export class Glimpses {
   move(text) {
     const { drag } = this;
     if (!drag || text === drag.text) return;
-    const at = distance(text, drag.first, drag.exponent);
-    Object.assign(drag, { direction: Math.sign(at - drag.at) || drag.direction, at, text });
+    drag.text = text;
+    if (drag.exponent !== undefined) this.turn(distance(text, drag.first, drag.exponent));
     this.prepare();
+  }
+
+  turn(at) {
+    const { drag } = this;
+    Object.assign(drag, { direction: Math.sign(at - drag.at) || drag.direction, at });
   }
 
   // what the picture is with a text; undefined if that is not known (yet), null if there is no such picture
@@ -85,14 +91,21 @@ export class Glimpses {
   prepare() {
     const { drag } = this;
     if (this.waits && this.now() - this.waits.since < PATIENCE) return;
-    const ahead = Math.sign(drag.lead) === drag.direction ? drag.lead : 0;
-    const texts = reach(drag.at + ahead, drag.direction).map((step) => stepped(drag.first, step, drag.exponent));
+    const texts = this.around();
     const missing = [...new Set([drag.text, ...texts])].filter((text) => !drag.known.has(text));
     const soon = texts.slice(0, SPARE).concat(drag.text);
     if (!soon.some((text) => !drag.known.has(text))) return;
     this.id += 1;
     this.waits = { id: this.id, since: this.now(), at: drag.at };
     this.ask({ id: this.id, place: drag.place, step: drag.step ?? null, texts: missing.slice(0, 64) });
+  }
+
+  // the texts that may be wanted next, the nearest first
+  around() {
+    const { first, exponent, at, direction, lead } = this.drag;
+    if (exponent === undefined) return [first];
+    const ahead = Math.sign(lead) === direction ? lead : 0;
+    return reach(at + ahead, direction).map((step) => stepped(first, step, exponent));
   }
 }
 

@@ -49,18 +49,22 @@ const begin = (root, life) => {
   });
 
   // while a number is dragged, its pictures are at hand; one of another network or step is not for this one
+  let glimpsed = null;
   const follow = async ({ version, step, patch, formula, ...told }) => {
     if (version !== shown.version || step !== controls.step || controls.playing) return;
+    glimpsed = told.text;
     root.querySelector(".formula").innerHTML = formula;
     overlay.promise(told);
     await picture.glimpse(step, patch);
   };
   const alive = new AbortController();
   hear("glimpse", (glimpse) => life.attempt("step", () => follow(glimpse)), alive.signal);
-  // playing ends where a drag begins; no edit comes of a number that is where it was
-  const settle = ({ phase, place, text }) => {
-    if (phase === "begin" && controls.playing) controls.stop();
-    if (phase === "end" && overlay.holds(place, text)) life.attempt("step", () => controls.go(controls.step));
+  // playing ends where a drag begins; no edit comes of a number that is where it was, and perhaps none of what was typed
+  const settle = ({ phase, place, text, typed }) => {
+    if (phase === "begin" && controls.playing && !typed) controls.stop();
+    const stays = overlay.holds(place, text) || (typed && glimpsed !== null && glimpsed !== text);
+    if (phase === "end" && stays) life.attempt("step", () => controls.go(controls.step));
+    if (phase === "end") glimpsed = null;
   };
   hear("drag", settle, alive.signal);
 

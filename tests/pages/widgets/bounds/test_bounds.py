@@ -1,5 +1,6 @@
 """What a visitor may send and a session may hold, in Streamlit as installed: an upgrade that loses it is noticed."""
 
+import sys
 from typing import cast
 
 import pytest
@@ -8,7 +9,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from pages.widgets.bounds.placing import put_in_place
+from pages.widgets.bounds.placing import SWITCH, put_in_place
 from pages.widgets.bounds.uploads import MB, MOST_BYTES_OF_ALL, MOST_FILES, HeldUploads
 from tests.hosting.protocol import Session, finished, put, upload, upload_addresses
 from tests.hosting.rig import Replica
@@ -74,6 +75,11 @@ class Changed:
 def test_the_app_runs_with_a_streamlit_that_has_changed_inside_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
     put_in_place(cast(Runtime, Changed()))
     assert "not bounded" in caplog.text
+
+
+def test_threads_that_compute_let_others_go_on_soon() -> None:
+    put_in_place(cast(Runtime, Changed()))
+    assert sys.getswitchinterval() == pytest.approx(SWITCH)
 
 
 async def at_the_upload(session: Session) -> None:
