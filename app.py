@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets.network.all_numbers import all_numbers
 from pages.widgets.network.editor import editor
 from pages.widgets.network.glimpses import glimpses
 from pages.widgets.network.inspector import inspector
@@ -29,6 +30,7 @@ def stage() -> None:
             step_formulas(theme)
         with inspection:
             inspector(theme)
+        all_numbers()
 
 
 with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium"):

@@ -138,3 +138,28 @@ def test_the_curve_of_the_loss_has_its_points_and_its_tangent_in_one_scale(
         np.testing.assert_allclose(
             up / pixels[1], slope * across / pixels[0], atol=0.05 * max(highest[1] - lowest[1], 1)
         )
+
+
+NUMBERS = st.lists(st.none() | st.integers(-5, 5), max_size=8)
+
+
+@given(numbers=NUMBERS, direction=st.sampled_from(("ascending", "descending")))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+def test_rows_are_sorted_by_a_column_and_those_without_a_number_are_last(
+    modules: Modules, numbers: list[int | None], direction: str
+) -> None:
+    names, column = [f"row {index}" for index in range(len(numbers))], [[number] for number in numbers]
+    order = modules.call("network/sorting.js", "sorted", names, column, {"column": 1, "direction": direction})
+    assert sorted(order) == list(range(len(numbers)))
+    found = [numbers[index] for index in order]
+    known = [number for number in found if number is not None]
+    assert known == sorted(known, reverse=direction == "descending")
+    assert found == known + [None] * (len(found) - len(known))
+
+
+def test_a_column_is_sorted_upwards_downwards_and_not(modules: Modules) -> None:
+    sort: dict[str, Any] = {"column": None, "direction": "none"}
+    for wanted in ("ascending", "descending", "none"):
+        sort = modules.call("network/sorting.js", "nextSort", sort, 2)
+        assert sort["direction"] == wanted
+    assert modules.call("network/sorting.js", "sorted", ["b", "a"], [[1], [0]], sort) == [0, 1]

@@ -185,7 +185,9 @@ export class Overlay {
 
   hint() {
     const place = this.pointed;
-    const known = place && place !== this.selected && this.contents(place);
+    // not over something else, where the picture is out of view
+    const seen = this.scroll.getBoundingClientRect().bottom > LEAST / 2;
+    const known = seen && place && place !== this.selected && this.contents(place);
     this.tip.hidden = !known;
     if (!known) return;
     this.tip.replaceChildren(...known);

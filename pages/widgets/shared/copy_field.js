@@ -1,11 +1,6 @@
 // A text that a button copies, or that is selected for copying by hand.
+import { copied } from "./copying.js";
 import { pause } from "./pause.js";
-
-const copied = async (field) => {
-  // without HTTPS a browser offers no clipboard, but still the old command
-  if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
-  else if (field.select() || !document.execCommand("copy")) throw new Error("refused");
-};
 
 export default function ({ parentElement, data }) {
   const [label, field, button, said] = ["label", "input", "button", "output"].map((tag) =>

@@ -1,0 +1,52 @@
+"""All numbers of the learning step at hand, in tables that sort and can be copied: the picture in text."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from engine import Experiment
+from engine.formulas.numbers import text
+from engine.memory import remembered
+from engine.programs import all_numbers as numbers_of
+from pages.widgets.session import at_hand
+from pages.widgets.shared.component import Component
+
+# more than anybody reads; a page with as many rows is still quick
+MOST = 2_000
+DIGITS = 6
+
+_component = st.components.v2.component(
+    "all_numbers", **asdict(Component.of(Path(__file__).parent, "all_numbers")), isolate_styles=False
+)
+
+
+def all_numbers() -> None:
+    """Draw what opens the tables, and the tables while they are open."""
+    opened = st.expander("All numbers", key="all_numbers", icon=":material/table:", on_change="rerun")
+    if not opened.open:
+        return
+    experiment = at_hand.experiment()
+    with opened:
+        if experiment.network.parameter_count > MOST:
+            st.caption(
+                f"This network has {experiment.network.parameter_count:,} parameters. They are listed for networks of "
+                f"up to {MOST:,}. The Share page saves larger ones as a file."
+            )
+        else:
+            _component(key="all_numbers_tables", data=_said(experiment))
+
+
+@remembered
+def _said(experiment: Experiment) -> dict[str, Any]:
+    tables = numbers_of.tables(experiment)
+    return {
+        "tables": [asdict(table) | {"texts": [_texts(row) for row in table.numbers]} for table in tables],
+        "tsv": numbers_of.as_tsv(tables),
+        "numpy": numbers_of.as_numpy(experiment),
+    }
+
+
+def _texts(row: tuple[float | None, ...]) -> list[str]:
+    return ["" if number is None else text(number, DIGITS) for number in row]
