@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 run: $(VENV)/runtime.stamp
 	$(BIN)/python -m streamlit run app.py
 
-# Cheap checks first. The browser tests share one worker, and so one server and one browser.
+# Cheap checks first. Each worker has one server and one browser for the browser tests that fall to it.
 test: lint chromium
 	$(PYTEST) -n 2 --dist loadgroup
 
