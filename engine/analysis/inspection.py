@@ -10,6 +10,7 @@ from engine.backprop.step import Step
 from engine.backprop.trace import trace_some
 from engine.formulas import symbols
 from engine.formulas.equations import equation
+from engine.formulas.lines import apart
 from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, value, weight
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment
@@ -100,8 +101,8 @@ def _of_bias(experiment: Experiment, place: Bias) -> tuple[Fact, ...]:
 def _updated(experiment: Experiment, name: str, old: float, slope: float, new: float) -> Fact:
     return Fact(
         "after the learning step",
-        rf"{name} - \eta\,{derivative(name)} = {value(old)} - {value(experiment.learning_rate)}"
-        rf" \cdot {factor(gradient(slope))} = {value(new)}",
+        rf"{name} - \eta\,{derivative(name)} = {apart(old, new)} - {value(experiment.learning_rate)}"
+        rf" \cdot {factor(gradient(slope))} = {apart(new, old)}",
     )
 
 

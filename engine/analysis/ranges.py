@@ -4,19 +4,15 @@ promised of it.
 A gradient is a promise about small changes: ΔL is about ∂L/∂w · Δw. Beside the loss itself one sees how far it holds.
 """
 
-import math
 from collections.abc import Iterable
 
 from engine.backprop.learning_step import learning_step
 from engine.backprop.stacked import Stack, stacked
 from engine.errors import InvalidExperiment
-from engine.formulas.numbers import text
+from engine.formulas.numbers import digits_between, text
 from engine.network.editing import number_at, with_numbers
 from engine.network.model import Experiment
 from engine.network.places import Bias, Given, Input, Target, Weight
-
-# a difference is seen with so many of its digits, and no float64 has more than 17
-_SEEN, _LEAST, _MOST = 2, 4, 17
 
 
 def evaluated(experiment: Experiment, place: Given, numbers: Iterable[float]) -> tuple[Stack, tuple[float, ...]]:
@@ -63,7 +59,7 @@ def note(place: Given, losses: tuple[float, float], slope: float | None, change:
     before, after = losses
     if not change:
         return f"loss {text(before)}; nothing has changed yet"
-    digits = _decimals(after - before)
+    digits = digits_between(before, after)
     went = f"loss {_written(before, digits)} → {_written(after, digits)}, {_change(after - before)}"
     if slope is None:
         return f"{went}; training never changes a target"
@@ -78,18 +74,8 @@ def note_between(before: Experiment, after: Experiment, place: Given) -> str:
     return note(place, losses, gradient(before, place), change)
 
 
-def _magnitude(number: float) -> int:
-    return math.floor(math.log10(abs(number))) if number and math.isfinite(number) else 0
-
-
-def _decimals(difference: float) -> int:
-    """Return how many decimals show a difference; none where there is none."""
-    return _SEEN - 1 - _magnitude(difference) if difference else 0
-
-
-def _written(loss: float, decimals: int) -> str:
-    digits = _magnitude(loss) + 1 + decimals
-    return text(loss, min(max(digits, _LEAST), _MOST), padded=True)
+def _written(loss: float, digits: int) -> str:
+    return text(loss, digits, padded=True)
 
 
 def _change(difference: float) -> str:

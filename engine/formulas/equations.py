@@ -91,9 +91,11 @@ def _terms(part: str) -> list[str]:
 
 
 def _line(written: Written) -> str:
+    if written.example:
+        # a matrix has no place on one line
+        return rf"{written.left} = {written.short},\quad {written.example}"
     return " = ".join(part for part in (written.left, written.short, written.brief, _inline(written.result)) if part)
 
 
 def _inline(result: str) -> str:
-    # a matrix has no place on one line
     return "" if result.count(r"\\") and " & " in result else result

@@ -1,13 +1,12 @@
-"""How equal expressions are set below each other, and with how many digits a small change is still seen."""
+"""How equal expressions are set below each other, and numbers so that a small change is still seen."""
 
-import math
 import re
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.formulas import numbers as notation
-from engine.formulas.symbols import Writer
+from engine.formulas.symbols import SHORT, Extent, Writer, matrix, value
 
 # a line of about so many characters still fits a phone, and half a page
 NARROW = 36
@@ -44,16 +43,18 @@ def width(latex: str) -> int:
     return len(re.sub(r"[{}&^_\s]", "", re.sub(r"\\[a-zA-Z]+ ?", "§", bare)))
 
 
-def digits_for(old: Array, step: Array) -> int:
-    """Return how many significant digits of `old` - `step` have to be written for the change to be seen."""
-    changed = np.abs(step) > 0
-    if not changed.any():
-        return 4
-    ratio = np.log10(np.abs(old[changed]).max(initial=1e-300)) - np.log10(np.abs(step[changed]).max())
-    return int(np.clip(math.ceil(ratio) + 2, 4, 12))
+def beside(numbers: Array, others: Array, extent: Extent = SHORT, write: Writer = value) -> str:
+    """Return a vector as a column, or a matrix, each number with the digits that tell it from the other one there."""
+    table, other = (array if array.ndim == 2 else array[:, np.newaxis] for array in (numbers, others))
+    return matrix(table.shape, lambda row, column: apart(table[row, column], other[row, column], write), extent)
 
 
-def with_digits(write: Writer, digits: int) -> Writer:
-    """Return `write` (value or gradient) with so many significant digits."""
+def row_beside(numbers: Array, others: Array, extent: Extent = SHORT, write: Writer = value) -> str:
+    """Return a vector as a row, each number with the digits that tell it from the other one there."""
+    return beside(numbers[np.newaxis, :], others[np.newaxis, :], extent, write)
+
+
+def apart(number: float, other: float, write: Writer = value) -> str:
+    """Return a number as `write` (value or gradient) marks it, with the digits that tell it from another one."""
     mark = write(0.0).partition("{")[0]
-    return lambda number: f"{mark}{{{notation.latex(number, digits)}}}"
+    return f"{mark}{{{notation.latex(number, notation.digits_between(float(number), float(other)))}}}"

@@ -4,6 +4,9 @@ import math
 
 from engine.formulas.plain import power_of_ten
 
+# with so many significant digits two different float64 are written differently
+_MOST = 17
+
 
 def text(value: float, digits: int = 4, signed: bool = False, padded: bool = False) -> str:
     """Return `value` to `digits` significant digits as plain text, with a real minus sign: −0.8016, 2.1×10⁻⁵.
@@ -14,6 +17,24 @@ def text(value: float, digits: int = 4, signed: bool = False, padded: bool = Fal
     power = "" if exponent is None else f"×{power_of_ten(exponent)}"
     plus = "+" if signed and value > 0 else ""
     return plus + mantissa.replace("-", "−") + power
+
+
+def digits_between(old: float, new: float, least: int = 4, seen: int = 2) -> int:
+    """Return how many significant digits show that a number has changed, and `seen` digits of the change itself.
+
+    At least `least`; wherever old → new is shown, both are written with so many.
+    """
+    change = new - old
+    if not change or not math.isfinite(change):
+        return least
+    # of the larger one, so that both have at least so many decimals
+    digits = _magnitude(max(abs(old), abs(new))) - _magnitude(change) + seen
+    return min(max(digits, least), _MOST)
+
+
+def _magnitude(number: float) -> int:
+    # 123.1 - 123 is 0.0999999999999943, which is meant as 0.1
+    return int(f"{number:.9e}".partition("e")[2])
 
 
 def exact(value: float) -> str:

@@ -14,6 +14,7 @@ from engine.arrays import saturating
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas import symbols
+from engine.formulas.lines import apart, beside
 from engine.formulas.marks import at
 from engine.formulas.symbols import (
     Extent,
@@ -31,7 +32,7 @@ from engine.formulas.symbols import (
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, Logarithm
 from engine.network.model import Experiment
-from engine.network.places import Bias, LossValue, Neuron, Target, Weight, unit
+from engine.network.places import Bias, LossValue, Neuron, Parameter, Target, Weight, unit
 from engine.registry import for_every
 
 # what is left of a loss's tokens once one neuron's are put in
@@ -43,7 +44,7 @@ class Written:
     """A step in LaTeX: `left = short = numbers = result`; what a step has no need of stays empty.
 
     `symbols` is `short` with its sums written out, `brief` the numbers as they stand on one line; a note is a formula
-    of its own that explains one of the numbers.
+    of its own that explains one of the numbers. `example` is one number of a result that has no place on a line.
     """
 
     left: str
@@ -53,6 +54,7 @@ class Written:
     numbers: str = ""
     brief: str = ""
     notes: tuple[str, ...] = ()
+    example: str = ""
 
 
 def put(template: str, **tokens: str) -> str:
@@ -269,24 +271,39 @@ def _bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writte
 
 def _weight_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The weights less the learning rate times its gradient."""
-    new = symbols.matrix(
-        step.value.shape, lambda j, i: at(value(step.value[j, i]), Weight(step.layer, j + 1, i + 1)), extent
-    )
-    return _update("W", step, extent, new)
+    return _update("W", step, extent, lambda j, i: Weight(step.layer, j + 1, i + 1))
 
 
 def _bias_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The biases less the learning rate times its gradient."""
-    return _update("b", step, extent, _at_neurons(step, extent, value, Bias))
+    return _update("b", step, extent, lambda j, _: Bias(step.layer, j + 1))
 
 
-def _update(letter: str, step: Step, extent: Extent, result: str) -> Written:
-    old, slope, rate = step.operands
+def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int], Parameter]) -> Written:
+    """An update, and on one line that of the parameter that changes most."""
+    old, slope, rate = (operand if np.ndim(operand) != 1 else operand[:, np.newaxis] for operand in step.operands)
+    new = step.value.reshape(old.shape)
     name = of_neuron(letter, step.layer, None)
-    short = rf"{name} - \eta\,{derivative(name)}"
-    numbers = rf"{array(old, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
     left = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}"
-    return Written(left=left, short=short, numbers=numbers, result=result)
+    result = symbols.matrix(new.shape, lambda j, i: at(apart(new[j, i], old[j, i]), place(j, i)), extent)
+    numbers = rf"{beside(old, new, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
+    j, i = divmod(int(np.abs(slope).argmax()), slope.shape[1])
+    one = place(j, i)
+    before = at(apart(old[j, i], new[j, i]), one)
+    change = rf"{before} - {value(rate)} \cdot {factor(at(gradient(slope[j, i]), one))}"
+    after = at(apart(new[j, i], old[j, i]), one)
+    return Written(
+        left=left,
+        short=rf"{name} - \eta\,{derivative(name)}",
+        numbers=numbers,
+        result=result,
+        example=rf"{_new(symbols.parameter(one))} = {change} = {after}",
+    )
+
+
+def _new(name: str) -> str:
+    """Return the symbol of a parameter after the learning step."""
+    return name.replace("}^", r",\,\text{new}}^", 1)
 
 
 def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], extent: Extent) -> Written:

@@ -14,9 +14,9 @@ from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
 from engine.derivation.steps import DELTA
 from engine.derivation.words import layer_words
 from engine.errors import InvalidExperiment
-from engine.formulas.lines import digits_for, with_digits
+from engine.formulas.lines import beside
 from engine.formulas.numbers import latex
-from engine.formulas.symbols import SHORT, Extent, Writer, array, derivative, gradient, of_neuron, parameter, value
+from engine.formulas.symbols import SHORT, Extent, Writer, derivative, gradient, of_neuron, parameter, value
 from engine.gradcheck.check import TOLERANCE, GradientReport, check_gradients, flat_gradients
 from engine.gradcheck.mistakes import MISTAKES, Mistake
 from engine.network.model import Experiment
@@ -119,8 +119,8 @@ def _of_layer(wrong: BackwardPass, right: BackwardPass, index: int) -> list[Quan
 
 
 def _beside(quantity: Quantity, extent: Extent) -> Formula:
-    write = with_digits(quantity.write, digits_for(quantity.right, quantity.wrong - quantity.right))
-    wrong, right = (array(numbers, extent, write) for numbers in (quantity.wrong, quantity.right))
+    wrong = beside(quantity.wrong, quantity.right, extent, quantity.write)
+    right = beside(quantity.right, quantity.wrong, extent, quantity.write)
     return Formula(
         rf"\begin{{aligned}}{quantity.symbol} &= {wrong} && \text{{is what comes out,}}"
         rf"\\[4pt] &= {right} && \text{{is right.}}\end{{aligned}}"

@@ -15,7 +15,7 @@ from engine.derivation.blocks import Neuron
 from engine.derivation.steps.in_symbols import DELTA
 from engine.formulas import symbols
 from engine.formulas.equations import equation
-from engine.formulas.lines import digits_for, packed, with_digits
+from engine.formulas.lines import apart, packed, row_beside
 from engine.formulas.steps import PLAIN, joint_numbers, put
 from engine.formulas.symbols import Extent, activation, derivative, factor, gradient, of_neuron, total, value, weight
 from engine.network.activations import ACTIVATIONS
@@ -99,25 +99,24 @@ def _whole(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]
 
 def _weight_update(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:
     old, slope, rate = step.operands
-    write, extent = with_digits(value, digits_for(old, rate * slope)), sources.extent
+    new, extent = step.value, sources.extent
     equations = []
     for j in neurons:
         name = weight(step.layer, j, "i")
-        rows = (symbols.row(old[j - 1], extent, write), symbols.row(slope[j - 1], extent, gradient))
+        rows = (row_beside(old[j - 1], new[j - 1], extent), symbols.row(slope[j - 1], extent, gradient))
         numbers = rf"{rows[0]} - {value(rate)} \cdot {rows[1]}"
-        new = symbols.row(step.value[j - 1], extent, write)
-        equations.append(Neuron(j, packed(_new(name), rf"{name} - \eta\,{derivative(name)}", numbers, new)))
+        result = row_beside(new[j - 1], old[j - 1], extent)
+        equations.append(Neuron(j, packed(_new(name), rf"{name} - \eta\,{derivative(name)}", numbers, result)))
     return equations
 
 
 def _bias_update(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:
     old, slope, rate = step.operands
-    write = with_digits(value, digits_for(old, rate * slope))
     equations = []
     for j in neurons:
         name = of_neuron("b", step.layer, j)
-        numbers = rf"{write(old[j - 1])} - {value(rate)} \cdot {factor(gradient(slope[j - 1]))}"
-        new = write(step.value[j - 1])
+        before, new = apart(old[j - 1], step.value[j - 1]), apart(step.value[j - 1], old[j - 1])
+        numbers = rf"{before} - {value(rate)} \cdot {factor(gradient(slope[j - 1]))}"
         equations.append(Neuron(j, packed(_new(name), rf"{name} - \eta\,{derivative(name)}", numbers, new)))
     return equations
 

@@ -17,7 +17,7 @@ from engine.derivation.blocks import Neuron, Working
 from engine.derivation.steps.in_symbols import MATRICES, Sheet
 from engine.derivation.steps.per_neuron import ELEMENTS, Sources
 from engine.formulas.equations import equation
-from engine.formulas.lines import chain, digits_for, packed, with_digits
+from engine.formulas.lines import beside, chain, packed
 from engine.formulas.symbols import SHORT, Extent, array, gradient, kept, value
 from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.model import Network
@@ -133,13 +133,12 @@ class Calculation(Computed):
 
     def _update(self, step: Step) -> str:
         old, slope, rate = step.operands
-        write = with_digits(value, digits_for(old, rate * slope))
-        before = array(old, self.extent, write)
+        before = beside(old, step.value, self.extent)
         between = r"\\[4pt] &\quad{} " if old.ndim == 2 and old.shape[1] > NARROW else " "
         return chain(
             equation(step, self.experiment).left,
             rf"\underbrace{{{before}}}_{{\text{{old}}}}{between}- {value(rate)} \cdot "
             rf"\underbrace{{{array(slope, self.extent, gradient)}}}_{{\text{{gradient}}}}",
             rf"{before}{between}- \underbrace{{{array(rate * slope, self.extent, gradient)}}}_{{\text{{step}}}}",
-            rf"\underbrace{{{array(step.value, self.extent, write)}}}_{{\text{{new}}}}",
+            rf"\underbrace{{{beside(step.value, old, self.extent)}}}_{{\text{{new}}}}",
         )

@@ -12,7 +12,7 @@ from engine.arrays import Array
 from engine.backprop.step import Step
 from engine.backprop.trace import Detail, trace
 from engine.formulas.equations import equation
-from engine.formulas.numbers import text
+from engine.formulas.numbers import digits_between, text
 from engine.formulas.plain import parameter, subscript
 from engine.formulas.symbols import layer_name
 from engine.network.activations import ACTIVATIONS
@@ -123,7 +123,7 @@ def _of_weight(known: Known, place: Weight) -> Iterator[Row]:
     yield 0, f"w = {_value(w)}"
     yield summed, f"carries {text(w)} · {_factor(a)} = {_value(w * a)}"
     yield slope, f"∂L/∂w = {text(delta)} · {_factor(a)} = {_gradient(place.of(numbers.backward.dW))}"
-    yield changed, f"new w = {_value(new)}"
+    yield changed, f"new w = {_after(w, new)}"
 
 
 def _of_bias(known: Known, place: Bias) -> Iterator[Row]:
@@ -133,7 +133,7 @@ def _of_bias(known: Known, place: Bias) -> Iterator[Row]:
     yield slope, f"∂L/∂b = {_gradient(place.of(known.numbers.backward.db))}"
     # where biases are kept as they are, no step changes them
     if changed:
-        yield changed, f"new b = {_value(new)}"
+        yield changed, f"new b = {_after(b, new)}"
 
 
 def _of_input(known: Known, index: int) -> Iterable[Row]:
@@ -160,19 +160,23 @@ def _of_loss(known: Known, theme: Theme) -> Iterable[Row]:
     return ((since, classed(equation(known.steps[since - 1], known.numbers.experiment).line, theme)),)
 
 
-def _value(number: float) -> str:
-    return _coloured("v", number)
+def _after(old: float, new: float) -> str:
+    digits = digits_between(old, new)
+    return f"{_value(new, digits)}, was {text(old, digits)}"
+
+
+def _value(number: float, digits: int = 4) -> str:
+    return _coloured("v", text(number, digits))
 
 
 def _gradient(number: float) -> str:
-    return _coloured("g", number)
+    return _coloured("g", text(number))
 
 
 def _factor(number: float) -> str:
     return f"({text(number)})" if number < 0 else text(number)
 
 
-def _coloured(kind: str, number: float) -> str:
-    """Return a number in the class that it has in formulas too, by its kind and its sign."""
-    written = text(number)
+def _coloured(kind: str, written: str) -> str:
+    """Return a written number in the class that it has in formulas too, by its kind and its sign."""
     return f"<span class={kind}{'n' if written[0] == '−' else 'p'}>{written}</span>"

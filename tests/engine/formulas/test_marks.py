@@ -52,8 +52,8 @@ def quantity(step: Step, kind: str, place: str, last: bool) -> str:
             names = OWN.get((step.op, kind), ("delta",) if kind == "G" else ("a",))
             return names[-1] if last else names[0]
         return "delta" if kind == "G" else "a"
-    if step.phase == "update":
-        return f"new {letter}"
+    if step.phase == "update" and kind == "V":
+        return f"new {letter}" if last else letter
     return {"x": "a", "y": "y", "loss": "loss", "w": "w", "b": "b"}[letter] if kind == "V" else f"d{letter}"
 
 
@@ -66,7 +66,9 @@ def require_places(experiment: Experiment) -> None:
             before = len(MARKED.findall(line.removesuffix(result)))
             for index, (kind, place, written) in enumerate(MARKED.findall(line)):
                 name = quantity(step, kind, place, index >= before)
-                assert written == latex(numbers[name, place]), (step.op, line)
+                # what changes has as many digits as it takes to see that
+                most = 18 if step.phase == "update" else 5
+                assert written in [latex(numbers[name, place], digits) for digits in range(4, most)], (step.op, line)
 
 
 @every_case
@@ -80,10 +82,11 @@ def test_every_marked_number_of_any_network_is_the_engines_at_its_place(experime
 
 
 @every_case
-def test_of_one_neuron_every_factor_has_its_place_but_slopes_and_sums_of_targets(experiment: Experiment) -> None:
+def test_of_one_neuron_every_factor_has_its_place_but_slopes_rates_and_sums_of_targets(experiment: Experiment) -> None:
     for step in trace(experiment):
         left_out = re.findall(r"\\[VG]\{", line_with_places(step, experiment))
-        if step.op == "delta" and step.neuron:
+        if (step.op == "delta" and step.neuron) or step.phase == "update":
+            # the slope, the learning rate
             assert left_out == [r"\V{"]
         elif step.op not in ("joint_loss", "joint_delta"):
             assert not left_out, step.op

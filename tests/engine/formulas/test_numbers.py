@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.formulas.numbers import compact, latex, text
+from engine.formulas.numbers import compact, digits_between, latex, text
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False)
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -73,3 +73,24 @@ def test_the_sign_is_a_real_minus_or_a_plus_on_request(write, value: float) -> N
 )
 def test_examples(value: float, plain: str, tight: str, formula: str) -> None:
     assert (text(value), compact(value), latex(value)) == (plain, tight, formula)
+
+
+@pytest.mark.parametrize("write", [text, latex])
+@given(old=NUMBERS, change=NUMBERS, least=st.integers(3, 5), seen=st.integers(1, 2))
+@example(old=0.5, change=1e-12, least=4, seen=1)
+@example(old=1.0, change=-1e-5, least=4, seen=1)
+def test_two_numbers_that_differ_are_written_differently(
+    write, old: float, change: float, least: int, seen: int
+) -> None:
+    new = old + change
+    digits = digits_between(old, new, least, seen)
+    assert least <= digits <= 17
+    assert (write(old, digits) == write(new, digits)) == (old == new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "digits"),
+    [(0.5, 0.5, 4), (0.5, 0.4, 4), (0.5, 0.49995, 6), (1.0, 0.999987, 7), (123.0, 123.1, 5), (0.0, 2e-9, 4)],
+)
+def test_so_many_digits_as_show_two_of_the_change(old: float, new: float, digits: int) -> None:
+    assert digits_between(old, new) == digits

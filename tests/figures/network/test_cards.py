@@ -11,7 +11,7 @@ from hypothesis import given
 from engine import ACTIVATIONS, PRESETS, Experiment, Step, sgd_step, trace
 from engine.backprop.trace import Detail
 from engine.formulas.equations import equation
-from engine.formulas.numbers import text
+from engine.formulas.numbers import digits_between, text
 from engine.memory import SHARED
 from engine.network.editing import resized
 from pages.figures.markup import classed
@@ -24,6 +24,7 @@ from tests.samples import EXAMPLE, passes
 from tests.strategies import experiments
 
 SPAN = re.compile(r"<span class=([vg])([pn])>([^<]*)</span>")
+WAS = re.compile(", was (.*)$")
 # the ops that bring what a row begins with
 BRINGS = {
     "z": ("weighted_sum",),
@@ -41,7 +42,7 @@ BRINGS = {
 
 @pytest.fixture
 def exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(described, "text", lambda value: f"{value:.17g}".replace("-", "−"))
+    monkeypatch.setattr(described, "text", lambda value, digits=4: f"{value:.17g}".replace("-", "−"))
 
 
 def number(written: str) -> float:
@@ -50,7 +51,7 @@ def number(written: str) -> float:
 
 def results(card: Card) -> dict[str, str]:
     """What each row says in the end, by what it begins with."""
-    rows = [SPAN.sub(r"\3", row) for _, row in card.rows]
+    rows = [WAS.sub("", SPAN.sub(r"\3", row)) for _, row in card.rows]
     return {row.split(" = ")[0]: row.rsplit(" = ", 1)[1] for row in rows}
 
 
@@ -92,7 +93,14 @@ def require_numbers(experiment: Experiment, detail: Detail) -> None:
         said = results(told[place])
         # these two a network may do without
         left_out = {name for name in numbers.keys() - said.keys() if "′" in name or name == "new b"}
-        assert said == {name: text(value) for name, value in numbers.items() if name not in left_out}, place
+        assert said == {
+            name: text(value, digits(numbers, name)) for name, value in numbers.items() if name not in left_out
+        }, place
+
+
+def digits(numbers: dict[str, float], name: str) -> int:
+    """As many as a number of the card has: what changes has as many as it takes to see that."""
+    return digits_between(numbers[name[-1]], numbers[name]) if name.startswith("new") else 4
 
 
 @every_case
@@ -156,7 +164,17 @@ def require_known_since(experiment: Experiment, detail: Detail) -> None:
             own = [s.op in ops and s.layer == int(layer) and s.neuron in (int(neuron), None) for s in steps]
             assert since == own.index(True) + 1, (place, row)
             number_then = brought(steps[since - 1], name, int(neuron), int(source))
-            assert SPAN.findall(row)[-1][2] == text(number_then), (place, row)
+            most = 18 if name.startswith("new") else 5
+            assert SPAN.findall(row)[-1][2] in [text(number_then, digits) for digits in range(4, most)], (place, row)
+
+
+@given(experiments())
+def test_a_new_parameter_is_told_with_the_old_one_so_that_any_change_is_seen(experiment: Experiment) -> None:
+    told = cards(experiment, LIGHT, "neuron")
+    for place, numbers in parts(experiment).items():
+        for name in numbers.keys() & results(told[place]).keys() & {"new w", "new b"}:
+            (row,) = (row for _, row in told[place].rows if row.startswith(name))
+            assert (SPAN.findall(row)[0][2] != WAS.findall(row)[0]) == (numbers[name] != numbers[name[-1]])
 
 
 @every_case
