@@ -1,9 +1,11 @@
-"""One learning step of an experiment: its forward pass, its backward pass, and the network after the update."""
+"""One learning step of an experiment: forward and backward pass, the network after the update, and how that does."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from engine.arrays import checked_afterwards
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
+from engine.errors import InvalidExperiment
 from engine.memory import remembered
 from engine.network.model import Experiment, Network
 
@@ -16,6 +18,20 @@ class LearningStep:
     backward: BackwardPass
     updated: Network
 
+    @cached_property
+    def again(self) -> ForwardPass:
+        """The same example's forward pass through the updated network, its arrays read-only.
+
+        Raises InvalidExperiment where numbers leave the range of float64.
+        """
+        try:
+            passed = forward(self.updated, self.forward.a[0])
+        except InvalidExperiment as error:
+            raise InvalidExperiment(f"After the learning step: {error}") from error
+        for array in (*passed.z, *passed.a):
+            array.setflags(write=False)
+        return passed
+
 
 @remembered
 def learning_step(experiment: Experiment) -> LearningStep:
@@ -27,6 +43,13 @@ def learning_step(experiment: Experiment) -> LearningStep:
     made = backward(experiment.network, passed, experiment.y)
     updated = sgd_step(experiment.network, made, experiment.learning_rate, experiment.update_biases)
     return LearningStep(passed, made, updated)
+
+
+@checked_afterwards
+def promised_change(experiment: Experiment, made: BackwardPass) -> float:
+    """Return -η ‖∇L‖² over the parameters that the learning step changes: what it does to the loss to first order."""
+    changed = [*made.dW, *(made.db if experiment.update_biases else ())]
+    return -experiment.learning_rate * float(sum((gradient**2).sum() for gradient in changed))
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,3 +81,8 @@ class Computed:
     def updated(self) -> Network:
         """The network after the learning step."""
         return self.step.updated
+
+    @property
+    def again(self) -> ForwardPass:
+        """The example's forward pass through that network."""
+        return self.step.again

@@ -28,6 +28,9 @@ class Op:
     rule: str
     why: str
     compute: Callable[..., Any]
+    # the rule of a whole layer's step, where it is another one; and whether a step is the whole network's
+    layer_rule: str = ""
+    everywhere: bool = False
 
 
 def contract(matrix: Array, vector: Array) -> Array:
@@ -68,6 +71,7 @@ OPS: Registry[Op] = Registry(
             rule=r"z_j^{(l)} = \sum_i w_{ji}^{(l)}\,a_i^{(l-1)} + b_j^{(l)}",
             why="Each incoming activation counts as much as its weight says; the bias shifts the sum.",
             compute=checked_afterwards(_weighted_sum),
+            layer_rule=r"z^{(l)} = W^{(l)}\,a^{(l-1)} + b^{(l)}",
         ),
         Op(
             name="activation",
@@ -111,6 +115,7 @@ OPS: Registry[Op] = Registry(
                 "up."
             ),
             compute=checked_afterwards(contract),
+            layer_rule=r"\frac{\partial L}{\partial a^{(l)}} = {W^{(l+1)}}^{\top}\,\delta^{(l+1)}",
         ),
         Op(
             name="delta",
@@ -147,6 +152,7 @@ OPS: Registry[Op] = Registry(
             rule=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l-1)}",
             why="A weight matters as much as the activation it carries and the delta of the neuron it leads to.",
             compute=checked_afterwards(_weight_gradient),
+            layer_rule=r"\frac{\partial L}{\partial W^{(l)}} = \delta^{(l)}\,{a^{(l-1)}}^{\top}",
         ),
         Op(
             name="bias_gradient",
@@ -155,6 +161,7 @@ OPS: Registry[Op] = Registry(
             rule=r"\frac{\partial L}{\partial b_j^{(l)}} = \delta_j^{(l)}",
             why="The bias is added to z as it is, so its gradient is delta itself.",
             compute=_bias_gradient,
+            layer_rule=r"\frac{\partial L}{\partial b^{(l)}} = \delta^{(l)}",
         ),
         Op(
             name="weight_update",
@@ -171,6 +178,19 @@ OPS: Registry[Op] = Registry(
             rule=r"b^{(l)} \leftarrow b^{(l)} - \eta\,\frac{\partial L}{\partial b^{(l)}}",
             why="The gradient points uphill; a small step the other way makes the loss smaller.",
             compute=checked_afterwards(lambda old, gradient, rate: old - rate * gradient),
+        ),
+        Op(
+            name="new_loss",
+            phase="update",
+            title="the example once more, with the new parameters",
+            rule=r"L_{\text{new}} - L \approx -\eta\,\lVert\nabla L\rVert^2",
+            why=(
+                "The gradient promises how the loss changes for small steps: the learning rate times the sum of all "
+                "squared gradients. The same example with the new parameters shows whether it holds."
+            ),
+            # the loss and the promise are what the new loss is held against
+            compute=lambda loss, promised, op, *operands: OPS[op].compute(*operands),
+            everywhere=True,
         ),
     ],
 )

@@ -20,8 +20,9 @@ from engine.network.model import Experiment, Layer, Network
 class Stack:
     """What the learning steps of K experiments compute, the experiment as the first axis of each array.
 
-    loss: (K,); y: (K, n_out). The others by layer: b, z, da, delta, db and new_b (K, n_out), W, dW and new_W
-    (K, n_out, n_in); a has the input first, (K, n_in). A number that leaves the range of float64 is infinite or NaN.
+    loss, new_loss: (K,); y: (K, n_out). The others by layer: b, z, da, delta, db, new_b and new_z (K, n_out), W, dW
+    and new_W (K, n_out, n_in); a and new_a have the input first, (K, n_in). What is new is of the network after the
+    learning step. A number that leaves the range of float64 is infinite or NaN.
     """
 
     experiments: tuple[Experiment, ...]
@@ -38,13 +39,17 @@ class Stack:
     dx: Array
     new_W: tuple[Array, ...]
     new_b: tuple[Array, ...]
+    new_z: tuple[Array, ...]
+    new_a: tuple[Array, ...]
+    new_loss: Array
 
     @property
     @checked_afterwards
     def largest(self) -> Array:
         """The largest absolute value (K,) of all that is computed; NaN where one is NaN."""
         count = len(self.loss)
-        arrays = (self.loss, *self.z, *self.a, *self.da, *self.delta, *self.dW, self.dx, *self.new_W, *self.new_b)
+        passes = (self.loss, *self.z, *self.a, *self.da, *self.delta, *self.dW, self.dx)
+        arrays = (*passes, *self.new_W, *self.new_b, *self.new_z, *self.new_a, self.new_loss)
         return np.max([np.abs(array.reshape(count, -1)).max(axis=-1) for array in arrays], axis=0)
 
     def step(self, index: int) -> LearningStep:
@@ -78,17 +83,20 @@ def stacked(experiments: Sequence[Experiment]) -> Stack:
     W = tuple(np.stack([one.network.layers[index].W for one in experiments]) for index in range(len(layers)))
     b = tuple(np.stack([one.network.layers[index].b for one in experiments]) for index in range(len(layers)))
     y = np.stack([one.y for one in experiments])
-    z, a = _forward(layers, W, b, np.stack([one.x for one in experiments]))
-    op, operands = loss_operands(first.network, z[-1], a[-1], y)
+    x = np.stack([one.x for one in experiments])
+    z, a = _forward(layers, W, b, x)
     da, delta = zip(*reversed(list(_backward(first.network, W, z, a[-1], y))), strict=True)
     dW = [d[:, :, np.newaxis] * before[:, np.newaxis, :] for d, before in zip(delta, a, strict=False)]
     rate = first.learning_rate
+    new_W = tuple(old - rate * gradient for old, gradient in zip(W, dW, strict=True))
+    new_b = tuple(old - rate * d for old, d in zip(b, delta, strict=True)) if first.update_biases else b
+    new_z, new_a = _forward(layers, new_W, new_b, x)
     return Stack(
         experiments=tuple(experiments),
         W=W,
         b=b,
         y=y,
-        loss=OPS[op].compute(*operands),
+        loss=_losses(first.network, z, a, y),
         z=z,
         a=a,
         da=da,
@@ -96,9 +104,17 @@ def stacked(experiments: Sequence[Experiment]) -> Stack:
         dW=tuple(dW),
         db=tuple(d + 0.0 for d in delta),
         dx=_contract(W[0].swapaxes(-1, -2), delta[0]),
-        new_W=tuple(old - rate * gradient for old, gradient in zip(W, dW, strict=True)),
-        new_b=tuple(old - rate * d for old, d in zip(b, delta, strict=True)) if first.update_biases else b,
+        new_W=new_W,
+        new_b=new_b,
+        new_z=new_z,
+        new_a=new_a,
+        new_loss=_losses(first.network, new_z, new_a, y),
     )
+
+
+def _losses(network: Network, z: Sequence[Array], a: Sequence[Array], y: Array) -> Array:
+    op, operands = loss_operands(network, z[-1], a[-1], y)
+    return np.asarray(OPS[op].compute(*operands))
 
 
 def _contract(matrices: Array, vectors: Array) -> Array:

@@ -1,15 +1,15 @@
-"""The forward pass, the loss, the backward pass and the learning step as an ordered tuple of steps.
+"""The forward pass, the loss, the backward pass, the learning step and what it did, as an ordered tuple of steps.
 
 Each step names its op, its operands and its result, so that formula, number and picture cannot disagree.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from engine.backprop.learning_step import LearningStep, learning_step
+from engine.backprop.learning_step import LearningStep, learning_step, promised_change
 from engine.backprop.ops import OPS
 from engine.backprop.passes import loss_operands
 from engine.backprop.step import Step
@@ -33,7 +33,7 @@ def trace(experiment: Experiment, detail: Detail = "neuron") -> tuple[Step, ...]
     """
     if detail not in ("neuron", "layer"):
         raise InvalidExperiment(f"The detail of a trace must be 'neuron' or 'layer'; {detail!r:.40} was given.")
-    return _traced(experiment, None if detail == "layer" else _all_of(experiment))
+    return _traced(experiment, plan(experiment, detail))
 
 
 Chosen: TypeAlias = Callable[[int], Sequence[int]]
@@ -42,9 +42,10 @@ Chosen: TypeAlias = Callable[[int], Sequence[int]]
 def trace_some(experiment: Experiment, chosen: Chosen) -> tuple[Step, ...]:
     """Return the steps per neuron, but only those of the neurons that `chosen` names for a layer; all count from 1.
 
-    In a large network this spares most of the work. Steps of a whole layer are all there.
+    In a large network this spares most of the work. Steps of a whole layer are all there, that of the whole network,
+    which runs the example once more, is not.
     """
-    return _traced(experiment, chosen)
+    return _traced(experiment, _planned(experiment, chosen))
 
 
 def _all_of(experiment: Experiment) -> Chosen:
@@ -67,7 +68,9 @@ class Planned:
 
 def plan(experiment: Experiment, detail: Detail) -> tuple[Planned, ...]:
     """Return which steps a trace has, in their order: a matter of the network's structure, not of its numbers."""
-    return tuple(_planned(experiment, None if detail == "layer" else _all_of(experiment)))
+    planned = _planned(experiment, None if detail == "layer" else _all_of(experiment))
+    # links name steps by their number: whatever is added comes after all others
+    return *planned, Planned("new_loss", len(experiment.network.layers), None)
 
 
 def made(planned: Planned, experiment: Experiment, computed: LearningStep) -> Step:
@@ -80,10 +83,10 @@ def made(planned: Planned, experiment: Experiment, computed: LearningStep) -> St
     return Step(op=planned.op, layer=planned.layer, neuron=planned.neuron, operands=operands, value=value)
 
 
-def _traced(experiment: Experiment, chosen: Chosen | None) -> tuple[Step, ...]:
+def _traced(experiment: Experiment, planned: Iterable[Planned]) -> tuple[Step, ...]:
     # with the update, which is part of the trace: where it overflows, this raises
     computed = learning_step(experiment)
-    return tuple(made(planned, experiment, computed) for planned in _planned(experiment, chosen))
+    return tuple(made(one, experiment, computed) for one in planned)
 
 
 def _planned(experiment: Experiment, chosen: Chosen | None) -> Iterator[Planned]:
@@ -177,6 +180,12 @@ def _bias_update(experiment: Experiment, computed: LearningStep, index: int, par
     return experiment.network.layers[index].b, computed.backward.db[index], experiment.learning_rate
 
 
+def _new_loss(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
+    again, promised = computed.again, promised_change(experiment, computed.backward)
+    op, operands = loss_operands(experiment.network, again.z[-1], again.output, experiment.y)
+    return computed.backward.loss, promised, op, *operands
+
+
 OPERANDS: Mapping[str, Callable[[Experiment, LearningStep, int, Part], Operands]] = for_every(
     OPS,
     {
@@ -192,6 +201,7 @@ OPERANDS: Mapping[str, Callable[[Experiment, LearningStep, int, Part], Operands]
         "bias_gradient": _bias_gradient,
         "weight_update": _weight_update,
         "bias_update": _bias_update,
+        "new_loss": _new_loss,
     },
     __name__,
 )

@@ -11,6 +11,7 @@ from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas.lines import NARROW, width
 from engine.formulas.marks import unmarked
+from engine.formulas.rules import rule
 from engine.formulas.steps import WRITERS, Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
 from engine.network.model import Experiment
@@ -42,10 +43,9 @@ class Equation:
 
 def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equation:
     """Return the equation of a step of `experiment`'s trace; long sums and matrices are shortened to the extent."""
-    op = OPS[step.op]
     written = WRITERS[step.op](step, experiment, extent)
     return Equation(
-        rule=op.rule,
+        rule=rule(step.op, step.layer, experiment, indexed=step.neuron is not None),
         left=written.left,
         symbols=written.symbols or written.short,
         numbers=unmarked(written.numbers),
@@ -60,10 +60,17 @@ def line_with_places(step: Step, experiment: Experiment) -> str:
     return _line(WRITERS[step.op](step, experiment, SHORT))
 
 
+def index_rule(op: str, layer: int, experiment: Experiment) -> str:
+    """Return the rule of an op in a network's layer for one neuron j of it."""
+    return rule(op, layer, experiment, indexed=True)
+
+
 def title(step: Step, experiment: Experiment) -> str:
     """Return a step in words, e.g. "Forward · Hidden 1 · weighted sum of neuron 3"."""
     op, layer = OPS[step.op], layer_name(experiment.network, step.layer)
     whose = "" if step.neuron is None else f", neuron {step.neuron}"
+    if op.everywhere:
+        return f"{op.phase.capitalize()} · {op.title}"
     if op.phase == "loss":
         return "Loss · prediction against target"
     return f"{op.phase.capitalize()} · {layer} · {op.title}{whose}"
@@ -91,11 +98,11 @@ def _terms(part: str) -> list[str]:
 
 
 def _line(written: Written) -> str:
-    if written.example:
-        # a matrix has no place on one line
-        return rf"{written.left} = {written.short},\quad {written.example}"
+    if written.line:
+        return written.line
     return " = ".join(part for part in (written.left, written.short, written.brief, _inline(written.result)) if part)
 
 
 def _inline(result: str) -> str:
+    # a matrix has no place on one line
     return "" if result.count(r"\\") and " & " in result else result

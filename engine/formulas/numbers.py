@@ -70,3 +70,20 @@ def compact(value: float, signed: bool = False, digits: int = 3) -> str:
         # a whole part is never rounded to tens, nor up to a power of ten, which would be written with an exponent
         written = f"{value + 0.0:.{digits}g}" if abs(value) < 10.0**digits - 0.5 else f"{value:.0f}"
     return plus + written.replace("-", "−")
+
+
+def fitted(value: float, digits: int = 3, most: int = 6) -> str:
+    """Return `value` as `compact` does, with as many of the digits as fit into `most` characters: −0.033 in six."""
+    written = (compact(value, digits=fewer) for fewer in range(digits, 1, -1))
+    return next((text for text in written if len(text) <= most), compact(value, digits=1))
+
+
+def compact_between(old: float, new: float, signed: bool = False) -> tuple[str, str]:
+    """Return two numbers for tight places, with as many digits as it takes to tell them apart: 0.5, 0.49993."""
+    least = digits_between(old, new, 3, 1)
+    # a number with an exponent has fewer digits for the same room
+    for digits in range(least, _MOST + 3):
+        before, after = compact(old, signed, digits), compact(new, signed, digits)
+        if before != after or old == new:
+            break
+    return before, after

@@ -5,7 +5,7 @@ One function an op, in WRITERS. Operands are those of the step, so formula and n
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,7 +44,7 @@ class Written:
     """A step in LaTeX: `left = short = numbers = result`; what a step has no need of stays empty.
 
     `symbols` is `short` with its sums written out, `brief` the numbers as they stand on one line; a note is a formula
-    of its own that explains one of the numbers. `example` is one number of a result that has no place on a line.
+    of its own that explains one of the numbers. `line` is the line of a step that needs one of its own.
     """
 
     left: str
@@ -54,7 +54,7 @@ class Written:
     numbers: str = ""
     brief: str = ""
     notes: tuple[str, ...] = ()
-    example: str = ""
+    line: str = ""
 
 
 def put(template: str, **tokens: str) -> str:
@@ -284,7 +284,7 @@ def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int],
     old, slope, rate = (operand if np.ndim(operand) != 1 else operand[:, np.newaxis] for operand in step.operands)
     new = step.value.reshape(old.shape)
     name = of_neuron(letter, step.layer, None)
-    left = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}"
+    left, short = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}", rf"{name} - \eta\,{derivative(name)}"
     result = symbols.matrix(new.shape, lambda j, i: at(apart(new[j, i], old[j, i]), place(j, i)), extent)
     numbers = rf"{beside(old, new, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
     j, i = divmod(int(np.abs(slope).argmax()), slope.shape[1])
@@ -294,16 +294,34 @@ def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int],
     after = at(apart(new[j, i], old[j, i]), one)
     return Written(
         left=left,
-        short=rf"{name} - \eta\,{derivative(name)}",
+        short=short,
         numbers=numbers,
         result=result,
-        example=rf"{_new(symbols.parameter(one))} = {change} = {after}",
+        line=rf"{left} = {short},\quad {_new(symbols.parameter(one))} = {change} = {after}",
     )
 
 
 def _new(name: str) -> str:
     """Return the symbol of a parameter after the learning step."""
     return name.replace("}^", r",\,\text{new}}^", 1)
+
+
+def _new_loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
+    """The loss with the new parameters, held against the one before and against what the gradient promised."""
+    before, promised, op, *operands = step.operands
+    again = Step(op=op, layer=step.layer, neuron=None, operands=tuple(operands), value=step.value)
+    written, left = WRITERS[op](again, experiment, extent), r"L_{\text{new}}"
+    result = at(apart(step.value, before), LossValue())
+    change = rf"{left} - L = {value(step.value - before)}"
+    promise = rf"-\eta\,\lVert\nabla L\rVert^2 = {value(promised)}"
+    return replace(
+        written,
+        left=left,
+        short=written.short.replace(r"\hat{y}", r"\hat{y}^{\text{new}}"),
+        result=result,
+        notes=(change, promise),
+        line=rf"{left} = {result},\quad {change},\quad {promise}",
+    )
 
 
 def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], extent: Extent) -> Written:
@@ -368,6 +386,7 @@ WRITERS: Mapping[str, Callable[[Step, Experiment, Extent], Written]] = for_every
         "bias_gradient": _bias_gradient,
         "weight_update": _weight_update,
         "bias_update": _bias_update,
+        "new_loss": _new_loss,
     },
     __name__,
 )

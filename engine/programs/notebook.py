@@ -4,6 +4,7 @@ The format is version 4.5 of nbformat's JSON; it is written here, since a notebo
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -42,8 +43,8 @@ def _derivation(section: Section, steps: Sequence[Step], experiment: Experiment)
         if step.phase == section.phase and section.layer in (None, step.layer):
             op, written = OPS[step.op], equation(step, experiment)
             # colours need macros that not every reader of notebooks knows
-            worked = written.worked.replace(r"\V{", "{").replace(r"\G{", "{")
-            yield "\n\n".join([f"**{op.title.capitalize()}.** {op.why}", f"$$\n{worked}\n$$", *written.notes])
+            formulas = [re.sub(r"\\[VG](?=\{)", "", part) for part in (written.worked, *written.notes)]
+            yield "\n\n".join([f"**{op.title.capitalize()}.** {op.why}", *(f"$$\n{part}\n$$" for part in formulas)])
 
 
 def _cell(kind: str, text: str, number: int) -> dict[str, Any]:

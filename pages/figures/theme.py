@@ -13,6 +13,10 @@ from engine.formulas import numbers as notation
 FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", sans-serif'
 
 
+# of a mark that is there for a step to colour
+CLEAR = "rgba(0,0,0,0)"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Palette:
     """A diverging palette: marks and text for positive and negative numbers."""
@@ -114,8 +118,8 @@ def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str,
     """Return the layout that every figure starts from: transparent, in the theme's text colour."""
     axis = {"gridcolor": theme.line, "zerolinecolor": theme.muted, "linecolor": theme.line, "automargin": True}
     base: dict[str, object] = {
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
         "font": {"family": FONT, "size": 14, "color": theme.text},
         "margin": {"l": 48, "r": 16, "t": 32, "b": 44},
         "xaxis": axis,

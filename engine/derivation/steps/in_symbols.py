@@ -137,7 +137,7 @@ def _bias_update(sheet: Sheet, layer: int) -> str:
 
 
 MATRICES: Mapping[str, Callable[[Sheet, int], str]] = for_every(
-    OPS,
+    [op.name for op in OPS.values() if not op.everywhere],
     {
         "weighted_sum": _weighted_sum,
         "activation": _activation,

@@ -12,11 +12,11 @@ import numpy as np
 from engine.backprop.learning_step import Computed
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
-from engine.backprop.trace import trace, trace_some
+from engine.backprop.trace import made, plan, trace_some
 from engine.derivation.blocks import Neuron, Working
 from engine.derivation.steps.in_symbols import MATRICES, Sheet
 from engine.derivation.steps.per_neuron import ELEMENTS, Sources
-from engine.formulas.equations import equation
+from engine.formulas.equations import equation, index_rule
 from engine.formulas.lines import beside, chain, packed
 from engine.formulas.symbols import SHORT, Extent, array, gradient, kept, value
 from engine.network.activations import ACTIVATIONS, Activation
@@ -72,7 +72,7 @@ class Calculation(Computed):
             layer=layer,
             title=title,
             why=record.why if explain else "",
-            rule=record.rule if rule else "",
+            rule=index_rule(op, layer, self.experiment) if rule else "",
             neurons=self._neurons(op, layer),
             matrices=self._matrices(step),
             numbers=self._numbers(step),
@@ -80,7 +80,10 @@ class Calculation(Computed):
 
     @cached_property
     def _layer_steps(self) -> dict[tuple[str, int], Step]:
-        return {(step.op, step.layer): step for step in trace(self.experiment, "layer")}
+        # what the update did is said in words, however large the numbers grow
+        planned = [one for one in plan(self.experiment, "layer") if not OPS[one.op].everywhere]
+        steps = (made(one, self.experiment, self.step) for one in planned)
+        return {(step.op, step.layer): step for step in steps}
 
     @cached_property
     def _shown_steps(self) -> dict[tuple[str, int], list[Step]]:

@@ -19,11 +19,23 @@ from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
 from pages.figures.network.geometry import segments
 from pages.figures.network.large.animation import summary_animation
-from pages.figures.network.marks import Values, answer, bias, caption, fill, labels, lit, pulses, ring, travel
+from pages.figures.network.marks import (
+    Values,
+    answer,
+    bias,
+    caption,
+    fill,
+    labels,
+    lit,
+    no_labels,
+    pulses,
+    ring,
+    travel,
+)
 from pages.figures.network.motions import Motion, incoming, motion, neurons
-from pages.figures.network.picture import Numbers, bin_of, blank, layout
+from pages.figures.network.picture import Numbers, bin_of, blank, head, layout
 from pages.figures.size import is_large
-from pages.figures.theme import Theme
+from pages.figures.theme import CLEAR, Theme
 
 
 # so few, as one may take some 20 MB
@@ -48,6 +60,7 @@ class _Stage:
         traces = blank(numbers, theme)
         self.place = {place: index for index, place in enumerate(self.geometry.neurons)}
         self.bias_place = {place: index - self.geometry.sizes[0] for place, index in self.place.items()}
+        self.edge_place = {edge: index for index, edge in enumerate(numbers.edges)}
         self.ends = {edge: self.geometry.ends(edge) for edge in numbers.edges}
         self.rings = [(1.5, theme.muted)] * len(self.place)
         self.focus: tuple[Neuron, ...] = ()
@@ -61,11 +74,13 @@ class _Stage:
         """Draw a step and return its frame."""
         now = motion(step, self.numbers, self.theme)
         self._look_at(now)
-        self._put({**lit(now, self.geometry), **labels(step, now, self.geometry)})
+        numbers_on_edges = labels(step, now, self.geometry)
+        self._put({**lit(now, self.geometry), **(no_labels() if now.late else numbers_on_edges)})
         self._put({**travel([pulse.start for pulse in now.pulses]), **pulses(now)})
         setup = self.canvas.cut()
         self._put(travel([pulse.end for pulse in now.pulses]))
         move = self.canvas.cut()
+        self._put(numbers_on_edges)
         REVEALS[step.op](self, step)
         experiment = self.numbers.experiment
         return Frame(
@@ -101,33 +116,58 @@ class _Stage:
             self.canvas.put_at("captions", "text", self.place[neuron], text)
 
     def _activation(self, step: Step) -> None:
-        digits = self.geometry.dimensions.digits
         for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
-            place = self.place[neuron]
-            share, text, ink = fill(float(value), self.numbers.largest_activation, digits, self.theme)
-            self.canvas.put_at("neurons", "marker.color", place, share)
-            self.canvas.put_at("neurons", "text", place, text)
-            self.canvas.put_at("neurons", "textfont.color", place, ink)
+            self._fill(neuron, float(value))
+
+    def _fill(self, neuron: Neuron, value: float) -> None:
+        place, digits = self.place[neuron], self.geometry.dimensions.digits
+        share, text, ink = fill(value, self.numbers.largest_activation, digits, self.theme)
+        self.canvas.put_at("neurons", "marker.color", place, share)
+        self.canvas.put_at("neurons", "text", place, text)
+        self.canvas.put_at("neurons", "textfont.color", place, ink)
 
     def _loss(self, step: Step) -> None:
         self.canvas.put_at("answers", "text", self.geometry.sizes[-1], answer(step.value))
 
+    def _new_loss(self, step: Step) -> None:
+        """Everything again, with the new parameters: no number of before is left."""
+        self._loss(step)
+        again, updated = self.numbers.again, self.numbers.updated.layers
+        before = self.numbers.experiment.network.layers
+        for neuron in self.geometry.neurons[self.geometry.sizes[0] :]:
+            layer, index = neuron.layer - 1, neuron.number - 1
+            z = float(again.z[layer][index])
+            text = caption(step.op, z, z, self.geometry.dimensions.caption_lines, self.theme)
+            self.canvas.put_at("captions", "text", self.place[neuron], text)
+            self._fill(neuron, float(again.a[neuron.layer][index]))
+            self.rings[self.place[neuron]] = ring(step.op, 0.0, 1.0, self.theme)
+            self._ring(neuron, *self.rings[self.place[neuron]])
+            self._over(step.op, neuron, float(before[layer].b[index]), float(updated[layer].b[index]))
+
     def _delta(self, step: Step) -> None:
         self._caption(step)
         for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
-            self.rings[self.place[neuron]] = ring(float(value), self.numbers.largest_delta, self.theme)
+            self.rings[self.place[neuron]] = ring(step.op, float(value), self.numbers.largest_delta, self.theme)
 
     def _weight_gradient(self, step: Step) -> None:
         self._sort(incoming(step, self.numbers), np.ravel(step.value), self.numbers.largest_gradient, "g")
+        for edge, value in zip(incoming(step, self.numbers), np.ravel(step.value), strict=True):
+            self.canvas.put_at("heads", "marker.color", self.edge_place[edge], head(float(value), self.theme))
 
     def _weight_update(self, step: Step) -> None:
         self._sort(incoming(step, self.numbers), np.ravel(step.value), self.numbers.largest_weight, "w")
+        for edge in incoming(step, self.numbers):
+            self.canvas.put_at("heads", "marker.color", self.edge_place[edge], CLEAR)
 
     def _bias(self, step: Step) -> None:
-        if not self.geometry.dimensions.bias:
-            return
+        layer = self.numbers.experiment.network.layers[step.layer - 1]
         for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
-            text = bias(step.op, float(value), self.theme)
+            self._over(step.op, neuron, float(layer.b[neuron.number - 1]), float(value))
+
+    def _over(self, op: str, neuron: Neuron, old: float, value: float) -> None:
+        size = self.geometry.dimensions
+        if size.bias:
+            text = bias(op, old, value, size.weights, self.theme)
             self.canvas.put_at("biases", "text", self.bias_place[neuron], text)
 
     def _sort(self, edges: list[Weight], values: Any, largest: float, kind: str) -> None:
@@ -160,6 +200,7 @@ REVEALS = for_every(
         "bias_gradient": _Stage._bias,
         "weight_update": _Stage._weight_update,
         "bias_update": _Stage._bias,
+        "new_loss": _Stage._new_loss,
     },
     __name__,
 )

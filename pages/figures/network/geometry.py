@@ -5,6 +5,7 @@ x counts columns (0 is the input), y counts pixels from the bottom, so that rows
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from engine.network.places import Neuron, Weight
 from pages.figures.size import MOST_NEURONS
@@ -44,6 +45,8 @@ DIMENSIONS = (
         digits=2,
     ),
 )
+# where on edges that cross numbers may stand, as shares of their length
+APART = (0.5, *(round(0.4 + 0.01 * step, 2) for step in range(33)))
 HEADER = 52
 FOOTER = 46
 
@@ -99,19 +102,34 @@ class Geometry:
 
     def along(self, edge: Weight) -> Point:
         """Return the point of an edge that stands for it: close enough to its target to lie apart from all others."""
-        start, end = self.ends(edge)
         # nearer than this, the edges into one neuron spread over less than the space between two neurons
-        share = max(0.7, 1 - 0.9 / max(self.sizes[edge.layer - 1], 1))
-        return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
+        return self.on(edge, max(0.7, 1 - 0.9 / max(self.sizes[edge.layer - 1], 1)))
 
     def halfway(self, edge: Weight) -> Point:
         """Return the middle of an edge, where its number is as far from both neurons as can be."""
+        return self.on(edge, 0.5)
+
+    def apart(self, layer: int) -> tuple[float, float]:
+        """Return at which share of their length the edges into a layer are farthest apart, and how far, in pixels."""
+        sources, targets = ([self.neuron(one)[1] for one in self.layer(number)] for number in (layer - 1, layer))
+        gap, share = max((_least_gap(sources, targets, share), share) for share in APART)
+        return share, gap
+
+    def on(self, edge: Weight, share: float) -> Point:
+        """Return the point of an edge at a share of its length."""
         start, end = self.ends(edge)
-        return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        # on a level edge the middle is as high, and farthest from both neurons
+        share = 0.5 if start[1] == end[1] else share
+        return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
 
     @cached_property
     def _middle(self) -> float:
         return FOOTER + self.dimensions.spacing * max(self.sizes) // 2
+
+
+def _least_gap(sources: list[float], targets: list[float], share: float) -> float:
+    heights = sorted((1 - share) * source + share * target for source in sources for target in targets)
+    return min((above - below for below, above in pairwise(heights)), default=heights[0])
 
 
 def segments(pairs: list[tuple[Point, Point]]) -> tuple[list[float | None], list[float | None]]:

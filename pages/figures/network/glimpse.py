@@ -25,14 +25,14 @@ from pages.figures.network.cards import Known, Row, rows
 from pages.figures.network.geometry import segments
 from pages.figures.network.marks import answer, bias, caption, fill, labels, lit, pulses, ring, travel
 from pages.figures.network.motions import motion
-from pages.figures.network.picture import WIDTHS, Numbers, blank
+from pages.figures.network.picture import WIDTHS, Numbers, blank, head
 from pages.figures.network.standing import BLANK, Standing, standing
 from pages.figures.size import LARGEST
 from pages.figures.theme import Theme
 
 # by trace and path: the values that replace a list's items, by index
 Items = dict[tuple[str, str], dict[int, Any]]
-SIGNED_WIDTHS = [f"{kind}{sign}{width}" for kind in "wg" for sign in "+-" for width in range(len(WIDTHS))]
+BINS = [*(f"{kind}{sign}{width}" for kind in "wg" for sign in "+-" for width in range(len(WIDTHS))), "w0", "g0"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,17 +130,22 @@ class _Drawn:
         self.view, self.stack, self.theme, self.standing = view, stack, view.theme, view.standing
         self.size = view.numbers.geometry.dimensions
         self.inputs = view.experiment.network.sizes[0]
-        self.z, self.delta, da, db, b, new_b = (
+        z, new_z, self.delta, da, db, self.b, new_b = (
             np.concatenate(arrays, axis=1)
-            for arrays in (stack.z, stack.delta, stack.da, stack.db, stack.b, stack.new_b)
+            for arrays in (stack.z, stack.new_z, stack.delta, stack.da, stack.db, stack.b, stack.new_b)
         )
-        self.a, self.given = np.concatenate(stack.a, axis=1), np.column_stack((stack.y, stack.loss))
+        again = view.steps[-1].op == "new_loss"
+        self.z = new_z if again else z
+        self.a = np.concatenate(stack.new_a if again else stack.a, axis=1)
+        self.given = np.column_stack((stack.y, stack.new_loss if again else stack.loss))
         gradients = dict.fromkeys(("loss_gradient", "summed_gradient"), da)
         deltas = dict.fromkeys(("delta", "joint_delta"), self.delta)
-        self.below = self._last("captions", {"weighted_sum": self.z, **gradients, **deltas})
-        self.above = self._last("biases", {BLANK: b, "bias_gradient": db, "bias_update": new_b})
-        self.most_a = np.maximum(1.0, np.abs(self.a).max(axis=1, keepdims=True))
+        self.below = self._last("captions", {"weighted_sum": z, "new_loss": new_z, **gradients, **deltas})
+        new = dict.fromkeys(("bias_update", "new_loss"), new_b)
+        self.above = self._last("biases", {BLANK: self.b, "bias_gradient": db, **new})
+        self.most_a = np.maximum(1.0, np.abs(np.concatenate(stack.a, axis=1)).max(axis=1, keepdims=True))
         self.most_delta = _largest(self.delta)
+        self.slopes = self._last("edges", {"weight_gradient": _flat(stack.dW)})
         self.bins = self._sorted(*(_flat(arrays) for arrays in (stack.W, stack.dW, stack.new_W)))
         self.here = self._only_here(view.step_of(view.numbers), view.numbers)
         self.families = self._families()
@@ -155,12 +160,13 @@ class _Drawn:
         return chosen
 
     def _sorted(self, W: Array, dW: Array, new_W: Array) -> Array:
-        """Return for each edge the index of its trace among SIGNED_WIDTHS, as `bin_of` names it."""
+        """Return for each edge the index of its trace among BINS, as `bin_of` names it."""
         ops, values = self.standing["edges"], {BLANK: W, "weight_gradient": dW, "weight_update": new_W}
         shown, is_gradient = self._last("edges", values), ops == "weight_gradient"
         largest = np.where(is_gradient, _largest(dW), _largest(W))
         widths = np.minimum(np.minimum(np.abs(shown) / largest, 1.0) * len(WIDTHS), len(WIDTHS) - 1).astype(int)
-        return (2 * is_gradient + (shown < 0)) * len(WIDTHS) + widths
+        signed = (2 * is_gradient + (shown < 0)) * len(WIDTHS) + widths
+        return np.where(shown == 0, 4 * len(WIDTHS) + is_gradient, signed)
 
     def _families(self) -> tuple[tuple[Callable[[int, list[int]], Items], Any, Any], ...]:
         """Return for each kind of mark how it is drawn, which are shown, and which differ from the first's."""
@@ -170,7 +176,8 @@ class _Drawn:
             (self._captions, ops["captions"] != BLANK, (self.below, self.z)),
             (self._fills, np.append(np.full(self.inputs, True), ops["fills"] != BLANK), (self.a, self.most_a)),
             (self._rings, (ops["rings"] != BLANK) & ~self._focus(), (self.delta, self.most_delta)),
-            (self._biases, biases, (self.above,)),
+            (self._biases, biases, (self.above, self.b)),
+            (self._heads, ops["edges"] == "weight_gradient", (self.slopes,)),
             (self._answers, np.append(np.full(outputs, True), ops["loss"] != BLANK), (self.given,)),
         )
         return tuple((draw, shown, shown & _differ(arrays)) for draw, shown, arrays in families)
@@ -193,12 +200,18 @@ class _Drawn:
 
     def _rings(self, row: int, indices: list[int]) -> Items:
         delta, most = self.delta[row].tolist(), float(self.most_delta[row, 0])
-        rings = {self.inputs + i: ring(delta[i], most, self.theme) for i in indices}
+        ops = self.standing["rings"]
+        rings = {self.inputs + i: ring(ops[i], delta[i], most, self.theme) for i in indices}
         return _items("neurons", ("marker.line.width", "marker.line.color"), rings)
 
     def _biases(self, row: int, indices: list[int]) -> Items:
-        ops, above = self.standing["biases"], self.above[row].tolist()
-        return {("biases", "text"): {i: bias(ops[i], above[i], self.theme) for i in indices}}
+        ops, above, b = self.standing["biases"], self.above[row].tolist(), self.b[row].tolist()
+        both = self.size.weights
+        return {("biases", "text"): {i: bias(ops[i], b[i], above[i], both, self.theme) for i in indices}}
+
+    def _heads(self, row: int, indices: list[int]) -> Items:
+        slopes = self.slopes[row].tolist()
+        return {("heads", "marker.color"): {i: head(slopes[i], self.theme) for i in indices}}
 
     def _answers(self, row: int, indices: list[int]) -> Items:
         given, loss = self.given[row].tolist(), self.stack.y.shape[1]
@@ -211,7 +224,7 @@ class _Drawn:
         values: dict[tuple[str, str], Any] = {}
         for code in np.union1d(bins[moved], first[moved]).tolist():
             x, y = segments([self.view.ends[index] for index in np.flatnonzero(bins == code).tolist()])
-            values |= {(SIGNED_WIDTHS[code], "x"): x, (SIGNED_WIDTHS[code], "y"): y}
+            values |= {(BINS[code], "x"): x, (BINS[code], "y"): y}
         return values
 
     def numbers(self, row: int) -> Numbers:

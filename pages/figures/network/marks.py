@@ -6,21 +6,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine import Step
-from engine.formulas.numbers import compact
+from engine.formulas.numbers import compact, compact_between, fitted
+from engine.network.places import Weight
 from pages.figures import theme as look
 from pages.figures.network.geometry import Geometry, Point, segments
 from pages.figures.network.motions import Motion
-from pages.figures.network.picture import bias_text
-from pages.figures.theme import Theme
+from pages.figures.network.picture import LIT, bias_text, lit_of
+from pages.figures.network.standing import BLANK
+from pages.figures.theme import Palette, Theme
 
 # numbers on edges only where so few are shown that none covers another
 MAX_LABELS = 5
+# that far apart in pixels, edges that cross have room for a number, and for one below the other
+ROOM, ROOM_FOR_TWO = 14, 30
+# a number after an update that would take more characters is told by its change
+MOST = 7
+LIT_NAMES = ("lit0", *(f"lit{sign}{number}" for sign in "+-" for number in range(len(LIT))))
 # by name of a trace and path in it
 Values = Mapping[tuple[str, str], Any]
 
 GRADIENTS = {
-    "loss_gradient": "∂<i>a</i>",
-    "summed_gradient": "∂<i>a</i>",
+    "loss_gradient": "<i>∂a</i>",
+    "summed_gradient": "<i>∂a</i>",
     "delta": "<i>δ</i>",
     "joint_delta": "<i>δ</i>",
 }
@@ -28,16 +35,32 @@ GRADIENTS = {
 
 def caption(op: str, z: float, value: float, lines: int, theme: Theme) -> str:
     """Return what stands below a neuron after an op: its z, and on the way back a gradient below or instead of it."""
-    if op == "weighted_sum":
+    if op in ("weighted_sum", "new_loss"):
         return f"<i>z</i> {compact(z)}"
     ink = theme.gradient.ink(value)
     second = f"{GRADIENTS[op]} <span style='color:{ink}'>{compact(value, signed=True)}</span>"
     return f"<i>z</i> {compact(z)}<br>{second}" if lines > 1 else second
 
 
-def bias(op: str, value: float, theme: Theme) -> str:
-    """Return what stands over a neuron after an op: the gradient of its bias, or its new bias."""
-    return bias_text(value, "∂b", theme.gradient) if op == "bias_gradient" else bias_text(value, "b", theme.value)
+def bias(op: str, old: float, value: float, both: bool, theme: Theme) -> str:
+    """Return what stands over a neuron after an op: its bias, the gradient of it, or the new one with the old.
+
+    `both` is whether there is room for two lines.
+    """
+    if op == "bias_gradient":
+        return bias_text(compact(value, signed=True), "∂b", theme.gradient.ink(value))
+    written = compact(value, signed=True) if op == BLANK else compact_between(old, value, signed=True)[1]
+    if op == "bias_update" and both:
+        written = "<br>".join(changed(old, value, signed=True))
+    return bias_text(written, "b", theme.value.ink(value))
+
+
+def changed(old: float, new: float, signed: bool = False) -> tuple[str, str]:
+    """Return how a number is written before and after an update; one with very many digits is told by its change."""
+    before, after = compact_between(old, new, signed)
+    if len(after) <= MOST:
+        return before, f"→{after}"
+    return compact(old, signed), compact(new - old, signed=True, digits=2)
 
 
 def answer(value: float, digits: int = 3) -> str:
@@ -47,34 +70,64 @@ def answer(value: float, digits: int = 3) -> str:
 
 def fill(a: float, largest: float, digits: int, theme: Theme) -> tuple[float, str, str]:
     """Return the place of an activation on the colour scale, its text, and the colour of that."""
-    share = a / largest
-    return round(share, 3), f"<b>{compact(a, digits=digits)}</b>", look.ink_on(theme, share)
+    # after the update one may be larger than the largest before
+    share = max(-1.0, min(1.0, a / largest))
+    return round(share, 3), f"<b>{fitted(a, digits)}</b>", look.ink_on(theme, share)
 
 
-def ring(delta: float, largest: float, theme: Theme) -> tuple[float, str]:
-    """Return the width and the colour of a neuron's ring."""
+def ring(op: str, delta: float, largest: float, theme: Theme) -> tuple[float, str]:
+    """Return the width and the colour of a neuron's ring after an op; with new parameters no delta is known."""
+    if op == "new_loss":
+        return 1.5, theme.muted
     return round(2 + 4 * abs(delta) / largest, 1), theme.gradient.mark(delta)
 
 
 def lit(now: Motion, geometry: Geometry) -> Values:
     """Return the edges that a step lights."""
-    values: dict[tuple[str, str], Any] = {}
-    for sign, name in ((1, "lit+"), (-1, "lit-")):
-        x, y = segments([geometry.ends(edge) for edge, value in now.lit if (value < 0) == (sign < 0)])
-        values |= {(name, "x"): x, (name, "y"): y, (name, "line.color"): now.palette.mark(sign)}
+    values: dict[tuple[str, str], Any] = {("lit0", "x"): [], ("lit0", "y"): []}
+    largest = max((abs(value) for _, value in now.lit), default=1.0) or 1.0
+    where = [lit_of(value, largest) for _, value in now.lit]
+    for name in LIT_NAMES:
+        x, y = segments([geometry.ends(edge) for (edge, _), own in zip(now.lit, where, strict=True) if own == name])
+        values |= {(name, "x"): x, (name, "y"): y}
+        if name != "lit0":
+            values[name, "line.color"] = now.palette.mark(float(f"{name[3]}1"))
     return values
 
 
 def labels(step: Step, now: Motion, geometry: Geometry) -> Values:
     """Return the numbers that stand on a step's edges."""
-    room = geometry.dimensions.weights and step.neuron and len(now.written) <= MAX_LABELS
-    written, palette = now.written if room else (), now.ink or now.palette
-    points = [geometry.halfway(edge) for edge, _ in now.lit[: len(written)]]
+    if now.before:
+        return _changes(step, now, geometry)
+    room = geometry.dimensions.weights and step.neuron and len(now.lit) <= MAX_LABELS
+    shown = now.lit if room else ()
+    return _on_edges([geometry.halfway(edge) for edge, _ in shown], [compact(v) for _, v in shown], shown, now.palette)
+
+
+def _changes(step: Step, now: Motion, geometry: Geometry) -> Values:
+    """The weights of an update before and after it, where the edges are far enough apart for them."""
+    share, gap = geometry.apart(step.layer)
+    shown = now.lit if geometry.dimensions.weights and gap >= ROOM else ()
+    # narrow where there is height, and low where there is none
+    between = "<br>" if gap >= ROOM_FOR_TWO else " "
+    written = [between.join(changed(old, new)) for old, (_, new) in zip(now.before, shown, strict=False)]
+    return _on_edges([geometry.on(edge, share) for edge, _ in shown], written, shown, now.palette)
+
+
+def no_labels() -> Values:
+    """Return that no numbers stand on edges."""
+    return _on_edges([], [], (), None)
+
+
+def _on_edges(
+    points: Sequence[Point], texts: Sequence[str], lit: Sequence[tuple[Weight, float]], palette: Palette | None
+) -> Values:
+    inks = [palette.ink(value) for _, value in lit] if palette else []
     return {
         ("labels", "x"): [round(x, 3) for x, _ in points],
         ("labels", "y"): [round(y) for _, y in points],
-        ("labels", "text"): [compact(value) for value in written],
-        ("labels", "textfont.color"): _of_all([palette.ink(value) for value in written]),
+        ("labels", "text"): list(texts),
+        ("labels", "textfont.color"): _of_all(inks),
     }
 
 

@@ -31,16 +31,16 @@ class Pulse:
 class Motion:
     """One step's part in the picture.
 
-    The weights lit have the colour, in `palette`, of the number beside them; `written` are the numbers to stand on
-    them, which on the way of a gradient are weights still: `ink` is their palette.
+    The weights lit have the colour, in `palette`, and the width of the number that stands on them. `before` are the
+    numbers that an update has changed; `late` is whether the numbers are what the step computes, and come with it.
     """
 
     focus: tuple[Neuron, ...]
     palette: Palette
     pulses: tuple[Pulse, ...] = ()
     lit: tuple[tuple[Weight, float], ...] = ()
-    written: tuple[float, ...] = ()
-    ink: Palette | None = None
+    before: tuple[float, ...] = ()
+    late: bool = False
     column: float = 0.0
 
 
@@ -77,8 +77,6 @@ def _weighted_sum(step: Step, numbers: Numbers, theme: Theme) -> Motion:
         palette=theme.value,
         pulses=tuple(forward),
         lit=lit,
-        written=_values(W),
-        ink=theme.value,
         column=step.layer - 0.5,
     )
 
@@ -93,8 +91,6 @@ def _summed_gradient(step: Step, numbers: Numbers, theme: Theme) -> Motion:
         palette=theme.gradient,
         pulses=tuple(back),
         lit=lit,
-        written=_values(columns),
-        ink=theme.value,
         column=step.layer,
     )
 
@@ -102,14 +98,13 @@ def _summed_gradient(step: Step, numbers: Numbers, theme: Theme) -> Motion:
 def _weight_gradient(step: Step, numbers: Numbers, theme: Theme) -> Motion:
     gradients = step.value
     back = [Pulse(end, start, amount) for (start, end), amount in _routes(step, numbers, incoming, gradients)]
-    lit, written = _lit(incoming(step, numbers), gradients), _values(gradients)
+    lit = _lit(incoming(step, numbers), gradients)
     return Motion(
         focus=neurons(step, numbers),
         palette=theme.gradient,
         pulses=tuple(back),
         lit=lit,
-        written=written,
-        ink=theme.gradient,
+        late=True,
         column=step.layer,
     )
 
@@ -137,10 +132,18 @@ def _still(palette_of: Callable[[Theme], Palette]) -> Callable[[Step, Numbers, T
 
 
 def _loss(step: Step, numbers: Numbers, theme: Theme) -> Motion:
+    return _to_loss(numbers.forward.output, numbers, theme)
+
+
+def _new_loss(step: Step, numbers: Numbers, theme: Theme) -> Motion:
+    return _to_loss(numbers.again.output, numbers, theme)
+
+
+def _to_loss(outputs: Array, numbers: Numbers, theme: Theme) -> Motion:
     geometry = numbers.geometry
     pulses = tuple(
         Pulse(geometry.neuron(neuron), geometry.loss, float(out))
-        for neuron, out in zip(geometry.layer(geometry.last), numbers.forward.output, strict=True)
+        for neuron, out in zip(geometry.layer(geometry.last), outputs, strict=True)
     )
     return Motion(focus=(), palette=theme.value, pulses=pulses, column=geometry.loss[0])
 
@@ -155,7 +158,14 @@ def _from_loss(step: Step, numbers: Numbers, theme: Theme) -> Motion:
 
 
 def _weight_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:
-    return Motion(focus=(), palette=theme.value, lit=_lit(incoming(step, numbers), step.value), column=step.layer - 0.5)
+    return Motion(
+        focus=(),
+        palette=theme.value,
+        lit=_lit(incoming(step, numbers), step.value),
+        before=_values(step.operands[0]),
+        late=True,
+        column=step.layer - 0.5,
+    )
 
 
 def _bias_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:
@@ -180,6 +190,7 @@ MOTIONS: Mapping[str, Callable[[Step, Numbers, Theme], Motion]] = for_every(
         "bias_gradient": _GRADIENT,
         "weight_update": _weight_update,
         "bias_update": _bias_update,
+        "new_loss": _new_loss,
     },
     __name__,
 )

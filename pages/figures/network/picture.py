@@ -10,17 +10,23 @@ from typing import Any
 import numpy as np
 
 from engine.backprop.learning_step import Computed
-from engine.formulas.numbers import compact
+from engine.formulas.numbers import compact, fitted
 from engine.network.parameters import weights
 from engine.network.places import Weight
 from pages.figures import theme as look
 from pages.figures.network.canvas import Trace
 from pages.figures.network.geometry import Geometry
 from pages.figures.network.headings import headings
-from pages.figures.theme import Palette, Theme
+from pages.figures.theme import CLEAR, Palette, Theme
 
 # Plotly has one width per line trace: edges are sorted by sign and size into so many traces a sign
 WIDTHS = (0.8, 1.8, 3.0, 4.2, 5.6)
+# and those that a step lights into so many
+LIT = (2.0, 3.4, 5.0)
+# a sign is seen without its colour, and so is a number that is 0 and has none
+DASHES = {"+": "solid", "-": "9px,5px", "0": "1px,4px"}
+# where on an edge the head of the arrow stands that tells a gradient from a weight
+HEAD = 0.36
 EMPTY = " "
 # a diamond of this size holds a number, and has room in the narrowest column
 LOSS_SIZE = 58
@@ -69,7 +75,13 @@ def bin_of(value: float, largest: float, kind: str) -> str:
     """Return the name of the edge trace for a weight (kind "w") or a gradient (kind "g") of this sign and size."""
     # an updated weight may be larger than the largest, with a huge learning rate without bound
     width = min(len(WIDTHS) - 1, int(min(abs(value) / largest, 1.0) * len(WIDTHS)))
-    return f"{kind}{'-' if value < 0 else '+'}{width}"
+    return f"{kind}{'-' if value < 0 else '+'}{width}" if value else f"{kind}0"
+
+
+def lit_of(value: float, largest: float) -> str:
+    """Return the name of the trace for an edge that a step lights, with a number of this sign and size."""
+    width = min(len(LIT) - 1, int(min(abs(value) / largest, 1.0) * len(LIT)))
+    return f"lit{'-' if value < 0 else '+'}{width}" if value else "lit0"
 
 
 def blank(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
@@ -77,15 +89,16 @@ def blank(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
     return {
         "connectors": _connectors(numbers, theme),
         **_bins(theme),
-        "lit+": _line(theme.value.positive, 3.2),
-        "lit-": _line(theme.value.negative, 3.2),
+        **_lit(theme),
+        "heads": _heads(numbers),
         "pulses": {"type": "scatter", "mode": "markers", "x": [], "y": [], "hoverinfo": "skip", "cliponaxis": False,
                    "marker": {"size": [], "color": [], "opacity": 1, "line": {"width": 1, "color": theme.background}}},
         "spots": _spots(numbers),
-        "neurons": _neurons(numbers, theme),
-        "answers": _answers(numbers, theme),
+        # below the neurons, so that the ground around the writing covers no ring
         "captions": _captions(numbers, theme),
         "biases": _biases(numbers, theme),
+        "neurons": _neurons(numbers, theme),
+        "answers": _answers(numbers, theme),
         "labels": _labels(theme),
     }  # fmt: skip
 
@@ -115,21 +128,47 @@ def _annotation(heading: dict[str, Any], theme: Theme, geometry: Geometry) -> di
     }  # fmt: skip
 
 
-def _line(colour: str, width: float) -> Trace:
+def _line(colour: str, width: float, sign: str = "+") -> Trace:
     # a scatter, as every trace that does not say otherwise
     return {"mode": "lines", "x": [], "y": [], "hoverinfo": "skip",
-            "line": {"color": colour, "width": width}}  # fmt: skip
+            "line": {"color": colour, "width": width, "dash": DASHES[sign]}}  # fmt: skip
 
 
 def _bins(theme: Theme) -> dict[str, Trace]:
     kinds: tuple[tuple[str, Palette], ...] = (("w", theme.value), ("g", theme.gradient))
-    return {
+    found = {
         # a colour that is faded and no trace that is: a browser draws each of those into a picture of its own
-        f"{kind}{sign}{number}": _line(look.faded(palette.mark(float(f"{sign}1")), 0.42), width)
+        f"{kind}{sign}{number}": _line(look.faded(palette.mark(float(f"{sign}1")), 0.42), width, sign)
         for kind, palette in kinds
         for sign in "+-"
         for number, width in enumerate(WIDTHS)
     }
+    return found | {f"{kind}0": _line(theme.muted, 1.0, "0") for kind, _ in kinds}
+
+
+def _lit(theme: Theme) -> dict[str, Trace]:
+    """The edges of the step shown, by the sign and the size of what stands beside them."""
+    found = {
+        f"lit{sign}{number}": _line(theme.value.mark(float(f"{sign}1")), width, sign)
+        for sign in "+-"
+        for number, width in enumerate(LIT)
+    }
+    return found | {"lit0": _line(theme.muted, 1.6, "0")}
+
+
+def _heads(numbers: Numbers) -> Trace:
+    """The heads of arrows that point the way back, one an edge; those of edges that show a gradient have a colour."""
+    points = [numbers.geometry.on(edge, HEAD) for edge in numbers.edges]
+    return {
+        "type": "scatter", "mode": "markers", "hoverinfo": "skip", "cliponaxis": False,
+        "x": [round(x, 3) for x, _ in points], "y": [round(y) for _, y in points],
+        "marker": {"symbol": "triangle-left", "size": 11, "opacity": 1, "color": [CLEAR] * len(points)},
+    }  # fmt: skip
+
+
+def head(value: float, theme: Theme) -> str:
+    """Return the colour of the arrow's head on an edge with a gradient: none for 0."""
+    return theme.gradient.mark(value) if value else CLEAR
 
 
 def _connectors(numbers: Numbers, theme: Theme) -> Trace:
@@ -157,7 +196,7 @@ def _neurons(numbers: Numbers, theme: Theme) -> Trace:
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "none",
         "x": [geometry.neuron(place)[0] for place in geometry.neurons],
         "y": [geometry.neuron(place)[1] for place in geometry.neurons],
-        "text": [f"<b>{compact(value, digits=size.digits)}</b>" for value in inputs] + [EMPTY] * hidden,
+        "text": [f"<b>{fitted(value, size.digits)}</b>" for value in inputs] + [EMPTY] * hidden,
         "textfont": {"size": size.number, "color": [look.ink_on(theme, share) for share in shares]},
         "customdata": [place.text for place in geometry.neurons],
         "marker": {"size": size.neuron, "opacity": 1, "color": [round(share, 3) for share in shares],
@@ -174,7 +213,7 @@ def _answers(numbers: Numbers, theme: Theme) -> Trace:
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "skip",
         "x": [place[0] for place in places], "y": [place[1] for place in places],
-        "text": [*(f"<b>{compact(target, digits=size.digits)}</b>" for target in targets), EMPTY],
+        "text": [*(f"<b>{fitted(target, size.digits)}</b>" for target in targets), EMPTY],
         "textfont": {"size": size.number, "color": theme.text},
         "marker": {"symbol": ["square"] * len(targets) + ["diamond"], "color": theme.surface, "opacity": 1,
                    "size": [round(size.neuron * 0.78)] * len(targets) + [LOSS_SIZE],
@@ -184,7 +223,13 @@ def _answers(numbers: Numbers, theme: Theme) -> Trace:
 
 def _words(theme: Theme, size: int) -> Trace:
     return {"type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
-            "textfont": {"size": size, "color": theme.muted}}  # fmt: skip
+            "textfont": {"size": size, "color": theme.muted, "shadow": _halo(theme)}}  # fmt: skip
+
+
+def _halo(theme: Theme) -> str:
+    """Return the shadow that keeps writing readable where edges pass behind it: the background, all around."""
+    around = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
+    return ",".join(f"{x}px {y}px 1px {theme.background}" for x, y in around)
 
 
 def _captions(numbers: Numbers, theme: Theme) -> Trace:
@@ -202,20 +247,24 @@ def _biases(numbers: Numbers, theme: Theme) -> Trace:
     values = [bias for layer in numbers.experiment.network.layers for bias in layer.b]
     return _words(theme, size.bias or 1) | {
         "x": [x for x, _ in places], "y": [y + size.neuron // 2 + 1 for _, y in places],
-        "text": [bias_text(bias, "b", theme.value) if size.bias else EMPTY for bias in values],
+        "text": [
+            bias_text(compact(bias, signed=True), "b", theme.value.ink(bias)) if size.bias else EMPTY
+            for bias in values
+        ],
         "textposition": "top center",
     }  # fmt: skip
 
 
-def bias_text(bias: float, name: str, palette: Palette) -> str:
+def bias_text(written: str, name: str, ink: str) -> str:
     """Return a bias (or its gradient) as it stands over its neuron."""
-    return f"<i>{name}</i> <span style='color:{palette.ink(bias)}'>{compact(bias, signed=True)}</span>"
+    return f"<i>{name}</i> <span style='color:{ink}'>{written}</span>"
 
 
 def _labels(theme: Theme) -> Trace:
     """Numbers on the edges of the step shown, each on a patch of background so that it can be read over lines."""
     return _words(theme, 12) | {
-        "mode": "markers+text", "x": [], "y": [], "text": [], "textfont": {"size": 12, "color": []},
+        "mode": "markers+text", "x": [], "y": [], "text": [],
+        "textfont": {"size": 12, "color": [], "shadow": _halo(theme)},
         "marker": {"symbol": "square", "size": 24, "color": theme.background, "opacity": 0.8, "line": {"width": 0}},
     }  # fmt: skip
 

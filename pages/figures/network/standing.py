@@ -30,6 +30,7 @@ CHANGES: Mapping[str, tuple[str, ...]] = for_every(
         "bias_gradient": ("biases",),
         "weight_update": ("edges",),
         "bias_update": ("biases",),
+        "new_loss": ("captions", "fills", "rings", "biases", "loss"),
     },
     __name__,
 )
@@ -50,7 +51,7 @@ def standing(steps: Sequence[Planned], sizes: Sequence[int]) -> Standing:
 
 def _changed(kind: str, planned: Planned, sizes: Sequence[int]) -> slice:
     """Return which marks of a kind a step changes."""
-    if kind == "loss":
+    if kind == "loss" or OPS[planned.op].everywhere:
         return slice(None)
     # marks a neuron has of this kind, by layer
     widths = sizes[:-1] if kind == "edges" else [1] * (len(sizes) - 1)

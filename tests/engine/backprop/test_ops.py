@@ -1,5 +1,6 @@
 """The ops: what one neuron computes alone is to the last bit what it computes within its layer."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,7 @@ OPERANDS: dict[str, tuple[Any, ...]] = {
     "bias_gradient": (np.float64(2.0),),
     "weight_update": (np.array([1.0, 2.0]), np.array([10.0, 20.0]), 0.1),
     "bias_update": (np.array([1.0]), np.array([5.0]), 0.1),
+    "new_loss": (2.5, -0.4, "loss", "half_squared_error", np.array([1.0, 1.0]), np.array([0.0, 0.0])),
 }
 RESULTS: dict[str, Any] = {
     "weighted_sum": -1.75,
@@ -73,6 +75,7 @@ RESULTS: dict[str, Any] = {
     "bias_gradient": 2.0,
     "weight_update": [0.0, 0.0],
     "bias_update": [0.5],
+    "new_loss": 1.0,
 }
 
 
@@ -85,5 +88,6 @@ def test_each_op_computes_what_its_rule_says(name: str) -> None:
 def test_each_op_has_a_phase_a_rule_and_a_reason(name: str) -> None:
     op = OPS[name]
     assert op.phase in ("forward", "loss", "backward", "update")
-    assert op.title and "=" in op.rule.replace(r"\leftarrow", "=") and op.why.endswith(".")
-    assert op.rule.count("{") == op.rule.count("}")
+    assert op.title and re.search(r"=|\\leftarrow|\\approx", op.rule) and op.why.endswith(".")
+    for rule in (op.rule, op.layer_rule):
+        assert rule.count("{") == rule.count("}")

@@ -20,6 +20,7 @@ NUMBERS = st.floats(0, 1)
 def contents(step: LearningStep) -> list[object]:
     made, updated = step.backward, step.updated.layers
     arrays = [*step.forward.z, *step.forward.a, *made.da, *made.delta, *made.dW, *made.db, made.dx]
+    arrays += [*step.again.z, *step.again.a]
     return [made.loss, *(array.tolist() for array in [*arrays, *(p for layer in updated for p in (layer.W, layer.b))])]
 
 

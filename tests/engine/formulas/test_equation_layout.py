@@ -62,4 +62,7 @@ def test_titles_name_phase_layer_op_and_neuron() -> None:
     assert titles[0] == "Forward · Hidden 1 · weighted sum, neuron 1"
     assert "Forward · Output · activation" in titles
     assert "Loss · prediction against target" in titles
-    assert titles[-1] == "Update · Hidden 1 · update of the biases"
+    assert titles[-2:] == [
+        "Update · Hidden 1 · update of the biases",
+        "Update · the example once more, with the new parameters",
+    ]

@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 
-from engine import Experiment, Step, sgd_step, trace
+from engine import Experiment, Step, backward, forward, sgd_step, trace
 from engine.formulas.equations import equation, line_with_places
 from engine.formulas.marks import at, unmarked
 from engine.formulas.numbers import latex
@@ -32,6 +32,7 @@ def numbers_at(experiment: Experiment) -> dict[tuple[str, str], float]:
     new = sgd_step(network, back, experiment.learning_rate, experiment.update_biases)
     found = {("a", f"x.{k}"): x for k, x in enumerate(experiment.x, start=1)}
     found |= {("y", f"y.{k}"): y for k, y in enumerate(experiment.y, start=1)} | {("loss", "loss"): back.loss}
+    found["new loss", "loss"] = backward(new, forward(new, experiment.x), experiment.y).loss
     for l, (layer, after) in enumerate(zip(network.layers, new.layers, strict=True), start=1):
         rows = {"z": passed.z[l - 1], "a": passed.a[l], "da": back.da[l - 1], "delta": back.delta[l - 1]}
         found |= {(name, f"n.{l}.{k + 1}"): row[k] for name, row in rows.items() for k in range(layer.n_out)}
@@ -52,6 +53,8 @@ def quantity(step: Step, kind: str, place: str, last: bool) -> str:
             names = OWN.get((step.op, kind), ("delta",) if kind == "G" else ("a",))
             return names[-1] if last else names[0]
         return "delta" if kind == "G" else "a"
+    if step.op == "new_loss":
+        return "new loss"
     if step.phase == "update" and kind == "V":
         return f"new {letter}" if last else letter
     return {"x": "a", "y": "y", "loss": "loss", "w": "w", "b": "b"}[letter] if kind == "V" else f"d{letter}"
@@ -85,7 +88,10 @@ def test_every_marked_number_of_any_network_is_the_engines_at_its_place(experime
 def test_of_one_neuron_every_factor_has_its_place_but_slopes_rates_and_sums_of_targets(experiment: Experiment) -> None:
     for step in trace(experiment):
         left_out = re.findall(r"\\[VG]\{", line_with_places(step, experiment))
-        if (step.op == "delta" and step.neuron) or step.phase == "update":
+        if step.op == "new_loss":
+            # a change has no place
+            assert left_out == [r"\V{", r"\V{"]
+        elif (step.op == "delta" and step.neuron) or step.phase == "update":
             # the slope, the learning rate
             assert left_out == [r"\V{"]
         elif step.op not in ("joint_loss", "joint_delta"):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.formulas.numbers import compact, digits_between, latex, text
+from engine.formulas.numbers import compact, compact_between, digits_between, fitted, latex, text
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False)
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -94,3 +94,30 @@ def test_two_numbers_that_differ_are_written_differently(
 )
 def test_so_many_digits_as_show_two_of_the_change(old: float, new: float, digits: int) -> None:
     assert digits_between(old, new) == digits
+
+
+@given(NUMBERS, st.integers(2, 3))
+@example(-0.0326, 3)
+@example(-2.1e-5, 3)
+@example(99999.0, 3)
+def test_what_is_fitted_has_six_characters_or_a_single_digit_and_is_close(value: float, digits: int) -> None:
+    written = fitted(value, digits)
+    assert written == compact(value, digits=digits) or len(written) < len(compact(value, digits=digits))
+    assert len(written) <= 6 or abs(value) >= 99999.5 or abs(value) < 1e-9
+    if 1e-3 <= abs(value) < 1e3:
+        assert abs(float(written.replace("−", "-")) - value) <= 0.51 * 10.0 ** math.floor(math.log10(abs(value)))
+
+
+def test_a_number_that_fits_keeps_its_digits() -> None:
+    assert [fitted(value) for value in (0.938, -0.0326, -0.5, 12.34, -123.4)] == [
+        "0.938", "−0.033", "−0.5", "12.3", "−123"
+    ]  # fmt: skip
+
+
+@given(NUMBERS, NUMBERS, st.booleans())
+@example(0.5, 0.5 + 1e-12, False)
+@example(2e-5, 2.0001e-5, True)
+def test_in_tight_places_two_numbers_are_told_apart_too(old: float, change: float, signed: bool) -> None:
+    new = old + change
+    before, after = compact_between(old, new, signed)
+    assert (before == after) == (old == new)

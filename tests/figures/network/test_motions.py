@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from engine import Experiment
+from engine import Experiment, forward, sgd_step
 from engine.backprop.step import Step
 from engine.backprop.trace import Detail
 from engine.formulas.numbers import compact
@@ -20,6 +20,9 @@ def contributions(step: Step, experiment: Experiment) -> tuple[np.ndarray, Palet
     passed, back = passes(experiment)
     at, l = slice(None) if step.neuron is None else slice(step.neuron - 1, step.neuron), step.layer
     W = experiment.network.layers[l - 1].W
+    if step.op == "new_loss":
+        learned = sgd_step(experiment.network, back, experiment.learning_rate, experiment.update_biases)
+        return forward(learned, experiment.x).output, LIGHT.value
     travelling = {
         "weighted_sum": lambda: (W[at] * passed.a[l - 1], LIGHT.value),
         "loss": lambda: (passed.output, LIGHT.value),
@@ -64,6 +67,7 @@ def test_contributions_leave_their_sources_and_arrive_at_what_is_computed(name: 
             "weighted_sum": (neurons[step.layer - 1], own),
             "loss": (neurons[-1], [geometry.loss]),
             "joint_loss": (neurons[-1], [geometry.loss]),
+            "new_loss": (neurons[-1], [geometry.loss]),
             "loss_gradient": ([geometry.loss], own),
             "joint_delta": ([geometry.loss], own),
             "summed_gradient": ((*neurons, [])[step.layer + 1], own),
@@ -97,23 +101,63 @@ def test_a_dark_ring_marks_the_neurons_being_computed_and_no_others(name: str, d
         assert marked == (computed if step.phase in ("forward", "backward") else set())
 
 
-def test_the_edges_of_the_neuron_being_computed_carry_their_weights_as_numbers() -> None:
-    for step, ready, _, _ in played("worked-example", "neuron"):
-        labels = ready["labels"]
-        if step.op in ("weighted_sum", "summed_gradient", "weight_gradient"):
-            values = step.value if step.op == "weight_gradient" else step.operands[0]
-            palette = LIGHT.gradient if step.op == "weight_gradient" else LIGHT.value
+def on_edges(step: Step) -> tuple[np.ndarray, Palette] | None:
+    """The numbers that stand on the edges of one neuron's step: weights on the way there, gradients on the way back."""
+    if step.op == "weighted_sum":
+        return step.operands[0], LIGHT.value
+    if step.op == "summed_gradient":
+        return step.operands[0] * step.operands[1], LIGHT.gradient
+    return (step.value, LIGHT.gradient) if step.op == "weight_gradient" else None
+
+
+def test_the_edges_of_the_neuron_being_computed_have_the_number_that_stands_on_them() -> None:
+    for step, ready, _, shown in played("worked-example", "neuron"):
+        labels, expected = shown["labels"], on_edges(step)
+        if expected:
+            values, palette = expected
             assert labels["text"] == [compact(value) for value in values]
             assert of_each(labels["textfont"]["color"], values) == [palette.ink(value) for value in values]
-        else:
+        elif step.op != "weight_update":
             assert labels["text"] == []
+        # a result comes with its step, and not before
+        assert (ready["labels"]["text"] == []) == (step.op not in ("weighted_sum", "summed_gradient"))
 
 
 @every_case
 def test_lit_edges_have_the_colour_of_what_travels_along_them(name: str) -> None:
     for step, ready, _, _ in played(name, "neuron"):
-        if step.op == "summed_gradient":
-            products = step.operands[0] * step.operands[1]
-            for line, count in (("lit+", (products >= 0).sum()), ("lit-", (products < 0).sum())):
-                assert len(ready[line]["x"]) == 3 * count
-                assert not count or ready[line]["line"]["color"] == LIGHT.gradient.mark(-1 if line == "lit-" else 1)
+        expected = on_edges(step)
+        if expected:
+            values, palette = expected
+            signs = {"lit+": (values > 0).sum(), "lit-": (values < 0).sum(), "lit0": (values == 0).sum()}
+            for line, count in signs.items():
+                traces = [trace for name, trace in ready.items() if name.startswith(line)]
+                assert sum(len(trace["x"]) for trace in traces) == 3 * count
+                if line != "lit0":
+                    assert {t["line"]["color"] for t in traces} == {palette.mark(-1 if line == "lit-" else 1)}
+
+
+@every_case
+def test_lit_edges_are_the_wider_the_larger_their_number_is(name: str) -> None:
+    for step, ready, _, _ in played(name, "neuron"):
+        expected = on_edges(step)
+        # a line is drawn from left to right
+        far = 1 if step.op == "summed_gradient" else 0
+        if expected and len(expected[0]) > 1 and expected[0].any():
+            widths = [
+                max(
+                    trace["line"]["width"]
+                    for name, trace in ready.items()
+                    if name.startswith("lit") and y in trace["y"][far::3]
+                )
+                for y in ends_of(step, name)
+            ]
+            sizes = np.abs(expected[0])
+            assert np.all(np.diff(np.array(widths)[np.argsort(sizes)]) >= 0)
+
+
+def ends_of(step: Step, name: str) -> list[float]:
+    """The heights at which the far ends of a step's edges are."""
+    geometry = Numbers(CASES[name]).geometry
+    far = step.layer + 1 if step.op == "summed_gradient" else step.layer - 1
+    return [geometry.neuron(neuron)[1] for neuron in geometry.layer(far)]

@@ -46,8 +46,12 @@ def test_every_step_has_its_title_and_a_caption_that_fits(name: str, detail: str
 def test_numbers_appear_in_the_step_that_computes_them() -> None:
     last = len(trace(EXPERIMENT, "layer"))
     assert "0.198" not in shown(still(EXPERIMENT, LIGHT, "layer", 1))
+    (back,) = (n for n, step in enumerate(trace(EXPERIMENT, "layer"), 1) if (step.op, step.layer) == ("delta", 1))
+    there = shown(still(EXPERIMENT, LIGHT, "layer", back))
+    assert "0.198" in there and "1.62" in there and "−0.802" in there
+    # with the new parameters
     final = shown(still(EXPERIMENT, LIGHT, "layer", last))
-    assert "0.198" in final and "1.62" in final and "−0.802" in final
+    assert "0.206" in final and "1.58" in final and "−0.802" not in final
 
 
 def test_the_figure_that_all_sessions_share_is_left_alone() -> None:

@@ -12,7 +12,7 @@ from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
 from pages.figures.network.geometry import Point
 from pages.figures.network.large.geometry import APART, MAP, NARROW, PITCH, STRIP, Summary
-from pages.figures.network.large.picture import blank, in_colours, picture_layout, spread, written
+from pages.figures.network.large.picture import blank, in_colours, picture_layout, spread, unknown, written
 from pages.figures.theme import Palette, Theme
 
 # pulses only tell the direction here
@@ -117,6 +117,20 @@ class _Stage:
     def _loss(self, step: Step) -> None:
         self.canvas.put_at("loss", "text", 0, f"<b>{compact(step.value)}</b>")
 
+    def _new_loss(self, step: Step) -> None:
+        """Everything again, with the new parameters: no number of before is left."""
+        self._loss(step)
+        for layer, a in enumerate(self.numbers.again.a[1:], start=1):
+            for path, value in in_colours(self.theme, a[:, None], "a").items():
+                self.canvas.put(f"strip{layer}", path, value)
+            self.canvas.put(f"strip{layer}", "text", written(a))
+            self.canvas.put(f"delta{layer}", "z", unknown(a))
+            self.canvas.put_at("captions", "text", layer, spread("a", a, self.theme.value))
+            if not self.numbers.experiment.update_biases:
+                b = self.numbers.updated.layers[layer - 1].b
+                for path, value in in_colours(self.theme, b[:, None], "b").items():
+                    self.canvas.put(f"bias{layer}", path, value)
+
     def _upstream(self, step: Step) -> None:
         self._fill(step, "delta", "δ")
         self._say(step, "∂a", self.theme.gradient, 1)
@@ -141,6 +155,7 @@ REVEALS: Mapping[str, Callable[[_Stage, Step], None]] = for_every(
         "bias_gradient": lambda stage, step: stage._fill(step, "bias", "∂b"),
         "weight_update": lambda stage, step: stage._fill(step, "map", "w"),
         "bias_update": lambda stage, step: stage._fill(step, "bias", "b"),
+        "new_loss": _Stage._new_loss,
     },
     __name__,
 )

@@ -59,7 +59,7 @@ def test_from_eleven_neurons_a_network_is_summarised() -> None:
     assert is_large((3, 11, 2)) and is_large((11, 2)) and not is_large((10, 10, 10))
 
 
-def test_after_all_steps_strips_and_maps_show_what_the_engine_computed() -> None:
+def test_after_the_update_strips_and_maps_show_what_the_engine_computed() -> None:
     experiment = large(12, 14, 3)
     ahead, back = passes(experiment)
     new = sgd_step(experiment.network, back, experiment.learning_rate).layers
@@ -67,7 +67,21 @@ def test_after_all_steps_strips_and_maps_show_what_the_engine_computed() -> None
     for index, layer in enumerate(new):
         expected += [layer.W, layer.b[:, None], ahead.a[index + 1][:, None], back.delta[index][:, None]]
     expected.append(experiment.y[:, None])
-    cells = shown(experiment)
+    require_close(shown(experiment, len(trace(experiment, "layer")) - 1), expected)
+
+
+@pytest.mark.parametrize("update_biases", [True, False])
+def test_at_the_last_step_all_is_of_the_new_parameters_and_no_delta_is_left(update_biases: bool) -> None:
+    experiment = large(12, 14, 3, update_biases=update_biases)
+    new = sgd_step(experiment.network, passes(experiment)[1], experiment.learning_rate, update_biases)
+    again = forward(new, experiment.x)
+    expected = [experiment.x[:, None]]
+    for layer, a in zip(new.layers, again.a[1:], strict=True):
+        expected += [layer.W, layer.b[:, None], a[:, None], np.full((len(a), 1), np.nan)]
+    require_close(shown(experiment), [*expected, experiment.y[:, None]])
+
+
+def require_close(cells: list[np.ndarray], expected: list[np.ndarray]) -> None:
     assert len(cells) == len(expected)
     for got, wanted in zip(cells, expected, strict=True):
         np.testing.assert_allclose(got, wanted, rtol=1e-3)
