@@ -143,6 +143,8 @@ def quiet(theme: Theme) -> dict[str, object]:
     return {"layout": {"xaxis": x, "yaxis": y, "margin": {"pad": 8}, "legend": {"font": {"size": 12}}}}
 
 
+# shares as figures have them are in thousandths
+@lru_cache(maxsize=4096)
 def ink_on(theme: Theme, share: float) -> str:
     """Return the colour in which a number is read best on the value scale at `share`, from -1 to 1."""
     end = theme.value.mark(share)

@@ -107,7 +107,8 @@ def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse
     made_of = []
     for row, number in enumerate(allowed, start=1):
         if small[row]:
-            formula, patch = drawn.glimpse(row)
+            of_row = drawn.numbers(row)
+            formula, patch = drawn.glimpse(row, of_row)
             made_of.append(
                 Glimpse(
                     number=number,
@@ -115,7 +116,7 @@ def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse
                     text=text(losses[row]),
                     note=note(place, (losses[0], losses[row]), slope, number - own),
                     formula=formula,
-                    rows=rows(Known(drawn.numbers(row), view.whole), place),
+                    rows=rows(Known(of_row, view.whole), place),
                     patch=patch,
                 )
             )
@@ -231,11 +232,10 @@ class _Drawn:
         """Return the numbers of one of the experiments."""
         return Numbers(self.stack.experiments[row], known=self.stack.step(row))
 
-    def glimpse(self, row: int) -> tuple[str, Mapping[int, Mapping[str, Any]]]:
+    def glimpse(self, row: int, numbers: Numbers) -> tuple[str, Mapping[int, Mapping[str, Any]]]:
         """Return the step's formula with the numbers of one of the experiments, and what makes the first one's traces
         its own.
         """
-        numbers = self.numbers(row)
         step = self.view.step_of(numbers)
         line = line_with_places(step, numbers.experiment)
         return classed(line, self.theme), self._patch(row, self._only_here(step, numbers))

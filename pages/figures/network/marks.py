@@ -71,8 +71,8 @@ def answer(value: float, digits: int = 3) -> str:
 def fill(a: float, largest: float, digits: int, theme: Theme) -> tuple[float, str, str]:
     """Return the place of an activation on the colour scale, its text, and the colour of that."""
     # after the update one may be larger than the largest before
-    share = max(-1.0, min(1.0, a / largest))
-    return round(share, 3), f"<b>{fitted(a, digits)}</b>", look.ink_on(theme, share)
+    share = round(max(-1.0, min(1.0, a / largest)), 3)
+    return share, f"<b>{fitted(a, digits)}</b>", look.ink_on(theme, share)
 
 
 def ring(op: str, delta: float, largest: float, theme: Theme) -> tuple[float, str]:

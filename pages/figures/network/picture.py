@@ -191,7 +191,7 @@ def _neurons(numbers: Numbers, theme: Theme) -> Trace:
     inputs: list[float] = numbers.experiment.x.tolist()
     count = len(geometry.neurons)
     hidden = count - len(inputs)
-    shares = [value / numbers.largest_activation for value in inputs] + [0] * hidden
+    shares = [round(value / numbers.largest_activation, 3) for value in inputs] + [0] * hidden
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "none",
         "x": [geometry.neuron(place)[0] for place in geometry.neurons],
@@ -199,7 +199,7 @@ def _neurons(numbers: Numbers, theme: Theme) -> Trace:
         "text": [f"<b>{fitted(value, size.digits)}</b>" for value in inputs] + [EMPTY] * hidden,
         "textfont": {"size": size.number, "color": [look.ink_on(theme, share) for share in shares]},
         "customdata": [place.text for place in geometry.neurons],
-        "marker": {"size": size.neuron, "opacity": 1, "color": [round(share, 3) for share in shares],
+        "marker": {"size": size.neuron, "opacity": 1, "color": shares,
                    "cmin": -1, "cmax": 1, "colorscale": theme.value_colorscale,
                    "line": {"width": [1.5] * count, "color": [theme.muted] * count}},
     }  # fmt: skip
