@@ -97,8 +97,10 @@ class Geometry:
 
     def ends(self, edge: Weight) -> tuple[Point, Point]:
         """Return where a weight's line begins and where it ends."""
-        source, to = edge.ends
-        return self.neuron(source), self.neuron(to)
+        if edge not in self._ends:
+            source, to = edge.ends
+            self._ends[edge] = self.neuron(source), self.neuron(to)
+        return self._ends[edge]
 
     def along(self, edge: Weight) -> Point:
         """Return the point of an edge that stands for it: close enough to its target to lie apart from all others."""
@@ -121,6 +123,11 @@ class Geometry:
         # on a level edge the middle is as high, and farthest from both neurons
         share = 0.5 if start[1] == end[1] else share
         return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
+
+    # an animation asks for each some ten times
+    @cached_property
+    def _ends(self) -> dict[Weight, tuple[Point, Point]]:
+        return {}
 
     @cached_property
     def _middle(self) -> float:

@@ -86,9 +86,11 @@ def lit(now: Motion, geometry: Geometry) -> Values:
     """Return the edges that a step lights."""
     values: dict[tuple[str, str], Any] = {("lit0", "x"): [], ("lit0", "y"): []}
     largest = max((abs(value) for _, value in now.lit), default=1.0) or 1.0
-    where = [lit_of(value, largest) for _, value in now.lit]
-    for name in LIT_NAMES:
-        x, y = segments([geometry.ends(edge) for (edge, _), own in zip(now.lit, where, strict=True) if own == name])
+    ends: dict[str, list[tuple[Point, Point]]] = {name: [] for name in LIT_NAMES}
+    for edge, value in now.lit:
+        ends[lit_of(value, largest)].append(geometry.ends(edge))
+    for name, pairs in ends.items():
+        x, y = segments(pairs)
         values |= {(name, "x"): x, (name, "y"): y}
         if name != "lit0":
             values[name, "line.color"] = now.palette.mark(float(f"{name[3]}1"))
