@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 
+def place_of(op: str, layer: int) -> str:
+    """Return the name of a step's place in the text, fit for an anchor."""
+    return f"{op.replace('_', '-')}-{layer}"
+
+
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph or two."""
+    """A paragraph or two; where it is all that the text has of a step, `place` is that step's (`place_of`)."""
 
     text: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ class Working:
     @property
     def place(self) -> str:
         """A name for this place in the text, fit for an anchor."""
-        return f"{self.op.replace('_', '-')}-{self.layer}"
+        return place_of(self.op, self.layer)
 
 
 @dataclass(frozen=True)

@@ -70,11 +70,11 @@ def test_large_matrices_are_unfolded_on_demand() -> None:
 
 def test_the_walk_shares_its_step_with_the_other_pages_and_the_address() -> None:
     page = opened(step=12)
-    assert "Step 12 of 57" in page.said("caption")[0]
+    assert "Step 12 of 58" in page.said("caption")[0]
     page.press("next_step")
     assert page.held("step") == 13
     assert page.address["step"] == "13"
-    assert "Step 13 of 57" in page.said("caption")[0]
+    assert "Step 13 of 58" in page.said("caption")[0]
     page.press("previous_step").press("previous_step")
     assert page.held("step") == 11
     page.set("Step", 1)
@@ -100,6 +100,7 @@ def test_the_keys_are_the_arrows() -> None:
         (17, ".st-key-place-joint-loss-3"),
         (20, ".st-key-place-loss-gradient-3 .katex-display:nth-of-type(3)"),
         (57, ".st-key-place-bias-update-1"),
+        (58, ".st-key-place-new-loss-3"),
     ],
 )
 def test_the_place_of_each_step_is_marked(step: int, place: str) -> None:
@@ -112,7 +113,7 @@ def test_the_place_of_each_step_is_marked(step: int, place: str) -> None:
 
 def test_steps_of_whole_layers_have_their_places_too() -> None:
     page = opened(detail="layer", step=1)
-    assert "Step 1 of 25" in page.said("caption")[0]
+    assert "Step 1 of 26" in page.said("caption")[0]
     assert page.told("contents")["place"] == ".st-key-place-weighted-sum-1"
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.backprop.passes import backward, forward
 from engine.derivation import links
-from engine.derivation.blocks import Block, Chapter, Program, Prose
+from engine.derivation.blocks import Block, Chapter, Program, Prose, place_of
 from engine.derivation.steps import Calculation
 from engine.errors import InvalidExperiment
 from engine.formulas.numbers import latex
@@ -25,7 +25,10 @@ MOST_WEIGHTS = 1_000
 
 def code_chapter(calculation: Calculation, before: Sequence[Chapter]) -> Chapter:
     """Return the chapter with the program, whose comments name the chapters before."""
-    blocks: tuple[Block, ...] = (Prose(_achieved(calculation)), *_program(calculation, before))
+    blocks: tuple[Block, ...] = (
+        Prose(_achieved(calculation), place_of("new_loss", calculation.last)),
+        *_program(calculation, before),
+    )
     return Chapter(anchor="code", title="The code", blocks=blocks, links=links.CODE)
 
 

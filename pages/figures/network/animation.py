@@ -14,6 +14,7 @@ from engine.backprop.ops import OPS
 from engine.backprop.trace import Detail, trace
 from engine.formulas.equations import line_with_places, title
 from engine.network.places import Neuron, Weight
+from engine.reasons import why
 from engine.registry import for_every
 from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
@@ -87,6 +88,7 @@ class _Stage:
             title=title(step, experiment),
             phase=step.phase,
             line=line_with_places(step, experiment),
+            why=why(step, experiment),
             column=now.column,
             setup=setup,
             move=move,

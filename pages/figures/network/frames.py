@@ -10,12 +10,14 @@ from pages.figures.network.canvas import Patch, Trace
 class Frame:
     """One step as it is played. `column` is where in the picture it happens.
 
-    `line` is its formula in LaTeX, with the places of its numbers (engine/formulas/marks.py).
+    `line` is its formula in LaTeX, with the places of its numbers (engine/formulas/marks.py); `why` is a sentence on
+    how it comes out so (engine/reasons).
     """
 
     title: str
     phase: str
     line: str
+    why: str
     column: float
     setup: Patch
     move: Patch

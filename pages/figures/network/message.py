@@ -91,6 +91,7 @@ def _frame(frame: Frame, theme: Theme) -> dict[str, Any]:
         "title": frame.title,
         "phase": frame.phase,
         "formula": classed(frame.line, theme),
+        "why": frame.why,
         "column": frame.column,
         "patches": [_by_trace(patch) for patch in (frame.setup, frame.move, frame.reveal)],
     }

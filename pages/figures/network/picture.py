@@ -12,7 +12,8 @@ import numpy as np
 from engine.backprop.learning_step import Computed
 from engine.formulas.numbers import compact, fitted
 from engine.network.parameters import weights
-from engine.network.places import Weight
+from engine.network.places import Neuron, Weight
+from engine.reasons import lone_softmaxes
 from pages.figures import theme as look
 from pages.figures.network.canvas import Trace
 from pages.figures.network.geometry import Geometry
@@ -114,7 +115,10 @@ def layout(numbers: Numbers, theme: Theme) -> dict[str, Any]:
         hovermode=False,
         xaxis={"visible": False, "fixedrange": True, "range": [-0.5, geometry.loss[0] + 0.5]},
         yaxis={"visible": False, "fixedrange": True, "range": [0, geometry.height]},
-        annotations=[_annotation(heading, theme, geometry) for heading in headings(numbers.experiment.network)],
+        annotations=[
+            *(_annotation(heading, theme, geometry) for heading in headings(numbers.experiment.network)),
+            *(_warning(layer, theme, geometry) for layer in lone_softmaxes(numbers.experiment.network)),
+        ],
     )
 
 
@@ -125,6 +129,15 @@ def _annotation(heading: dict[str, Any], theme: Theme, geometry: Geometry) -> di
         "x": float(heading["x"]), "y": geometry.height - 6, "yanchor": "top", "showarrow": False,
         "text": f"<b>{heading['name']}</b><br><span style='color:{theme.muted}'>{words or EMPTY}</span>",
         "font": {"size": 13, "color": theme.text},
+    }  # fmt: skip
+
+
+def _warning(layer: int, theme: Theme, geometry: Geometry) -> dict[str, Any]:
+    """What is below the captions of a softmax of one neuron."""
+    size, (x, y) = geometry.dimensions, geometry.neuron(Neuron(layer, 1))
+    return {
+        "x": float(x), "y": y - size.neuron // 2 - 3 * size.caption - 4, "yanchor": "top", "showarrow": False,
+        "text": "<b>always 1:</b><br>learns nothing", "font": {"size": 12, "color": theme.value.negative_text},
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from engine.backprop.step import Step
 from engine.derivation import Chapter
+from engine.derivation.blocks import place_of
 from pages.figures.network.animation import animation
 from pages.figures.theme import Theme
 from pages.widgets import fields
@@ -62,13 +63,12 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
 
 def _mark(text: Sequence[Chapter], step: Step, form: str) -> str:
     """Return the selector of the step's place: its neuron's formula, or all of its layer's step."""
-    working = next(
-        working
-        for chapter in text
-        for working in chapter.workings
-        if (working.op, working.layer) == (step.op, step.layer)
-    )
-    place = f".st-key-{place_key(working.place)}"
+    place = f".st-key-{place_key(place_of(step.op, step.layer))}"
+    workings = (working for chapter in text for working in chapter.workings)
+    working = next((one for one in workings if (one.op, one.layer) == (step.op, step.layer)), None)
+    if working is None:
+        # what the update did to the loss is a sentence
+        return place
     own = [neuron.latex for neuron in working.neurons if neuron.number == step.neuron]
     if form != NEURON or not own or len(working.neurons) == 1:
         return place

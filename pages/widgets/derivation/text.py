@@ -3,6 +3,7 @@
 A step's place in the text is a container whose key names it, so that the place can be marked without drawing it anew.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -52,7 +53,8 @@ def draw(block: Block, style: Style) -> None:
 
 @draw.register
 def _(block: Prose, style: Style) -> None:
-    st.markdown(katex(block.text, style.theme))
+    with st.container(key=place_key(block.place)) if block.place else nullcontext():
+        st.markdown(katex(block.text, style.theme))
 
 
 @draw.register

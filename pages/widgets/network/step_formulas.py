@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.backprop.ops import OPS
 from engine.formulas.equations import equation, title
+from engine.reasons import why
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
 from pages.widgets.session import at_hand, shown
@@ -14,11 +15,13 @@ def step_formulas(theme: Theme) -> None:
     step = shown.steps()[shown.step() - 1]
     written = equation(step, at_hand.experiment())
     st.markdown(f"**{title(step, at_hand.experiment())}**")
-    st.markdown(OPS[step.op].why)
+    st.markdown(why(step, at_hand.experiment()))
+    st.caption(OPS[step.op].why)
     st.caption("The rule")
     st.latex(written.rule)
-    st.caption("For this network")
-    st.latex(katex(written.worked, theme))
-    for note in written.notes:
-        st.caption("where")
-        st.latex(katex(note, theme))
+    # a slope before it is used, and a comparison after what it compares
+    notes = [("and so" if OPS[step.op].everywhere else "first", note) for note in written.notes]
+    worked = ("for this network", written.worked)
+    for words, latex in [worked, *notes] if OPS[step.op].everywhere else [*notes, worked]:
+        st.caption(words.capitalize())
+        st.latex(katex(latex, theme))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment
-from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised, resized, with_loss
+from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised, resized, with_activation, with_loss
 from engine.network.places import Neuron, Weight
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
@@ -110,3 +110,19 @@ def test_scales_cover_all_sizes_and_shrink() -> None:
     assert rows == sorted(rows) and rows[-1] == MAX_NEURONS
     for smaller, larger in pairwise(DIMENSIONS):
         assert smaller.spacing > larger.spacing and smaller.neuron >= larger.neuron
+
+
+def test_below_a_softmax_of_one_neuron_it_is_said_that_it_learns_nothing() -> None:
+    lone = with_activation(resized(EXAMPLE, (2, 1, 2)), 0, "softmax")
+    layout = animation(lone, LIGHT).layout
+    (warning,) = [one for one in layout["annotations"] if "learns nothing" in one["text"]]
+    assert warning["x"] == 1.0
+    assert not any("learns nothing" in one["text"] for one in animation(EXAMPLE, LIGHT).layout["annotations"])
+    for column in (NARROW, WIDE):
+        traces = animation(lone, LIGHT).traces
+        for frame in animation(lone, LIGHT).frames:
+            traces = reduce(apply, (frame.setup, frame.move, frame.reveal), traces)
+            drawing = Drawing(traces, layout, column)
+            (box,) = [one for one in drawing.headings if "learns nothing" in one.name]
+            assert box.bottom >= 0
+            assert not [other for other in [*drawing.marks, *drawing.texts] if box.overlaps(other, 1.0)]

@@ -7,6 +7,7 @@ from engine.backprop.ops import OPS
 from engine.backprop.trace import trace
 from engine.formulas.equations import line_with_places, title
 from engine.formulas.numbers import compact
+from engine.reasons import why
 from engine.registry import for_every
 from pages.figures.network.canvas import Canvas
 from pages.figures.network.frames import Animation, Frame
@@ -52,6 +53,7 @@ class _Stage:
             title=words,
             phase=step.phase,
             line=line,
+            why=why(step, experiment),
             column=self.geometry.x(step.layer),
             setup=setup,
             move=move,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import forward
-from engine.formulas.numbers import compact
+from engine.formulas.numbers import fitted
 from engine.network.editing import resized
 from pages.widgets.fields.told import MOST_EDITS
 from pages.widgets.grid import Grid
@@ -18,11 +18,11 @@ from tests.samples import EXAMPLE
 
 
 def numbers_in_neurons(page: Page) -> list[str]:
-    """What stands in the neurons at the last step that the player was handed."""
+    """What stands in the neurons before the last step that the player was handed, at which parameters are new."""
     traces = page.drawn["figure"]["traces"]
     place = next(index for index, trace in enumerate(traces) if trace.get("customdata", "") and "text" in trace)
     texts = traces[place]["text"]
-    for patch in (patch for frame in page.drawn["figure"]["frames"] for patch in frame["patches"]):
+    for patch in (patch for frame in page.drawn["figure"]["frames"][:-1] for patch in frame["patches"]):
         changed = patch.get(str(place), {}).get("text", {})
         texts = [changed.get(str(item), text) for item, text in enumerate(texts)]
     return [re.sub(r"<[^>]*>", "", text) for text in texts]
@@ -39,7 +39,7 @@ def test_inputs_targets_weights_and_biases_are_edited_and_everything_follows() -
     assert found.network.layers[1:] == EXAMPLE.network.layers[1:]
     assert page.addressed == found and page.address["step"] == "20" and page.drawn["step"] == 20
     passed = forward(found.network, found.x)
-    assert numbers_in_neurons(page) == [compact(value) for a in passed.a for value in a]
+    assert numbers_in_neurons(page) == [fitted(value) for a in passed.a for value in a]
     assert page.value("preset") == "your own network"
 
 

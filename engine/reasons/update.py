@@ -1,0 +1,71 @@
+"""Why parameters go up or down at the update, and whether the loss did what the gradient promised."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.backprop.step import Step
+from engine.formulas import plain
+from engine.formulas.numbers import digits_between, text
+from engine.network.model import Experiment
+from engine.network.places import Bias, Parameter, Weight
+from engine.reasons.words import raises, signed
+
+
+def weight_update(step: Step, experiment: Experiment) -> str:
+    """Tell of the weight that changes most."""
+    return _update(step, "weight", lambda j, i: Weight(step.layer, j + 1, i + 1))
+
+
+def bias_update(step: Step, experiment: Experiment) -> str:
+    """Tell of the bias that changes most."""
+    return _update(step, "bias", lambda j, _: Bias(step.layer, j + 1))
+
+
+def _update(step: Step, kind: str, place: Callable[[int, int], Parameter]) -> str:
+    old, slopes, rate = step.operands
+    new = step.value
+    if np.array_equal(old, new):
+        return _nothing(bool(slopes.any()), rate, kind)
+    j, i = divmod(int(np.abs(new - old).argmax()), old[0].size)
+    before, slope, after = (float(table.reshape(len(old), -1)[j, i]) for table in (old, slopes, new))
+    name, digits = plain.parameter(place(j, i)), digits_between(before, after)
+    most = ", which changes most," if old.size > 1 else ""
+    return (
+        f"Raising {name}{most} would {raises(slope)} the loss ({signed(slope)} for each unit), "
+        f"so it goes {'up' if after > before else 'down'}: {text(before, digits)} → {text(after, digits)}."
+    )
+
+
+def _nothing(any_slope: bool, rate: float, kind: str) -> str:
+    if not any_slope:
+        return f"All gradients here are 0, so no {kind} changes."
+    if rate == 0:
+        return f"The learning rate is 0, so no {kind} changes."
+    return f"The steps are too small to show in a 64-bit number, so no {kind} changes."
+
+
+def new_loss(step: Step, experiment: Experiment) -> str:
+    """Tell what the update did to the loss, and what the gradient had promised."""
+    before, promised, *_ = step.operands
+    after, digits = float(step.value), digits_between(before, float(step.value))
+    change = after - before
+    if change == 0:
+        return f"The loss stayed at {text(before)}{_unmoved(promised)}"
+    went = f"{text(before, digits, padded=True)} → {text(after, digits, padded=True)}, {signed(change)}"
+    if change < 0:
+        return f"The loss went down: {went}. The gradient promised −η‖∇L‖² = {signed(promised)}."
+    return f"The loss went up: {went}. {_overshot(promised)}"
+
+
+def _unmoved(promised: float) -> str:
+    if promised == 0:
+        return ": the gradient promised no change."
+    return f", though the gradient promised −η‖∇L‖² = {signed(promised)}."
+
+
+def _overshot(promised: float) -> str:
+    return (
+        f"The gradient promised −η‖∇L‖² = {signed(promised)}, but that holds for small steps only, and this one was "
+        "too large: make the learning rate smaller."
+    )

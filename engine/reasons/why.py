@@ -1,0 +1,74 @@
+"""One sentence for each kind of step: why it comes out as it does, with its numbers.
+
+One function an op, in WHYS. A whole layer's step is explained by the neuron in which it is largest.
+"""
+
+from collections.abc import Callable, Mapping
+
+from engine.backprop.learning_step import learning_step
+from engine.backprop.ops import OPS
+from engine.backprop.step import Step
+from engine.backprop.trace import Planned, made
+from engine.network.activations import ACTIVATIONS
+from engine.network.model import Experiment, Network
+from engine.reasons import backward, forward, update
+from engine.registry import for_every
+
+Reason = Callable[[Step, Experiment], str]
+
+
+def why(step: Step, experiment: Experiment) -> str:
+    """Return why a step of an experiment's trace comes out as it does, in plain text."""
+    return WHYS[step.op](step, experiment)
+
+
+def lone_softmaxes(network: Network) -> tuple[int, ...]:
+    """Return the layers, counted from 1, that are a softmax of one neuron, which is always 1."""
+    layers = enumerate(network.layers, start=1)
+    return tuple(n for n, layer in layers if layer.n_out == 1 and not ACTIVATIONS[layer.activation].elementwise)
+
+
+def _of_one(reason: Reason) -> Reason:
+    """Return the reason for one neuron's step, which also takes a whole layer's."""
+
+    def of_any(step: Step, experiment: Experiment) -> str:
+        if step.neuron is not None:
+            return reason(step, experiment)
+        neuron = backward.whole(step.value)
+        one = made(Planned(step.op, step.layer, neuron), experiment, learning_step(experiment))
+        which = f"Of the whole layer, look at neuron {neuron}. " if len(step.value) > 1 else ""
+        return which + reason(one, experiment)
+
+    return of_any
+
+
+def _if_elementwise(reason: Reason) -> Reason:
+    """Return the same for steps that are one neuron's only where the activation is elementwise."""
+    of_any = _of_one(reason)
+
+    def either(step: Step, experiment: Experiment) -> str:
+        elementwise = ACTIVATIONS[step.operands[0]].elementwise
+        return of_any(step, experiment) if elementwise else reason(step, experiment)
+
+    return either
+
+
+WHYS: Mapping[str, Reason] = for_every(
+    OPS,
+    {
+        "weighted_sum": _of_one(forward.weighted_sum),
+        "activation": _if_elementwise(forward.activate),
+        "loss": forward.loss,
+        "joint_loss": forward.joint_loss,
+        "loss_gradient": _of_one(backward.loss_gradient),
+        "summed_gradient": _of_one(backward.summed_gradient),
+        "delta": _if_elementwise(backward.delta),
+        "joint_delta": backward.joint_delta,
+        "weight_gradient": _of_one(backward.weight_gradient),
+        "bias_gradient": _of_one(backward.bias_gradient),
+        "weight_update": update.weight_update,
+        "bias_update": update.bias_update,
+        "new_loss": update.new_loss,
+    },
+    __name__,
+)

@@ -1,0 +1,61 @@
+"""The words that all reasons are made of: names of neurons, numbers, and which way something pushes."""
+
+from engine.arrays import Array
+from engine.backprop.learning_step import learning_step
+from engine.formulas import plain
+from engine.formulas.numbers import text
+from engine.network.activations import ACTIVATIONS
+from engine.network.model import Experiment
+from engine.network.places import Neuron
+
+# enough to follow; the formula beside it has more
+DIGITS = 3
+
+
+def number(value: float) -> str:
+    """Return a number as it stands in a sentence."""
+    return text(value, DIGITS)
+
+
+def signed(value: float) -> str:
+    """Return a number with its sign, of an effect."""
+    return text(value, DIGITS, signed=True)
+
+
+def activation(experiment: Experiment, layer: int, neuron: int) -> str:
+    """Return x₃, a₂ or ŷ₁; with the layer where there is more than one of hidden neurons."""
+    last = len(experiment.network.layers)
+    write = plain.activation if last > 2 else plain.short_activation
+    return write(Neuron(layer, neuron), last)
+
+
+def z(experiment: Experiment, layer: int, neuron: int) -> str:
+    """Return z⁽¹⁾₂, the weighted sum of a neuron."""
+    return plain.of_neuron("z", Neuron(layer, neuron))
+
+
+def pushed(experiment: Experiment, layer: int, neuron: int) -> str:
+    """Return what of a neuron is said to be too high or too low: an output that rises with its z, else z itself."""
+    own = experiment.network.layers[layer - 1]
+    if layer == len(experiment.network.layers):
+        all_z: Array = learning_step(experiment).forward.z[layer - 1]
+        if ACTIVATIONS[own.activation].df(all_z, own.parameter)[neuron - 1] > 0:
+            return activation(experiment, layer, neuron)
+    return z(experiment, layer, neuron)
+
+
+def raises(slope: float) -> str:
+    """Return what raising something does to the loss that has this slope by it, other than 0."""
+    return "raise" if slope > 0 else "lower"
+
+
+def too(delta: float) -> str:
+    """Return how something stands whose raising changes the loss by delta: too high if that raises it."""
+    return f"too {'high' if delta > 0 else 'low'} (δ = {signed(delta)})" if delta else "just right (δ = 0)"
+
+
+def beside_target(output: float, target: float) -> str:
+    """Return where an output stands against its target."""
+    if output == target:
+        return f"exactly its target {number(target)}"
+    return f"{number(abs(output - target))} {'below' if output < target else 'above'} its target {number(target)}"
