@@ -73,6 +73,16 @@ def plan(experiment: Experiment, detail: Detail) -> tuple[Planned, ...]:
     return *planned, Planned("new_loss", len(experiment.network.layers), None)
 
 
+def matching(number: int, experiment: Experiment, detail: Detail) -> int:
+    """Return which step of a trace in this detail is the one that has this number, counted from 1, in the other.
+
+    A neuron's step is part of its layer's; a layer's begins with its first neuron's.
+    """
+    here = plan(experiment, "layer" if detail == "neuron" else "neuron")[number - 1]
+    there = enumerate(plan(experiment, detail), start=1)
+    return next(found for found, one in there if (one.op, one.layer) == (here.op, here.layer))
+
+
 def made(planned: Planned, experiment: Experiment, computed: LearningStep) -> Step:
     """Return a step of a trace from the passes that it is a part of."""
     operands = OPERANDS[planned.op](experiment, computed, planned.layer - 1, planned.part)

@@ -65,6 +65,11 @@ def _xor() -> Experiment:
     return _experiment(layers, "mean_squared_error", [1, 0], [1], 0.1)
 
 
+def _xor_half_trained() -> Experiment:
+    layers = [_layer([[0.8, 0.7], [0.9, 1.1]], [0.1, -0.8], "relu"), _layer([[0.9, -1.4]], [0.1], "identity")]
+    return _experiment(layers, "mean_squared_error", [0, 1], [1], 0.1)
+
+
 def _first_look() -> Experiment:
     layers = [_layer([[0.5]], [0], "relu"), _layer([[3]], [-1], "identity")]
     return _experiment(layers, "half_squared_error", [2], [1], 0.01)
@@ -136,12 +141,22 @@ PRESETS: Registry[Preset] = Registry(
             description=(
                 "No single layer can tell “one or the other, but not both”; these two ReLU neurons and one output do "
                 "it exactly. The loss and all gradients are 0, so change a weight or the target to see the network "
-                "learn."
+                "learn, or take “XOR, half trained”."
             ),
             experiment=_xor(),
             source="Ian Goodfellow, Yoshua Bengio and Aaron Courville, “Deep Learning”, MIT Press, 2016, section 6.1",
             url="https://www.deeplearningbook.org/contents/mlp.html",
             published=XOR,
+        ),
+        Preset(
+            name="xor-half-trained",
+            title="XOR, half trained",
+            description=(
+                "The network of “XOR, solved” on its way there: for 0 and 1 it still says 0.4 where 1 is right, so "
+                "there are gradients to follow. Apply the update a few times and watch the loss fall."
+            ),
+            experiment=_xor_half_trained(),
+            source="Made for this app, with the network of “XOR, solved”",
         ),
         Preset(
             name="first-look",

@@ -157,10 +157,22 @@ def test_an_update_that_leaves_the_range_of_numbers_is_refused_in_words() -> Non
 
 def test_steps_are_per_neuron_or_per_layer() -> None:
     page = Page(step="3").set("detail_switch", "layer")
-    assert len(page.drawn["figure"]["frames"]) == len(trace(EXAMPLE, "layer")) == page.drawn["step"]
+    assert len(page.drawn["figure"]["frames"]) == len(trace(EXAMPLE, "layer"))
     assert page.address["detail"] == "layer"
     page.set("detail_switch", "neuron")
-    assert "detail" not in page.address and page.drawn["step"] == STEPS
+    assert "detail" not in page.address and len(page.drawn["figure"]["frames"]) == STEPS
+
+
+def test_switching_the_detail_goes_to_the_step_that_is_the_same_there() -> None:
+    # from the sum of the first layer's second neuron to that of the layer, which begins with its first neuron
+    page = Page(step="3").set("detail_switch", "layer")
+    assert page.drawn["step"] == 1
+    page.report(step=2).set("detail_switch", "neuron")
+    assert page.drawn["step"] == 2
+    page.report(step=STEPS).set("detail_switch", "layer")
+    assert page.drawn["step"] == len(trace(EXAMPLE, "layer"))
+    page.set("detail_switch", "neuron")
+    assert page.drawn["step"] == STEPS
 
 
 def test_the_players_step_moves_the_formulas_and_the_address() -> None:

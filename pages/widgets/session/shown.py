@@ -4,7 +4,7 @@ import numpy as np
 
 from engine import Experiment, InvalidExperiment
 from engine.backprop.step import Step
-from engine.backprop.trace import Detail, trace
+from engine.backprop.trace import Detail, matching, trace
 from engine.memory import remembered
 from pages.figures.size import LARGEST, is_large
 from pages.widgets.session import address, at_hand, location
@@ -48,9 +48,11 @@ def put_detail(value: Detail) -> None:
 
 
 def set_detail(value: Detail) -> None:
-    """Switch between steps per neuron and per layer; the place in the calculation is lost, so the end is shown."""
+    """Switch between steps per neuron and per layer, and stay at the place in the calculation."""
+    number, before = step(), detail()
     put_detail(value)
-    set_step(None)
+    # a large network has one detail only
+    set_step(number if detail() == before else matching(number, at_hand.experiment(), value))
 
 
 def link() -> dict[str, str]:

@@ -22,7 +22,7 @@ from engine import (
     sgd_step,
     trace,
 )
-from engine.backprop.trace import Detail, trace_some
+from engine.backprop.trace import Detail, matching, trace_some
 from tests.strategies import experiments
 
 DETAILS = get_args(Detail)
@@ -162,6 +162,21 @@ def test_the_steps_of_some_neurons_are_those_of_the_whole_trace(experiment: Expe
     assert [(s.op, s.layer, s.neuron) for s in some] == [(s.op, s.layer, s.neuron) for s in whole]
     for one, other in zip(some, whole, strict=True):
         np.testing.assert_array_equal(one.value, other.value)
+
+
+@given(experiments(), st.data())
+def test_a_step_has_its_match_in_the_other_detail(experiment: Experiment, data: st.DataObject) -> None:
+    """It is the same op in the same layer; of a layer's step the match leads back to it; first and last keep theirs."""
+    one, other = data.draw(st.permutations(DETAILS))
+    here, there = trace(experiment, one), trace(experiment, other)
+    numbers = [matching(number, experiment, other) for number in range(1, len(here) + 1)]
+    for step, number in zip(here, numbers, strict=True):
+        assert (step.op, step.layer) == (there[number - 1].op, there[number - 1].layer)
+        assert there[number - 1].neuron in (None, 1)
+    assert (numbers[0], numbers[-1]) == (1, len(there))
+    if one == "layer":
+        assert [matching(number, experiment, "layer") for number in numbers] == list(range(1, len(here) + 1))
+        assert len(set(numbers)) == len(numbers)
 
 
 def test_a_step_cannot_be_changed() -> None:

@@ -192,3 +192,17 @@ def test_every_preset_learns_or_says_that_it_has_nothing_to_learn() -> None:
         stepped = sgd_step(experiment.network, found, experiment.learning_rate, experiment.update_biases)
         after = backward(stepped, forward(stepped, experiment.x), experiment.y)
         assert after.loss < found.loss or found.loss == 0
+
+
+def test_xor_half_trained_is_wrong_for_its_example_and_learns_it() -> None:
+    experiment = PRESETS["xor-half-trained"].experiment
+    network, losses = experiment.network, []
+    for _ in range(20):
+        passed = forward(network, experiment.x)
+        back = backward(network, passed, experiment.y)
+        losses.append(back.loss)
+        network = sgd_step(network, back, experiment.learning_rate)
+    outputs = forward(experiment.network, np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float)).output
+    # of the four, one is on the wrong side of a half
+    assert (outputs[:, 0] > 0.5).tolist() == [False, False, True, False]
+    assert losses == sorted(losses, reverse=True) and losses[-1] < 1e-3 * losses[0]
