@@ -12,22 +12,29 @@ from pages.widgets.network.step_formulas import step_formulas
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.shared.frame import frame
 
-STAGE = "stage"
+STAGE, EXPLANATION = "stage", "explanation"
 
 theme = frame("Network")
+
+
+@st.fragment(key=EXPLANATION)
+def explanation() -> None:
+    """The part that follows each step, while playing too."""
+    with turn(), st.container(key=EXPLANATION):
+        step_formulas(theme)
 
 
 @st.fragment(key=STAGE)
 def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
-    player(theme, STAGE)
+    player(theme, STAGE, of_step=EXPLANATION)
     glimpses(theme)
     head_start()
     with turn():
         merits(theme)
         derivation, inspection = st.columns(2, gap="large")
         with derivation:
-            step_formulas(theme)
+            explanation()
         with inspection:
             inspector(theme)
         all_numbers()

@@ -42,9 +42,9 @@ def exact(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
-def percent(share: float) -> str:
-    """Return a share of 1 in whole percent: 50%."""
-    return f"{share:.0%}"
+def percent(share: float, decimals: int = 0) -> str:
+    """Return a share of 1 in percent, whole or with `decimals`: 50%, 19.8%."""
+    return f"{share:.{decimals}%}"
 
 
 def latex(value: float, digits: int = 4) -> str:

@@ -35,7 +35,8 @@ PRESS = """async ([press, tag]) => {
     const target = document.createElement(name);
     if (type) target.type = type;
     const inner = target.appendChild(document.createElement("span"));
-    return [pressed(press, target), pressed(press, inner)];
+    const own = type === "range" ? target : null;
+    return [pressed(press, target, own), pressed(press, inner, own)];
 }"""
 OPENED = """async ([path, name, packed]) => {
     const { arrays, ...header } = await (await import(path))[name](packed);
@@ -98,12 +99,34 @@ def test_what_a_saved_file_holds_is_read_as_what_the_app_sends(modules: Modules)
 
 @pytest.mark.parametrize("case", TWINS["sizes"], ids=lambda case: str(case["column"]))
 def test_the_picture_shrinks_as_the_tests_of_its_geometry_take_it_to(modules: Modules, case: dict[str, Any]) -> None:
-    measured = modules.call("network/sizes.js", "measured", case["columns"], case["room"])
-    assert measured == pytest.approx({key: case[key] for key in ("width", "column", "factor")})
+    measured = modules.call("network/sizes.js", "measured", case["columns"], 482, {"room": case["room"]})
+    same = {"scale": 1, "grown": 1, "total": 482}
+    assert measured == pytest.approx({key: case[key] for key in ("width", "column", "factor")} | same)
     (heading,) = modules.call(
-        "network/sizes.js", "shrunkHeadings", [{"text": "h", "font": {"size": 12}}], case["factor"]
+        "network/sizes.js", "sizedHeadings", [{"text": "h", "y": 470, "font": {"size": 12}}], case["factor"]
     )
-    assert heading == {"text": "h", "font": {"size": pytest.approx(case["letters of 12"])}}
+    assert heading == {"text": "h", "y": 470, "font": {"size": pytest.approx(case["letters of 12"])}}
+
+
+@pytest.mark.parametrize(
+    ("tall", "room", "most", "scale", "factor", "total"),
+    [
+        # twice as tall, and as wide as that needs
+        (964, 1200, 3, 2, 2, 964),
+        (964, 1200, 1.5, 1.5, 1.5, 723),
+        # what is narrow does not grow
+        (964, 320, 3, 1, 0.66, 482),
+        # the headings, of 52 pixels, do not shrink: 267 is 52 and half of 430
+        (396, 1200, 3, 0.8, 0.8, 396),
+        (100, 1200, 3, 0.62, 0.66, 319),
+    ],
+)
+def test_the_picture_is_as_large_as_it_has_room(
+    modules: Modules, tall: int, room: int, most: float, scale: float, factor: float, total: int
+) -> None:
+    given = {"room": room, "tall": tall, "most": most}
+    measured = modules.call("network/sizes.js", "measured", 5, 482, given)
+    assert [measured[name] for name in ("scale", "factor", "total")] == pytest.approx([scale, factor, total])
 
 
 @pytest.mark.parametrize(
@@ -114,12 +137,19 @@ def test_the_picture_shrinks_as_the_tests_of_its_geometry_take_it_to(modules: Mo
         ({"marker": {"size": [10, 20]}}, {"marker": {"size": [5, 10]}}),
         ({"marker": {"color": "c"}}, {"marker": {"color": "c"}}),
         ({"textfont": {"size": 30, "color": "c"}}, {"textfont": {"size": 15, "color": "c"}}),
-        ({"textfont": {"size": 10}}, {"textfont": {"size": 9}}),
+        ({"textfont": {"size": 10}}, {"textfont": {"size": 11}}),
     ],
 )
 def test_marks_and_letters_shrink_and_nothing_else(modules: Modules, trace: dict, shrunk: dict) -> None:
-    assert modules.call("network/sizes.js", "shrunkTrace", trace, 0.5) == shrunk
-    assert modules.call("network/sizes.js", "shrunkTrace", trace, 1) == trace
+    assert modules.call("network/sizes.js", "sizedTrace", trace, 0.5) == shrunk
+
+
+def test_a_number_is_as_small_as_its_circle_wants(modules: Modules) -> None:
+    marks = {"mode": "markers+text", "marker": {"size": 56, "opacity": 1}, "textfont": {"size": 14}}
+    sized = modules.call("network/sizes.js", "sizedTrace", marks | {"text": ["<b>0.5</b>", "<b>−0.000321</b>"]}, 1)
+    few, many = sized["textfont"]["size"]
+    # nine letters of about half their size and a point
+    assert few == 14 and many * (9 * 0.5 + 0.25) < 56
 
 
 @pytest.mark.parametrize(
@@ -127,6 +157,8 @@ def test_marks_and_letters_shrink_and_nothing_else(modules: Modules, trace: dict
     [
         ("ArrowLeft", "div", "prev"),
         ("ArrowRight", "input:range", "next"),
+        ("PageDown", "div", "next"),
+        ("PageUp", "button", "prev"),
         ("Home", "div", "first"),
         ("End", "button", "last"),
         (" ", "div", "play"),
@@ -136,7 +168,10 @@ def test_marks_and_letters_shrink_and_nothing_else(modules: Modules, trace: dict
         (" ", "input:checkbox", None),
         ("ArrowLeft", "select", None),
         ("Home", "select", None),
-        ("a", "div", None),
+        ("PageDown", "input:text", None),
+        ("h", "input:text", None),
+        ("B", "div", "b"),
+        ("7", "div", None),
         ("Enter", "button", None),
     ],
 )

@@ -23,12 +23,12 @@ from tests.samples import EXAMPLE, passes
 STEPS = len(trace(EXAMPLE))
 
 
-def test_it_opens_on_the_worked_example_at_its_end() -> None:
+def test_it_opens_on_the_worked_example_at_its_first_step() -> None:
     page = Page()
     back = passes(EXAMPLE)[1]
     assert page.experiment == page.addressed == EXAMPLE
-    assert page.address == {"preset": "worked-example", "step": str(STEPS)}
-    assert page.drawn["step"] == len(page.drawn["figure"]["frames"]) == STEPS
+    assert page.address == {"preset": "worked-example", "step": "1"}
+    assert page.drawn["step"] == 1 and len(page.drawn["figure"]["frames"]) == STEPS
     assert "neurons per layer: Input 3, Hidden 1 3, Hidden 2 3, Output 3" in page.drawn["alt"]
     assert f"Loss  \n**{text(back.loss, 6)}**" in page.text and "(0.198, 0.285, 0.516)" in page.text
     error = check_gradients(EXAMPLE.network, EXAMPLE.x, EXAMPLE.y).largest_relative_error
@@ -41,7 +41,7 @@ def test_it_opens_on_the_worked_example_at_its_end() -> None:
 def test_an_example_is_opened_with_one_choice(name: str) -> None:
     page = Page(preset="mazur" if name == "worked-example" else "worked-example", step="3").set("preset", name)
     assert page.experiment == PRESETS[name].experiment
-    assert page.address == {"preset": name, "step": str(len(trace(page.experiment)))}
+    assert page.address == {"preset": name, "step": "1"} and page.drawn["invitation"]
     assert page.disabled("reset_button") and not page.disabled("undo_button")
 
 
@@ -173,6 +173,16 @@ def test_switching_the_detail_goes_to_the_step_that_is_the_same_there() -> None:
     assert page.drawn["step"] == len(trace(EXAMPLE, "layer"))
     page.set("detail_switch", "neuron")
     assert page.drawn["step"] == STEPS
+
+
+def test_the_place_in_the_calculation_outlives_an_edit_and_another_example_begins_anew() -> None:
+    page = Page(preset="mazur", step="7")
+    opened = page.drawn["opening"]
+    page.set("learning_rate", "0.25")
+    assert page.drawn["step"] == 7 and page.drawn["opening"] == opened and not page.drawn["invitation"]
+    page.set("preset", "xor")
+    assert page.drawn["step"] == 1 and page.drawn["opening"] == opened + 1
+    assert "as it should" in page.drawn["invitation"]
 
 
 def test_the_players_step_moves_the_formulas_and_the_address() -> None:

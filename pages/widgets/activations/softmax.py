@@ -45,7 +45,7 @@ def softmax(theme: Theme) -> None:
     with right:
         _pictures(theme, z + constant, p)
         _invariance(z, temperature, constant, p)
-        st.subheader("The Jacobian", anchor=False)
+        st.header("The Jacobian", anchor=False)
         names = [f"{letter}{subscript(k + 1)}" for letter in "pz" for k in range(len(z))]
         picture = figures.jacobian(theme, jacobian(z + constant, temperature), names[: len(z)], names[len(z) :])
         chart(picture, key="softmax_jacobian", alt="The Jacobian of the softmax")

@@ -43,7 +43,7 @@ def candidate(experiment: Experiment, index: int) -> Alternative:
 
 def what_if(theme: Theme, experiment: Experiment, index: int, tried: Alternative) -> None:
     """Draw for a layer (from 0) the loss and gradients of every activation, and of the one tried before and after."""
-    st.subheader("What each activation would do here", anchor=False)
+    st.header("What each activation would do here", anchor=False)
     everything = alternatives(experiment, index)
     present = next(a for a in everything if a.activation == experiment.network.layers[index].activation)
     left, right = st.columns(2)

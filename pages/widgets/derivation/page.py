@@ -60,7 +60,7 @@ def text(style: Style) -> None:
     """Draw the text: the chapters, and the two sections after them."""
     st.html(f"<style>{STYLE}{ink(style.theme)}</style>")
     with st.container(key="reading"):
-        st.title("The whole calculation, step by step", anchor=False)
+        st.header("The whole calculation, step by step", anchor=False)
         st.markdown(_introduction())
         for number, chapter in enumerate(library.written(at_hand.experiment(), style.extent), 1):
             give_way()

@@ -12,7 +12,7 @@ const begin = (root, life) => {
     draw: (step) => walk.draw(step, controls.playing),
     report: (step) => life.tell("step", step - 1),
     attempt: life.attempt,
-    pace: 160,
+    pace: () => 160,
     from: 0,
   });
   const unwatch = onWidth(root, () => walk.resize());

@@ -54,9 +54,9 @@ def _head() -> None:
 @st.fragment(key=EDITOR_NUMBERS)
 def _numbers() -> None:
     with turn():
-        st.subheader("Input and target", anchor=False)
+        st.header("Input and target", anchor=False)
         example_tables(look())
-        st.subheader("Weights and biases", anchor=False)
+        st.header("Weights and biases", anchor=False)
         weight_tables(look())
 
 
@@ -80,7 +80,7 @@ def _presets() -> None:
 def _take_preset(name: str) -> None:
     if name in PRESETS:
         changes.adopt(PRESETS[name].experiment)
-        shown.set_step(None)
+        shown.begin()
 
 
 def _history() -> None:
@@ -114,7 +114,7 @@ def _history() -> None:
 
 
 def _layers() -> None:
-    st.subheader("Layers", anchor=False)
+    st.header("Layers", anchor=False)
     network = at_hand.experiment().network
     fields.number(
         st.number_input,
@@ -169,7 +169,7 @@ def _activation(place: st.delta_generator.DeltaGenerator, index: int, name: str)
 
 
 def _learning() -> None:
-    st.subheader("Learning", anchor=False)
+    st.header("Learning", anchor=False)
     fields.choice(
         st.selectbox,
         "Loss",

@@ -53,7 +53,11 @@ export class Overlay {
     };
     this.spots = new Spots($("svg.spots"), on, signal);
     hear("point", ({ place }) => this.point(place), signal);
-    const leave = ({ key }) => key === "Escape" && this.selected && this.select(null);
+    const leave = (event) => {
+      if (event.key !== "Escape" || !this.selected) return;
+      event.preventDefault();
+      this.select(null);
+    };
     root.addEventListener("keydown", leave, { signal });
     this.scroll.addEventListener("scroll", () => this.settle(), { signal });
     const placeOf = ({ target }) => target.closest("[data-of]")?.dataset.of ?? null;
@@ -115,7 +119,9 @@ export class Overlay {
       this.report();
     }
     if (!place) return before && this.spots.focus(this.spotOf(before));
-    const typing = event?.pointerType !== "touch" && this.card.input && !place.startsWith("n.");
+    // who presents goes on with the keys that step
+    const keyed = event?.pointerType !== "touch" && !this.root.hasAttribute("data-presents");
+    const typing = keyed && this.card.input && !place.startsWith("n.");
     if (typing) this.card.input.focus();
     else this.spots.focus(this.spotOf(place));
   }

@@ -2,7 +2,7 @@
 import { reduced } from "../shared/motion.js";
 import { patched } from "./patches.js";
 import { inPixels } from "./pixels.js";
-import { measured, shrunkHeadings, shrunkTrace } from "./sizes.js";
+import { measured, sizedHeadings, sizedTrace } from "./sizes.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
 
@@ -11,9 +11,9 @@ const shows = (trace) => trace.x?.length !== 0;
 
 export class Picture {
   // select(place) is called with the name of what was clicked, and painted(toPixels, column, size) after each drawing:
-  // toPixels maps what stands at an x and a y of the figure
-  constructor(root, select, painted) {
-    Object.assign(this, { root, select, painted, plot: root.querySelector(".plot") });
+  // toPixels maps what stands at an x and a y of the figure; room() says how much room there is, as sizes.js takes it
+  constructor(root, { select, painted, room }) {
+    Object.assign(this, { root, select, painted, room, plot: root.querySelector(".plot") });
     Object.assign(this, { scroll: root.querySelector(".scroll"), turn: 0, moves: [], listens: false });
   }
 
@@ -33,13 +33,17 @@ export class Picture {
   async paint(traces) {
     const { layout } = this.figure;
     const columns = layout.xaxis.range[1] - layout.xaxis.range[0];
-    const { width, column, factor } = measured(columns, this.scroll.clientWidth);
-    this.column = column;
-    const drawn = traces.map((trace, index) => ({ ...shrunkTrace(trace, factor), uid: uid(index) })).filter(shows);
-    const annotations = this.figure.headed ? [] : shrunkHeadings(layout.annotations, factor);
-    await this.Plotly.react(this.plot, drawn, { ...layout, width, annotations }, CONFIG);
+    const sizes = measured(columns, layout.height, this.room());
+    const { width, column, factor, scale, total } = sizes;
+    Object.assign(this, { column, toPixels: inPixels(layout, sizes) });
+    this.root.style.setProperty("--grown", sizes.grown);
+    const drawn = traces.map((trace, index) => ({ ...sizedTrace(trace, factor), uid: uid(index) })).filter(shows);
+    const top = total / scale;
+    const annotations = this.figure.headed ? [] : sizedHeadings(layout.annotations, factor, top - layout.height);
+    const yaxis = { ...layout.yaxis, range: [0, top] };
+    await this.Plotly.react(this.plot, drawn, { ...layout, width, height: total, yaxis, annotations }, CONFIG);
     this.listen();
-    this.painted(inPixels(layout, column, factor), column, [width, layout.height]);
+    this.painted(this.toPixels, column, [width, total]);
   }
 
   // the picture of a step with other numbers in it, until it is drawn again
@@ -58,8 +62,8 @@ export class Picture {
     });
   }
 
-  // a step that overtakes another leaves that one where it is
-  async draw(step, animated, ms) {
+  // a step that overtakes another leaves that one where it is; of a `veiled` one the result is not shown
+  async draw(step, animated, ms, veiled = false) {
     this.turn += 1;
     const { turn } = this;
     this.halt();
@@ -74,14 +78,16 @@ export class Picture {
       await this.travel(moving, ready[moving], patched(ready, moves)[moving], ms);
       if (turn !== this.turn) return;
     }
-    await this.paint(this.state(step));
+    await this.paint(veiled ? patched(this.state(step - 1), setup) : this.state(step));
     this.halt();
   }
 
   // not by Plotly, which moves all that is drawn, and whose motions go on over what is drawn next
   async travel(moving, from, to, ms) {
-    const { xaxis, height } = this.figure.layout;
-    const place = (x, y) => `translate(${(x - xaxis.range[0]) * this.column}px, ${height - y}px)`;
+    const place = (x, y) => {
+      const at = this.toPixels({ x, y });
+      return `translate(${at.x}px, ${at.y}px)`;
+    };
     const dots = [...this.plot.querySelectorAll(`.trace${uid(moving)} path.point`)];
     this.moves = dots.map((dot, i) =>
       dot.animate(

@@ -5,37 +5,73 @@ import { mount } from "../shared/mount.js";
 import { plotly } from "../shared/plotly.js";
 import { hear } from "../shared/signals.js";
 import { transport } from "../shared/transport.js";
-import { onWidth } from "../shared/width.js";
+import { Invitation } from "./invitation.js";
 import { read, sent } from "./message.js";
 import { Overlay } from "./overlay.js";
 import { Picture } from "./picture.js";
+import { Presentation } from "./present.js";
+import { Room } from "./room.js";
+import { measured } from "./sizes.js";
+import { Tour } from "./tour.js";
 
-const describe = (root, figure, step, playing) => {
-  const frame = figure.frames[step - 1];
-  root.querySelector(".title").textContent = frame.title;
-  root.querySelector(".formula").innerHTML = frame.formula;
-  // Plotly has lines of its own
-  root.querySelector(":scope > .line").setAttribute("aria-live", playing ? "off" : "polite");
-  root.querySelector(".plot").setAttribute("aria-label", `${figure.alt} Shown: ${frame.title}.`);
-};
+// in ms at a speed of 1: how long dots travel, and how long a step stands after that, or without any
+const [TRAVEL, READ, STAND] = [800, 1300, 1200];
+// of the default network
+const COLUMNS = 5.5;
 
-// The step belongs into the address, but not each one into the browser's history, as Streamlit would put it there. In a
+// the step belongs into the address, but not each one into the browser's history, as Streamlit would put it there. In a
 // frame it has to: the address that people see is that of the page around.
 const note = (step) => {
   if (window.parent !== window) return;
   window.history.replaceState(window.history.state, "", withParameter(window.location.href, "step", step));
 };
 
+const travels = ({ patches }) => Object.keys(patches[1]).length > 0;
+
 const begin = (root, life) => {
   let shown = {};
+  const $ = (selector) => root.querySelector(selector);
+  $(".bar").append($(".more"));
+  const alive = new AbortController();
+  const { signal } = alive;
   const overlay = new Overlay(root, life.tell);
-  const painted = (...laid) => overlay.lay(...laid);
-  const picture = new Picture(root, (place) => overlay.select(place), painted);
+  const again = () => picture.figure && life.attempt("step", () => controls.go(controls.step));
+  const room = new Room(root, again, signal);
+  const picture = new Picture(root, {
+    select: (place) => overlay.select(place),
+    painted: (...laid) => overlay.lay(...laid),
+    room: () => room.now(),
+  });
+  const presentation = new Presentation(
+    root,
+    () => {
+      room.reserve();
+      again();
+    },
+    signal,
+  );
+  const tour = new Tour(root, signal);
+  const invitation = new Invitation(root, tour);
+
+  const describe = (step, veiled) => {
+    const frame = picture.figure.frames[step - 1];
+    $(".title").textContent = frame.title;
+    $(".formula").innerHTML = presentation.formula(frame, veiled);
+    Object.assign($(".why"), { textContent: frame.why ?? "", hidden: veiled || !frame.why });
+    invitation.at(step);
+    if (invitation.shown) $(".why").hidden = true;
+    // Plotly has lines of its own
+    $(":scope > .line").setAttribute("aria-live", controls.playing ? "off" : "polite");
+    $(":scope > .line").scrollTop = 0;
+    $(".plot").setAttribute("aria-label", `${picture.figure.alt} Shown: ${frame.title}.`);
+  };
+
   const controls = transport(root, {
     draw: (step, animated) => {
-      describe(root, picture.figure, step, controls.playing);
-      overlay.at(step);
-      return picture.draw(step, animated, 620 / controls.speed());
+      const veiled = presentation.veils(step, controls.playing);
+      describe(step, veiled);
+      overlay.at(veiled ? step - 1 : step);
+      return picture.draw(step, animated, TRAVEL / controls.speed(), veiled);
     },
     report: (step) => {
       if (sent(life.component.data)) note(step);
@@ -43,22 +79,37 @@ const begin = (root, life) => {
       life.tell("step", step);
     },
     attempt: life.attempt,
+    pace: (step) => (travels(picture.figure.frames[step - 1]) ? READ : STAND),
+    follows: true,
+    moved: (name) => {
+      invitation.leave();
+      const answers = presentation.answers(name, controls.step);
+      if (answers) again();
+      return answers;
+    },
+    keys: {
+      h: () => presentation.hide(!presentation.hides),
+      p: () => presentation.present(!presentation.presents),
+    },
   });
-  const unwatch = onWidth(picture.scroll, () => {
-    if (picture.figure) life.attempt("step", () => picture.draw(controls.step));
-  });
+  const leave = (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !presentation.presents) return;
+    if (overlay.selected) overlay.select(null);
+    else presentation.present(false);
+  };
+  window.addEventListener("keydown", leave, { signal });
+  root.addEventListener("pointerdown", ({ target }) => target.closest(".board") && invitation.leave(), { signal });
 
   // while a number is dragged, its pictures are at hand; one of another network or step is not for this one
   let glimpsed = null;
   const follow = async ({ version, step, patch, formula, ...told }) => {
     if (version !== shown.version || step !== controls.step || controls.playing) return;
     glimpsed = told.text;
-    root.querySelector(".formula").innerHTML = formula;
+    $(".formula").innerHTML = formula;
     overlay.promise(told);
     await picture.glimpse(step, patch);
   };
-  const alive = new AbortController();
-  hear("glimpse", (glimpse) => life.attempt("step", () => follow(glimpse)), alive.signal);
+  hear("glimpse", (glimpse) => life.attempt("step", () => follow(glimpse)), signal);
   // playing ends where a drag begins; no edit comes of a number that is where it was, and perhaps none of what was typed
   const settle = ({ phase, place, text, typed }) => {
     if (phase === "begin" && controls.playing && !typed) controls.stop();
@@ -66,7 +117,16 @@ const begin = (root, life) => {
     if (phase === "end" && stays) life.attempt("step", () => controls.go(controls.step));
     if (phase === "end") glimpsed = null;
   };
-  hear("drag", settle, alive.signal);
+  hear("drag", settle, signal);
+
+  const start = ({ changeable, height = 0 }) => {
+    room.small = changeable === false;
+    root.toggleAttribute("data-small", room.small);
+    picture.scroll.style.minHeight = `${measured(COLUMNS, height, room.now()).total}px`;
+    if (room.small) return;
+    controls.everywhere(signal);
+    presentation.begin();
+  };
 
   const load = async ({ figure, alt, changeable }, after) => {
     const Plotly = await after(plotly((words) => life.say("library", words)));
@@ -79,13 +139,17 @@ const begin = (root, life) => {
       frames.map((frame) => frame.title),
       frames.map((frame) => frame.phase),
     );
+    // the line keeps room for it
+    invitation.at(controls.step);
+    room.load(frames);
   };
 
   return {
     async update(given, after) {
       const data = read(given);
-      picture.scroll.style.minHeight = `${data.height}px`;
+      if (!shown.version) start(data);
       const fresh = data.version !== shown.version;
+      invitation.load(data, fresh);
       if (fresh) await load(data, after);
       overlay.answer(data);
       overlay.follow(data.selected || null);
@@ -93,11 +157,14 @@ const begin = (root, life) => {
       const moved = data.step !== shown.step && !controls.echoes(data.step);
       if (moved) controls.reported = data.step;
       if (fresh || moved) await after(controls.go(moved ? data.step : controls.step));
+      picture.scroll.style.minHeight = "";
       shown = { version: data.version, step: data.step };
     },
     end() {
       controls.stop();
-      unwatch();
+      room.end();
+      presentation.end();
+      tour.end();
       overlay.end();
       alive.abort();
     },

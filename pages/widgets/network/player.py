@@ -14,6 +14,7 @@ from engine.formulas.symbols import layer_name
 from pages.figures.network.message import message
 from pages.figures.theme import Theme
 from pages.widgets import fields
+from pages.widgets.network.invitation import invitation
 from pages.widgets.network.promise import promised
 from pages.widgets.network.tables import editing, in_the_picture
 from pages.widgets.session import at_hand, location, reruns, selection, shown
@@ -36,17 +37,18 @@ _component = st.components.v2.component(
 
 
 @st.fragment(key=KEY)
-def player(theme: Theme, *followers: str, changeable: bool = True) -> None:
+def player(theme: Theme, *followers: str, of_step: str = "", changeable: bool = True) -> None:
     """Draw the player for the experiment at hand; its step and its selection go into the session.
 
-    The fragments that follow it are drawn anew then. In one that is not `changeable`, places are selected only. As a
-    fragment of its own, the player tells nothing of the widgets around it, whose values may be older (fields/stale.py).
+    The fragments that follow it are drawn anew then, or, after a step, the one `of_step` alone. In one that is not
+    `changeable`, places are selected only. As a fragment of its own, the player tells nothing of the widgets around it,
+    whose values may be older (fields/stale.py).
     """
     with turn():
-        _draw(theme, followers, changeable)
+        _draw(theme, followers, (KEY, of_step) if of_step else followers, changeable)
 
 
-def _draw(theme: Theme, followers: Sequence[str], changeable: bool) -> None:
+def _draw(theme: Theme, followers: Sequence[str], of_step: Sequence[str], changeable: bool) -> None:
     changed = editing(KEY, in_the_picture)
     place = selection.selected()
     others = {
@@ -55,11 +57,13 @@ def _draw(theme: Theme, followers: Sequence[str], changeable: bool) -> None:
         "selected": place.text if place else "",
         "changeable": changeable,
         "promise": promised(),
+        "opening": shown.openings(),
+        "invitation": invitation(at_hand.experiment()) if shown.step() == 1 else "",
     }
     _component(
         key=KEY,
         data=message(at_hand.experiment(), theme, shown.detail(), **others, **changed.data),
-        on_step_change=lambda: _take_step(followers),
+        on_step_change=lambda: _take_step(of_step),
         on_selected_change=lambda: _take_selection(followers),
         on_edits_change=changed.told,
     )
@@ -114,6 +118,7 @@ def detail_switch() -> None:
         st.segmented_control,
         "One step is",
         ["neuron", "layer"],
+        label_visibility="collapsed",
         key="detail_switch",
         held=shown.detail(),
         format_func=lambda detail: f"one {detail}",

@@ -57,7 +57,7 @@ const begin = (root, life) => {
     const { data, layout } = shown.figure;
     await Plotly.react(plot, data, { ...layout, width }, CONFIG);
     const [low, high] = layout.xaxis.range;
-    spots.lay(inPixels(layout, width / (high - low)), [width, layout.height]);
+    spots.lay(inPixels(layout, { column: width / (high - low) }), [width, layout.height]);
   };
   const unwatch = onWidth(stage, () => Plotly && life.attempt("width", paint));
 

@@ -45,6 +45,8 @@ export class Spots {
     listen("pointermove", (event) => event.pointerType === "mouse" && !event.buttons && this.point(this.at(event)));
     listen("pointerleave", () => this.point(null));
     listen("focusin", ({ target }) => this.point(target.dataset.spot ?? null));
+    // whoever came by keyboard walks with the arrows; after a click they step
+    listen("focusin", () => Object.assign(this, { walking: !this.pressing }));
     listen("focusout", () => this.point(null));
     listen("keydown", (event) => this.key(event));
     drags(svg, (event) => this.grab(event), alive);
@@ -115,9 +117,19 @@ export class Spots {
     const free = event.pointerType !== "touch" || place === this.marks.selected;
     return {
       text: (free && this.number(place)) || null,
-      begin: () => this.on.drag(place),
-      press: () => this.on.select(place, event),
+      begin: () => {
+        const drag = this.on.drag(place);
+        return { ...drag, end: () => this.byPointer(drag.end) };
+      },
+      press: () => this.byPointer(() => this.on.select(place, event)),
     };
+  }
+
+  byPointer(act) {
+    this.pressing = true;
+    act();
+    this.pressing = false;
+    this.walking = false;
   }
 
   focus(place) {
@@ -135,7 +147,7 @@ export class Spots {
     const places = this.spots.map((spot) => spot.place);
     if (steps) this.on.step(place, steps);
     else if (altKey) return;
-    else if (key.startsWith("Arrow")) this.focus(walked(places, place, key));
+    else if (key.startsWith("Arrow") && this.walking) this.focus(walked(places, place, key));
     else if (key === "Enter" || key === "F2") this.on.edit(place);
     else if (key === "Escape") this.on.select(null, event);
     else if (/^[\d.,\-−]$/.test(key)) this.on.edit(place, key);

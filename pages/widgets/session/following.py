@@ -18,6 +18,7 @@ def follow_address() -> None:
 
 def _follow(given: Mapping[str, str]) -> None:
     instead = "Your network is unchanged." if at_hand.chosen() else "You are looking at the default network."
+    before = at_hand.experiment()
     try:
         _open(address.experiment_in(given))
     except InvalidExperiment as error:
@@ -26,10 +27,13 @@ def _follow(given: Mapping[str, str]) -> None:
     try:
         if detail := address.detail_in(given):
             shown.put_detail(detail)
+        if at_hand.experiment() != before:
+            shown.begin()
+        # a link from page to page has none: the step stays
         shown.set_step(address.step_in(given) or shown.step())
     except InvalidExperiment as error:
-        location.problem.set(f"{error} The last step is shown.")
-        shown.set_step(None)
+        location.problem.set(f"{error} The first step is shown.")
+        shown.begin()
     else:
         location.problem.set("")
 

@@ -10,8 +10,11 @@ from pages.figures.size import LARGEST, is_large
 from pages.widgets.session import address, at_hand, location
 from pages.widgets.session.slots import Slot
 
-_step: Slot[int | None] = Slot("step", None)
+# None is the last one, however many there are
+_step: Slot[int | None] = Slot("step", 1)
 _detail: Slot[Detail] = Slot("detail", "neuron")
+# how many experiments were opened in this session
+_openings: Slot[int] = Slot("openings", 0)
 
 
 def steps() -> tuple[Step, ...]:
@@ -20,7 +23,7 @@ def steps() -> tuple[Step, ...]:
 
 
 def step() -> int:
-    """Return the number of the step shown, counted from 1: what was set, or the last one."""
+    """Return the number of the step shown, counted from 1: what was set, and the first one before."""
     number, last = _step.get(), len(steps())
     # a change may have left fewer steps than there were
     return last if number is None else min(number, last)
@@ -30,6 +33,17 @@ def set_step(number: int | None) -> None:
     """Show another step, and put it into the address; None or a number from the last one on stays the last one."""
     _step.set(None if number is None or number >= len(steps()) else max(number, 1))
     write_address()
+
+
+def begin() -> None:
+    """Show the first step, as of an experiment that has just been opened, and put it into the address."""
+    _openings.set(openings() + 1)
+    set_step(1)
+
+
+def openings() -> int:
+    """Return a number that tells an experiment that was opened from the one before; an edit leaves it as it is."""
+    return _openings.get()
 
 
 def summarised() -> bool:

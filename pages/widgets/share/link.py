@@ -16,6 +16,11 @@ from pages.widgets.shared.copy_field import copy_field
 # beyond this a phone's camera has trouble with the code
 MAX_QR = 1_200
 FRAME_HEIGHT = 900
+# how the first page can be opened: what is chosen, and the parameter that says so
+PRESENTED = {
+    "Presenting: only the picture, its line and the controls": ("present", "1"),
+    "With each result hidden until a key is pressed": ("hide", "results"),
+}
 
 
 def link(_: Theme) -> None:
@@ -40,7 +45,9 @@ def _options() -> str:
     last, key = len(shown.steps()), f"link_step_{at_hand.edition()}"
     step = fields.number(start.number_input, "at step", 1, last, first=shown.step(), key=key)
     embedded = fields.flag("Without the navigation, to stand in another page", key="link_embed")
-    parameters = shown.link() | {"step": str(step)} | ({"embed": "true"} if embedded else {})
+    presented = PRESENTED if title == frame.PAGES[0].title else {}
+    chosen = [asked for words, asked in presented.items() if fields.flag(words, key=f"link_{asked[0]}")]
+    parameters = shown.link() | {"step": str(step)} | ({"embed": "true"} if embedded else {}) | dict(chosen)
     return f"{base(st.context.url or '')}{slug(pages[title].file)}?{urlencode(parameters)}"
 
 

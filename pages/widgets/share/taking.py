@@ -26,5 +26,5 @@ def _take(found: Experiment) -> None:
     except InvalidExperiment as error:
         st.toast(plain(str(error)), icon=":material/error:")
         return
-    shown.set_step(None)
+    shown.begin()
     st.rerun()

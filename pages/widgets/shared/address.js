@@ -1,10 +1,11 @@
 // what the server writes by itself: the network, and what is shown of it
 export const WRITTEN = ["preset", "net", "step", "detail"];
 
-// The address with a parameter set to a value.
+// The address with a parameter set to a value, or without it.
 export const withParameter = (address, name, value) => {
   const url = new URL(address);
-  url.searchParams.set(name, value);
+  if (value === null) url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
   return url.href;
 };
 

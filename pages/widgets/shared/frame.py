@@ -17,6 +17,7 @@ from pages.widgets.session.following import follow_address
 from pages.widgets.session.reruns import NAVIGATION, begin_page
 from pages.widgets.shared.breaker import breaker
 from pages.widgets.shared.entry import complete_address
+from pages.widgets.shared.landmark import landmark
 from pages.widgets.shared.markdown import plain
 from pages.widgets.shared.reconnection import run_after_reconnecting
 
@@ -25,6 +26,7 @@ APP = "Backprop, step by step"
 # own, which is gone for a moment when a run ends before it has come to it
 ICON = "data:image/png;base64," + b64encode((Path(__file__).parent / "icon.png").read_bytes()).decode()
 
+STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 # wide enough for a weight matrix of four columns, in pixels
 SIDEBAR = 360
 
@@ -60,6 +62,7 @@ def frame(title: str) -> Theme:
         layout="wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
+    st.html(f"<style>{STYLE}</style>")
     # the sidebar is there from the first, so that the page does not move when the editor is drawn
     unseen = st.sidebar.container()
     breaker(drawn=page.drawn)
@@ -70,7 +73,7 @@ def frame(title: str) -> Theme:
     run_after_reconnecting()
     begin_page()
     if not embedded:
-        _navigation()
+        _navigation(page.title)
     if problem := location.problem.get():
         # it may quote the link, and a link may come from anybody
         st.warning(plain(problem), icon=":material/link_off:")
@@ -89,9 +92,10 @@ def look() -> Theme:
 
 
 @st.fragment(key=NAVIGATION)
-def _navigation() -> None:
+def _navigation(shown: str) -> None:
     link = at_hand.link()
     with turn(), st.container(horizontal=True, gap="small", key="navigation", vertical_alignment="center"):
-        st.markdown(f"**{APP}**", width="content")
+        st.title(APP, anchor=False, width="content")
         for page in PAGES:
             st.page_link(page.file, label=page.title, query_params=link)
+        landmark(shown)

@@ -1,9 +1,24 @@
 // Which control of a player a key presses.
-const CONTROLS = { ArrowLeft: "prev", ArrowRight: "next", Home: "first", End: "last", " ": "play" };
+const CONTROLS = {
+  ArrowLeft: "prev",
+  ArrowRight: "next",
+  PageUp: "prev",
+  PageDown: "next",
+  Home: "first",
+  End: "last",
+  " ": "play",
+};
+// these have a use of their own for keys, those for the space bar, and those for arrows
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=slider]";
+const PRESSED = "button, a, summary, input, [role=button], [role=radio], [role=option]";
+const WALKED = "input[type=radio], [role=radio], [role=tab], [role=menu], [role=listbox], [role=dialog]";
 
-// none with a modifier, and none that the element with the focus needs itself
-export const pressed = ({ key, altKey, ctrlKey, metaKey }, target) => {
-  if (altKey || ctrlKey || metaKey || target.closest("select")) return null;
-  if (key === " " && target.closest("button, input[type=checkbox]")) return null;
-  return CONTROLS[key] ?? null;
+const needed = (key, target) => (key === " " && target.closest(PRESSED)) || target.closest(WALKED);
+
+// none with a modifier, and none that the element with the focus needs itself, unless it is the player's own slider
+export const pressed = ({ key, altKey, ctrlKey, metaKey }, target, own = null) => {
+  const field = target.closest(FIELDS);
+  if (altKey || ctrlKey || metaKey || (field && field !== own)) return null;
+  if (!field && (key === " " || key.startsWith("Arrow")) && needed(key, target)) return null;
+  return CONTROLS[key] ?? (/^[a-z]$/i.test(key) ? key.toLowerCase() : null);
 };

@@ -21,3 +21,7 @@ export const lengths = (phases) => {
   for (const phase of phases) counts.set(phase, (counts.get(phase) ?? 0) + 1);
   return [...counts];
 };
+
+// the first step, counted from 1, of each phase: [phase, step]
+export const beginnings = (phases) =>
+  phases.map((phase, index) => [phase, index + 1]).filter(([phase, step]) => phases.indexOf(phase) === step - 1);

@@ -1,7 +1,8 @@
-// What a tab remembers from page to page. A browser may refuse it, in a frame above all: then nothing outlasts the page.
-const attempt = (use) => {
+// What a tab remembers from page to page, and what a browser remembers. It may refuse it, in a frame above all: then
+// nothing outlasts the page.
+const attempt = (use, kind = "sessionStorage") => {
   try {
-    return use(window.sessionStorage);
+    return use(window[kind]);
   } catch {
     return null;
   }
@@ -11,3 +12,6 @@ export const keep = (name, value) => attempt((storage) => storage.setItem(name, 
 export const forget = (...names) => {
   for (const name of names) attempt((storage) => storage.removeItem(name));
 };
+// for all visits with this browser
+export const recallAlways = (name) => attempt((storage) => storage.getItem(name), "localStorage");
+export const keepAlways = (name, value) => attempt((storage) => storage.setItem(name, value), "localStorage");

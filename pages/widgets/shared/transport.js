@@ -1,22 +1,31 @@
 // The controls that the players share: buttons, slider with phases, speed, loop and keys.
 import { pressed } from "./keys.js";
 import { pause } from "./pause.js";
-import { following, lengths, unanswered, within } from "./steps.js";
+import { beginnings, following, lengths, unanswered, within } from "./steps.js";
+
+// in ms: while playing, Python is told of a step no more often
+const TOLD = 1200;
 
 // a short phase has no room for its name: see player.css
-const part = ([phase, length]) => {
-  const element = document.createElement("span");
-  Object.assign(element, { className: phase, textContent: phase, title: phase });
+const part = ([phase, length], go) => {
+  const element = document.createElement(go ? "button" : "span");
+  Object.assign(element, { className: phase, textContent: phase, onclick: go });
   element.style.flexGrow = length;
+  if (!go) return element;
+  const words = `Go to the phase: ${phase} (${phase[0].toUpperCase()})`;
+  Object.assign(element, { type: "button", title: words, ariaLabel: words });
   return element;
 };
 
-// draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python;
-// attempt(what, act) shows what goes wrong; pace: how many milliseconds a step stands while playing; from: the number
-// by which the first step is called.
-export const transport = (root, { draw, report, attempt, pace = 420, from = 1 }) => {
+// draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python, while
+// playing too if it `follows`; attempt(what, act) shows what goes wrong; pace(step): how many milliseconds a step stands
+// while playing; from: the number by which the first step is called; keys: other keys, by letter; moved() is called
+// before a reader goes anywhere, and keeps the step if it returns true
+export const transport = (root, options) => {
+  const { draw, report, attempt, pace = () => 420, from = 1, follows = false } = options;
+  const { keys = {}, moved = () => false } = options;
   const $ = (selector) => root.querySelector(selector);
-  const t = { step: 1, titles: [], playing: false, run: 0, reported: null, sent: [] };
+  const t = { step: 1, titles: [], playing: false, run: 0, reported: null, sent: [], told: 0 };
   const last = () => t.titles.length;
   const called = (step) => step - 1 + from;
 
@@ -30,14 +39,17 @@ export const transport = (root, { draw, report, attempt, pace = 420, from = 1 })
     $(".play").dataset.playing = t.playing;
     $(".play").setAttribute("aria-label", t.playing ? "Pause" : "Play");
   };
+  const tell = () => {
+    if (t.reported === t.step || !root.isConnected) return;
+    t.told = performance.now();
+    t.reported = t.step;
+    t.sent.push(t.step);
+    report(t.step);
+  };
   const settle = () => {
     clearTimeout(t.timer);
-    t.timer = setTimeout(() => {
-      if (t.playing || t.reported === t.step || !root.isConnected) return;
-      t.reported = t.step;
-      t.sent.push(t.step);
-      report(t.step);
-    }, 200);
+    t.timer = setTimeout(() => t.playing || tell(), 200);
+    if (t.playing && follows && performance.now() - t.told > TOLD) tell();
   };
   // whether a step that Python names is only the answer to one reported
   t.echoes = (step) => {
@@ -62,13 +74,14 @@ export const transport = (root, { draw, report, attempt, pace = 420, from = 1 })
     attempt("step", async () => {
       t.run += 1;
       t.playing = true;
+      show();
       const { run } = t;
       const going = () => t.run === run && root.isConnected;
       let next = following(t.step, last(), true);
       try {
         while (next && going()) {
           await t.go(next, true);
-          if (going()) await pause(pace / t.speed());
+          if (going()) await pause(pace(t.step) / t.speed());
           next = following(next, last(), $(".loop input").checked);
         }
       } finally {
@@ -82,10 +95,14 @@ export const transport = (root, { draw, report, attempt, pace = 420, from = 1 })
   };
   // replaces the steps; stays at the step shown, and at the end if it was there
   t.load = (titles, phases) => {
-    const atEnd = t.step >= last();
+    const atEnd = last() > 0 && t.step >= last();
     t.titles = titles;
-    t.step = atEnd ? last() : Math.min(t.step, last());
-    $(".phases").replaceChildren(...lengths(phases).map(part));
+    t.step = atEnd ? last() : within(t.step, last());
+    const begins = new Map(beginnings(phases));
+    const to = (phase) => () => moved("phase") || t.move(begins.get(phase));
+    const parts = lengths(phases);
+    $(".phases").replaceChildren(...parts.map((own) => part(own, parts.length > 1 ? to(own[0]) : null)));
+    t.letters = Object.fromEntries(parts.length > 1 ? parts.map(([phase]) => [phase[0], to(phase)]) : []);
     show();
   };
 
@@ -96,13 +113,25 @@ export const transport = (root, { draw, report, attempt, pace = 420, from = 1 })
     next: () => t.move(t.step + 1),
     last: () => t.move(last()),
   };
-  for (const [name, act] of Object.entries(controls)) $(`.${name}`).onclick = act;
-  $(".seek").oninput = (event) => t.move(Number(event.target.value));
-  root.onkeydown = (event) => {
-    const control = pressed(event, event.target);
-    if (!control) return;
+  const act = (name) => moved(name) || controls[name]();
+  for (const name of Object.keys(controls)) $(`.${name}`).onclick = () => act(name);
+  $(".seek").oninput = (event) => {
+    moved("seek");
+    t.move(Number(event.target.value));
+  };
+  const key = (event) => {
+    if (event.defaultPrevented || !(event.target instanceof Element)) return;
+    const name = pressed(event, event.target, $(".seek"));
+    const meant = controls[name] ? () => act(name) : (t.letters?.[name] ?? keys[name]);
+    if (!meant) return;
     event.preventDefault();
-    controls[control]();
+    meant();
+  };
+  root.onkeydown = key;
+  // has the keys heard on the whole page, until the signal
+  t.everywhere = (signal) => {
+    root.onkeydown = null;
+    window.addEventListener("keydown", key, { signal });
   };
   return t;
 };

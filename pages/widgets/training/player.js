@@ -28,7 +28,7 @@ const begin = (root, life) => {
     draw,
     report: (step) => life.tell("snapshot", step - 1),
     attempt: life.attempt,
-    pace: 50,
+    pace: () => 50,
   });
   // a click on a curve goes to the snapshot nearest to it
   const point = (event) => {

@@ -10,7 +10,7 @@ from typing import Any
 # of a letter in ems, on average: upright, bold, and narrow ones; height of a line, and of what is inked of one
 LETTER, BOLD, NARROW, LINE, INK = 0.5, 0.54, 0.27, 1.3, 0.75
 # the player's own limits (sizes.js): the least factor, the column's width from which nothing shrinks, the least letters
-LEAST, ROOMY, LETTERS = 0.66, 100, 9
+LEAST, ROOMY, LETTERS = 0.66, 100, 11
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class Drawing:
         own = trace["mode"] == "markers+text" and trace["marker"].get("opacity") == 1
         for index, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
             text = trace["text"][index] if "text" in trace else ""
-            words = self._words(text, x, y, trace) if text.strip() else None
+            room = of(trace["marker"]["size"], index) * self.factor if own else 0
+            words = self._words(text, x, y, trace, room) if text.strip() else None
             if own:
                 mark = self._mark(x, y, trace["marker"], index)
                 self.marks.append(mark)
@@ -72,9 +73,11 @@ class Drawing:
         middle = self._x(x)
         return Box(f"mark {index}", middle - half, middle + half, y - half, y + half)
 
-    def _words(self, text: str, x: float, y: float, trace: dict[str, Any]) -> Box:
+    def _words(self, text: str, x: float, y: float, trace: dict[str, Any], room: float = 0) -> Box:
         size = letters(trace["textfont"]["size"], self.factor)
         lines = text.split("<br>")
+        if room:
+            size = min(size, 0.94 * room / max(map(width, lines)))
         half, tall = max(map(width, lines)) * size / 2, (INK + LINE * (len(lines) - 1)) * size
         # Plotly leaves the rest of the line free on the side of the mark
         space = (LINE - INK) / 2 * size

@@ -59,8 +59,8 @@ def test_texts_and_marks_overlap_neither_each_other_nor_the_edge_of_the_picture(
     for traces in shown:
         drawing = Drawing(traces, layout, column)
         for one, other in combinations(drawing.all, 2):
-            # a number on an edge has a ground of its own, and may touch a neuron where columns are narrowest
-            least = 3.5 if one in drawing.on_edges or other in drawing.on_edges else 1.0
+            # a number on an edge has a ground of its own, and may lie on a neuron's rim where columns are narrowest
+            least = 7.5 if one in drawing.on_edges or other in drawing.on_edges else 1.0
             if (
                 column == NARROW
                 and (one in drawing.on_edges) != (other in drawing.on_edges)

@@ -1,0 +1,85 @@
+// Presenting: only the picture, its line and the controls, filling the screen; and results that wait for the next press.
+import { withParameter } from "../shared/address.js";
+import { keep, recall } from "../shared/storage.js";
+
+const HIDES = "backprop-hides-results";
+const asked = (name) => new URL(window.location.href).searchParams.get(name);
+
+// in a frame, the address that people see is that of the page around
+const note = (name, value) => {
+  if (window.parent !== window) return;
+  window.history.replaceState(window.history.state, "", withParameter(window.location.href, name, value));
+};
+
+// everything after the last "=" of a formula
+const asking = (formula) => `${formula.slice(0, Math.max(formula.lastIndexOf(" = "), 0))} = <b class="asked">?</b>`;
+
+export class Presentation {
+  // changed() is called when there is another room, or results are hidden or shown
+  constructor(root, changed, signal) {
+    Object.assign(this, { root, changed, button: root.querySelector(".present"), hider: root.querySelector(".hide") });
+    this.button.onclick = () => this.present(!this.presents);
+    this.hider.onclick = () => this.hide(!this.hides);
+    const left = () => this.presents && !document.fullscreenElement && this.present(false);
+    document.addEventListener("fullscreenchange", left, { signal });
+  }
+
+  // as the address asks for; where there is no room for it, nothing
+  begin() {
+    if (asked("hide") === "results" || recall(HIDES)) this.hide(true);
+    if (asked("present") === "1") this.show(true);
+  }
+
+  get presents() {
+    return this.root.hasAttribute("data-presents");
+  }
+
+  present(on) {
+    note("present", on ? "1" : null);
+    // a browser may refuse it; the window is filled then
+    if (on) document.documentElement.requestFullscreen?.().catch(() => {});
+    else if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+    this.show(on);
+  }
+
+  show(on) {
+    this.root.toggleAttribute("data-presents", on);
+    const words = on ? "Leave the presentation" : "Present";
+    this.button.setAttribute("aria-pressed", on);
+    this.button.setAttribute("aria-label", words);
+    if (on) this.root.focus({ preventScroll: true });
+    this.changed();
+  }
+
+  hide(on) {
+    Object.assign(this, { hides: on, open: null });
+    note("hide", on ? "results" : null);
+    keep(HIDES, on ? "yes" : "");
+    this.hider.setAttribute("aria-pressed", on);
+    this.changed();
+  }
+
+  // whether the result of a step is to be asked for first
+  veils(step, playing) {
+    if (playing) this.open = step;
+    const veiled = Boolean(this.hides) && step !== this.open;
+    document.documentElement.toggleAttribute("data-asks", veiled);
+    return veiled;
+  }
+
+  // the next press after a question shows the answer, and nothing else; a step back has no question
+  answers(name, step) {
+    const shows = this.hides && this.open !== step && ["next", "play"].includes(name);
+    this.open = name === "prev" ? step - 1 : null;
+    if (shows) this.open = step;
+    return Boolean(shows);
+  }
+
+  formula(frame, veiled) {
+    return veiled ? asking(frame.formula) : frame.formula;
+  }
+
+  end() {
+    document.documentElement.removeAttribute("data-asks");
+  }
+}

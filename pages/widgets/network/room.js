@@ -1,0 +1,76 @@
+// How much room there is for the picture, so that it is in view together with its line and the controls.
+import { onWidth } from "../shared/width.js";
+
+// in pixels: below the controls, beside a scroll bar, and the share of the window that the line takes at most
+const [EDGE, BAR, SHARE] = [10, 16, 0.34];
+// how many times the picture grows on a page, and where nothing else is shown
+const [GROWN, PRESENTED] = [1.75, 3];
+const LONGEST = 4;
+
+const style = (element, name) => Number.parseFloat(getComputedStyle(element)[name]) || 0;
+
+export class Room {
+  // changed() is called when there is another one
+  constructor(root, changed, signal) {
+    const $ = (selector) => root.querySelector(selector);
+    // a small picture is as tall as it is
+    this.small = false;
+    Object.assign(this, { root, board: $(".board"), scroll: $(".scroll"), line: $(".line"), bar: $(".bar") });
+    const act = () => {
+      this.reserve();
+      changed();
+    };
+    this.end = onWidth(this.scroll, act);
+    window.addEventListener("resize", act, { signal });
+  }
+
+  load(frames) {
+    this.frames = frames;
+    this.reserve();
+  }
+
+  // the line keeps the height of the longest one, so that the picture stays where it is
+  reserve() {
+    if (!this.frames || this.small) return;
+    const { line } = this;
+    const copy = line.cloneNode(true);
+    Object.assign(copy.style, {
+      position: "absolute",
+      visibility: "hidden",
+      height: "auto",
+      width: `${line.offsetWidth}px`,
+    });
+    line.after(copy);
+    const part = (name) => copy.querySelector(name);
+    const height = ({ title, formula, why = "" }, invited = false) => {
+      part(".title").textContent = title;
+      part(".formula").innerHTML = formula;
+      part(".invitation").hidden = !invited;
+      Object.assign(part(".why"), { textContent: why, hidden: invited || !why });
+      return copy.offsetHeight;
+    };
+    const size = ({ formula, why = "" }) => formula.length + why.length;
+    const longest = [...this.frames].sort((one, other) => size(other) - size(one)).slice(0, LONGEST);
+    const invited = !line.querySelector(".invitation").hidden;
+    const heights = [height(this.frames[0], invited), ...longest.map((frame) => height(frame))];
+    copy.remove();
+    line.style.height = `${Math.min(Math.max(...heights), window.innerHeight * SHARE)}px`;
+  }
+
+  // of the picture, where nothing is scrolled
+  top() {
+    const scrolled = this.root.closest("[data-testid=stMain]")?.scrollTop ?? window.scrollY;
+    return this.board.getBoundingClientRect().top + scrolled;
+  }
+
+  // as sizes.js takes it
+  now() {
+    const room = this.scroll.clientWidth;
+    if (this.small) return { room };
+    const presents = this.root.hasAttribute("data-presents");
+    const top = presents ? style(this.root, "paddingTop") : this.top();
+    const below = this.line.offsetHeight + this.bar.getBoundingClientRect().height + EDGE;
+    const wide = this.scroll.scrollWidth > room ? BAR : 0;
+    return { room, tall: window.innerHeight - top - below - wide, most: presents ? PRESENTED : GROWN };
+  }
+}
