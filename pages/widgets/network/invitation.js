@@ -16,11 +16,9 @@ export class Invitation {
   }
 
   at(step) {
-    const words = step === 1 && this.text ? this.text : "";
-    const offered = this.tour.offered && this.opening !== undefined;
-    this.line.hidden = this.left || !(words || offered);
-    this.words.textContent = words || "New here?";
-    this.offer.hidden = !offered;
+    this.line.hidden = this.left || step !== 1 || !this.text;
+    this.words.textContent = this.text;
+    this.offer.hidden = !this.tour.offered;
   }
 
   get shown() {
@@ -28,9 +26,8 @@ export class Invitation {
   }
 
   leave() {
-    if (this.left) return;
+    if (this.shown) this.tour.seen();
     this.left = true;
     this.line.hidden = true;
-    this.tour.seen();
   }
 }

@@ -32,6 +32,8 @@ const begin = (root, life) => {
   let shown = {};
   const $ = (selector) => root.querySelector(selector);
   $(".bar").append($(".more"));
+  // Plotly has lines of its own
+  const line = $(":scope > .line");
   const alive = new AbortController();
   const { signal } = alive;
   const overlay = new Overlay(root, life.tell);
@@ -60,9 +62,8 @@ const begin = (root, life) => {
     Object.assign($(".why"), { textContent: frame.why ?? "", hidden: veiled || !frame.why });
     invitation.at(step);
     if (invitation.shown) $(".why").hidden = true;
-    // Plotly has lines of its own
-    $(":scope > .line").setAttribute("aria-live", controls.playing ? "off" : "polite");
-    $(":scope > .line").scrollTop = 0;
+    line.setAttribute("aria-live", controls.playing ? "off" : "polite");
+    line.scrollTop = 0;
     $(".plot").setAttribute("aria-label", `${picture.figure.alt} Shown: ${frame.title}.`);
   };
 
@@ -86,6 +87,14 @@ const begin = (root, life) => {
       const answers = presentation.answers(name, controls.step);
       if (answers) again();
       return answers;
+    },
+    // said anew, so that it is announced
+    rested: (step) => {
+      line.setAttribute("aria-live", "polite");
+      setTimeout(
+        () => step === controls.step && Object.assign($(".title"), { textContent: $(".title").textContent }),
+        50,
+      );
     },
     keys: {
       h: () => presentation.hide(!presentation.hides),

@@ -15,7 +15,7 @@ export class Room {
     const $ = (selector) => root.querySelector(selector);
     // a small picture is as tall as it is
     this.small = false;
-    Object.assign(this, { root, board: $(".board"), scroll: $(".scroll"), line: $(".line"), bar: $(".bar") });
+    Object.assign(this, { root, board: $(".board"), scroll: $(".scroll"), line: $(":scope > .line"), bar: $(".bar") });
     const act = () => {
       this.reserve();
       changed();

@@ -3,7 +3,7 @@ import { keepAlways, recallAlways } from "../shared/storage.js";
 
 const SEEN = "backprop-tour";
 const GAP = 12;
-const SIDEBAR = "[data-testid=stSidebar][aria-expanded=true], [data-testid=stExpandSidebarButton]";
+const SIDEBAR = "[data-testid=stSidebar][data-collapsed=false], [data-testid=stExpandSidebarButton]";
 const LINKS = ".st-key-navigation";
 
 // where it points, its title, and what it says
@@ -14,7 +14,7 @@ const STOPS = [
     "Circles are neurons, lines are weights. Click one to see its numbers and to change them. Drag a number to see everything follow.",
   ],
   [
-    ".player .line",
+    ".player > .line",
     "The formula",
     "This is what the step computes, with its numbers. Click a number to find it in the picture.",
   ],

@@ -20,10 +20,10 @@ const part = ([phase, length], go) => {
 // draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python, while
 // playing too if it `follows`; attempt(what, act) shows what goes wrong; pace(step): how many milliseconds a step stands
 // while playing; from: the number by which the first step is called; keys: other keys, by letter; moved() is called
-// before a reader goes anywhere, and keeps the step if it returns true
+// before a reader goes anywhere, and keeps the step if it returns true; rested(step): playing has ended
 export const transport = (root, options) => {
   const { draw, report, attempt, pace = () => 420, from = 1, follows = false } = options;
-  const { keys = {}, moved = () => false } = options;
+  const { keys = {}, moved = () => false, rested = () => {} } = options;
   const $ = (selector) => root.querySelector(selector);
   const t = { step: 1, titles: [], playing: false, run: 0, reported: null, sent: [], told: 0 };
   const last = () => t.titles.length;
@@ -65,6 +65,7 @@ export const transport = (root, options) => {
     await draw(t.step, animated);
   };
   t.stop = () => {
+    if (t.playing) rested(t.step);
     t.playing = false;
     t.run += 1;
     show();
