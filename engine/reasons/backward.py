@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, saturating
+from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
 from engine.formulas import plain
 from engine.network.activations import ACTIVATIONS
-from engine.network.model import Experiment
 from engine.network.places import Bias, Weight
 from engine.reasons.forward import LONE_SOFTMAX
 from engine.reasons.words import activation, beside_target, number, pushed, raises, signed, too, z
@@ -19,11 +19,11 @@ from engine.reasons.words import activation, beside_target, number, pushed, rais
 TOO_SMALL = "What is left of the gradient is too small for a 64-bit number: 0."
 
 
-def loss_gradient(step: Step, experiment: Experiment) -> str:
+def loss_gradient(step: Step, known: Computed) -> str:
     """Tell where the output stands, and what raising it alone would do."""
     _, a, y, _ = step.operands
     assert step.neuron is not None
-    out = activation(experiment, step.layer, step.neuron)
+    out = activation(known, step.layer, step.neuron)
     stands = f"{out} = {number(a)} is {beside_target(float(a), float(y))}"
     if step.value == 0:
         return f"{stands}. Taken alone, moving {out} a little would not change the loss."
@@ -33,17 +33,17 @@ def loss_gradient(step: Step, experiment: Experiment) -> str:
 
 
 @saturating
-def summed_gradient(step: Step, experiment: Experiment) -> str:
+def summed_gradient(step: Step, known: Computed) -> str:
     """Follow the strongest way onwards, and set all ways against it."""
     weights, deltas = step.operands
     assert step.neuron is not None
-    a, parts = activation(experiment, step.layer, step.neuron), weights * deltas
+    a, parts = activation(known, step.layer, step.neuron), weights * deltas
     most = int(np.abs(parts).argmax())
     if not parts[most] and (weights * np.sign(deltas)).any():
         return TOO_SMALL
     if not parts[most]:
         return f"No way on from {a} changes the loss: on each the weight or the δ is 0. So raising {a} changes nothing."
-    target = pushed(experiment, step.layer + 1, most + 1)
+    target = pushed(known, step.layer + 1, most + 1)
     way = "up" if weights[most] > 0 else "down"
     along = (
         f"{a} pushes {target} {way} (w = {number(weights[most])}); {target} is {too(deltas[most])}; "
@@ -60,14 +60,14 @@ def _together(a: str, total: float, ways: int) -> str:
     return f"By all {ways} ways together, raising {a} would {raises(total)} it: {signed(total)}."
 
 
-def delta(step: Step, experiment: Experiment) -> str:
+def delta(step: Step, known: Computed) -> str:
     """Lead the gradient through the slope of the activation."""
     name, parameter, argument, da = step.operands
     record = ACTIVATIONS[name]
     if not record.elementwise:
-        return _through_softmax(step, experiment)
+        return _through_softmax(step, known)
     assert step.neuron is not None
-    a, own = activation(experiment, step.layer, step.neuron), z(experiment, step.layer, step.neuron)
+    a, own = activation(known, step.layer, step.neuron), z(known, step.layer, step.neuron)
     slope = float(record.df(argument, parameter))
     if da == 0:
         return f"Moving {a} does not change the loss, so moving {own} does not either: δ = 0."
@@ -84,40 +84,40 @@ def delta(step: Step, experiment: Experiment) -> str:
     )
 
 
-def _through_softmax(step: Step, experiment: Experiment) -> str:
+def _through_softmax(step: Step, known: Computed) -> str:
     deltas = step.value
     most = int(np.abs(deltas).argmax())
     if len(deltas) == 1:
         return LONE_SOFTMAX
     if not deltas[most]:
         return "Through the softmax nothing is left of the gradients: moving any z a little changes nothing, δ = 0."
-    own = z(experiment, step.layer, most + 1)
+    own = z(known, step.layer, most + 1)
     return (
         "In a softmax each z moves all activations: what one gains, the others lose. "
         f"It matters most for {own}: raising {own} would {raises(deltas[most])} the loss: δ = {signed(deltas[most])}."
     )
 
 
-def joint_delta(step: Step, experiment: Experiment) -> str:
+def joint_delta(step: Step, known: Computed) -> str:
     """Tell how the output stands, and so which way its z should go."""
     _, name, argument, y = step.operands
-    outputs = np.atleast_1d(ACTIVATIONS[name].f(argument, experiment.network.layers[-1].parameter))
+    outputs = np.atleast_1d(ACTIVATIONS[name].f(argument, known.experiment.network.layers[-1].parameter))
     deltas, targets = np.atleast_1d(step.value), np.atleast_1d(y)
     if len(deltas) == 1 and not ACTIVATIONS[name].elementwise:
         return LONE_SOFTMAX
     most = int(np.abs(deltas).argmax())
     neuron = step.neuron or most + 1
-    own, delta = z(experiment, step.layer, neuron), float(deltas[most])
+    own, delta = z(known, step.layer, neuron), float(deltas[most])
     if delta == 0:
         which = "any z" if step.neuron is None else own
         return f"Moving {which} a little would not change the loss: δ = 0."
     so = f"raising {own} would {raises(delta)} the loss: δ = {signed(delta)}."
     which = "The largest δ: " if step.neuron is None and len(deltas) > 1 else ""
-    return f"{which}{_output_is(outputs[most], targets[most], delta, experiment, neuron)}; {so}"
+    return f"{which}{_output_is(outputs[most], targets[most], delta, known, neuron)}; {so}"
 
 
-def _output_is(output: Any, target: Any, delta: float, experiment: Experiment, neuron: int) -> str:
-    name = pushed(experiment, len(experiment.network.layers), neuron)
+def _output_is(output: Any, target: Any, delta: float, known: Computed, neuron: int) -> str:
+    name = pushed(known, len(known.experiment.network.layers), neuron)
     # a target may pull an output past itself, where targets do not sum to 1
     plainly = (output < target) == (delta < 0) and output != target
     stands = f", {beside_target(float(output), float(target))}" if plainly else ""
@@ -125,7 +125,7 @@ def _output_is(output: Any, target: Any, delta: float, experiment: Experiment, n
 
 
 @saturating
-def weight_gradient(step: Step, experiment: Experiment) -> str:
+def weight_gradient(step: Step, known: Computed) -> str:
     """Name the weight that matters most: the one that carries the largest input."""
     own, inputs = step.operands
     assert step.neuron is not None
@@ -136,24 +136,24 @@ def weight_gradient(step: Step, experiment: Experiment) -> str:
         return "All inputs of this neuron are 0: no weight carries anything, so none has a gradient."
     if not step.value[most]:
         return TOO_SMALL
-    source = activation(experiment, step.layer - 1, most + 1)
+    source = activation(known, step.layer - 1, most + 1)
     weight = plain.parameter(Weight(step.layer, step.neuron, most + 1))
     carries = "the largest input" if len(inputs) > 1 else "the input"
     return (
-        f"{pushed(experiment, step.layer, step.neuron)} is {too(own)}, and {carries} is {source} = "
+        f"{pushed(known, step.layer, step.neuron)} is {too(own)}, and {carries} is {source} = "
         f"{number(inputs[most])}; so raising {weight} would {raises(step.value[most])} the loss: "
         f"{signed(step.value[most])}."
     )
 
 
-def bias_gradient(step: Step, experiment: Experiment) -> str:
+def bias_gradient(step: Step, known: Computed) -> str:
     """Let the bias do to the loss what z does."""
     assert step.neuron is not None
-    own, bias = z(experiment, step.layer, step.neuron), plain.parameter(Bias(step.layer, step.neuron))
+    own, bias = z(known, step.layer, step.neuron), plain.parameter(Bias(step.layer, step.neuron))
     if step.value == 0:
         return f"The bias moves {own} one to one, and δ = 0: raising {bias} would not change the loss."
     return (
-        f"The bias moves {own} one to one, and {pushed(experiment, step.layer, step.neuron)} is {too(step.value)}; "
+        f"The bias moves {own} one to one, and {pushed(known, step.layer, step.neuron)} is {too(step.value)}; "
         f"so raising {bias} would {raises(step.value)} the loss: {signed(step.value)}."
     )
 

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, saturating
+from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.network.model import Experiment
 from engine.reasons.words import activation, beside_target, number, signed, z
 
 LONE_SOFTMAX = (
@@ -18,15 +18,15 @@ LONE_SOFTMAX = (
 
 
 @saturating
-def weighted_sum(step: Step, experiment: Experiment) -> str:
+def weighted_sum(step: Step, known: Computed) -> str:
     """Name the input that brings the most, and which way it pushes."""
     W, a, b = step.operands
     assert step.neuron is not None
-    name, brought = z(experiment, step.layer, step.neuron), W * a
+    name, brought = z(known, step.layer, step.neuron), W * a
     most = int(np.abs(brought).argmax())
     if not brought[most]:
         return f"No input brings anything, so {name} is its bias: {number(b)}."
-    source = activation(experiment, step.layer - 1, most + 1)
+    source = activation(known, step.layer - 1, most + 1)
     product = f"{_factor(W[most])} · {_factor(a[most])} = {signed(brought[most])}"
     way, others = "up" if brought[most] > 0 else "down", "the others and " if len(a) > 1 else ""
     superlative = " the most" if len(a) > 1 else ""
@@ -40,14 +40,14 @@ def _factor(value: float) -> str:
     return f"({number(value)})" if value < 0 else number(value)
 
 
-def activate(step: Step, experiment: Experiment) -> str:
+def activate(step: Step, known: Computed) -> str:
     """Tell the slope that the gradient will meet on its way back, or how a softmax shares."""
     name, parameter, argument = step.operands
     record, layer = ACTIVATIONS[name], step.layer
     if not record.elementwise:
-        return _shares(argument, step.value, layer, experiment)
+        return _shares(argument, step.value, layer, known)
     assert step.neuron is not None
-    own, a = z(experiment, layer, step.neuron), activation(experiment, layer, step.neuron)
+    own, a = z(known, layer, step.neuron), activation(known, layer, step.neuron)
     slope = float(record.df(argument, parameter))
     there = (
         f"{record.title[0].upper()}{record.title[1:]} makes {number(step.value)} of {own} = {number(argument)}. "
@@ -59,36 +59,36 @@ def activate(step: Step, experiment: Experiment) -> str:
     return f"{there}: raising {own} a little {way} {a}, by {number(abs(slope))} times as much."
 
 
-def _shares(argument: Array, shares: Array, layer: int, experiment: Experiment) -> str:
+def _shares(argument: Array, shares: Array, layer: int, known: Computed) -> str:
     if len(argument) == 1:
         return LONE_SOFTMAX
     most = int(argument.argmax())
-    own, a = z(experiment, layer, most + 1), activation(experiment, layer, most + 1)
+    own, a = z(known, layer, most + 1), activation(known, layer, most + 1)
     return (
         f"The softmax makes shares of all the z of the layer, which sum to 1. None is larger than {own} = "
         f"{number(argument[most])}, so no share is larger than {a}: {number(100 * shares[most])} %."
     )
 
 
-def loss(step: Step, experiment: Experiment) -> str:
+def loss(step: Step, known: Computed) -> str:
     """Name the output that most of the loss comes from."""
     name, a, y = step.operands
-    return _most_of(name, a, y, step.value, experiment)
+    return _most_of(name, a, y, step.value, known)
 
 
-def joint_loss(step: Step, experiment: Experiment) -> str:
+def joint_loss(step: Step, known: Computed) -> str:
     """Name the output that most of the loss comes from."""
     name, output, argument, y = step.operands
-    a = ACTIVATIONS[output].f(argument, experiment.network.layers[-1].parameter)
-    return _most_of(name, a, y, step.value, experiment)
+    a = ACTIVATIONS[output].f(argument, known.experiment.network.layers[-1].parameter)
+    return _most_of(name, a, y, step.value, known)
 
 
-def _most_of(name: str, a: Array, y: Array, value: Any, experiment: Experiment) -> str:
+def _most_of(name: str, a: Array, y: Array, value: Any, known: Computed) -> str:
     if value == 0:
         return "The loss is 0: for this example there is nothing to improve."
     terms = LOSSES[name].value(a[:, np.newaxis], y[:, np.newaxis])
     most = int(np.abs(terms).argmax())
-    out = activation(experiment, len(experiment.network.layers), most + 1)
+    out = activation(known, len(known.experiment.network.layers), most + 1)
     stands = f"{out} = {number(a[most])} is {beside_target(float(a[most]), float(y[most]))}"
     if len(a) == 1:
         return f"{stands}; that makes a loss of {number(value)}."

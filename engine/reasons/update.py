@@ -4,20 +4,20 @@ from collections.abc import Callable
 
 import numpy as np
 
+from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
 from engine.formulas import plain
 from engine.formulas.numbers import digits_between, text
-from engine.network.model import Experiment
 from engine.network.places import Bias, Parameter, Weight
 from engine.reasons.words import raises, signed
 
 
-def weight_update(step: Step, experiment: Experiment) -> str:
+def weight_update(step: Step, known: Computed) -> str:
     """Tell of the weight that changes most."""
     return _update(step, "weight", lambda j, i: Weight(step.layer, j + 1, i + 1))
 
 
-def bias_update(step: Step, experiment: Experiment) -> str:
+def bias_update(step: Step, known: Computed) -> str:
     """Tell of the bias that changes most."""
     return _update(step, "bias", lambda j, _: Bias(step.layer, j + 1))
 
@@ -45,7 +45,7 @@ def _nothing(any_slope: bool, rate: float, kind: str) -> str:
     return f"The steps are too small to show in a 64-bit number, so no {kind} changes."
 
 
-def new_loss(step: Step, experiment: Experiment) -> str:
+def new_loss(step: Step, known: Computed) -> str:
     """Tell what the update did to the loss, and what the gradient had promised."""
     before, promised, *_ = step.operands
     after, digits = float(step.value), digits_between(before, float(step.value))

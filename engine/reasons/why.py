@@ -5,21 +5,21 @@ One function an op, in WHYS. A whole layer's step is explained by the neuron in 
 
 from collections.abc import Callable, Mapping
 
-from engine.backprop.learning_step import learning_step
+from engine.backprop.learning_step import Computed
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.backprop.trace import Planned, made
 from engine.network.activations import ACTIVATIONS
-from engine.network.model import Experiment, Network
+from engine.network.model import Network
 from engine.reasons import backward, forward, update
 from engine.registry import for_every
 
-Reason = Callable[[Step, Experiment], str]
+Reason = Callable[[Step, Computed], str]
 
 
-def why(step: Step, experiment: Experiment) -> str:
-    """Return why a step of an experiment's trace comes out as it does, in plain text."""
-    return WHYS[step.op](step, experiment)
+def why(step: Step, known: Computed) -> str:
+    """Return why a step of the trace of what is computed comes out as it does, in plain text."""
+    return WHYS[step.op](step, known)
 
 
 def lone_softmaxes(network: Network) -> tuple[int, ...]:
@@ -31,13 +31,13 @@ def lone_softmaxes(network: Network) -> tuple[int, ...]:
 def _of_one(reason: Reason) -> Reason:
     """Return the reason for one neuron's step, which also takes a whole layer's."""
 
-    def of_any(step: Step, experiment: Experiment) -> str:
+    def of_any(step: Step, known: Computed) -> str:
         if step.neuron is not None:
-            return reason(step, experiment)
+            return reason(step, known)
         neuron = backward.whole(step.value)
-        one = made(Planned(step.op, step.layer, neuron), experiment, learning_step(experiment))
+        one = made(Planned(step.op, step.layer, neuron), known.experiment, known.step)
         which = f"Of the whole layer, look at neuron {neuron}. " if len(step.value) > 1 else ""
-        return which + reason(one, experiment)
+        return which + reason(one, known)
 
     return of_any
 
@@ -46,9 +46,9 @@ def _if_elementwise(reason: Reason) -> Reason:
     """Return the same for steps that are one neuron's only where the activation is elementwise."""
     of_any = _of_one(reason)
 
-    def either(step: Step, experiment: Experiment) -> str:
+    def either(step: Step, known: Computed) -> str:
         elementwise = ACTIVATIONS[step.operands[0]].elementwise
-        return of_any(step, experiment) if elementwise else reason(step, experiment)
+        return of_any(step, known) if elementwise else reason(step, known)
 
     return either
 

@@ -1,11 +1,10 @@
 """The words that all reasons are made of: names of neurons, numbers, and which way something pushes."""
 
 from engine.arrays import Array
-from engine.backprop.learning_step import learning_step
+from engine.backprop.learning_step import Computed
 from engine.formulas import plain
 from engine.formulas.numbers import text
 from engine.network.activations import ACTIVATIONS
-from engine.network.model import Experiment
 from engine.network.places import Neuron
 
 # enough to follow; the formula beside it has more
@@ -22,26 +21,26 @@ def signed(value: float) -> str:
     return text(value, DIGITS, signed=True)
 
 
-def activation(experiment: Experiment, layer: int, neuron: int) -> str:
+def activation(known: Computed, layer: int, neuron: int) -> str:
     """Return x₃, a₂ or ŷ₁; with the layer where there is more than one of hidden neurons."""
-    last = len(experiment.network.layers)
+    last = len(known.experiment.network.layers)
     write = plain.activation if last > 2 else plain.short_activation
     return write(Neuron(layer, neuron), last)
 
 
-def z(experiment: Experiment, layer: int, neuron: int) -> str:
+def z(known: Computed, layer: int, neuron: int) -> str:
     """Return z⁽¹⁾₂, the weighted sum of a neuron."""
     return plain.of_neuron("z", Neuron(layer, neuron))
 
 
-def pushed(experiment: Experiment, layer: int, neuron: int) -> str:
+def pushed(known: Computed, layer: int, neuron: int) -> str:
     """Return what of a neuron is said to be too high or too low: an output that rises with its z, else z itself."""
-    own = experiment.network.layers[layer - 1]
-    if layer == len(experiment.network.layers):
-        all_z: Array = learning_step(experiment).forward.z[layer - 1]
+    own = known.experiment.network.layers[layer - 1]
+    if layer == len(known.experiment.network.layers):
+        all_z: Array = known.step.forward.z[layer - 1]
         if ACTIVATIONS[own.activation].df(all_z, own.parameter)[neuron - 1] > 0:
-            return activation(experiment, layer, neuron)
-    return z(experiment, layer, neuron)
+            return activation(known, layer, neuron)
+    return z(known, layer, neuron)
 
 
 def raises(slope: float) -> str:

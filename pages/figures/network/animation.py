@@ -88,7 +88,7 @@ class _Stage:
             title=title(step, experiment),
             phase=step.phase,
             line=line_with_places(step, experiment),
-            why=why(step, experiment),
+            why=why(step, self.numbers),
             column=now.column,
             setup=setup,
             move=move,

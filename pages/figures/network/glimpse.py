@@ -20,6 +20,7 @@ from engine.formulas.equations import line_with_places
 from engine.formulas.numbers import text
 from engine.network.editing import number_at
 from engine.network.places import Given
+from engine.reasons import why
 from pages.figures.markup import classed
 from pages.figures.network.cards import Known, Row, rows
 from pages.figures.network.geometry import segments
@@ -47,6 +48,7 @@ class Glimpse:
     text: str
     note: str
     formula: str
+    why: str
     rows: Sequence[Row]
     patch: Mapping[int, Mapping[str, Any]]
 
@@ -108,7 +110,7 @@ def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse
     for row, number in enumerate(allowed, start=1):
         if small[row]:
             of_row = drawn.numbers(row)
-            formula, patch = drawn.glimpse(row, of_row)
+            formula, reason, patch = drawn.glimpse(row, of_row)
             made_of.append(
                 Glimpse(
                     number=number,
@@ -116,6 +118,7 @@ def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse
                     text=text(losses[row]),
                     note=note(place, (losses[0], losses[row]), slope, number - own),
                     formula=formula,
+                    why=reason,
                     rows=rows(Known(of_row, view.whole), place),
                     patch=patch,
                 )
@@ -232,13 +235,13 @@ class _Drawn:
         """Return the numbers of one of the experiments."""
         return Numbers(self.stack.experiments[row], known=self.stack.step(row))
 
-    def glimpse(self, row: int, numbers: Numbers) -> tuple[str, Mapping[int, Mapping[str, Any]]]:
-        """Return the step's formula with the numbers of one of the experiments, and what makes the first one's traces
-        its own.
+    def glimpse(self, row: int, numbers: Numbers) -> tuple[str, str, Mapping[int, Mapping[str, Any]]]:
+        """Return the step's formula with the numbers of one of the experiments, why it comes out so, and what makes the
+        first one's traces its own.
         """
         step = self.view.step_of(numbers)
         line = line_with_places(step, numbers.experiment)
-        return classed(line, self.theme), self._patch(row, self._only_here(step, numbers))
+        return classed(line, self.theme), why(step, numbers), self._patch(row, self._only_here(step, numbers))
 
     def _only_here(self, step: Step, numbers: Numbers) -> Mapping[tuple[str, str], Any]:
         """Return what only this step shows."""

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.backprop.learning_step import Computed
 from engine.backprop.ops import OPS
 from engine.formulas.equations import equation, title
 from engine.reasons import why
@@ -15,7 +16,7 @@ def step_formulas(theme: Theme) -> None:
     step = shown.steps()[shown.step() - 1]
     written = equation(step, at_hand.experiment())
     st.markdown(f"**{title(step, at_hand.experiment())}**")
-    st.markdown(why(step, at_hand.experiment()))
+    st.markdown(why(step, Computed(at_hand.experiment())))
     st.caption(OPS[step.op].why)
     st.caption("The rule")
     st.latex(written.rule)

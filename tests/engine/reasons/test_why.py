@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from engine import ACTIVATIONS, LOSSES, OPS, PRESETS, Experiment, Layer, Network, Step, forward, trace
 from engine.analysis.ranges import text
 from engine.arrays import Array
+from engine.backprop.learning_step import Computed
 from engine.backprop.passes import loss_operands
 from engine.backprop.trace import Detail
 from engine.reasons import lone_softmaxes, why
@@ -30,7 +31,7 @@ TOO = re.compile(r"(?P<what>\S+) is (?P<way>too high|too low|just right)(?: \(δ
 
 
 def told(experiment: Experiment) -> list[tuple[Step, str]]:
-    return [(step, why(step, experiment)) for detail in DETAILS for step in trace(experiment, detail)]
+    return [(step, why(step, Computed(experiment))) for detail in DETAILS for step in trace(experiment, detail)]
 
 
 def neuron_of(step: Step, sentence: str) -> int:

@@ -33,7 +33,7 @@ def test_every_step_has_its_frame(name: str, detail: Detail) -> None:
     assert [frame.title for frame in frames] == [title(step, experiment) for step in steps]
     assert [frame.phase for frame in frames] == [step.phase for step in steps]
     assert [frame.line for frame in frames] == [line_with_places(step, experiment) for step in steps]
-    assert [frame.why for frame in frames] == [why(step, experiment) for step in steps]
+    assert [frame.why for frame in frames] == [why(step, Numbers(experiment)) for step in steps]
 
 
 def test_the_cases_play_every_kind_of_step() -> None:

@@ -31,7 +31,8 @@ def holds(experiment: Experiment, theme: Theme, detail: Detail, step: int, place
     (glimpse,) = glimpses(View(experiment, theme, detail, step), place, [number])
     patched = apply(states(experiment, theme, detail)[step], changes(glimpse))
     assert bare(patched) == bare(states(other, theme, detail)[step])
-    assert glimpse.formula == classed(animation(other, theme, detail).frames[step - 1].line, theme)
+    frame = animation(other, theme, detail).frames[step - 1]
+    assert (glimpse.formula, glimpse.why) == (classed(frame.line, theme), frame.why)
     loss = learning_step(other).backward.loss
     assert (glimpse.number, glimpse.loss, glimpse.text) == (number, loss, text(loss))
 

@@ -53,7 +53,7 @@ class _Stage:
             title=words,
             phase=step.phase,
             line=line,
-            why=why(step, experiment),
+            why=why(step, self.numbers),
             column=self.geometry.x(step.layer),
             setup=setup,
             move=move,
