@@ -124,7 +124,7 @@ def test_a_weight_is_picked_in_the_small_picture_and_another_form_is_marked_as_a
     assert marked(page, ".st-key-place-weighted-sum-1")
     go(page, "Network")
     page.wait_for_selector(".player[data-ready=true]")
-    expect(page.locator(".player .position")).to_have_text("3 / 57")
+    expect(page.locator(".player .position")).to_have_text("3 / 58")
 
 
 CONTROLS = [*(f"[data-testid={name}]" for name in ("stSidebar", "stHeader", "stBottom", "stSelectbox")),

@@ -110,6 +110,10 @@ def _of_neuron(known: Known, place: Neuron) -> Iterator[Row]:
     if known.steps[delta - 1].op == "delta" and record.elementwise:
         yield delta, f"{record.title}′({text(z[at])}) = {_value(record.df(z, own.parameter)[at])}"
     yield delta, f"δ = ∂L/∂z = {_gradient(numbers.backward.delta[index][at])}"
+    again, last = numbers.again, len(known.steps)
+    yield last, f"new z = {_after(float(z[at]), float(again.z[index][at]))}"
+    a = (float(passed.a[place.layer][at]) for passed in (numbers.forward, again))
+    yield last, f"new {name} = {_after(*a)}"
 
 
 def _of_weight(known: Known, place: Weight) -> Iterator[Row]:
@@ -156,8 +160,8 @@ def _of_target(known: Known, index: int) -> Iterable[Row]:
 
 
 def _of_loss(known: Known, theme: Theme) -> Iterable[Row]:
-    since = known.since("loss", known.numbers.geometry.last)
-    return ((since, classed(equation(known.steps[since - 1], known.numbers.experiment).line, theme)),)
+    for since in (known.since("loss", known.numbers.geometry.last), len(known.steps)):
+        yield since, classed(equation(known.steps[since - 1], known.numbers.experiment).line, theme)
 
 
 def _after(old: float, new: float) -> str:

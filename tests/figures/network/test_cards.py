@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from engine import ACTIVATIONS, PRESETS, Experiment, Step, sgd_step, trace
+from engine import ACTIVATIONS, PRESETS, Experiment, Step, forward, sgd_step, trace
 from engine.backprop.trace import Detail
 from engine.formulas.equations import equation
 from engine.formulas.numbers import digits_between, text
@@ -59,6 +59,7 @@ def parts(experiment: Experiment) -> dict[str, dict[str, float]]:
     """The numbers of every place but the loss, from the passes themselves."""
     (passed, back), network = passes(experiment), experiment.network
     new = sgd_step(network, back, experiment.learning_rate, experiment.update_biases)
+    again = forward(new, experiment.x)
     found: dict[str, dict[str, float]] = {}
     for k, (x, dx) in enumerate(zip(experiment.x, back.dx, strict=True), start=1):
         found[f"x.{k}"] = {"x": x, "∂L/∂x": dx}
@@ -77,6 +78,7 @@ def parts(experiment: Experiment) -> dict[str, dict[str, float]]:
             found[f"n.{l}.{j + 1}"] = {
                 "z": z, name: passed.a[l][j], f"∂L/∂{name}": back.da[l - 1][j],
                 f"{ACTIVATIONS[layer.activation].title}′({text(z)})": slope, "δ": back.delta[l - 1][j],
+                "new z": again.z[l - 1][j], f"new {name}": again.a[l][j],
             }  # fmt: skip
             found[f"b.{l}.{j + 1}"] = {"b": layer.b[j], "∂L/∂b": back.db[l - 1][j], "new b": after.b[j]}
     return found
@@ -100,7 +102,7 @@ def require_numbers(experiment: Experiment, detail: Detail) -> None:
 
 def digits(numbers: dict[str, float], name: str) -> int:
     """As many as a number of the card has: what changes has as many as it takes to see that."""
-    return digits_between(numbers[name[-1]], numbers[name]) if name.startswith("new") else 4
+    return digits_between(numbers[name.removeprefix("new ")], numbers[name]) if name.startswith("new") else 4
 
 
 @every_case
@@ -160,6 +162,10 @@ def require_known_since(experiment: Experiment, detail: Detail) -> None:
             if name in ("w", "b"):
                 assert since == 0
                 continue
+            if name in ("new z", "new a", "new ŷ"):
+                # the example once more
+                assert since == len(steps)
+                continue
             ops = next(ops for start, ops in BRINGS.items() if re.fullmatch(start, name))
             own = [s.op in ops and s.layer == int(layer) and s.neuron in (int(neuron), None) for s in steps]
             assert since == own.index(True) + 1, (place, row)
@@ -172,9 +178,11 @@ def require_known_since(experiment: Experiment, detail: Detail) -> None:
 def test_a_new_parameter_is_told_with_the_old_one_so_that_any_change_is_seen(experiment: Experiment) -> None:
     told = cards(experiment, LIGHT, "neuron")
     for place, numbers in parts(experiment).items():
-        for name in numbers.keys() & results(told[place]).keys() & {"new w", "new b"}:
+        for name in numbers.keys() & results(told[place]).keys() & {"new w", "new b", "new z", "new a", "new ŷ"}:
             (row,) = (row for _, row in told[place].rows if row.startswith(name))
-            assert (SPAN.findall(row)[0][2] != WAS.findall(row)[0]) == (numbers[name] != numbers[name[-1]])
+            assert (SPAN.findall(row)[0][2] != WAS.findall(row)[0]) == (
+                numbers[name] != numbers[name.removeprefix("new ")]
+            )
 
 
 @every_case
@@ -198,8 +206,8 @@ def test_inputs_and_targets_are_known_and_the_rest_about_them_once_it_is_compute
         for place, card in told.items():
             if place[0] in "xy":
                 assert [since for since, _ in card.rows] == [0, of_first[-1] if place[0] == "x" else of_loss]
-        line = equation(steps[of_loss - 1], experiment).line
-        assert told["loss"].rows == ((of_loss, classed(line, LIGHT)),)
+        lines = [(number, equation(steps[number - 1], experiment).line) for number in (of_loss, len(steps))]
+        assert told["loss"].rows == tuple((number, classed(line, LIGHT)) for number, line in lines)
 
 
 @given(experiments())
