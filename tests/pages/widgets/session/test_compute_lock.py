@@ -62,7 +62,9 @@ def crowd() -> Crowd:
     return Crowd()
 
 
-def test_of_those_who_wait_the_one_who_has_used_least_is_next(crowd: Crowd) -> None:
+def test_of_those_who_wait_the_one_who_has_used_least_is_next(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
+    # a machine that is busy takes longer than a slice to begin three threads
+    monkeypatch.setattr(turns, "SLICE", 10.0)
     with crowd.turns.taken("greedy"):
         compute(0.2)
     with crowd.turns.taken("middle"):
@@ -93,7 +95,9 @@ def test_a_long_computation_in_parts_lets_others_go_between_them(crowd: Crowd) -
     assert crowd.end()[-1] == "long"
 
 
-def test_who_has_used_much_adds_no_second_long_turn(crowd: Crowd) -> None:
+def test_who_has_used_much_adds_no_second_long_turn(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
+    # on a machine that is busy the uses of the first would be half forgotten when the last has made its own
+    monkeypatch.setattr(turns, "HALF_LIFE", 1_000.0)
     for session in ("a", "b", "c"):
         with crowd.turns.taken(session):
             compute(0.7)
