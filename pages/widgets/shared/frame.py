@@ -62,7 +62,7 @@ def frame(title: str) -> Theme:
         layout="wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
-    st.html(f"<style>:root {{--accent: {look().accent}}}\n{STYLE}</style>")
+    st.html(f"<style>:root {{--accent: {look().accent}; --muted: {look().muted}}}\n{STYLE}</style>")
     # the sidebar is there from the first, so that the page does not move when the editor is drawn
     unseen = st.sidebar.container()
     breaker(drawn=page.drawn)
