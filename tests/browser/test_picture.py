@@ -298,7 +298,7 @@ def test_neurons_layers_and_functions_at_the_headings_and_all_undone(open_page: 
 def test_pointing_lights_edge_and_cell_and_a_forward_step_gives_no_gradient(open_page: OpenPage) -> None:
     page = ready(open_page("/?preset=worked-example&step=3"))
     lit = re.compile(r"\blit\b")
-    page.mouse.move(*at(page, "w.1.1.2"))
+    page.mouse.move(*at(page, "w.1.1.2", 0.3))
     expect(cell(page, "w.1.1.2")).to_have_class(lit)
     tip = page.locator(".player .tip")
     expect(tip).to_be_visible()
@@ -308,7 +308,7 @@ def test_pointing_lights_edge_and_cell_and_a_forward_step_gives_no_gradient(open
     expect(page.locator('[data-spot="b.2.2"]')).to_have_class(lit)
     expect(page.locator('[data-spot="w.1.1.2"]')).not_to_have_class(lit)
     page.locator(".player .last").click()
-    page.mouse.move(*at(page, "w.1.1.2"))
+    page.mouse.move(*at(page, "w.1.1.2", 0.3))
     expect(tip).to_contain_text("∂L/∂w")
     expect(tip).to_contain_text("new w")
 

@@ -161,7 +161,8 @@ or a weight's gradient. The larger the dot, the larger the contribution.
 
 **Squares** are the targets, **the diamond** is the loss.
 
-**Keys**, when the player has the focus: ← → one step, Home and End first and last, Space play or pause.
+**Keys**: ← → or Page ↑ ↓ one step, Home and End first and last, Space play or pause; F, L, B and U go to forward,
+loss, backward and update. P presents: only picture, line and controls. H hides each result until the next press.
 """
 
 LARGE_LEGEND = """
@@ -178,5 +179,6 @@ Everything is computed with all of them. Click a cell to look at its neuron or w
 
 **Moving dots** show which way the numbers go.
 
-**Keys**, when the player has the focus: ← → one step, Home and End first and last, Space play or pause.
+**Keys**: ← → or Page ↑ ↓ one step, Home and End first and last, Space play or pause; F, L, B and U go to forward,
+loss, backward and update. P presents: only picture, line and controls. H hides each result until the next press.
 """
