@@ -55,13 +55,13 @@ const begin = (root, life) => {
   const tour = new Tour(root, signal);
   const invitation = new Invitation(root, tour);
 
+  const reason = (why = "") => Object.assign($(".why"), { textContent: why, hidden: !why || invitation.shown });
   const describe = (step, veiled) => {
     const frame = picture.figure.frames[step - 1];
     $(".title").textContent = frame.title;
     $(".formula").innerHTML = presentation.formula(frame, veiled);
-    Object.assign($(".why"), { textContent: frame.why ?? "", hidden: veiled || !frame.why });
     invitation.at(step);
-    if (invitation.shown) $(".why").hidden = true;
+    reason(veiled ? "" : frame.why);
     line.setAttribute("aria-live", controls.playing ? "off" : "polite");
     line.scrollTop = 0;
     $(".plot").setAttribute("aria-label", `${picture.figure.alt} Shown: ${frame.title}.`);
@@ -111,10 +111,13 @@ const begin = (root, life) => {
 
   // while a number is dragged, its pictures are at hand; one of another network or step is not for this one
   let glimpsed = null;
-  const follow = async ({ version, step, patch, formula, ...told }) => {
+  const follow = async ({ version, step, patch, formula, why, ...told }) => {
     if (version !== shown.version || step !== controls.step || controls.playing) return;
+    // what is hidden stays so
+    if (presentation.veils(step, false)) return;
     glimpsed = told.text;
     $(".formula").innerHTML = formula;
+    reason(why);
     overlay.promise(told);
     await picture.glimpse(step, patch);
   };
