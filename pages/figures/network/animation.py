@@ -17,6 +17,7 @@ from engine.network.places import Neuron, Weight
 from engine.reasons import why
 from engine.registry import for_every
 from pages.figures.network.canvas import Canvas
+from pages.figures.network.edges import bin_of, head
 from pages.figures.network.frames import Animation, Frame
 from pages.figures.network.geometry import segments
 from pages.figures.network.large.animation import summary_animation
@@ -34,7 +35,7 @@ from pages.figures.network.marks import (
     travel,
 )
 from pages.figures.network.motions import Motion, incoming, motion, neurons
-from pages.figures.network.picture import Numbers, bin_of, blank, head, layout
+from pages.figures.network.picture import Numbers, blank, layout
 from pages.figures.size import is_large
 from pages.figures.theme import CLEAR, Theme
 

@@ -23,10 +23,11 @@ from engine.network.places import Given
 from engine.reasons import why
 from pages.figures.markup import classed
 from pages.figures.network.cards import Known, Row, rows
+from pages.figures.network.edges import WIDTHS, head
 from pages.figures.network.geometry import segments
 from pages.figures.network.marks import answer, bias, caption, fill, labels, lit, pulses, ring, travel
 from pages.figures.network.motions import motion
-from pages.figures.network.picture import WIDTHS, Numbers, blank, head
+from pages.figures.network.picture import Numbers, blank
 from pages.figures.network.standing import BLANK, Standing, standing
 from pages.figures.size import LARGEST
 from pages.figures.theme import Theme

@@ -9,9 +9,10 @@ from engine import Step
 from engine.formulas.numbers import compact, compact_between, fitted
 from engine.network.places import Weight
 from pages.figures import theme as look
+from pages.figures.network.edges import LIT, lit_of
 from pages.figures.network.geometry import Geometry, Point, segments
 from pages.figures.network.motions import Motion
-from pages.figures.network.picture import LIT, bias_text, lit_of
+from pages.figures.network.picture import bias_text
 from pages.figures.network.standing import BLANK
 from pages.figures.theme import Palette, Theme
 

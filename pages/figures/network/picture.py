@@ -15,19 +15,12 @@ from engine.network.parameters import weights
 from engine.network.places import Neuron, Weight
 from engine.reasons import lone_softmaxes
 from pages.figures import theme as look
+from pages.figures.network import edges
 from pages.figures.network.canvas import Trace
 from pages.figures.network.geometry import Geometry
 from pages.figures.network.headings import headings
-from pages.figures.theme import CLEAR, Palette, Theme
+from pages.figures.theme import Theme
 
-# Plotly has one width per line trace: edges are sorted by sign and size into so many traces a sign
-WIDTHS = (0.8, 1.8, 3.0, 4.2, 5.6)
-# and those that a step lights into so many
-LIT = (2.0, 3.4, 5.0)
-# a sign is seen without its colour, and so is a number that is 0 and has none
-DASHES = {"+": "solid", "-": "9px,5px", "0": "1px,4px"}
-# where on an edge the head of the arrow stands that tells a gradient from a weight
-HEAD = 0.36
 EMPTY = " "
 # a diamond of this size holds a number, and has room in the narrowest column
 LOSS_SIZE = 58
@@ -72,26 +65,14 @@ def _largest(arrays: Any) -> float:
     return max(float(np.abs(array).max()) for array in arrays) or 1.0
 
 
-def bin_of(value: float, largest: float, kind: str) -> str:
-    """Return the name of the edge trace for a weight (kind "w") or a gradient (kind "g") of this sign and size."""
-    # an updated weight may be larger than the largest, with a huge learning rate without bound
-    width = min(len(WIDTHS) - 1, int(min(abs(value) / largest, 1.0) * len(WIDTHS)))
-    return f"{kind}{'-' if value < 0 else '+'}{width}" if value else f"{kind}0"
-
-
-def lit_of(value: float, largest: float) -> str:
-    """Return the name of the trace for an edge that a step lights, with a number of this sign and size."""
-    width = min(len(LIT) - 1, int(min(abs(value) / largest, 1.0) * len(LIT)))
-    return f"lit{'-' if value < 0 else '+'}{width}" if value else "lit0"
-
-
 def blank(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
     """Return all traces of the picture by name, before anything is computed: input, weights, biases and targets."""
+    geometry = numbers.geometry
     return {
         "connectors": _connectors(numbers, theme),
-        **_bins(theme),
-        **_lit(theme),
-        "heads": _heads(numbers),
+        **edges.shown(theme),
+        **edges.lit(theme),
+        "heads": edges.heads(numbers.edges, geometry),
         "pulses": {"type": "scatter", "mode": "markers", "x": [], "y": [], "hoverinfo": "skip", "cliponaxis": False,
                    "marker": {"size": [], "color": [], "opacity": 1, "line": {"width": 1, "color": theme.background}}},
         "spots": _spots(numbers),
@@ -141,49 +122,6 @@ def _warning(layer: int, theme: Theme, geometry: Geometry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(colour: str, width: float, sign: str = "+") -> Trace:
-    # a scatter, as every trace that does not say otherwise
-    return {"mode": "lines", "x": [], "y": [], "hoverinfo": "skip",
-            "line": {"color": colour, "width": width, "dash": DASHES[sign]}}  # fmt: skip
-
-
-def _bins(theme: Theme) -> dict[str, Trace]:
-    kinds: tuple[tuple[str, Palette], ...] = (("w", theme.value), ("g", theme.gradient))
-    found = {
-        # a colour that is faded and no trace that is: a browser draws each of those into a picture of its own
-        f"{kind}{sign}{number}": _line(look.faded(palette.mark(float(f"{sign}1")), 0.42), width, sign)
-        for kind, palette in kinds
-        for sign in "+-"
-        for number, width in enumerate(WIDTHS)
-    }
-    return found | {f"{kind}0": _line(theme.muted, 1.0, "0") for kind, _ in kinds}
-
-
-def _lit(theme: Theme) -> dict[str, Trace]:
-    """The edges of the step shown, by the sign and the size of what stands beside them."""
-    found = {
-        f"lit{sign}{number}": _line(theme.value.mark(float(f"{sign}1")), width, sign)
-        for sign in "+-"
-        for number, width in enumerate(LIT)
-    }
-    return found | {"lit0": _line(theme.muted, 1.6, "0")}
-
-
-def _heads(numbers: Numbers) -> Trace:
-    """The heads of arrows that point the way back, one an edge; those of edges that show a gradient have a colour."""
-    points = [numbers.geometry.on(edge, HEAD) for edge in numbers.edges]
-    return {
-        "type": "scatter", "mode": "markers", "hoverinfo": "skip", "cliponaxis": False,
-        "x": [round(x, 3) for x, _ in points], "y": [round(y) for _, y in points],
-        "marker": {"symbol": "triangle-left", "size": 11, "opacity": 1, "color": [CLEAR] * len(points)},
-    }  # fmt: skip
-
-
-def head(value: float, theme: Theme) -> str:
-    """Return the colour of the arrow's head on an edge with a gradient: none for 0."""
-    return theme.gradient.mark(value) if value else CLEAR
-
-
 def _connectors(numbers: Numbers, theme: Theme) -> Trace:
     geometry = numbers.geometry
     x: list[float | None] = []
@@ -192,7 +130,7 @@ def _connectors(numbers: Numbers, theme: Theme) -> Trace:
         stops = (geometry.neuron(output), geometry.target(output.number), geometry.loss)
         x += [*(stop[0] for stop in stops), None]
         y += [*(stop[1] for stop in stops), None]
-    return _line(theme.line, 1.5) | {
+    return edges.line(theme.line, 1.5) | {
         "x": x,
         "y": y,
         "line": {"color": theme.line, "width": 1.5, "dash": "dot"},

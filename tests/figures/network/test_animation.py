@@ -16,8 +16,9 @@ from engine.network.places import Weight
 from engine.reasons import why
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
+from pages.figures.network.edges import WIDTHS
 from pages.figures.network.marks import changed
-from pages.figures.network.picture import EMPTY, WIDTHS, Numbers, blank
+from pages.figures.network.picture import EMPTY, Numbers, blank
 from pages.figures.theme import CLEAR, DARK, LIGHT, faded
 from tests.figures.network.played import CASES, Pictures, after, every_case, every_detail, places, played
 from tests.samples import EXAMPLE, passes
