@@ -79,6 +79,7 @@ def blank(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
         # below the neurons, so that the ground around the writing covers no ring
         "captions": _captions(numbers, theme),
         "biases": _biases(numbers, theme),
+        **_warnings(numbers, theme),
         "neurons": _neurons(numbers, theme),
         "answers": _answers(numbers, theme),
         "labels": _labels(theme),
@@ -96,10 +97,7 @@ def layout(numbers: Numbers, theme: Theme) -> dict[str, Any]:
         hovermode=False,
         xaxis={"visible": False, "fixedrange": True, "range": [-0.5, geometry.loss[0] + 0.5]},
         yaxis={"visible": False, "fixedrange": True, "range": [0, geometry.height]},
-        annotations=[
-            *(_annotation(heading, theme, geometry) for heading in headings(numbers.experiment.network)),
-            *(_warning(layer, theme, geometry) for layer in lone_softmaxes(numbers.experiment.network)),
-        ],
+        annotations=[_annotation(heading, theme, geometry) for heading in headings(numbers.experiment.network)],
     )
 
 
@@ -113,13 +111,17 @@ def _annotation(heading: dict[str, Any], theme: Theme, geometry: Geometry) -> di
     }  # fmt: skip
 
 
-def _warning(layer: int, theme: Theme, geometry: Geometry) -> dict[str, Any]:
-    """What is below the captions of a softmax of one neuron."""
-    size, (x, y) = geometry.dimensions, geometry.neuron(Neuron(layer, 1))
-    return {
-        "x": float(x), "y": y - size.neuron // 2 - 3 * size.caption - 4, "yanchor": "top", "showarrow": False,
-        "text": "<b>always 1:</b><br>learns nothing", "font": {"size": 12, "color": theme.value.negative_text},
+def _warnings(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
+    """What stands below the captions of a softmax of one neuron, where there is one."""
+    geometry, size = numbers.geometry, numbers.geometry.dimensions
+    places = [geometry.neuron(Neuron(layer, 1)) for layer in lone_softmaxes(numbers.experiment.network)]
+    below = size.neuron // 2 + round(2.6 * size.caption) + 6
+    warnings = _words(theme, 12) | {
+        "x": [x for x, _ in places], "y": [y - below for _, y in places], "textposition": "bottom center",
+        "text": ["<b>always 1:</b><br>learns nothing"] * len(places),
+        "textfont": {"size": 12, "color": theme.value.negative_text, "shadow": _halo(theme)},
     }  # fmt: skip
+    return {"warnings": warnings} if places else {}
 
 
 def _connectors(numbers: Numbers, theme: Theme) -> Trace:
