@@ -117,7 +117,8 @@ def test_play_runs_from_the_start_through_all_phases_with_dots_on_their_way_and_
     phases = [title.split(" · ")[0].lower() for title, _ in seen]
     assert phases == [step.phase for step in steps], seen
     for (title, places), step in zip(seen, steps, strict=True):
-        travelling = step.op in ("weighted_sum", "loss", "loss_gradient", "summed_gradient", "weight_gradient")
+        backwards = ("loss_gradient", "summed_gradient", "weight_gradient")
+        travelling = step.op in ("weighted_sum", "loss", *backwards, "new_loss")
         assert places >= 4 if travelling else places <= 3, (title, places)
     wait_for_step(page, count)
     # whoever asked for less motion sees none
