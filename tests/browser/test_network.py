@@ -42,6 +42,10 @@ SEEN = """() => {
 }"""
 
 
+# steps whose contributions are seen on their way
+TRAVELLING = ("weighted_sum", "loss", "loss_gradient", "summed_gradient", "weight_gradient", "new_loss")
+
+
 def ready(page: Page) -> Page:
     page.wait_for_selector(".player[data-ready=true]")
     return page
@@ -117,9 +121,7 @@ def test_play_runs_from_the_start_through_all_phases_with_dots_on_their_way_and_
     phases = [title.split(" · ")[0].lower() for title, _ in seen]
     assert phases == [step.phase for step in steps], seen
     for (title, places), step in zip(seen, steps, strict=True):
-        backwards = ("loss_gradient", "summed_gradient", "weight_gradient")
-        travelling = step.op in ("weighted_sum", "loss", *backwards, "new_loss")
-        assert places >= 4 if travelling else places <= 3, (title, places)
+        assert places >= 4 if step.op in TRAVELLING else places <= 3, (title, places)
     wait_for_step(page, count)
     # whoever asked for less motion sees none
     page.emulate_media(reduced_motion="reduce")

@@ -154,7 +154,10 @@ the thicker the larger. A ring in the colour of the text marks the neuron that i
 
 **Lines** are weights: <span style="{vp}">blue positive</span>, <span style="{vn}">orange-red negative</span>,
 the thicker the larger. On the way back they become the gradients ∂L/∂w, <span style="{gp}">purple</span>
-or <span style="{gn}">green</span>, and with the update the new weights.
+or <span style="{gn}">green</span>, with an arrowhead, and with the update the new weights, beside the old ones.
+Dashed lines are negative, thin dotted ones 0. While a step goes back, the number on a line is what it contributes.
+
+**The last step** runs the example again with the new parameters: did the loss fall by as much as the gradient promised?
 
 **Moving dots** are what travels: forward each weight times its activation, backward each weight times a δ,
 or a weight's gradient. The larger the dot, the larger the contribution.
