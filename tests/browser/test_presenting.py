@@ -111,6 +111,7 @@ def test_the_explanation_follows_while_playing_and_the_last_step_is_announced(op
     page = ready(open_page("/?preset=first-look&step=3"))
     said = page.locator(".st-key-explanation p strong").first
     first = said.inner_text()
+    said.scroll_into_view_if_needed()
     press(page, " ")
     expect(said).not_to_have_text(first)
     expect(page.locator(".player .play")).to_have_attribute("data-playing", "true")

@@ -26,6 +26,12 @@ const note = (step) => {
   window.history.replaceState(window.history.state, "", withParameter(window.location.href, "step", step));
 };
 
+// what stands below explains the step; while it is out of view, playing costs the server nothing
+const explained = () => {
+  const { top, bottom } = document.querySelector(".st-key-explanation")?.getBoundingClientRect() ?? {};
+  return top < window.innerHeight && bottom > 0;
+};
+
 const travels = ({ patches }) => Object.keys(patches[1]).length > 0;
 
 const begin = (root, life) => {
@@ -81,7 +87,7 @@ const begin = (root, life) => {
     },
     attempt: life.attempt,
     pace: (step) => (travels(picture.figure.frames[step - 1]) ? READ : STAND),
-    follows: true,
+    follows: explained,
     moved: (name) => {
       invitation.leave();
       const answers = presentation.answers(name, controls.step);

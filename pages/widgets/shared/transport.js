@@ -18,11 +18,11 @@ const part = ([phase, length], go) => {
 };
 
 // draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python, while
-// playing too if it `follows`; attempt(what, act) shows what goes wrong; pace(step): how many milliseconds a step stands
-// while playing; from: the number by which the first step is called; keys: other keys, by letter; moved() is called
-// before a reader goes anywhere, and keeps the step if it returns true; rested(step): playing has ended
+// playing too if something `follows()`; attempt(what, act) shows what goes wrong; pace(step): how many milliseconds a
+// step stands while playing; from: the number by which the first step is called; keys: other keys, by letter; moved() is
+// called before a reader goes anywhere, and keeps the step if it returns true; rested(step): playing has ended
 export const transport = (root, options) => {
-  const { draw, report, attempt, pace = () => 420, from = 1, follows = false } = options;
+  const { draw, report, attempt, pace = () => 420, from = 1, follows = () => false } = options;
   const { keys = {}, moved = () => false, rested = () => {} } = options;
   const $ = (selector) => root.querySelector(selector);
   const t = { step: 1, titles: [], playing: false, run: 0, reported: null, sent: [], told: 0 };
@@ -49,7 +49,7 @@ export const transport = (root, options) => {
   const settle = () => {
     clearTimeout(t.timer);
     t.timer = setTimeout(() => t.playing || tell(), 200);
-    if (t.playing && follows && performance.now() - t.told > TOLD) tell();
+    if (t.playing && follows() && performance.now() - t.told > TOLD) tell();
   };
   // whether a step that Python names is only the answer to one reported
   t.echoes = (step) => {
