@@ -1,5 +1,6 @@
 """The pure functions of the picture's overlay: what a point belongs to, where keys lead, where a card goes."""
 
+import re
 from itertools import product
 from typing import Any
 
@@ -8,8 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine import PRESETS
 from engine.network.editing import resized
+from pages.figures.network.message import document
 from pages.figures.network.spots import spots
+from pages.figures.theme import LIGHT
 from tests.browser.modules import Modules
 from tests.samples import EXAMPLE
 
@@ -138,6 +142,21 @@ def test_the_curve_of_the_loss_has_its_points_and_its_tangent_in_one_scale(
         np.testing.assert_allclose(
             up / pixels[1], slope * across / pixels[0], atol=0.05 * max(highest[1] - lowest[1], 1)
         )
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_formula_that_asks_for_its_result_does_not_tell_it(modules: Modules, name: str) -> None:
+    experiment = PRESETS[name].experiment
+    for detail in ("neuron", "layer"):
+        for frame in document(experiment, LIGHT, detail)["frames"]:
+            asked = modules.call("network/present.js", "asking", frame["formula"])
+            left, _, result = frame["formula"].rpartition(" = ")
+            assert asked.endswith(' = <b class="asked">?</b>') and result not in asked.rpartition(" = ")[2]
+            if "new" not in left.partition(" = ")[0]:
+                assert asked.startswith(left)
+            # of the loss after the update nothing is told
+            elif "<i>L</i>" in left.partition(" = ")[0]:
+                assert not re.search(r"\d", re.sub("<[^>]*>", "", asked))
 
 
 NUMBERS = st.lists(st.none() | st.integers(-5, 5), max_size=8)

@@ -61,7 +61,7 @@ def test_keys_are_heard_wherever_the_focus_is_and_not_in_a_field(open_page: Open
         at(page, before + 1)
     heading.click()
     starts = page.locator(".player .phases button")
-    for key, step in (("PageDown", 8), ("PageUp", 7), ("End", 57), ("l", 17), ("f", 1)):
+    for key, step in (("PageDown", 8), ("PageUp", 7), ("End", 58), ("l", 17), ("f", 1)):
         press(page, key)
         at(page, step)
     for key in ("b", "u"):

@@ -11,8 +11,15 @@ const note = (name, value) => {
   window.history.replaceState(window.history.state, "", withParameter(window.location.href, name, value));
 };
 
-// everything after the last "=" of a formula
-const asking = (formula) => `${formula.slice(0, Math.max(formula.lastIndexOf(" = "), 0))} = <b class="asked">?</b>`;
+// where a first result is followed by others that lean on it
+const FIRST = / = <span[^>]*>[^<]*<\/span>,/;
+
+// a formula without its result, which follows the last "="
+export const asking = (formula) => {
+  const first = formula.search(FIRST);
+  const end = first < 0 ? Math.max(formula.lastIndexOf(" = "), 0) : first;
+  return `${formula.slice(0, end)} = <b class="asked">?</b>`;
+};
 
 export class Presentation {
   // changed() is called when there is another room, or results are hidden or shown
