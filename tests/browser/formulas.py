@@ -6,6 +6,7 @@ Formulas that differ in nothing but numbers and indices are drawn once: to KaTeX
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from engine import PRESETS
 from engine.derivation import book
-from engine.derivation.blocks import Block, Formula, Picture, Program, Working
+from engine.derivation.blocks import Block, Formula, Picture, Program, Prose, Working
 from engine.derivation.chapters.ch09_mistakes import mistake_details, mistake_section, possible
 from engine.derivation.chapters.ch10_published_numbers import published_section
 from engine.formulas.symbols import SHORT
@@ -41,6 +42,8 @@ def drawable(block: Block) -> Iterator[Block]:
     """What is drawn of a block; a step's place is drawn as its formulas, since its key would come twice."""
     if isinstance(block, Working):
         yield from (Formula(latex) for latex in formulas(block) if latex)
+    elif isinstance(block, Prose):
+        yield replace(block, place="")
     elif not isinstance(block, Picture | Program):
         yield block
 

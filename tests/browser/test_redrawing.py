@@ -43,9 +43,10 @@ def shown(session: Session) -> dict[str, Any]:
             # how far its edits were taken is the session's
             element.json = json.dumps(json.loads(element.json) | {"answered": None})
         if key_of(element) == "player":
-            # and so is what the last change made of the loss
+            # and so are what the last change made of the loss, and how many experiments were opened
             line, figure = element.bytes.split(b"\n", 1)
-            element.bytes = json.dumps(json.loads(line) | {"answered": None, "promise": None}).encode() + figure
+            own = {"answered": None, "promise": None, "opening": None}
+            element.bytes = json.dumps(json.loads(line) | own).encode() + figure
         if element.DESCRIPTOR.name == "Selectbox" and element.set_value:
             # by this very run; one that begins with the value looks the same
             element.default = list(element.options).index(element.raw_value)
