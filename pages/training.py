@@ -10,7 +10,7 @@ from pages.widgets.shared.chart import chart
 from pages.widgets.shared.frame import frame
 from pages.widgets.training import run, views
 from pages.widgets.training.comparison import comparison, keep_button
-from pages.widgets.training.data import Chosen, chosen_data, data_select, data_settings
+from pages.widgets.training.data import Chosen, chosen_data, columns, data_select, data_settings
 from pages.widgets.training.fitting import fits
 from pages.widgets.training.player import player, take_button
 from pages.widgets.training.settings import main_settings, more_settings
@@ -42,9 +42,7 @@ def preview(chosen: Chosen | str) -> None:
         st.info(chosen, icon=":material/upload_file:")
         return
     if not drawable(chosen.whole):
-        names = [*chosen.whole.inputs, *(chosen.whole.outputs if chosen.whole.y.shape[1] > 1 else ["target"])]
-        rows = [*chosen.whole.x.T, *chosen.whole.y.T]
-        st.dataframe(dict(zip(names, rows, strict=True)), hide_index=True)
+        st.dataframe(columns(chosen.whole), hide_index=True)
         return
     chart(points_figure(theme, chosen.train, chosen.test), key="training_points", alt=f"The data: {chosen.whole.title}")
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.data.labels import Classes, class_of, is_classes, one_hot, targets_of
+from engine.data.scaling import Scaling, standardising, unscaled
 from engine.errors import InvalidExperiment
 from engine.formulas.plain import subscript
 from engine.validation import finite_array
@@ -19,7 +20,8 @@ Kind = Literal["classification", "regression"]
 class Dataset:
     """Examples x (n, n_in) with targets y (n, n_out); for classes y is as `engine.data.labels.targets_of` makes it.
 
-    inputs: the names of x's columns; outputs: of the classes, or of y's columns in a regression.
+    inputs: the names of x's columns; outputs: of the classes, or of y's columns in a regression. x_scaling and
+    y_scaling: how x, and y in a regression, came from numbers in their own units; None if they are in them.
     """
 
     title: str
@@ -28,6 +30,8 @@ class Dataset:
     y: Array
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
+    x_scaling: Scaling | None = None
+    y_scaling: Scaling | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "x", finite_array(self.x, "The inputs of the data", 2))
@@ -71,10 +75,28 @@ class Dataset:
         return self.take(order[number:]), self.take(order[:number])
 
     def standardised(self) -> "Dataset":
-        """Return the data with each input at mean 0 and standard deviation 1; a constant input becomes 0."""
-        centred = self.x - self.x.mean(axis=0)
-        deviation = centred.std(axis=0)
-        return replace(self, x=centred / np.where(deviation > 0, deviation, 1.0))
+        """Return the data with each input, and each target of a regression, at mean 0 and standard deviation 1."""
+        x = standardising(self.x)
+        y = standardising(self.y) if self.kind == "regression" else None
+        return replace(self, x=x.scaled(self.x), y=y.scaled(self.y) if y else self.y, x_scaling=x, y_scaling=y)
+
+    def input_scaling(self, index: int) -> Scaling:
+        """Return the scaling of one input."""
+        return self.x_scaling.column(index) if self.x_scaling else unscaled(1)
+
+    def target_scaling(self) -> Scaling:
+        """Return the scaling of the first target."""
+        return self.y_scaling.column(0) if self.y_scaling else unscaled(1)
+
+    @property
+    def own_x(self) -> Array:
+        """The inputs in their own units."""
+        return self.x_scaling.undone(self.x) if self.x_scaling else self.x
+
+    @property
+    def own_y(self) -> Array:
+        """The targets in their own units."""
+        return self.y_scaling.undone(self.y) if self.y_scaling else self.y
 
 
 def classification(title: str, x: Array, classes: Classes, names: Sequence[str]) -> Dataset:

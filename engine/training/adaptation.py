@@ -3,13 +3,16 @@
 Everything that fits stays as it is; what changes is said in words, so that it can be shown before it is done.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.data import Dataset
+from engine.formulas.numbers import text
 from engine.network.activations import ACTIVATIONS
 from engine.network.initializers import INITIALIZERS
 from engine.network.losses import LOSSES
@@ -42,6 +45,32 @@ def adapt(network: Network, data: Dataset, rng: np.random.Generator, initializer
         layers[-1] = Layer(layers[-1].W, layers[-1].b, activation)
     fitted = Network(layers, loss)
     return Adaptation(fitted, tuple(_changes(network, fitted, INITIALIZERS[initializer].title)))
+
+
+def unreachable(network: Network, data: Dataset) -> str:
+    """Return which targets of the data the output activation of the network cannot reach, in words; else nothing."""
+    record = ACTIVATIONS[network.layers[-1].activation]
+    if not record.elementwise or _reaches(record.name, data.y):
+        return ""
+    if data.kind == "classification":
+        return f"The targets are 0 and 1; the output activation, {record.title}, {_range(record.name)}."
+    low, high = float(data.own_y.min()), float(data.own_y.max())
+    own = f"{data.outputs[0]} goes from {text(low)} to {text(high)}"
+    if data.y_scaling:
+        own += f", for the network from {text(float(data.y.min()))} to {text(float(data.y.max()))}"
+    return f"The target {own}; the output activation, {record.title}, {_range(record.name)}."
+
+
+def _reaches(activation: str, y: Array) -> bool:
+    low, high = ACTIVATIONS[activation].range
+    return bool(low <= y.min() and y.max() <= high)
+
+
+def _range(activation: str) -> str:
+    low, high = ACTIVATIONS[activation].range
+    if math.isfinite(low) and math.isfinite(high):
+        return f"only gives numbers from {text(low)} to {text(high)}"
+    return f"gives no number below {text(low)}" if math.isfinite(low) else f"gives no number above {text(high)}"
 
 
 def suited(data: Dataset, hidden: Sequence[int], rng: np.random.Generator) -> Network:
@@ -79,7 +108,7 @@ def _output(network: Network, data: Dataset, n_out: int) -> tuple[str, str]:
     """Return output activation and loss: the network's own if they can serve these targets, else the usual ones."""
     output, loss = network.layers[-1].activation, LOSSES[network.loss]
     y = data.targets_for(n_out)
-    reachable = ACTIVATIONS[output].range[0] <= y.min() and y.max() <= ACTIVATIONS[output].range[1]
+    reachable = _reaches(output, y)
     several = loss.allows(output, n_out)
     serves = not loss.only_joint if data.kind == "regression" else several and not _always_the_same(output, n_out)
     return (output, network.loss) if reachable and serves else _usual(data, n_out)

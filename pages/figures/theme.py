@@ -48,6 +48,7 @@ class Theme:
     outline: str
     zero: str
     accent: str
+    further: tuple[str, str, str, str]
     value: Palette
     gradient: Palette
 
@@ -75,7 +76,8 @@ class Theme:
     def classes(self) -> tuple[str, ...]:
         """Colours for classes, in order; of two, the first is the negative value's and the second the positive's."""
         value, gradient = self.value, self.gradient
-        return (value.negative, value.positive, gradient.positive, gradient.negative, self.accent, self.muted)
+        first = (value.negative, value.positive, gradient.positive, gradient.negative, self.accent, self.muted)
+        return (*first, *self.further)
 
 
 LIGHT = Theme(
@@ -88,6 +90,7 @@ LIGHT = Theme(
     outline="#111114",
     zero="#f7f7f7",
     accent="#4f46e5",
+    further=("#b07d00", "#0e8f9c", "#c2338f", "#7f4f24"),
     value=Palette(positive="#2166ac", negative="#d6604d", positive_text="#1d5b9b", negative_text="#b2392a"),
     gradient=Palette(positive="#762a83", negative="#1b7837", positive_text="#762a83", negative_text="#1b7837"),
 )
@@ -102,6 +105,7 @@ DARK = Theme(
     outline="#fafafa",
     zero="#2b2d34",
     accent="#8b93f8",
+    further=("#e0b341", "#3fc1c9", "#f06fb5", "#b98a5e"),
     value=Palette(positive="#4393c3", negative="#e07a5f", positive_text="#79b8e0", negative_text="#f2a38c"),
     gradient=Palette(positive="#b07cc6", negative="#5aae61", positive_text="#cfa3e0", negative_text="#86cf8c"),
 )

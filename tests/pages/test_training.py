@@ -1,6 +1,7 @@
 """The Training page without a browser: fitting, running, taking weights, comparing, and data of one's own."""
 
 from dataclasses import replace
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -142,9 +143,9 @@ def test_runs_are_kept_compared_and_removed():
 
 @pytest.mark.parametrize("inputs", [1, 2])
 def test_an_example_of_more_classes_than_there_are_colours_is_drawn_all_the_same(inputs):
-    network = with_activation(resized(EXAMPLE, [inputs, 3, 9]), 1, "softmax")
-    page = opened("example", experiment=replace(network, y=np.eye(9)[7]))
-    assert page.column("class 8") == [1.0]
+    network = with_activation(resized(EXAMPLE, [inputs, 3, 11]), 1, "softmax")
+    page = opened("example", experiment=replace(network, y=np.eye(11)[7]))
+    assert page.column("class") == ["class 8"]
     assert header(trained(page))["main"]["name"] == "Outputs against targets"
 
 
@@ -206,10 +207,96 @@ def test_a_csv_file_is_trained_on_and_a_bad_one_costs_nothing():
     run = page.held("training_run")
     assert (run.data.inputs, run.data.outputs) == (("u", "v"), ("a", "b")) and run.data.size + run.test.size == 30
     page.upload("training_upload", "bad.csv", b"u,v,kind\n1,2\n3,4,a\n", "text/csv")
+    assert "bad.csv could not be used. Line 2 has 2 values, but line 1 has 3" in page.plain
+    # nothing of the file before is left to be trained on by mistake; its run is
+    assert page.disabled("train") and "mine.csv" not in page.plain and page.held("training_run") is run
+    page.upload("training_upload", "book.csv", b"PK\x03\x04 xl/workbook.xml", "text/csv")
+    assert "CSV UTF-8" in page.plain and "Line 2" not in page.plain
+
+
+def with_file(content, name="mine.csv"):
+    """The page with a file, and the beginning of the keys of its widgets."""
+    return opened("csv").upload("training_upload", name, content, "text/csv"), f"training_file_{crc32(content)}"
+
+
+def chosen_columns(page, columns, target):
+    """The beginning of the keys of what is chosen for a target; all columns in their order."""
+    return f"_{crc32(repr(tuple(columns)).encode())}_{list(columns).index(target)}"
+
+
+def test_what_was_understood_of_a_file_is_said_and_can_be_decided_otherwise():
+    page, key = with_file(b"a;b;k\n1,234;1;u\n2,500;2;v\n3,125;3;u\n")
+    assert "“1,234” can be 1234 or 1.234" in page.plain and page.disabled("train")
+    page.set(f"{key}_decimal", ",")
+    assert "with a decimal comma; line 1 names the columns" in page.plain
+    run = trained(page.press("training_suited")).held("training_run")
+    np.testing.assert_allclose(run.data.own_x, [[1.234, 1], [2.5, 2], [3.125, 3]])
+    assert run.data.outputs == ("u", "v")
+    page.set(f"{key}_first", "data")
+    assert "there is no header" in page.plain
+
+
+def test_an_index_column_is_left_out_and_can_be_kept():
+    page, key = with_file(b"Id,x,y\n1,2.5,3\n2,3.5,5\n3,9.5,8\n4,7.5,9\n")
+    assert "The column 'Id' only numbers the rows: it is left out" in page.plain
+    page.set(f"{key}_index", False)
+    assert page.value(f"{key}{chosen_columns(page, ('Id', 'x', 'y'), 'y')}_inputs") == ["Id", "x"]
+
+
+def test_rows_with_missing_cells_are_told_or_left_out_and_counted():
+    rows = "".join(f"{i % 7},{i % 5 if i != 3 else '?'},{'ab'[i % 2]}\n" for i in range(30))
+    page, key = with_file(f"u,v,kind\n{rows}".encode())
+    assert "Line 5 (row 4), column 'v': '?' stands for a number that is missing" in page.plain
+    page.set(f"{key}{chosen_columns(page, ('u', 'v', 'kind'), 'kind')}_gaps", "Leave them out")
+    assert "1 row is left out" in page.plain
+    run = trained(page.press("training_suited")).held("training_run")
+    assert run.data.size + run.test.size == 29
+
+
+def test_large_targets_are_standardised_and_shown_in_their_own_units():
+    rows = "".join(f"{3e6 + 1e5 * i},{1150 + 90 * i}\n" for i in range(20))
+    page, key = with_file(f"size,cost\n{rows}".encode())
+    assert page.charts and not page.disabled("training_view")
+    run = trained(page.press("training_suited"), 50).held("training_run")
+    assert np.abs(run.data.y).max() < 3 and run.data.own_y.max() > 2500 and not run.history.diverged
+    main = header(page)["main"]
+    # the axes are labelled in the units of the file
+    assert "2000" in {words for _, words in main["y"]["ticks"]}
+    columns = f"{key}{chosen_columns(page, ('size', 'cost'), 'cost')}"
+    page.set(f"{columns}_scale", False)
+    assert "neurons saturate there" in page.plain
+
+
+def test_a_target_that_the_output_cannot_reach_is_said_before_training_and_mended():
+    page, _ = with_file(b"bedrooms,sqft,cost\n3,1421,1692\n3,1545,1822\n2,875,1150\n4,2310,2890\n3,1600,1750\n")
+    sigmoid = with_activation(resized(EXAMPLE, [2, 3, 1]), 1, "sigmoid")
+    page = opened("csv", replace(sigmoid, network=replace(sigmoid.network, loss="half_squared_error")))
+    page.upload("training_upload", "h.csv", b"bedrooms,sqft,cost\n3,1421,1692\n3,1545,1822\n2,875,1150\n4,2310,2890\n")
+    assert "The target cost goes from 1150 to 2890" in page.plain
+    assert "sigmoid, only gives numbers from 0 to 1" in page.plain
+    page.press("training_fit")
+    assert page.network.layers[-1].activation == "identity" and not page.disabled("train")
+
+
+def test_ten_classes_are_drawn_by_their_names():
+    names = [f"kind {letter}" for letter in "abcdefghij"]
+    rows = "".join(f"{i % 10 + 0.01 * i},{i % 3},{names[i % 10]}\n" for i in range(40))
+    page, _ = with_file(f"u,v,kind\n{rows}".encode())
+    assert page.charts
+    sent = header(trained(page.press("training_suited")))
+    assert [key["words"] for key in sent["main"]["keys"]] == names
+    assert sent["layers"][-1]["names"][9] == "Output, neuron 10: kind j"
     assert (
-        "bad.csv could not be used. Row 1 has 2 values, but there are 3 columns. The data of mine.csv are kept"
-        in page.plain
+        len({key["colour"] for key in sent["main"]["keys"]})
+        == len({key["shape"] for key in sent["main"]["keys"]})
+        == 10
     )
-    assert not page.disabled("train")
-    page.upload("training_upload", "no.csv", b"u,v\n1,x\n2,y\n\xff\xfe", "text/csv")
-    assert "not text in UTF-8" in page.plain
+
+
+def test_all_columns_of_numbers_are_inputs_at_first():
+    names = [f"c{i}" for i in range(50)]
+    rows = "".join(",".join(f"{(i * j) % 11 + 0.5}" for j in range(50)) + f",{'ab'[i % 2]}\n" for i in range(12))
+    page, _ = with_file(f"{','.join(names)},kind\n{rows}".encode())
+    run = trained(page.press("training_suited"), 2).held("training_run")
+    assert run.data.inputs == tuple(names)
+    assert [key["words"] for key in header(page)["main"]["keys"]] in ([], ["a", "b"])

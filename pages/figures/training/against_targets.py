@@ -33,11 +33,13 @@ def against_targets(theme: Theme, history: History, data: Dataset) -> tuple[Pane
         )
         for index, colour in enumerate(colours)
     )
-    keys = (Key(words=f"output {number}", colour=colour) for number, colour in enumerate(colours, 1))
+    names = data.outputs if len(data.outputs) == count else [f"output {number}" for number in range(1, count + 1)]
+    keys = (Key(words=name, colour=colour) for name, colour in zip(names, colours, strict=True))
+    ends = data.target_scaling().ends(low, high)
     made = Panel(
         name="Outputs against targets",
-        x=axis("target", low, high),
-        y=axis("output", low, high),
+        x=axis("target", *ends),
+        y=axis("output", *ends),
         marks=(diagonal, *dots),
         keys=tuple(keys) if count > 1 else (),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from engine.arrays import Array
+from engine.formulas.numbers import text
 from pages.figures.training.marks import Axis
 from pages.figures.training.svg_charts import linear
 
@@ -13,7 +14,9 @@ def axis(title: str, low: float, high: float) -> Axis:
     """Return an axis from low to high."""
     scale = linear([np.array([low, high])])
     shares = (round((tick - low) / (high - low), 4) for tick in scale.ticks)
-    return Axis(title=title, ticks=tuple(zip(shares, scale.labels, strict=True)))
+    # these are the reader's own numbers: 2000 rooms are not to become 2×10³
+    labels = (text(tick, 6) for tick in scale.ticks)
+    return Axis(title=title, ticks=tuple(zip(shares, labels, strict=True)))
 
 
 def share(values: Array, low: float, high: float) -> Array:

@@ -12,7 +12,7 @@ from engine.data import Dataset
 from engine.training.history import History
 from pages.figures import theme as look
 from pages.figures.theme import Theme
-from pages.figures.training.data import plane, points
+from pages.figures.training.data import plane, points, rounded
 from pages.figures.training.responses import window
 
 Trace = dict[str, Any]
@@ -68,13 +68,14 @@ def _loss(theme: Theme, index: int, run: Compared, loss: Array, words: str, widt
 
 def compared_boundaries(theme: Theme, runs: Sequence[tuple[int, Compared]], data: Dataset) -> dict[str, Any]:
     """Return the data of one or two inputs with the boundary between classes, or the curve, of each numbered run."""
-    shown = window(data)
+    shown = window(data, own_units=True)
     traces = points(theme, data, "training")
     for trace in traces:
         trace["opacity"] = 0.55
     grid = shown.grid(RESOLUTION)
     for index, run in runs:
-        output = activations(run.history.network, run.history.snapshot_parameters[-1:], grid)[-1][0]
+        inputs = data.x_scaling.scaled(grid) if data.x_scaling else grid
+        output = activations(run.history.network, run.history.snapshot_parameters[-1:], inputs)[-1][0]
         traces += _outline(theme, index, output, data, grid)
     return {"data": traces, "layout": plane(theme, data, shown) | {"showlegend": False}}
 
@@ -82,15 +83,15 @@ def compared_boundaries(theme: Theme, runs: Sequence[tuple[int, Compared]], data
 def _outline(theme: Theme, index: int, output: Array, data: Dataset, grid: Array) -> list[Trace]:
     line = {"color": theme.runs[index], "dash": DASHES[index], "width": 3}
     if grid.shape[1] == 1:
-        x = grid[:, 0].round(4).tolist()
+        x, own = rounded(grid[:, 0]), data.y_scaling.undone(output) if data.y_scaling else output
         return [
-            {"type": "scatter", "mode": "lines", "name": str(index + 1), "x": x, "y": y.round(4).tolist(), "line": line}
-            for y in output.T
+            {"type": "scatter", "mode": "lines", "name": str(index + 1), "x": x, "y": rounded(y), "line": line}
+            for y in own.T
         ]
     return [
         {
             "type": "contour", "name": str(index + 1), "showscale": False, "hoverinfo": "skip", "line": line,
-            "x": grid[:RESOLUTION, 0].round(4).tolist(), "y": grid[::RESOLUTION, 1].round(4).tolist(),
+            "x": rounded(grid[:RESOLUTION, 0]), "y": rounded(grid[::RESOLUTION, 1]),
             "z": lead.reshape(RESOLUTION, RESOLUTION).round(4).tolist(),
             "contours": {"type": "constraint", "operation": "=", "value": level, "coloring": "none"},
         }

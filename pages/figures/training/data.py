@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.data import Dataset
 from pages.figures import theme as look
 from pages.figures.markup import literal
@@ -17,11 +18,11 @@ Trace = dict[str, Any]
 def points_figure(theme: Theme, train: Dataset, test: Dataset | None) -> dict[str, Any]:
     """Return training and test data of one or two inputs as a figure; test points are hollow."""
     traces = points(theme, train, "training") + (points(theme, test, "test") if test else [])
-    return {"data": traces, "layout": plane(theme, train, window(train))}
+    return {"data": traces, "layout": plane(theme, train, window(train, own_units=True))}
 
 
 def plane(theme: Theme, data: Dataset, shown: Window, height: int = 460) -> dict[str, Any]:
-    """Return the layout of a figure over the inputs of the data."""
+    """Return the layout of a figure over the inputs of the data, in their own units."""
     ranges = [list(pair) for pair in zip(shown.low, shown.high, strict=True)]
     x = {
         "title": {"text": literal(data.inputs[0])},
@@ -32,11 +33,18 @@ def plane(theme: Theme, data: Dataset, shown: Window, height: int = 460) -> dict
     }
     y: dict[str, Any] = {"gridcolor": theme.line, "zeroline": False, "automargin": True}
     if len(ranges) == 2:
-        y |= {"title": {"text": literal(data.inputs[1])}, "range": ranges[1], "scaleanchor": "x", "constrain": "domain"}
-        x["constrain"] = "domain"
+        y |= {"title": {"text": literal(data.inputs[1])}, "range": ranges[1]}
+        if _as_wide_as_high(shown):
+            y |= {"scaleanchor": "x", "constrain": "domain"}
+            x["constrain"] = "domain"
     else:
         y |= {"title": {"text": "class" if data.kind == "classification" else literal(data.outputs[0])}}
     return look.layout(theme, height, template=look.quiet(theme), xaxis=x, yaxis=y, hovermode="closest")
+
+
+def _as_wide_as_high(shown: Window) -> bool:
+    width, height = np.subtract(shown.high, shown.low)
+    return bool(np.isclose(width, height))
 
 
 def points(theme: Theme, part: Dataset, words: str) -> list[Trace]:
@@ -66,13 +74,14 @@ def _marks(
 
 def _numbers(theme: Theme, part: Dataset, words: str, hollow: bool) -> Trace:
     rows = np.arange(part.size)
-    largest = float(np.abs(part.y).max())
+    middle, reach = float(part.target_scaling().centre[0]), float(np.abs(part.y).max() * part.target_scaling().step[0])
     if part.x.shape[1] == 1:
         fill, line = (theme.background, theme.accent) if hollow else (theme.accent, theme.background)
         marker: dict[str, Any] = {"color": fill, "line": {"color": line, "width": 1.5}, "size": 8}
     else:
         marker = {
-            "color": part.y[:, 0].tolist(), "colorscale": theme.value_colorscale, "cmin": -largest, "cmax": largest,
+            "color": part.own_y[:, 0].tolist(), "colorscale": theme.value_colorscale,
+            "cmin": middle - reach, "cmax": middle + reach,
             "size": 9, "symbol": "circle", "showscale": not hollow,
             "line": {"color": theme.outline if hollow else theme.muted, "width": 2 if hollow else 0.5},
             "colorbar": {"thickness": 12, "title": {"text": literal(part.outputs[0])}},
@@ -81,5 +90,11 @@ def _numbers(theme: Theme, part: Dataset, words: str, hollow: bool) -> Trace:
 
 
 def _places(part: Dataset, rows: np.ndarray[Any, Any]) -> Trace:
-    y = part.x[rows, 1] if part.x.shape[1] > 1 else part.y[rows].max(axis=1)
-    return {"x": part.x[rows, 0].round(4).tolist(), "y": y.round(4).tolist()}
+    x = part.own_x[rows]
+    y = x[:, 1] if x.shape[1] > 1 else part.own_y[rows].max(axis=1)
+    return {"x": rounded(x[:, 0]), "y": rounded(y)}
+
+
+def rounded(values: Array) -> list[float]:
+    """Return numbers with as many digits as a picture shows, however large or small they are."""
+    return [float(f"{value:.6g}") for value in values.tolist()]

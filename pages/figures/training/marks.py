@@ -28,6 +28,10 @@ SHAPES = (
     Shape("diamond", 4),
     Shape("pentagon", 5),
     Shape("hexagon", 6),
+    Shape("triangle-down", 3, 90),
+    Shape("triangle-left", 3, 180),
+    Shape("triangle-right", 3, 0),
+    Shape("octagon", 8, 22),
 )
 
 

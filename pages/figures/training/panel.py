@@ -37,8 +37,8 @@ def _map(
     dots, arrays = examples(theme, data, parts, lambda part: shown.share(part.x))
     made = Panel(
         name="Output",
-        x=axis(data.inputs[0], shown.low[0], shown.high[0]),
-        y=axis(data.inputs[1], shown.low[1], shown.high[1]),
+        x=axis(data.inputs[0], *data.input_scaling(0).ends(shown.low[0], shown.high[0])),
+        y=axis(data.inputs[1], *data.input_scaling(1).ends(shown.low[1], shown.high[1])),
         marks=(Ground(array="map", side=MAP, blended=not several, level=level, colour=theme.text), *dots),
         keys=classes(theme, data),
         parts=_names(parts),
@@ -62,8 +62,8 @@ def _curve(
     colours = theme.classes[: outputs.shape[-1]] if several else (theme.accent,)
     made = Panel(
         name="Output",
-        x=axis(data.inputs[0], shown.low[0], shown.high[0]),
-        y=axis("output" if data.kind == "classification" else data.outputs[0], low, high),
+        x=axis(data.inputs[0], *data.input_scaling(0).ends(shown.low[0], shown.high[0])),
+        y=axis("output" if data.kind == "classification" else data.outputs[0], *data.target_scaling().ends(low, high)),
         marks=(*dots, Lines(array="curves", colours=colours, width=2.8)),
         keys=classes(theme, data),
         parts=_names(parts),

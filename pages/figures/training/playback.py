@@ -6,6 +6,7 @@ Everything is computed here and only looked up in the browser (pages/widgets/tra
 import base64
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -126,7 +127,13 @@ def _layers(history: History, data: Dataset) -> list[dict[str, Any]]:
     names = [list(data.inputs)]
     for number, layer in enumerate(network.layers, start=1):
         names.append([f"{layer_name(network, number)}, neuron {neuron}" for neuron in range(1, layer.n_out + 1)])
+    names[-1] = [f"{own}: {name}" for own, name in zip(names[-1], _outputs(data, len(names[-1])), strict=True)]
     return [{"title": layer_name(network, index), "names": layer} for index, layer in enumerate(names)]
+
+
+def _outputs(data: Dataset, count: int) -> Sequence[str]:
+    """Return what each output stands for: a class or a target; a single output of two classes for the second one."""
+    return data.outputs if len(data.outputs) == count else data.outputs[-1:]
 
 
 def _weights(history: History) -> np.ndarray[Any, Any]:

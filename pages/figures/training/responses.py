@@ -20,7 +20,7 @@ Bytes = NDArray[np.uint8]
 # Bytes that all tiles of a run may take together
 _BUDGET = 420_000
 # Shades of one class, from uncertain to certain
-SHADES = 42
+SHADES = 25
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,13 @@ def drawable(data: Dataset) -> bool:
     return data.x.shape[1] <= 2 and (data.kind != "classification" or len(data.outputs) <= 256 // SHADES)
 
 
-def window(data: Dataset, margin: float = 0.12) -> Window:
-    """Return the range of the data with a margin; two inputs of about the same range get the same one."""
-    low, high = data.x.min(axis=0), data.x.max(axis=0)
+def window(data: Dataset, own_units: bool = False, margin: float = 0.12) -> Window:
+    """Return the range of the data with a margin; two inputs of about the same range get the same one.
+
+    It is in the network's units, or in those that the data had before they were standardised.
+    """
+    x = data.own_x if own_units else data.x
+    low, high = x.min(axis=0), x.max(axis=0)
     reach = np.where(high > low, high - low, 1.0)
     if len(reach) == 2 and reach.max() < 2 * reach.min():
         reach[:] = reach.max()

@@ -93,7 +93,7 @@ def _boundaries(theme: Theme, runs: list[Run]) -> None:
     data = runs[-1].data
     same = [index for index, run in enumerate(runs) if run.data.inputs == data.inputs and run.data.title == data.title]
     if not drawable(data):
-        st.caption("Boundaries can be drawn for data of one or two inputs and up to six classes.")
+        st.caption("Boundaries can be drawn for data of one or two inputs and up to ten classes.")
         return
     compared = [(index, Compared(runs[index].title, runs[index].history)) for index in same]
     chart(

@@ -1,6 +1,7 @@
 """The choice of data: the example at hand, a data set that is generated, or the user's own."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,7 +13,8 @@ from pages.widgets import fields
 from pages.widgets.session import at_hand
 from pages.widgets.shared.markdown import plain
 from pages.widgets.training import views
-from pages.widgets.training.own_data import added_points, csv_data
+from pages.widgets.training.added_points import added_points
+from pages.widgets.training.own_data import csv_data
 
 EXAMPLE, CSV = "example", "csv"
 TITLES = {EXAMPLE: "The example at hand", CSV: "A CSV file of your own"}
@@ -78,6 +80,17 @@ def chosen_data(name: str) -> Chosen | str:
         words = plain(str(error))
         st.error(words, icon=":material/error:")
         return words
+
+
+def columns(data: Dataset) -> dict[str, Any]:
+    """Return the data as columns for a table, in their own units and with classes by their names."""
+    inputs = dict(zip(data.inputs, data.own_x.T, strict=True))
+    if data.classes is not None:
+        targets = {"class": [data.outputs[index] for index in data.classes]}
+    else:
+        targets = dict(zip(data.outputs, data.own_y.T, strict=True))
+    # an input may have the name of a target
+    return inputs | {f"{name} (target)" if name in inputs else name: values for name, values in targets.items()}
 
 
 def _whole(name: str) -> Dataset | None:

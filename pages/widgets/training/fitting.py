@@ -7,10 +7,11 @@ import streamlit as st
 
 from engine import ACTIVATIONS, Network
 from engine.data import Dataset
-from engine.training.adaptation import adapt, suited
+from engine.training.adaptation import adapt, suited, unreachable
 from pages.widgets.network.editor import attempt
 from pages.widgets.session import at_hand
 from pages.widgets.shared.limits import too_large
+from pages.widgets.shared.markdown import plain
 from pages.widgets.training.data import Chosen
 
 
@@ -35,6 +36,8 @@ def fits(chosen: Chosen) -> bool:
             if not large:
                 _fit(adaptation.network, chosen)
         if not large:
+            if why := unreachable(network, chosen.whole):
+                st.markdown(plain(why))
             st.caption(f"Fitting changes: {'; '.join(adaptation.changes)}. Either can be undone.")
     return False
 

@@ -1,7 +1,7 @@
 // The network: each neuron is a tile that shows its own answers, each line a weight.
 import { paint, pixels } from "./colours.js";
 import { layout } from "./layout.js";
-import { weightedSum } from "./words.js";
+import { shortened, weightedSum } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -50,7 +50,8 @@ export class Net {
   }
 
   input({ name }) {
-    return Object.assign(document.createElement("span"), { className: "tile input", textContent: name });
+    const words = { textContent: shortened(name, 6), title: name };
+    return Object.assign(document.createElement("span"), { className: "tile input", ...words });
   }
 
   button(tile) {

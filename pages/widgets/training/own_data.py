@@ -1,157 +1,181 @@
-"""Data of the user's own: a CSV file whose columns are chosen, and points typed into a table."""
+"""Data of the user's own: a file with a table, what was understood of it, and the choice of its columns."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import TypeAlias
+from dataclasses import dataclass
+from zlib import crc32
 
+import numpy as np
 import streamlit as st
 
 from engine import InvalidExperiment
-from engine.data import Dataset, Kind, Table, from_table, read_csv, with_points
-from engine.formulas import numbers, parse_number
+from engine.data import Dataset, Kind, Table, read_table, selection
+from engine.data.dialect import DECIMALS, ENCODINGS, SEPARATORS, Dialect
+from engine.formulas.numbers import text
+from pages.figures.size import LARGEST
 from pages.widgets import fields
-from pages.widgets.grid import MOST_ROWS, Editing, Grid, grids
 from pages.widgets.session.slots import Slot
-from pages.widgets.shared.frame import look
 from pages.widgets.shared.markdown import plain
 from pages.widgets.shared.upload import upload
 
-Cell: TypeAlias = float | str | None
-Rows: TypeAlias = tuple[tuple[Cell, ...], ...]
-
-_table: Slot[Table | None] = Slot("training_csv", None)
-_name: Slot[str] = Slot("training_csv_name", "")
-# rows of points typed in, by the name of the data set; and how often rows have gone, which moves those below
-_points: Slot[Mapping[str, Rows]] = Slot("training_points", {})
-_edition: Slot[int] = Slot("training_points_edition", 0)
-
+# what is not chosen is found out
+FOUND = ""
+LEAVE_OUT, TELL = "Leave them out", "Say where they are"
+# beyond this most neurons give the same for all examples
+LARGE = 10.0
 _KINDS: dict[Kind, str] = {"classification": "a class", "regression": "a number"}
 
 
+@dataclass(frozen=True)
+class File:
+    """A file as it was sent; `key` tells it from others."""
+
+    name: str
+    content: bytes
+
+    @property
+    def key(self) -> str:
+        """A key for widgets: what is chosen for another file does not fit."""
+        return f"training_file_{crc32(self.content)}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a file in a dialect: its table, or why there is none."""
+
+    file: File
+    given: Dialect
+    table: Table | None
+    problem: str = ""
+
+
+_file: Slot[File | None] = Slot("training_csv", None)
+_reading: Slot[Reading | None] = Slot("training_csv_reading", None)
+
+
 def csv_data() -> Dataset | None:
-    """Draw the upload and the choice of columns; return the data, or None as long as there is no file."""
-    uploaded = upload("CSV file", "training_upload", types=("csv", "tsv", "txt"))
+    """Draw the upload and the choices; return the data, or None as long as there is no file.
+
+    Raises InvalidExperiment for a file or columns that cannot be used.
+    """
+    uploaded = upload("CSV file", "training_upload", types=("csv", "tsv", "txt", "data", "dat"))
     if uploaded is not None:
-        _take(uploaded.name, uploaded.getvalue())
-    table = _table.get()
-    if table is None:
+        _take(File(uploaded.name, uploaded.getvalue()))
+    file = _file.get()
+    if file is None:
         st.caption("A table with a row for each example, up to 1 MB; the first row may hold the columns' names.")
         return None
-    st.caption(f"{plain(_name.get())}: {len(table.rows)} rows, {len(table.columns)} columns")
-    return _chosen_columns(table)
+    # what was understood stands above what may be decided otherwise, and follows from it
+    understood = st.container(gap="small")
+    reading = _read(file, _decided(file))
+    if reading.table is None:
+        raise InvalidExperiment(f"{file.name} could not be used. {reading.problem}")
+    with understood:
+        _say(file, reading.table)
+    return _chosen_columns(file, reading.table)
 
 
-def _take(name: str, content: bytes) -> None:
+def _take(file: File) -> None:
+    # the widget hands the file over in every run
+    if file != _file.get():
+        _file.set(file)
+
+
+def _read(file: File, given: Dialect) -> Reading:
+    held = _reading.get()
+    if held is not None and held.file == file and held.given == given:
+        return held
     try:
-        text = content.decode("utf-8-sig")
-        _table.set(read_csv(text))
-        _name.set(name)
-    except UnicodeDecodeError:
-        _refuse(name, "The file is not text in UTF-8.")
+        reading = Reading(file, given, read_table(file.content, file.name, given))
     except InvalidExperiment as error:
-        _refuse(name, str(error))
+        reading = Reading(file, given, None, str(error))
+    _reading.set(reading)
+    return reading
 
 
-def _refuse(name: str, words: str) -> None:
-    kept = f" The data of {_name.get()} are kept." if _table.get() else ""
-    st.error(plain(f"{name} could not be used. {words}{kept}"), icon=":material/error:")
+def _say(file: File, table: Table) -> None:
+    st.caption(f"{plain(file.name)}: {len(table.rows):,} rows, {len(table.columns):,} columns")
+    for remark in table.remarks:
+        st.caption(plain(remark))
 
 
-def _chosen_columns(table: Table) -> Dataset:
+def _decided(file: File) -> Dialect:
+    with st.expander("Read it otherwise", icon=":material/table_edit:"):
+        encoding = _choice(file, "Encoding", ENCODINGS)
+        separator = _choice(file, "Columns are separated by", SEPARATORS)
+        decimal = _choice(file, "Decimal mark", DECIMALS)
+        header = _choice(file, "First line", {"names": "names the columns", "data": "is data"})
+        index = fields.flag(
+            "Leave out a column that only numbers the rows",
+            first=True,
+            key=f"{file.key}_index",
+            persist_state="session",
+        )
+    return Dialect(
+        encoding=encoding or None,
+        separator=separator or None,
+        decimal=decimal or None,
+        header=header == "names" if header else None,
+        index=None if index else "",
+    )
+
+
+def _choice(file: File, label: str, options: dict[str, str]) -> str:
+    names = {FOUND: "as found", **options}
+    return fields.choice(
+        st.selectbox, label, list(names), first=FOUND, key=f"{file.key}_{label.split(maxsplit=1)[0].lower()}",
+        format_func=names.__getitem__, persist_state="session",
+    )  # fmt: skip
+
+
+def _chosen_columns(file: File, table: Table) -> Dataset:
     columns = list(table.columns)
-    # a key of its own for each set of columns: the choices of another file do not fit
-    key = f"training_columns_{abs(hash(table.columns))}"
+    # a key of its own for each set of columns: the choices of another reading do not fit
+    key = f"{file.key}_{crc32(repr(table.columns).encode())}"
     target = fields.choice(
         st.selectbox, "Target", columns, first=columns[-1], key=f"{key}_target", persist_state="session"
     )
+    key = f"{key}_{columns.index(target)}"
     others = [name for name in columns if name != target]
     inputs = fields.choices(
-        st.multiselect, "Inputs", others, first=others[:2], key=f"{key}_{columns.index(target)}_inputs",
-        persist_state="session",
+        st.multiselect, "Inputs", others, key=f"{key}_inputs", persist_state="session",
+        first=[name for name in others if name in table.numeric][: selection.MAX_INPUTS],
     )  # fmt: skip
     kinds = list(_KINDS)
     kind = fields.choice(
         st.radio, "The target is", kinds, format_func=_KINDS.__getitem__, horizontal=True, key=f"{key}_kind",
-        first=kinds[_looks_like_numbers(table, target)], persist_state="session",
+        first=selection.likely_kind(table, target), persist_state="session",
     )  # fmt: skip
-    data = from_table(_name.get(), table, inputs, target, kind)
+    leave_out = _leaves_out(key, selection.incomplete(table, inputs, target, kind))
+    return _in_units(key, selection.from_table(file.name, table, inputs, target, kind, leave_out))
+
+
+def _leaves_out(key: str, count: int) -> bool:
+    if not count:
+        return False
+    words = "1 row with a missing or infinite cell" if count == 1 else f"{count:,} rows with missing or infinite cells"
+    how = fields.choice(st.radio, words, [TELL, LEAVE_OUT], horizontal=True, key=f"{key}_gaps", persist_state="session")
+    if how == LEAVE_OUT:
+        st.caption(f"{count:,} row{' is' if count == 1 else 's are'} left out.")
+    return how == LEAVE_OUT
+
+
+def _in_units(key: str, data: Dataset) -> Dataset:
+    """Draw the choice of units, and return the data in those of the network."""
+    largest = max(float(np.abs(data.x).max()), float(np.abs(data.y).max()))
+    if largest > LARGEST:
+        raise InvalidExperiment(f"A number has the size {largest:.0e}; numbers up to {LARGEST:.0e} can be drawn.")
+    what = "inputs and the target" if data.kind == "regression" else "inputs"
     scaled = fields.flag(
-        "Standardise the inputs", first=True, key=f"{key}_scale", persist_state="session",
-        help="Each input to mean 0 and standard deviation 1: most networks learn badly from large numbers.",
+        f"Standardise the {what}", first=True, key=f"{key}_scale", persist_state="session",
+        help="To mean 0 and standard deviation 1 each: most networks learn badly from large numbers. The loss is then "
+        "that of the standardised numbers; pictures show their own units.",
     )  # fmt: skip
-    return data.standardised() if scaled else data
-
-
-def _looks_like_numbers(table: Table, column: str) -> bool:
-    # more different values than a class could have
-    return len({row[table.columns.index(column)] for row in table.rows}) > 6
-
-
-def added_points(name: str, data: Dataset) -> Dataset:
-    """Draw the table of points to add to the data set called `name` and return the data with them."""
-    target = "class" if data.kind == "classification" else data.outputs[0]
-    columns = (*data.inputs, target)
-    classes = data.outputs if target == "class" else ()
-    st.markdown("Points of your own, added to these")
-    editing = Editing(
-        key=f"points_{name}",
-        make=lambda: [_grid(columns, _rows(name), classes)],
-        edition=_edition.get(),
-        read=partial(_read, len(columns) if target == "class" else 0),
-        take=lambda given, gesture: _take_points(name, len(columns), given),
-    )
-    grids(editing, look())
-    st.caption("A row whose fields are all cleared is gone.")
-    try:
-        return with_points(data, Table(columns, _rows(name)))
-    except InvalidExperiment as error:
-        st.error(f"Points of your own: {plain(str(error))} They are left out until then.", icon=":material/error:")
-        return data
-
-
-def _rows(name: str) -> Rows:
-    return _points.get().get(name, ())
-
-
-def _grid(columns: Sequence[str], rows: Rows, classes: Sequence[str]) -> Grid:
-    # one more, for the next point
-    numbers_ = range(1, min(len(rows) + 1, MOST_ROWS) + 1)
-    filled = [*rows, (None,) * len(columns)][: len(numbers_)]
-    return Grid(
-        title="",
-        name="Points of your own, one a row",
-        columns=tuple(columns),
-        rows=tuple(map(str, numbers_)),
-        places=tuple(tuple(f"p.{row}.{column}" for column in range(1, len(columns) + 1)) for row in numbers_),
-        words=tuple(tuple(f"{name} of point {row}" for name in columns) for row in numbers_),
-        values=tuple(tuple(map(_text, row)) for row in filled),
-        choices={len(columns) - 1: tuple(classes)} if classes else {},
-        growing="p",
-    )
-
-
-def _text(cell: Cell) -> str:
-    return numbers.exact(cell) if isinstance(cell, float) else cell or ""
-
-
-def _read(class_column: int, place: str, text: str) -> Cell:
-    if not text.strip():
-        return None
-    return text.strip() if place.endswith(f".{class_column}") else parse_number(text)
-
-
-def _take_points(name: str, width: int, given: Mapping[str, Cell]) -> None:
-    if not given:
-        return
-    cells = {tuple(map(int, place.split(".")[1:])): cell for place, cell in given.items()}
-    before = _rows(name)
-    last = max(len(before), *(row for row, _ in cells))
-    table = [[cells.get((r, c), _cell(before, r, c)) for c in range(1, width + 1)] for r in range(1, last + 1)]
-    rows = tuple(tuple(row) for row in table if any(cell is not None for cell in row))
-    if len(rows) < len(before):
-        _edition.set(_edition.get() + 1)
-    _points.set({**_points.get(), name: rows})
-
-
-def _cell(rows: Rows, row: int, column: int) -> Cell:
-    return rows[row - 1][column - 1] if row <= len(rows) else None
+    if scaled:
+        return data.standardised()
+    largest = float(np.abs(data.x).max())
+    if largest > LARGE:
+        st.warning(
+            f"The inputs go up to {text(largest)}: sigmoid and tanh neurons saturate there, and their gradients are "
+            "close to 0. Standardising mends it.",
+            icon=":material/warning:",
+        )
+    return data

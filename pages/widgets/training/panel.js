@@ -2,13 +2,15 @@
 import { css, paint, pixels } from "./colours.js";
 import { contour } from "./contour.js";
 import { polygon } from "./polygon.js";
+import { shortened } from "./words.js";
 
 const MARGIN = { left: 44, right: 10, top: 8, bottom: 36 };
 
 // a mark of the legend, as a class of it or with a colour, and what it stands for
 const entry = (mark, words) => {
   const item = document.createElement("span");
-  item.append(Object.assign(document.createElement("i"), mark), words);
+  item.title = words;
+  item.append(Object.assign(document.createElement("i"), mark), shortened(words, 24));
   return item;
 };
 

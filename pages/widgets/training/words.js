@@ -3,6 +3,9 @@ const SHOWN = 6;
 
 export const number = (value) => (Math.abs(value) < 1e-4 ? 0 : value).toPrecision(3).replace("-", "−");
 
+// a name for little room; the whole of it is to stand in a tooltip
+export const shortened = (name, most) => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+
 const short = (name) => name.replace(/Hidden (\d+), neuron (\d+)/, "a$2");
 
 // the weighted sum of a neuron, with the weights of its inputs and then its bias

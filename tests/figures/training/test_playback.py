@@ -10,7 +10,7 @@ from engine import DATASETS, Layer, Network, forward, train
 from pages.figures.theme import DARK, LIGHT
 from pages.figures.training.panel import MAP
 from pages.figures.training.playback import playback
-from pages.figures.training.responses import window
+from pages.figures.training.responses import SHADES, window
 from pages.figures.training.svg_charts import LEFT, RIGHT, WIDTH
 from tests.figures.training.cases import run, shown
 
@@ -30,13 +30,13 @@ def test_three_classes_are_told_by_the_ramp():
     header, arrays = shown("blobs")
     history, data, _ = run("blobs")
     best = forward(history.network, window(data).grid(MAP)).output.argmax(axis=1)
-    assert (arrays["map"][-1].ravel() // 42 == best).all()
+    assert (arrays["map"][-1].ravel() // SHADES == best).all()
     ramp = header["ramp"]
-    assert len(ramp) == 126
+    assert len(ramp) == 3 * SHADES
     for index, colour in enumerate(LIGHT.classes[:3]):
-        assert "#{:02x}{:02x}{:02x}".format(*ramp[42 * index + 41]) == colour
+        assert "#{:02x}{:02x}{:02x}".format(*ramp[SHADES * index + SHADES - 1]) == colour
     assert (arrays["trainShapes"] == [data.classes]).all()
-    assert (arrays["trainShades"] == [42 * data.classes + 41]).all()
+    assert (arrays["trainShades"] == [SHADES * data.classes + SHADES - 1]).all()
 
 
 def test_the_largest_network_of_the_editor_fits_into_the_payload():

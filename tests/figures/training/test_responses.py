@@ -4,7 +4,7 @@ import numpy as np
 
 from engine import DATASETS, forward
 from pages.figures.theme import DARK
-from pages.figures.training.responses import ramp, window
+from pages.figures.training.responses import SHADES, ramp, window
 from tests.figures.training.cases import run, shown
 
 
@@ -12,7 +12,7 @@ def test_ramps_have_a_colour_for_every_byte_that_is_sent():
     for name in DATASETS:
         data = DATASETS[name].make(12)
         colours = ramp(DARK, data)
-        assert len(colours) == (42 * len(data.outputs) if len(data.outputs) > 2 else 256)
+        assert len(colours) == (SHADES * len(data.outputs) if len(data.outputs) > 2 else 256)
         assert all(0 <= channel <= 255 for colour in colours for channel in colour)
 
 
