@@ -259,6 +259,15 @@ def test_a_number_has_three_digits_and_a_real_minus_sign(modules: Modules, value
     assert modules.call("training/words.js", "number", value) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "most", "words"),
+    [("x₁", 6, "x₁"), ("length", 6, "length"), ("sepal_length", 6, "sep…th"), ("a" * 30 + "b" * 30, 9, "aaaa…bbbb")],
+)
+def test_a_long_name_is_shortened_in_the_middle(modules: Modules, name: str, most: int, words: str) -> None:
+    assert modules.call("training/words.js", "shortened", name, most) == words
+    assert len(words) <= most
+
+
 def test_a_weighted_sum_names_six_inputs_and_the_bias(modules: Modules) -> None:
     two = modules.call("training/words.js", "weightedSum", "Output", ["x", "Hidden 1, neuron 2"], [0.5, -1, 2])
     assert two == "Output: z = 0.500 · x + −1.00 · a2 + b (2.00)"

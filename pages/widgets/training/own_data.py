@@ -99,10 +99,13 @@ def _say(file: File, table: Table) -> None:
 
 def _decided(file: File) -> Dialect:
     with st.expander("Read it otherwise", icon=":material/table_edit:"):
-        encoding = _choice(file, "Encoding", ENCODINGS)
-        separator = _choice(file, "Columns are separated by", SEPARATORS)
-        decimal = _choice(file, "Decimal mark", DECIMALS)
-        header = _choice(file, "First line", {"names": "names the columns", "data": "is data"})
+        left, right = st.columns(2)
+        with left:
+            encoding = _choice(file, "Encoding", ENCODINGS)
+            decimal = _choice(file, "Decimal mark", DECIMALS)
+        with right:
+            separator = _choice(file, "Columns are separated by", SEPARATORS)
+            header = _choice(file, "First line", {"names": "names the columns", "data": "is data"})
         index = fields.flag(
             "Leave out a column that only numbers the rows",
             first=True,

@@ -3,8 +3,12 @@ const SHOWN = 6;
 
 export const number = (value) => (Math.abs(value) < 1e-4 ? 0 : value).toPrecision(3).replace("-", "−");
 
-// a name for little room; the whole of it is to stand in a tooltip
-export const shortened = (name, most) => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+// a name for little room; its end tells it from others as well, and the whole of it is to stand in a tooltip
+export const shortened = (name, most) => {
+  if (name.length <= most) return name;
+  const end = Math.floor((most - 1) / 2);
+  return `${name.slice(0, most - 1 - end)}…${name.slice(-end)}`;
+};
 
 const short = (name) => name.replace(/Hidden (\d+), neuron (\d+)/, "a$2");
 
