@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import DATASETS, PRESETS, Layer, Network, train
-from engine.training.adaptation import adapt, drawn, suited
+from engine.data.dataset import regression
+from engine.training.adaptation import adapt, drawn, suited, unreachable
 from tests.strategies import networks
 
 
@@ -94,3 +95,30 @@ def test_a_suited_network_fits_and_learns_its_data_set(name):
         assert history.accuracy[-1] >= floor.get(name, 0.95)
     else:
         assert history.loss[-1] < 0.1 * made.y.var()
+
+
+def of_output(activation):
+    return Network([Layer(np.ones((1, 1)), np.zeros(1), activation)], "half_squared_error")
+
+
+@pytest.mark.parametrize(
+    ("activation", "words"),
+    [
+        ("identity", ""),
+        (
+            "sigmoid",
+            "The target y goes from −3 to 1150; the output activation, sigmoid, only gives numbers from 0 to 1.",
+        ),
+        ("relu", "The target y goes from −3 to 1150; the output activation, ReLU, gives no number below 0."),
+    ],
+)
+def test_targets_that_the_output_cannot_reach_are_said(activation, words):
+    data = regression("t", np.ones((3, 1)), np.array([1.0, -3.0, 1150.0]))
+    assert unreachable(of_output(activation), data) == words
+    assert (adapt(of_output(activation), data, rng()).network == of_output(activation)) == (not words)
+
+
+def test_of_standardised_targets_both_ranges_are_said():
+    data = regression("t", np.ones((2, 1)), np.array([1000.0, 3000.0])).standardised()
+    assert unreachable(of_output("tanh"), data) == ""
+    assert "goes from 1000 to 3000, for the network from −1 to 1; " in unreachable(of_output("sigmoid"), data)
