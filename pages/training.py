@@ -10,9 +10,10 @@ from pages.widgets.shared.chart import chart
 from pages.widgets.shared.frame import frame
 from pages.widgets.training import run, views
 from pages.widgets.training.comparison import comparison, keep_button
+from pages.widgets.training.confusion import confusion
 from pages.widgets.training.data import Chosen, chosen_data, columns, data_select, data_settings
 from pages.widgets.training.fitting import fits
-from pages.widgets.training.player import player, take_button
+from pages.widgets.training.player import player, rests_on, take_button
 from pages.widgets.training.settings import main_settings, more_settings
 
 theme = frame("Training")
@@ -60,6 +61,8 @@ def playback() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         take_button(done)
         keep_button(done)
+    with turn():
+        confusion(done, rests_on(done))
 
 
 with turn():

@@ -1,5 +1,5 @@
 """Training: optimizers, schedules, the loop over epochs, and the history it leaves."""
 
-from engine.training import adaptation, history, hyperparameters, optimizers, schedules, settings, train
+from engine.training import adaptation, confusion, history, hyperparameters, optimizers, schedules, settings, train
 
-__all__ = ["adaptation", "history", "hyperparameters", "optimizers", "schedules", "settings", "train"]
+__all__ = ["adaptation", "confusion", "history", "hyperparameters", "optimizers", "schedules", "settings", "train"]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from engine import DATASETS, OPTIMIZERS, Layer, Network, train
+from engine.data.recorded import RECORDED
 from engine.network.editing import resized, with_activation
 from engine.training.schedules import SCHEDULES
 from pages.widgets.training.run import LOST
@@ -300,3 +301,29 @@ def test_all_columns_of_numbers_are_inputs_at_first():
     run = trained(page.press("training_suited"), 2).held("training_run")
     assert run.data.inputs == tuple(names)
     assert [key["words"] for key in header(page)["main"]["keys"]] in ([], ["a", "b"])
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_measured_tables_are_shown_trained_on_and_played(name):
+    page = opened(name)
+    assert page.charts and RECORDED[name].remark in page.plain
+    run = trained(page.press("training_suited"), 20).held("training_run")
+    assert run.history.loss[-1] < run.history.loss[0] and run.data.inputs == RECORDED[name].inputs
+    assert page.network.sizes[1:-1] == RECORDED[name].hidden
+
+
+def test_the_confusion_matrix_follows_the_player():
+    page = trained(opened("iris").press("training_suited"), 40)
+    run = page.held("training_run")
+    counts = [page.column(f"as {name}") for name in run.data.outputs]
+    assert sum(map(sum, counts)) == run.data.size
+    right = sum(counts[index][index] for index in range(3))
+    assert right / run.data.size == pytest.approx(run.history.accuracy[-1])
+    page.tell("training_player", snapshot=0)
+    counts = [page.column(f"as {name}") for name in run.data.outputs]
+    assert sum(counts[index][index] for index in range(3)) / run.data.size == pytest.approx(run.history.accuracy[0])
+    assert "epoch 0" in page.plain
+
+
+def test_a_regression_has_no_confusion_matrix():
+    assert "true class" not in trained(opened("line").press("training_suited")).plain

@@ -9,12 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import DATASETS, InvalidExperiment
 from engine.data import Dataset, of_example
+from engine.data.recorded import RECORDED
 from pages.widgets import fields
 from pages.widgets.session import at_hand
 from pages.widgets.shared.markdown import plain
 from pages.widgets.training import views
 from pages.widgets.training.added_points import added_points
-from pages.widgets.training.own_data import csv_data
+from pages.widgets.training.own_data import csv_data, recorded_data
 
 EXAMPLE, CSV = "example", "csv"
 TITLES = {EXAMPLE: "The example at hand", CSV: "A CSV file of your own"}
@@ -35,12 +36,13 @@ class Chosen:
     @property
     def hidden(self) -> tuple[int, ...]:
         """Sizes of the hidden layers that suit the data."""
-        return DATASETS[self.name].hidden if self.name in DATASETS else (8,)
+        known = {**DATASETS, **RECORDED}
+        return known[self.name].hidden if self.name in known else (8,)
 
 
 def title_of(name: str) -> str:
     """Return what a choice of data is called."""
-    return TITLES[name] if name in TITLES else DATASETS[name].title
+    return TITLES[name] if name in TITLES else {**DATASETS, **RECORDED}[name].title
 
 
 def data_select(width: int) -> str:
@@ -48,7 +50,7 @@ def data_select(width: int) -> str:
     return fields.choice(
         st.selectbox,
         "Data",
-        [*DATASETS, EXAMPLE, CSV],
+        [*DATASETS, *RECORDED, EXAMPLE, CSV],
         first=FIRST,
         key=KEY,
         format_func=title_of,
@@ -64,6 +66,8 @@ def data_settings(name: str) -> DeltaGenerator:
         return st.container(width="stretch")
     if name == CSV:
         return st.popover("File and columns", icon=":material/upload_file:")
+    if name in RECORDED:
+        return st.popover("Columns", icon=":material/table:")
     return st.popover("Noise, size and more", icon=":material/scatter_plot:")
 
 
@@ -96,6 +100,8 @@ def columns(data: Dataset) -> dict[str, Any]:
 def _whole(name: str) -> Dataset | None:
     if name == CSV:
         return csv_data()
+    if name in RECORDED:
+        return recorded_data(RECORDED[name])
     if name == EXAMPLE:
         st.caption("The input and the target of the Network page: one example, learned over and over.")
         return of_example(at_hand.experiment().x, at_hand.experiment().y)

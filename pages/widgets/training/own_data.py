@@ -1,5 +1,6 @@
 """Data of the user's own: a file with a table, what was understood of it, and the choice of its columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -7,8 +8,9 @@ import numpy as np
 import streamlit as st
 
 from engine import InvalidExperiment
-from engine.data import Dataset, Kind, Table, read_table, selection
+from engine.data import Dataset, Table, read_table, selection
 from engine.data.dialect import DECIMALS, ENCODINGS, SEPARATORS, Dialect
+from engine.data.recorded import Recorded
 from engine.formulas.numbers import text
 from pages.figures.size import LARGEST
 from pages.widgets import fields
@@ -21,7 +23,7 @@ FOUND = ""
 LEAVE_OUT, TELL = "Leave them out", "Say where they are"
 # beyond this most neurons give the same for all examples
 LARGE = 10.0
-_KINDS: dict[Kind, str] = {"classification": "a class", "regression": "a number"}
+_KINDS = {"classification": "a class", "regression": "a number"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,16 @@ def csv_data() -> Dataset | None:
         raise InvalidExperiment(f"{file.name} could not be used. {reading.problem}")
     with understood:
         _say(file, reading.table)
-    return _chosen_columns(file, reading.table)
+    return _chosen_columns(file, reading.table, reading.table.columns[-1], reading.table.numeric)
+
+
+def recorded_data(record: Recorded) -> Dataset:
+    """Draw the choice of columns of a table that was measured, and return the data."""
+    st.caption(record.remark)
+    file = File(record.file, record.content())
+    table = _read(file, Dialect()).table
+    assert table, record.name
+    return _chosen_columns(file, table, record.target, record.inputs)
 
 
 def _take(file: File) -> None:
@@ -129,18 +140,18 @@ def _choice(file: File, label: str, options: dict[str, str]) -> str:
     )  # fmt: skip
 
 
-def _chosen_columns(file: File, table: Table) -> Dataset:
+def _chosen_columns(file: File, table: Table, first_target: str, first_inputs: Sequence[str]) -> Dataset:
     columns = list(table.columns)
     # a key of its own for each set of columns: the choices of another reading do not fit
     key = f"{file.key}_{crc32(repr(table.columns).encode())}"
     target = fields.choice(
-        st.selectbox, "Target", columns, first=columns[-1], key=f"{key}_target", persist_state="session"
+        st.selectbox, "Target", columns, first=first_target, key=f"{key}_target", persist_state="session"
     )
     key = f"{key}_{columns.index(target)}"
     others = [name for name in columns if name != target]
     inputs = fields.choices(
         st.multiselect, "Inputs", others, key=f"{key}_inputs", persist_state="session",
-        first=[name for name in others if name in table.numeric][: selection.MAX_INPUTS],
+        first=_first(first_inputs, target) or _first(table.numeric, target),
     )  # fmt: skip
     kinds = list(_KINDS)
     kind = fields.choice(
@@ -149,6 +160,10 @@ def _chosen_columns(file: File, table: Table) -> Dataset:
     )  # fmt: skip
     leave_out = _leaves_out(key, selection.incomplete(table, inputs, target, kind))
     return _in_units(key, selection.from_table(file.name, table, inputs, target, kind, leave_out))
+
+
+def _first(inputs: Sequence[str], target: str) -> list[str]:
+    return [name for name in inputs if name != target][: selection.MAX_INPUTS]
 
 
 def _leaves_out(key: str, count: int) -> bool:

@@ -42,7 +42,7 @@ def player(theme: Theme, run: Run) -> None:
         _rests.set(None)
         _number.set(_number.get() + 1)
     # a run plays by itself once, when it is new
-    data = {"run": packed, "number": _number.get(), "play": new, "at": _index(run)}
+    data = {"run": packed, "number": _number.get(), "play": new, "at": rests_on(run)}
     _component(key=KEY, data=data, on_snapshot_change=_take_snapshot)
     _seen.set(run)
 
@@ -51,7 +51,7 @@ def _take_snapshot() -> None:
     _rests.set(fields.told.number(KEY, "snapshot"))
 
 
-def _index(run: Run) -> int:
+def rests_on(run: Run) -> int:
     """Return the snapshot that the player rests on; the last one before it has told."""
     count, rests = len(run.history.snapshot_epochs), _rests.get()
     return rests if rests is not None and rests in range(count) else count - 1
@@ -60,7 +60,7 @@ def _index(run: Run) -> int:
 def take_button(run: Run) -> None:
     """Draw the button that takes the weights of the epoch that the player shows."""
     epochs = run.history.snapshot_epochs
-    index = _index(run)
+    index = rests_on(run)
     if st.button(
         f"Take the weights of epoch {epochs[index]:,}",
         icon=":material/file_download:",
