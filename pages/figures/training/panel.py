@@ -1,4 +1,4 @@
-"""The large panel of a run: a map over two inputs, a curve over one, or outputs against targets over more."""
+"""The large panel of a run: a map over two inputs or components, a curve over one, or outputs against targets."""
 
 import numpy as np
 
@@ -35,10 +35,11 @@ def _map(
     # where two classes are equally likely
     level = 127.5 if data.kind == "classification" and len(data.outputs) == 2 else None
     dots, arrays = examples(theme, data, parts, lambda part: shown.share(part.x))
+    across, up = shown.axes(data)
     made = Panel(
-        name="Output",
-        x=axis(data.inputs[0], *data.input_scaling(0).ends(shown.low[0], shown.high[0])),
-        y=axis(data.inputs[1], *data.input_scaling(1).ends(shown.low[1], shown.high[1])),
+        name="Output" if data.x.shape[1] == 2 else "Output on the plane of two principal components",
+        x=axis(*across),
+        y=axis(*up),
         marks=(Ground(array="map", side=MAP, blended=not several, level=level, colour=theme.text), *dots),
         keys=classes(theme, data),
         parts=_names(parts),
@@ -62,7 +63,7 @@ def _curve(
     colours = theme.classes[: outputs.shape[-1]] if several else (theme.accent,)
     made = Panel(
         name="Output",
-        x=axis(data.inputs[0], *data.input_scaling(0).ends(shown.low[0], shown.high[0])),
+        x=axis(*shown.axes(data)[0]),
         y=axis("output" if data.kind == "classification" else data.outputs[0], *data.target_scaling().ends(low, high)),
         marks=(*dots, Lines(array="curves", colours=colours, width=2.8)),
         keys=classes(theme, data),

@@ -21,14 +21,16 @@ from pages.figures import theme as look
 from pages.figures.theme import Theme
 from pages.figures.training.marks import SHAPES, Arrays
 from pages.figures.training.panel import panel
-from pages.figures.training.responses import drawable, ramp, tiles, window
+from pages.figures.training.principal import view
+from pages.figures.training.responses import Window, ramp, tiles
 from pages.figures.training.svg_charts import LEFT, RIGHT, WIDTH, Line, chart, linear, logarithmic, shares
 
-HINTS = {
+FEW_INPUTS = {
     1: "Each tile shows what a neuron answers to every x, from left to right. Point at one to see it large.",
     2: "Each tile shows what a neuron answers to every input. Point at one to see it large, with its weights.",
-    3: "Each tile shows a neuron's activation, the mean over the data. Point at one to see its weights.",
 }
+ON_A_PLANE = "Each tile shows what a neuron answers on this plane. Point at one to see it large, with its weights."
+MANY_INPUTS = "Each tile shows a neuron's activation, the mean over the data. Point at one to see its weights."
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Playback:
 
 def playback(theme: Theme, history: History, data: Dataset, test: Dataset | None) -> Playback:
     """Return everything that the player of a run shows."""
-    shown = window(data) if drawable(data) else None
+    shown = view(data)
     main, arrays = panel(theme, history, data, test, shown)
     layers, side = tiles(history, shown, data)
     epochs = history.snapshot_epochs
@@ -67,7 +69,7 @@ def playback(theme: Theme, history: History, data: Dataset, test: Dataset | None
         "tileRamp": look.ramp((theme.value.negative, theme.zero, theme.value.positive), 256),
         "tile": {"width": side, "height": side if shown and len(shown.low) == 2 else 1},
         "layers": _layers(history, data),
-        "hint": HINTS[len(shown.low) if shown else 3],
+        "hint": _hint(shown, data),
         "charts": charts(theme, history),
         "cursor": [round(LEFT + epoch / max(history.epochs, 1) * (WIDTH - LEFT - RIGHT), 1) for epoch in epochs],
         "colours": {
@@ -77,6 +79,12 @@ def playback(theme: Theme, history: History, data: Dataset, test: Dataset | None
     }  # fmt: skip
     maps = {f"tiles{index}": layer for index, layer in enumerate(layers)}
     return Playback(header, arrays | maps | {"weights": _weights(history)})
+
+
+def _hint(shown: Window | None, data: Dataset) -> str:
+    if shown is None:
+        return MANY_INPUTS
+    return FEW_INPUTS.get(data.x.shape[1], ON_A_PLANE)
 
 
 def charts(theme: Theme, history: History) -> list[str]:

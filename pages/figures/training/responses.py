@@ -37,6 +37,11 @@ class Window:
             axes[1] = axes[1][::-1]
         return np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, len(axes))
 
+    def axes(self, data: Dataset) -> list[tuple[str, float, float]]:
+        """Return title and range of each axis, in the data's own units."""
+        ends = zip(data.inputs, self.low, self.high, strict=True)
+        return [(name, *data.input_scaling(index).ends(low, high)) for index, (name, low, high) in enumerate(ends)]
+
     def share(self, values: Array) -> Array:
         """Return inputs (n, n_in) as shares of the window, from 0 to 1."""
         low, high = np.array(self.low), np.array(self.high)

@@ -16,7 +16,8 @@ from pages.figures.theme import Theme
 from pages.figures.training.marks import SHAPES, Arrays, Axis, Dots, Ground, Lines, Mark, Panel
 from pages.figures.training.panel import panel
 from pages.figures.training.playback import title
-from pages.figures.training.responses import drawable, ramp, window
+from pages.figures.training.principal import view
+from pages.figures.training.responses import ramp
 
 Trace = dict[str, Any]
 Ramp = list[str]
@@ -30,7 +31,7 @@ ACROSS = (PANEL[1] - PANEL[0]) * (WIDTH - MARGIN["l"] - MARGIN["r"])
 
 def run_still(theme: Theme, history: History, data: Dataset, test: Dataset | None, snapshot: int) -> dict[str, Any]:
     """Return the figure of a snapshot, counted from 0, with its width and height in the layout."""
-    main, arrays = panel(theme, history, data, test, window(data) if drawable(data) else None)
+    main, arrays = panel(theme, history, data, test, view(data))
     now = {name: array[snapshot % len(array)] for name, array in arrays.items()}
     colours = [look.css(colour) for colour in ramp(theme, data)]
     drawn = [

@@ -111,7 +111,7 @@ def shares() -> Scale:
 
 def _nice(low: float, high: float) -> tuple[float, ...]:
     """Return about four round numbers from low to high."""
-    rough = (high - low) / 3
+    rough = (high - low) / 4
     unit = 10.0 ** math.floor(math.log10(rough))
     step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough * 0.999)
     return tuple(

@@ -50,7 +50,7 @@ export class Net {
   }
 
   input({ name }) {
-    const words = { textContent: shortened(name, 6), title: name };
+    const words = { textContent: shortened(name, 8), title: name };
     return Object.assign(document.createElement("span"), { className: "tile input", ...words });
   }
 
