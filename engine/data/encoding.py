@@ -28,7 +28,10 @@ _OTHER_TEXTS = (
         re.compile(r'\s*(\{|\[\s*[\[{"])'),
         "is JSON, not a table. Save the table as CSV, for example with pandas’ to_csv.",
     ),
-    (re.compile(r"\s*(%.*\s+)*@relation\b", re.IGNORECASE), "is in Weka’s format (.arff). Save the table as CSV."),
+    (
+        re.compile(r"\s*(?:%[^\n]*\n\s*)*@relation\b", re.IGNORECASE),
+        "is in Weka’s format (.arff). Save the table as CSV.",
+    ),
 )
 # what no table has: all control characters but tab and the ends of lines, and halves of characters
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")

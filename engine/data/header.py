@@ -4,6 +4,7 @@ Separators at the ends of lines, more in the header than in the rows or the othe
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from engine.data.cells import form, is_missing, plain_number
@@ -89,21 +90,33 @@ def named(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     Raises InvalidExperiment for a name that is too long.
     """
+    titles = [" ".join(cell.split()) for cell in cells]
+    copies: Counter[str] = Counter()
     names: list[str] = []
     remarks = []
-    taken = set(cells)
-    for number, cell in enumerate(cells, start=1):
-        own = " ".join(cell.split())
-        if len(own) > MAX_NAME:
-            raise InvalidExperiment(f"The name of column {number} has {len(own):,} letters; at most {MAX_NAME} fit.")
-        name = own or f"column {number}"
-        if name in names or (not own and name in taken):
-            name = next(new for new in (f"{name} ({copy})" for copy in range(2, 10_000)) if new not in {*names, *taken})
-            remarks.append(f"There is a second column {own!r}: it is called {name!r}." if own else "")
-        elif not own:
+    taken = set(titles)
+    for number, title in enumerate(titles, start=1):
+        if len(title) > MAX_NAME:
+            raise InvalidExperiment(f"The name of column {number} has {len(title):,} letters; at most {MAX_NAME} fit.")
+        name = title or f"column {number}"
+        if copies[name] or (not title and name in taken):
+            name = _another(name, copies, taken)
+        if not title:
             remarks.append(f"Column {number} has no name: it is called {name!r}.")
+        elif name != title:
+            remarks.append(f"There is a second column {title!r}: it is called {name!r}.")
+        copies[title or name] += 1
+        taken.add(name)
         names.append(name)
-    return tuple(names), tuple(filter(None, remarks))
+    return tuple(names), tuple(remarks)
+
+
+def _another(name: str, copies: Counter[str], taken: set[str]) -> str:
+    """Return a name with a number behind it that no column has."""
+    copies[name] = max(copies[name], 1)
+    while f"{name} ({copies[name] + 1})" in taken:
+        copies[name] += 1
+    return f"{name} ({copies[name] + 1})"
 
 
 def index_of(columns: Sequence[Column], names: Sequence[str], header: bool) -> str:

@@ -38,13 +38,15 @@ def read_table(content: bytes, name: str, given: Dialect = Dialect()) -> Table: 
 def _check_rows(rows: Sequence[Record]) -> None:
     if not rows:
         raise InvalidExperiment("The file is empty.")
+    if (width := max(row.filled for row in rows)) > MAX_COLUMNS:
+        raise InvalidExperiment(f"The file has {width:,} columns; at most {MAX_COLUMNS:,} can be used.")
     if len(rows) > MAX_ROWS + 1:
         raise InvalidExperiment(f"The file has {len(rows):,} rows; at most {MAX_ROWS:,} can be used.")
 
 
 def _check_size(rows: Sequence[Record], header: bool, separator: str) -> None:
     width, count = len(rows[0].cells), len(rows) - header
-    if not 2 <= width <= MAX_COLUMNS:
+    if width < 2:
         raise InvalidExperiment(
             f"The file needs from 2 to {MAX_COLUMNS:,} columns, separated by commas, semicolons, tabs or blanks; "
             f"separated by {SEPARATORS[separator]} it has {width}."

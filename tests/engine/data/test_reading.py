@@ -4,6 +4,7 @@
 """
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,46 @@ def test_a_table_read_again_as_it_was_understood_is_the_same():
     for file in sorted(FILES.iterdir()):
         table = of_file(file.name)
         assert read_table(file.read_bytes(), file.name, table.dialect) == table
+
+
+@given(st.sampled_from(sorted(FILES.iterdir())), st.data())
+def test_a_file_with_broken_bytes_is_read_or_refused_in_words(file, data):
+    content = bytearray(file.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    # any other exception is a defect
+    with suppress(InvalidExperiment):
+        table = read_table(bytes(content), file.name)
+        assert {len(row) for row in table.rows} == {len(set(table.columns))} == {len(table.columns)}
+
+
+@given(st.lists(st.sampled_from(["x", "x (2)", "x (3)", "column 2", "y", "", " x "]), min_size=3, max_size=12))
+def test_columns_always_have_different_names(names):
+    rows = [",".join(f"{row + 0.5 + place}" for place in range(len(names))) for row in (1, 5)]
+    table = read("\n".join([",".join(names) + ",k", *(f"{row},a" for row in rows)]))
+    assert len(set(table.columns)) == len(table.columns) == len(names) + 1
+    assert [row[:-1] for row in table.rows] == [
+        tuple(place + 1.5 + step for place in range(len(names))) for step in (0, 4)
+    ]
+
+
+HOSTILE = {
+    "signs of a comment": b"%" + b" %" * 200_000,
+    "columns": b"1," * 400_000,
+    "columns of one name": (b"x," * 1000 + b"\n" + b"1," * 1000 + b"\n") * 3,
+    "quotes": b'"' * 400_000,
+    "rows": b"1\n" * 400_000,
+    "zeros": b"\x00" * 400_000,
+    "thousands": b",1,421" * 60_000,
+    "open quotes": b'1 "' * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_refused_soon(name):
+    # a pattern or a loop that grows with the square of the file would take minutes
+    with suppress(InvalidExperiment):
+        read(HOSTILE[name])
 
 
 @st.composite
