@@ -143,7 +143,8 @@ def section_of_the_run(page: Page, section: str) -> list[Said]:
 def assert_harmless_file(page: str) -> None:
     """All that came from the table is packed; the script that unpacks it is the page's."""
     packed = re.search('"(H4sI[^"]+)"', page)
-    assert packed and MARK in str(unpacked(packed[1])) and MARK not in page
+    # among so many letters of base64 the mark's three may stand by chance
+    assert packed and MARK in str(unpacked(packed[1])) and MARK not in page.replace(packed[1], "")
 
 
 @pytest.mark.parametrize(
