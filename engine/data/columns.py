@@ -111,10 +111,13 @@ class Column:
         known = self.says or elsewhere
         if len(known) == 1:
             return next(iter(known))
-        # a comma that separates columns is no decimal comma; a quoted one separates thousands
-        if not known and len(either) < 2 and (separator == "," or (separator == " " and either == ["either_point"])):
-            return "."
-        return ""
+        if known or len(either) > 1 or separator not in ", ":
+            return ""
+        # a comma that separates columns is no decimal comma: a quoted one separates thousands
+        if either == ["either_comma"]:
+            return "." if separator == "," else ""
+        # three decimals everywhere are a program's; beside whole numbers they may be thousands
+        return "." if not {"whole", "long"} & {*self.forms} else ""
 
     def _doubtful(self, forms: Sequence[str]) -> str:
         sign = "comma" if forms[0] == "either_comma" else "point"

@@ -55,24 +55,26 @@ def _names_rows(column: Column) -> bool:
     return counts_rows(column) or (not column.holds_numbers and _is_unique(column))
 
 
-def same_width(rows: Sequence[Record], header: bool) -> tuple[list[Record], bool]:
+def same_width(rows: Sequence[Record], header: bool, separator: str) -> tuple[list[Record], bool]:
     """Return the rows with as many cells each as there are columns, and whether the header lacks the first name.
 
     Raises InvalidExperiment for a row of another length, with its line.
     """
     first, below = rows[0], rows[1:]
     filled = max((row.filled for row in below), default=0)
-    if header and filled == len(first.cells) + 1 > 2 and _are_row_names(below, filled):
+    if header and filled == len(first.cells) + 1 > 2 and _are_row_names(below, filled, separator):
         # R names the rows in a column without a name
         return [Record(first.line, ("", *first.cells)), *below], True
     width = max(first.filled, min(filled, len(first.cells)))
     return [_of_width(row, width, first) for row in rows], False
 
 
-def _are_row_names(rows: Sequence[Record], width: int) -> bool:
+def _are_row_names(rows: Sequence[Record], width: int, separator: str) -> bool:
     if any(len(row.cells) != width for row in rows):
         return False
-    return _is_unique(_column("", rows, 0))
+    column = _column("", rows, 0)
+    # a header of commas that is too short may as well lack its last name
+    return _is_unique(column) and (not column.holds_numbers or (separator in " \t" and counts_rows(column)))
 
 
 def _of_width(row: Record, width: int, first: Record) -> Record:

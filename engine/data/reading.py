@@ -29,7 +29,7 @@ def read_table(content: bytes, name: str, given: Dialect = Dialect()) -> Table: 
     rows, separator = records(text, given.separator)
     _check_rows(rows)
     header = has_header(rows) if given.header is None else given.header
-    rows, unnamed = same_width(rows, header)
+    rows, unnamed = same_width(rows, header, separator)
     _check_size(rows, header, separator)
     found = replace(given, encoding=encoding, separator=separator, header=header)
     return _table(rows, found, unnamed)

@@ -109,6 +109,7 @@ def test_large_values_are_no_slips():
         ("A,B,C\n1,4,\n2,5,8\n", "ABC", [[1, 4, ""], [2, 5, 8]]),
         ("A;B;;\n1;2;;\n;;;\n\n3;4;;\n", "AB", [[1, 2], [3, 4]]),
         ("a\tb\r1\t2\r3\t4\r", "ab", [[1, 2], [3, 4]]),
+        ("x y\n1 5.5 3.5\n2 4.5 2.5\n", "xy", [[5.5, 3.5], [4.5, 2.5]]),
         ('x y\n"a b" 5.5 3.5\n"c d" 4.5 2.5\n', "xy", [[5.5, 3.5], [4.5, 2.5]]),
         ('a,b\n"1,5","2,7"\n"2,5","3,7"\n', "ab", [[1.5, 2.7], [2.5, 3.7]]),
         ("a;b\n1.234,56;3\n2.000,10;4\n", "ab", [[1234.56, 3], [2000.1, 4]]),
@@ -146,12 +147,15 @@ def test_a_dialect_is_understood(text, columns, rows):
         ("a,b\n1,2\n", "at least 2 rows of data; it has 1"),
         ("a,b\n1,2\n\n1\n3,4", "Line 4 has 1 value, but line 1 has 2"),
         ("a,b\n1,2\n1,2,3\n", "Line 3 has 3 values, but line 1 has 2"),
+        # of two names, which of three columns has none?
+        ("a,b\n1,2,5\n2,4,3\n", "Line 2 has 3 values, but line 1 has 2"),
         ("a,b\n1,5,2,7\n2,5,3,7\n", "Line 2 has 4 values, but line 1 has 2"),
         ("My data\n\na,b\n1,2\n3,4\n", "Line 3 has 2 values, but line 1 has 1"),
         ('a,b\n1,"x\n2,3\n', "Line 2: a quotation mark does not close"),
         ("a;b\n1.234;3\n2.000;4\n", r"Line 2, column 'a': “1.234” can be 1234 or 1.234: choose whether the point"),
         ("a\tb\n1,234\t3\n2,000\t4\n", r"Line 2, column 'a': “1,234” can be 1234 or 1.234: choose whether the comma"),
         ('a,b\n"1,421",1\n1500,2\n', "Line 2, column 'a': “1,421” can be 1421 or 1.421"),
+        ("a,b\n1.421,1\n875,2\n", "Line 2, column 'a': “1.421” can be 1421 or 1.421"),
         ("a;b\n1,2;3\n1.2;4\n", "Line 2, column 'a': “1,2” has a decimal comma, but Line 3, column 'a': “1.2” has a"),
         ("a,b\n" + "1,2\n" * 5001, "5,002 rows; at most 5,000"),
         (f"a,{'b' * 101}\n1,2\n3,4", "The name of column 2 has 101 letters"),
@@ -313,3 +317,20 @@ def test_a_random_table_in_a_random_dialect_is_read_right_or_refused(
     assert [" ".join(str(row[-1]).split()) for row in found.rows] == [" ".join(word.split()) for word in words]
     if header:
         assert found.columns == tuple(" ".join(name.split()) for name in names)
+
+
+@given(
+    st.lists(st.integers(-(10**9), 10**9), min_size=3, max_size=10),
+    st.integers(0, 3),
+    st.sampled_from([(".", ","), (",", "."), (".", " "), (",", "\u00a0"), (".", "'")]),
+    st.sampled_from(",;\t|"),
+)
+def test_thousands_are_read_right_or_refused(values, decimals, marks, separator):
+    # three digits after each point, and commas between the columns: these are decimals
+    assume(marks[1] != "." or separator != ",")
+    texts = [f"{value / 10**decimals:,.{decimals}f}" for value in values]
+    columns = [text.translate(str.maketrans({".": marks[0], ",": marks[1]})) for text in texts]
+    lines = [f"{quoted(cell, separator, False)}{separator}{'uv'[row % 2]}" for row, cell in enumerate(columns)]
+    found = understood("\n".join([f"size{separator}kind", *lines]).encode())
+    if found is not None:
+        assert numbers(found, "size").tolist() == [float(text.replace(",", "")) for text in texts]
