@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from engine import ACTIVATIONS, LOSSES, Experiment, Layer, Network, decode, encode
 from engine.formulas import numbers
 from engine.formulas.symbols import layer_names
-from engine.network.editing import with_activation, with_layer
+from engine.network.editing import number_at, with_activation, with_layer
+from engine.network.places import given
 from tests.browser.cells import type_number
 from tests.browser.driver import Server, settle
 from tests.browser.fixtures import OpenPage
@@ -211,3 +212,27 @@ def test_a_page_change_is_one_entry_of_the_history_and_back_leads_to_the_page_be
         page.go_back()
         arrive(page, name)
         assert "step=5" in page.url
+
+
+def test_what_was_typed_last_goes_along_however_fast_another_page_is_pressed(open_page: OpenPage) -> None:
+    page = open_page("/?preset=mazur&step=3")
+    place = "w.1.1.1"
+    for number, (name, pressed_for) in enumerate((("Training", 120), ("Derivation", 0), ("Activations", 30)), start=2):
+        field = page.locator(f'[data-place="{place}"]').first
+        field.click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(str(number))
+        page.get_by_role("link", name=name, exact=True).click(delay=pressed_for)
+        arrive(page, name)
+        assert at_hand(page).network.layers[0].W[0, 0] == number, name
+        go(page, "Network")
+        assert number_at(at_hand(page), given(place)) == number
+    page.locator(SIDEBAR).get_by_role("textbox", name="Learning rate η").fill("0.7")
+    page.get_by_role("link", name="Derivation", exact=True).click()
+    arrive(page, "Derivation")
+    assert at_hand(page).learning_rate == 0.7
+    go(page, "Network")
+    page.get_by_role("button", name="One neuron more in Hidden 1").click()
+    page.get_by_role("link", name="Share", exact=True).click()
+    arrive(page, "Share")
+    assert at_hand(page).network.sizes != (2, 2, 2)

@@ -7,7 +7,8 @@ from engine import PRESETS, Experiment, InvalidExperiment, decode, encode
 from engine.backprop.trace import Detail
 from engine.memory import remembered
 
-OWN = ("net", "preset", "step", "detail")
+NETWORK = ("net", "preset")
+OWN = (*NETWORK, "step", "detail")
 MAX_TOKEN = 4_000
 # more weights take too long to compress only to find that they are too many
 MAX_PACKED = 20_000

@@ -16,7 +16,7 @@ problem: Slot[str] = Slot("problem", "")
 _written: Slot[Mapping[str, str] | None] = Slot("written", None)
 # what the session wrote before that, the latest last, as hashes
 _earlier: Slot[tuple[int, ...]] = Slot("written_earlier", ())
-MOST_EARLIER = 50
+MOST_EARLIER = 100
 # what was opened where it was left to the browser to make it what was written first
 _opened: Slot[Mapping[str, str] | None] = Slot("opened", None)
 
@@ -30,7 +30,9 @@ def write(wanted: Mapping[str, str]) -> None:
     if address.own(there) != wanted and not (_left_to_the_browser() and before in (None, wanted)):
         st.query_params.from_dict({**wanted, **{name: there[name] for name in there if name not in address.OWN}})
     if before not in (None, wanted):
-        _earlier.set((*_earlier.get(), _hash(before))[-MOST_EARLIER:])
+        # the links to other pages hold no step
+        without_step = {name: before[name] for name in before if name in address.NETWORK} if before else None
+        _earlier.set((*_earlier.get(), _hash(before), _hash(without_step))[-MOST_EARLIER:])
     _written.set(wanted)
 
 

@@ -1,4 +1,5 @@
 // The navigation as a landmark with a current page: a container of Streamlit's has no role, and its links have no state.
+import { patience } from "./patience.js";
 
 const marked = (navigation, page) => {
   navigation.setAttribute("role", "navigation");
@@ -15,6 +16,7 @@ const marked = (navigation, page) => {
 };
 
 export default function ({ data, parentElement }) {
+  patience();
   const navigation = parentElement.closest(".st-key-navigation");
   const mark = () => marked(navigation, data.page);
   // links that are drawn anew have lost it
