@@ -55,9 +55,10 @@ def summed_gradient(step: Step, known: Computed) -> str:
 
 
 def _together(a: str, total: float, ways: int) -> str:
+    every = "both" if ways == 2 else f"all {ways}"
     if total == 0:
-        return f"But all {ways} ways together cancel to 0."
-    return f"By all {ways} ways together, raising {a} would {raises(total)} it: {signed(total)}."
+        return f"But {every} ways together cancel to 0."
+    return f"By {every} ways together, raising {a} would {raises(total)} it: {signed(total)}."
 
 
 def delta(step: Step, known: Computed) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
 from engine.formulas import plain
@@ -27,14 +28,22 @@ def _update(step: Step, kind: str, place: Callable[[int, int], Parameter]) -> st
     new = step.value
     if np.array_equal(old, new):
         return _nothing(bool(slopes.any()), rate, kind)
-    j, i = divmod(int(np.abs(new - old).argmax()), old[0].size)
+    sizes = np.abs(new - old)
+    j, i = divmod(int(sizes.argmax()), old[0].size)
     before, slope, after = (float(table.reshape(len(old), -1)[j, i]) for table in (old, slopes, new))
     name, digits = plain.parameter(place(j, i)), digits_between(before, after)
-    most = ", which changes most," if old.size > 1 else ""
     return (
-        f"Raising {name}{most} would {raises(slope)} the loss ({signed(slope)} for each unit), "
+        f"Raising {name}{_among(sizes)} would {raises(slope)} the loss ({signed(slope)} for each unit), "
         f"so it goes {'up' if after > before else 'down'}: {text(before, digits)} → {text(after, digits)}."
     )
+
+
+def _among(sizes: Array) -> str:
+    if sizes.size == 1:
+        return ""
+    # of changes that differ in the last bits only, none is told apart
+    equal = int(np.isclose(sizes, sizes.max(), rtol=1e-9, atol=0).sum())
+    return ", one of those that change most," if equal > 1 else ", which changes most,"
 
 
 def _nothing(any_slope: bool, rate: float, kind: str) -> str:
@@ -51,14 +60,16 @@ def new_loss(step: Step, known: Computed) -> str:
     after, digits = float(step.value), digits_between(before, float(step.value))
     change = after - before
     if change == 0:
-        return f"The loss stayed at {text(before)}{_unmoved(promised)}"
-    went = f"{text(before, digits, padded=True)} → {text(after, digits, padded=True)}, {signed(change)}"
+        return f"The loss stayed at {text(before)}{_unmoved(promised, known.experiment.learning_rate)}"
+    went = f"{text(before, digits)} → {text(after, digits)}, {signed(change)}"
     if change < 0:
         return f"The loss went down: {went}. The gradient promised −η‖∇L‖² = {signed(promised)}."
     return f"The loss went up: {went}. {_overshot(promised)}"
 
 
-def _unmoved(promised: float) -> str:
+def _unmoved(promised: float, rate: float) -> str:
+    if rate == 0:
+        return ": the learning rate is 0, so nothing changed."
     if promised == 0:
         return ": the gradient promised no change."
     return f", though the gradient promised −η‖∇L‖² = {signed(promised)}."

@@ -7,8 +7,8 @@ from engine.formulas.numbers import text
 from engine.network.activations import ACTIVATIONS
 from engine.network.places import Neuron
 
-# enough to follow; the formula beside it has more
-DIGITS = 3
+# as many as the formula beside it has
+DIGITS = 4
 
 
 def number(value: float) -> str:

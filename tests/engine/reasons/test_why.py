@@ -240,7 +240,11 @@ def test_a_parameter_goes_the_way_it_is_said_to_and_none_changes_more(experiment
             assert bool(claim) == changes.any(), sentence
             if claim:
                 place = tuple(number - 1 for number in index(claim[1])[1:])
-                assert abs(changes[place]) == np.abs(changes).max()
+                sizes = np.abs(changes)
+                assert sizes[place] == sizes.max()
+                equal = int(np.isclose(sizes, sizes.max(), rtol=1e-9, atol=0).sum())
+                assert ("one of those that change most" in sentence) == (equal > 1)
+                assert ("which changes most" in sentence) == (equal == 1 < sizes.size)
                 assert (claim[3] == "up") == (changes[place] > 0) == (claim[2] == "lower")
                 assert claim[4] != claim[5]
 
@@ -252,7 +256,9 @@ def test_what_the_update_did_to_the_loss_is_told_honestly(experiment: Experiment
     before, promised, *_ = step.operands
     word = "down" if step.value < before else "up" if step.value > before else "stayed"
     assert re.match(rf"The loss (?:went )?{word}\b", sentence)
-    assert promised == 0 or text(promised, 3, signed=True) in sentence
+    assert promised == 0 or text(promised, 4, signed=True) in sentence
+    if experiment.learning_rate == 0:
+        assert "learning rate is 0" in sentence and "promised" not in sentence
 
 
 def test_the_last_sentence_for_steps_that_are_small_too_large_upwards_or_none() -> None:
@@ -263,8 +269,39 @@ def test_the_last_sentence_for_steps_that_are_small_too_large_upwards_or_none() 
         "went up" in told(replace(look, learning_rate=1.0))[-1][1]
         and "smaller" in told(replace(look, learning_rate=1.0))[-1][1]
     )
-    assert "promised no change" in told(replace(mazur, learning_rate=0.0))[-1][1]
+    assert told(replace(mazur, learning_rate=0.0))[-1][1].endswith(": the learning rate is 0, so nothing changed.")
+    # 1.58 as in the formula beside it, not 1.580
+    assert "1.617 → 1.58, −0.03683." in told(PRESETS["worked-example"].experiment)[-1][1]
     assert "promised no change" in told(PRESETS["xor"].experiment)[-1][1]
+
+
+def one_hidden(weights: list[float], outputs: int = 1) -> Experiment:
+    """An input of 1 to one hidden neuron, and from it over the weights to the outputs, all identity, targets 0."""
+    first = Layer([[1.0]], [0.0], "identity")
+    last = Layer([[w] for w in weights], [0.0] * outputs, "identity")
+    return Experiment(Network([first, last], "half_squared_error"), [1.0], [0.0] * outputs, 0.1)
+
+
+def test_of_changes_that_are_equal_none_is_said_to_be_the_largest() -> None:
+    # both outputs are 2, so both weights change by 0.1 · 2 · 1
+    (equal,) = {
+        said for step, said in told(one_hidden([2.0, 2.0], 2)) if step.op == "weight_update" and step.layer == 2
+    }
+    assert equal.startswith("Raising w⁽²⁾₁₁, one of those that change most, would raise")
+    (other,) = {
+        said for step, said in told(one_hidden([2.0, 3.0], 2)) if step.op == "weight_update" and step.layer == 2
+    }
+    assert other.startswith("Raising w⁽²⁾₂₁, which changes most, would raise")
+
+
+@pytest.mark.parametrize(("ways", "words"), [(2, "By both ways together"), (3, "By all 3 ways together")])
+def test_ways_are_counted_as_one_speaks(ways: int, words: str) -> None:
+    assert any(words in said for step, said in told(one_hidden([2.0] * ways, ways)) if step.op == "summed_gradient")
+
+
+def test_numbers_have_the_digits_of_the_formula_beside_them() -> None:
+    # δ = ŷ - y = 4.004
+    assert any("+4.004" in said for step, said in told(one_hidden([4.004])) if step.op == "weight_gradient")
 
 
 def test_a_softmax_of_one_neuron_is_said_to_learn_nothing() -> None:
