@@ -9,19 +9,42 @@ from engine.network.losses import LOSSES
 MOST = 3
 PLAY = "Press play to see why, and how it learns."
 WHY = "Press play to see how, and why nothing is left to learn."
+HOW = "Press play to see how that comes about."
+# of a share that one decimal of a percent would round to none, or to all
+LEAST = 0.0005
 
 
 def invitation(experiment: Experiment) -> str:
     """Return one line about the network's answer to the example, and an invitation to play the steps."""
-    return f"{_answer(experiment)} {WHY if learning_step(experiment).backward.loss == 0 else PLAY}"
-
-
-def _answer(experiment: Experiment) -> str:
-    output = learning_step(experiment).forward.output.tolist()
-    targets = experiment.y.tolist()
+    output, targets = learning_step(experiment).forward.output.tolist(), experiment.y.tolist()
     share = _right_class(experiment, output)
     if share is not None:
-        return f"This network gives the right class {'only ' if share < 0.5 else ''}{percent(share, 1)}."
+        return f"This network gives the right class {_percent(share)}. {_play(experiment)}"
+    # a cross-entropy counts no output whose target is 0
+    if output != targets and learning_step(experiment).backward.loss == 0:
+        return f"{_free(output, targets)} {HOW}"
+    return f"{_answer(experiment, output, targets)} {_play(experiment)}"
+
+
+def _play(experiment: Experiment) -> str:
+    return WHY if learning_step(experiment).backward.loss == 0 else PLAY
+
+
+def _percent(share: float) -> str:
+    if 0 < share < LEAST:
+        return "less than 0.1%"
+    if 1 - LEAST <= share < 1:
+        return "more than 99.9%"
+    return f"{'only ' if share < 0.5 else ''}{percent(share, 1)}"
+
+
+def _free(output: list[float], targets: list[float]) -> str:
+    if len(output) > MOST:
+        return "The loss of this network is 0, though its outputs are not the targets."
+    return f"This network answers {_listed(output)}; the targets are {_listed(targets)}, but the loss is 0."
+
+
+def _answer(experiment: Experiment, output: list[float], targets: list[float]) -> str:
     if len(output) > MOST:
         return f"The loss of this network is {text(learning_step(experiment).backward.loss, 3)}."
     if output == targets:

@@ -34,6 +34,15 @@ def one_neuron(activation: str, loss: str, w: float, y: float) -> Experiment:
             with_loss(one_neuron("sigmoid", "binary_cross_entropy", 0, 1), "mean_squared_error"),
             "This network answers 0.5.",
         ),
+        # σ(-9) is 0.000123, and σ(-7) 0.000911
+        (one_neuron("sigmoid", "binary_cross_entropy", -9, 1), "This network gives the right class less than 0.1%."),
+        (one_neuron("sigmoid", "binary_cross_entropy", -9, 0), "This network gives the right class more than 99.9%."),
+        (one_neuron("sigmoid", "binary_cross_entropy", -7, 1), "This network gives the right class only 0.1%."),
+        (one_neuron("sigmoid", "binary_cross_entropy", -7, 0), "This network gives the right class 99.9%."),
+        (
+            one_neuron("softmax", "cross_entropy", 1, 1),
+            "This network gives the right class 100.0%. Press play to see how,",
+        ),
     ],
 )
 def test_it_says_how_wrong_the_answer_is(experiment: Experiment, begins: str) -> None:
@@ -45,3 +54,16 @@ def test_many_outputs_are_summed_up_by_their_loss() -> None:
     said = invitation(Experiment(network, np.ones(4), np.zeros(4), 0.1))
     # half of 1 + 1 + 1 + 1
     assert said.startswith("The loss of this network is 2. Press play")
+
+
+@pytest.mark.parametrize(
+    ("n", "begins"),
+    [
+        (2, "This network answers (0.5, 0.5); the targets are (0, 0), but the loss is 0."),
+        (4, "The loss of this network is 0, though its outputs are not the targets."),
+    ],
+)
+def test_a_loss_of_0_does_not_make_an_answer_right(n: int, begins: str) -> None:
+    network = Network([Layer(np.eye(n), np.zeros(n), "softmax")], "cross_entropy")
+    said = invitation(Experiment(network, np.ones(n), np.zeros(n), 0.1))
+    assert said.startswith(begins) and "should" not in said and "nothing is left" not in said
