@@ -33,9 +33,9 @@ PRESS = """async ([press, tag]) => {
     const { pressed } = await import("/shared/keys.js");
     const [name, type] = tag.split(":");
     const target = document.createElement(name);
-    if (type) target.type = type;
+    if (name === "input") target.type = type;
     const inner = target.appendChild(document.createElement("span"));
-    const own = type === "range" ? target : null;
+    const own = { slider: type === "range" ? target : null, speed: type === "speed" ? target : null };
     return [pressed(press, target, own), pressed(press, inner, own)];
 }"""
 OPENED = """async ([path, name, packed]) => {
@@ -168,6 +168,14 @@ def test_a_number_is_as_small_as_its_circle_wants(modules: Modules) -> None:
         (" ", "input:checkbox", None),
         ("ArrowLeft", "select", None),
         ("Home", "select", None),
+        ("PageDown", "select", None),
+        # of the player's own speed, and those of a presenter's remote
+        ("PageDown", "select:speed", "next"),
+        ("PageUp", "select:speed", "prev"),
+        ("ArrowDown", "select:speed", None),
+        ("ArrowRight", "select:speed", None),
+        ("End", "select:speed", None),
+        ("b", "select:speed", None),
         ("PageDown", "input:text", None),
         ("h", "input:text", None),
         ("B", "div", "b"),

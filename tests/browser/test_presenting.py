@@ -120,6 +120,11 @@ def test_the_explanation_follows_while_playing_and_the_last_step_is_announced(op
     wait_for_step(page, int(page.locator(".player .seek").get_attribute("max")))
     assert page.locator(".player > .line").get_attribute("aria-live") == "polite"
     expect(said).to_have_text(page.locator(".player .title").inner_text())
+    # a remote leaves the speed as it is
+    page.locator(".player .speed select").focus()
+    press(page, "PageUp", "PageUp", "PageDown")
+    at(page, int(page.locator(".player .seek").get_attribute("max")) - 1)
+    expect(page.locator(".player .speed select")).to_have_value("8")
 
 
 def test_a_tour_is_offered_once_and_points_at_what_it_speaks_of(open_page: OpenPage) -> None:

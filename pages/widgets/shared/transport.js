@@ -120,9 +120,10 @@ export const transport = (root, options) => {
     moved("seek");
     t.move(Number(event.target.value));
   };
+  const own = { slider: $(".seek"), speed: $(".speed select") };
   const key = (event) => {
     if (event.defaultPrevented || !(event.target instanceof Element)) return;
-    const name = pressed(event, event.target, $(".seek"));
+    const name = pressed(event, event.target, own);
     const meant = controls[name] ? () => act(name) : (t.letters?.[name] ?? keys[name]);
     if (!meant) return;
     event.preventDefault();
