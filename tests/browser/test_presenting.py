@@ -11,6 +11,9 @@ from tests.browser.test_network import point_of, position, ready, wait_for_step
 from tests.browser.visiting import go
 
 FORMULA = ".player > .line .formula"
+# of the letters of the line, in pixels
+SIZES = """() => [".title", ".formula", ".why"]
+    .map(part => Number.parseFloat(getComputedStyle(document.querySelector(`.player > .line ${part}`)).fontSize))"""
 
 
 def press(page: Page, *keys: str) -> None:
@@ -29,6 +32,9 @@ def test_only_picture_line_and_controls_fill_the_window(open_page: OpenPage) -> 
     assert (player["width"], player["height"]) == (1280, 720)
     for hidden in ("[data-testid=stSidebar]", ".st-key-navigation", ".st-key-inspected", "[data-testid=stHeader]"):
         expect(page.locator(hidden).first).to_be_hidden()
+    # all that is read grows together
+    title, formula, why = page.evaluate(SIZES)
+    assert formula > title > 22 and 0.69 < why / formula < 0.72
     # a click selects, and the keys step on
     page.mouse.click(**point_of(page, "w.2.1.1"))
     expect(page.locator(".player .card")).to_be_visible()
