@@ -159,6 +159,16 @@ def test_a_formula_that_asks_for_its_result_does_not_tell_it(modules: Modules, n
                 assert not re.search(r"\d", re.sub("<[^>]*>", "", asked))
 
 
+def test_room_is_kept_for_the_longest_of_what_is_read_and_not_for_marks(modules: Modules) -> None:
+    marked = [{"title": "t", "formula": '<span class="vp" data-of="w.1.1.1">w</span>' * 9, "why": "w"}] * 4
+    formula = {"title": "t", "formula": "w &minus; " * 20, "why": "w"}
+    why = {"title": "t", "formula": "w", "why": "because " * 8}
+    both = {"title": "t", "formula": "w" * 59, "why": "because " * 7}
+    frames = [{"title": "t", "formula": "w"}, *marked, formula, why, both]
+    found = modules.call("network/room.js", "longest", frames, 1)
+    assert [formula in found, why in found, both in found, marked[0] in found] == [True, True, True, False]
+
+
 NUMBERS = st.lists(st.none() | st.integers(-5, 5), max_size=8)
 
 

@@ -7,6 +7,16 @@ const [EDGE, BAR, SHARE] = [10, 16, 0.34];
 const [GROWN, PRESENTED] = [1.75, 3];
 const LONGEST = 4;
 
+const read = (html) => html.replace(/<[^>]*>/g, "").replace(/&\w+;/g, " ").length;
+const SIZES = [({ formula }) => read(formula), ({ why = "" }) => why.length, ({ title }) => title.length];
+const all = (frame) => SIZES.reduce((sum, size) => sum + size(frame), 0);
+
+// those of which one may be the highest: the longest by what is read of formula, why and title, and of all together
+export const longest = (frames, most = LONGEST) => {
+  const by = (size) => [...frames].sort((one, other) => size(other) - size(one)).slice(0, most);
+  return [...new Set([...SIZES, all].flatMap(by))];
+};
+
 const style = (element, name) => Number.parseFloat(getComputedStyle(element)[name]) || 0;
 
 export class Room {
@@ -25,7 +35,7 @@ export class Room {
   }
 
   load(frames) {
-    this.frames = frames;
+    Object.assign(this, { frames, longest: longest(frames) });
     this.reserve();
   }
 
@@ -49,10 +59,8 @@ export class Room {
       Object.assign(part(".why"), { textContent: why, hidden: invited || !why });
       return copy.offsetHeight;
     };
-    const size = ({ formula, why = "" }) => formula.length + why.length;
-    const longest = [...this.frames].sort((one, other) => size(other) - size(one)).slice(0, LONGEST);
     const invited = !line.querySelector(".invitation").hidden;
-    const heights = [height(this.frames[0], invited), ...longest.map((frame) => height(frame))];
+    const heights = [height(this.frames[0], invited), ...this.longest.map((frame) => height(frame))];
     copy.remove();
     line.style.height = `${Math.min(Math.max(...heights), window.innerHeight * SHARE)}px`;
   }
