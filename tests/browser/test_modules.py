@@ -545,3 +545,9 @@ def test_presses_of_undo_and_redo_are_counted_and_told_once_more_if_they_are_not
     }""")
     assert told == [[1, "u"], [2, "ur"], [3, "urr"], [3, "urr"]]
     assert taken == [True, True, True, False, False, False, False]
+
+
+def test_numbers_on_edges_are_left_out_where_columns_are_narrow(modules: Modules) -> None:
+    trace = {"meta": "on edges", "x": [0.5], "y": [10], "text": ["0.1"]}
+    kept, left_out = (modules.call("network/sizes.js", "sizedTrace", trace, 1, column) for column in (72, 71))
+    assert kept == trace and (left_out["x"], left_out["text"]) == ([], [])

@@ -216,7 +216,7 @@ def bias_text(written: str, name: str, ink: str) -> str:
 def _labels(theme: Theme) -> Trace:
     """Numbers on the edges of the step shown, each on a patch of background so that it can be read over lines."""
     return _words(theme, 12) | {
-        "mode": "markers+text", "x": [], "y": [], "text": [],
+        "mode": "markers+text", "x": [], "y": [], "text": [], "meta": "on edges",
         "textfont": {"size": 12, "color": [], "shadow": _halo(theme)},
         "marker": {"symbol": "square", "size": 24, "color": theme.background, "opacity": 0.8, "line": {"width": 0}},
     }  # fmt: skip

@@ -37,7 +37,9 @@ export class Picture {
     const { width, column, factor, scale, total } = sizes;
     Object.assign(this, { column, toPixels: inPixels(layout, sizes) });
     this.root.style.setProperty("--grown", sizes.grown);
-    const drawn = traces.map((trace, index) => ({ ...sizedTrace(trace, factor), uid: uid(index) })).filter(shows);
+    const drawn = traces
+      .map((trace, index) => ({ ...sizedTrace(trace, factor, column), uid: uid(index) }))
+      .filter(shows);
     const top = total / scale;
     const annotations = this.figure.headed ? [] : sizedHeadings(layout.annotations, factor, top - layout.height);
     const yaxis = { ...layout.yaxis, range: [0, top] };

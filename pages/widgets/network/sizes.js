@@ -2,6 +2,8 @@
 
 // below this width a column the picture shrinks, and below the second it is scrolled
 const [ROOMY, TIGHT] = [100, 64];
+// below this one a number on an edge would lie on what stands beside a neuron; the line below the picture has it too
+const CROWDED = 72;
 // the smallest share of its size, the smallest share of its height, and the smallest letters
 const [LEAST, LOWEST, LETTERS] = [0.66, 0.62, 11];
 // in pixels: of the headings, which do not shrink
@@ -44,7 +46,8 @@ const inMarks = ({ text, textfont, marker }) => {
   return { ...textfont, size: room.map((most) => Math.min(textfont.size, most)) };
 };
 
-export const sizedTrace = (trace, factor) => {
+export const sizedTrace = (trace, factor, column = ROOMY) => {
+  if (trace.meta === "on edges" && column < CROWDED) return { ...trace, x: [], y: [], text: [] };
   const result = { ...trace };
   if (trace.marker?.size) result.marker = { ...trace.marker, size: times(trace.marker.size, factor) };
   if (trace.textfont) result.textfont = letters(trace.textfont, factor);
