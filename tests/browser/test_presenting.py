@@ -113,6 +113,24 @@ def test_a_result_waits_for_the_next_press(open_page: OpenPage) -> None:
     expect(result).to_have_count(0)
 
 
+def test_results_are_hidden_from_page_to_page_until_an_address_is_opened(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=10&hide=results"))
+    page.get_by_text("All numbers").click()
+    numbers, asked = page.locator(".all-numbers"), page.locator(f"{FORMULA} .asked")
+    expect(numbers.locator("tr").first).to_be_attached()
+    expect(numbers).to_be_hidden()
+    press(page, "ArrowRight")
+    expect(numbers).to_be_visible()
+    for name in ("Share", "Network"):
+        go(page, name)
+    expect(asked).to_have_text("?")
+    expect(page).to_have_url(re.compile("hide=results"))
+    page.goto(re.sub("[&?]hide=results", "", page.url))
+    settle(ready(page))
+    expect(asked).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("hide"))
+
+
 def test_the_explanation_follows_while_playing_and_the_last_step_is_announced(open_page: OpenPage) -> None:
     page = ready(open_page("/?preset=first-look&step=3"))
     said = page.locator(".st-key-explanation p strong").first

@@ -1,8 +1,8 @@
 // Presenting: only the picture, its line and the controls, filling the screen; and results that wait for the next press.
 import { withParameter } from "../shared/address.js";
-import { keep, recall } from "../shared/storage.js";
 
-const HIDES = "backprop-hides-results";
+// lives as long as what was opened: from page to page, and no longer
+const HIDES = "backpropHidesResults";
 const asked = (name) => new URL(window.location.href).searchParams.get(name);
 
 // in a frame, the address that people see is that of the page around
@@ -33,7 +33,7 @@ export class Presentation {
 
   // as the address asks for; where there is no room for it, nothing
   begin() {
-    if (asked("hide") === "results" || recall(HIDES)) this.hide(true);
+    if (asked("hide") === "results" || window[HIDES]) this.hide(true);
     if (asked("present") === "1") this.show(true);
   }
 
@@ -61,7 +61,7 @@ export class Presentation {
   hide(on) {
     Object.assign(this, { hides: on, open: null });
     note("hide", on ? "results" : null);
-    keep(HIDES, on ? "yes" : "");
+    window[HIDES] = on;
     this.hider.setAttribute("aria-pressed", on);
     this.changed();
   }
