@@ -393,6 +393,15 @@ def test_escape_takes_a_drag_back_and_playing_ends_where_one_begins(open_page: O
     page.mouse.up()
     settle(page)
     assert at_hand(page) == EXAMPLE and cell(page, "w.2.1.1").input_value() == "0.2"
+    # or where typing does, and its picture is that of the step that is reached
+    page.locator(".player .seek").fill("1")
+    page.locator(".player .play").click()
+    expect(page.locator(".player .position")).to_have_text(re.compile("^3 /"))
+    cell(page, "x.1").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("7")
+    expect(page.locator(".player .play")).to_have_attribute("aria-label", "Play")
+    expect(page.locator('.player .plot text:has(tspan[style*="bold"])').first).to_have_text("7")
 
 
 def test_upwards_is_more_too(open_page: OpenPage) -> None:

@@ -1,6 +1,6 @@
 // Shows nothing. While a number is dragged anywhere on the page, it hands out the picture with the newest text:
-// it hears "backprop:drag" {phase: "begin", "move" or "end", place, text, exponent, step} on the window, and says
-// "backprop:glimpse" {place, step, version, text, number, patch, formula, loss, words, note, base, points} there.
+// it hears "backprop:drag" {phase: "begin", "move" or "end", place, text, exponent} and "backprop:step" {step} on the
+// window, and says "backprop:glimpse" {place, step, version, text, number, patch, formula, loss, words, note, base, points} there.
 import { mount } from "../shared/mount.js";
 import { announce, hear } from "../shared/signals.js";
 import { Glimpses } from "./live.js";
@@ -10,6 +10,8 @@ const begin = (_, life) => {
   const glimpses = new Glimpses((question) => life.trigger("ask", question));
   let said = null;
   let frame = 0;
+  // the one shown, of which Python may not know yet
+  let shown;
 
   // at most once a display frame
   const say = () => {
@@ -28,9 +30,9 @@ const begin = (_, life) => {
   };
 
   const phases = {
-    begin({ place, text, exponent, step }) {
+    begin({ place, text, exponent }) {
       said = null;
-      glimpses.begin(place, text, exponent, step);
+      glimpses.begin(place, text, exponent, shown);
     },
     move({ text }) {
       glimpses.move(text);
@@ -38,6 +40,10 @@ const begin = (_, life) => {
     },
     end: () => glimpses.end(),
   };
+  const at = ({ step }) => {
+    shown = step;
+  };
+  hear("step", at, alive.signal);
   hear("drag", (drag) => phases[drag.phase]?.(drag), alive.signal);
 
   return {

@@ -3,7 +3,7 @@ import { withParameter } from "../shared/address.js";
 import { away } from "../shared/connection.js";
 import { mount } from "../shared/mount.js";
 import { plotly } from "../shared/plotly.js";
-import { hear } from "../shared/signals.js";
+import { announce, hear } from "../shared/signals.js";
 import { transport } from "../shared/transport.js";
 import { Invitation } from "./invitation.js";
 import { read, sent } from "./message.js";
@@ -77,6 +77,7 @@ const begin = (root, life) => {
     draw: (step, animated) => {
       const veiled = presentation.veils(step, controls.playing);
       describe(step, veiled);
+      announce("step", { step });
       overlay.at(veiled ? step - 1 : step);
       return picture.draw(step, animated, TRAVEL / controls.speed(), veiled);
     },
@@ -128,9 +129,9 @@ const begin = (root, life) => {
     await picture.glimpse(step, patch);
   };
   hear("glimpse", (glimpse) => life.attempt("step", () => follow(glimpse)), signal);
-  // playing ends where a drag begins; no edit comes of a number that is where it was, and perhaps none of what was typed
+  // playing ends where a drag or typing begins; no edit comes of a number that is where it was, and perhaps none of what was typed
   const settle = ({ phase, place, text, typed }) => {
-    if (phase === "begin" && controls.playing && !typed) controls.stop();
+    if (phase === "begin" && controls.playing) controls.stop();
     const stays = overlay.holds(place, text) || (typed && glimpsed !== null && glimpsed !== text);
     if (phase === "end" && stays) life.attempt("step", () => controls.go(controls.step));
     if (phase === "end") glimpsed = null;
