@@ -9,13 +9,10 @@ from engine import encode
 from engine.network.editing import randomised, resized
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
-from tests.browser.test_network import ready, require_apart
+from tests.browser.player import ready, require_apart, require_in_view
 from tests.samples import EXAMPLE
 
 PHONE: dict[str, Any] = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
-PARTS = (".board", ":scope > .line", ".bar")
-BOXES = """parts => parts.map(part => document.querySelector(".player").querySelector(part).getBoundingClientRect())
-    .map(({ left, top, right, bottom }) => [left, top, right, bottom])"""
 # of the letters in the picture, in pixels
 LETTERS = """() => [...document.querySelectorAll(".player .plot text")].filter(text => text.textContent.trim())
     .map(text => Number.parseFloat(getComputedStyle(text).fontSize))"""
@@ -37,16 +34,6 @@ CUT = """() => [...document.querySelectorAll(".stMarkdown .katex-display")].map(
     const beside = scrolls ? 0 : most(one => one.right - box.right);
     return [display.textContent.slice(0, 40), most(one => box.top - one.top), most(o => o.bottom - box.bottom), beside];
 })"""
-
-
-def require_in_view(page: Page, width: int, height: int) -> dict[str, list[float]]:
-    """Picture, line and controls are one below the other within the window."""
-    boxes = page.evaluate(BOXES, list(PARTS))
-    for (left, top, right, bottom), below in zip(boxes, [*boxes[1:], None], strict=True):
-        assert left >= 0 and top >= 0 and right <= width and bottom <= height, boxes
-        assert below is None or bottom <= below[1] + 1, boxes
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
-    return dict(zip(("picture", "line", "bar"), boxes, strict=True))
 
 
 def tall(box: list[float]) -> float:

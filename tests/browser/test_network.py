@@ -11,15 +11,11 @@ from pages.figures.theme import DARK, LIGHT, contrast
 from tests.browser.cells import type_number
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.player import TEXTS, point_of, position, ready, require_apart, wait_for_step
 from tests.browser.visiting import go
 from tests.samples import EXAMPLE
 
 STEPS = len(trace(EXAMPLE))
-# every text of the picture that says something: what it says and its box; a space stands for nothing
-TEXTS = """() => [...document.querySelectorAll(".player .plot text")]
-    .filter(text => text.textContent.trim() && text.getBoundingClientRect().width)
-    .map(text => { const box = text.getBoundingClientRect();
-                   return [text.textContent, box.left, box.right, box.top, box.bottom]; })"""
 # notes each title that is shown, and how many places each dot and neuron has been in while it was
 WATCH = """() => {
     window.seen = [];
@@ -46,49 +42,8 @@ SEEN = """() => {
 TRAVELLING = ("weighted_sum", "loss", "loss_gradient", "summed_gradient", "weight_gradient", "new_loss")
 
 
-def ready(page: Page) -> Page:
-    page.wait_for_selector(".player[data-ready=true]")
-    return page
-
-
-def position(page: Page) -> str:
-    return page.locator(".player .position").inner_text()
-
-
-def wait_for_step(page: Page, step: int) -> None:
-    """Wait until the player shows the step and the address holds it."""
-    expect(page.locator(".player .position")).to_have_text(re.compile(rf"^{step} /"))
-    page.wait_for_url(re.compile(rf"[?&]step={step}(&|$)"))
-
-
 def texts(page: Page) -> list[str]:
     return [text for text, *_ in page.evaluate(TEXTS)]
-
-
-def require_apart(page: Page) -> None:
-    """No text in the picture lies on another one or is cut off; a box is a little taller than its letters."""
-    boxes = page.evaluate(TEXTS)
-    plot = page.locator(".player .plot .main-svg").first.bounding_box()
-    for index, (text, left, right, top, bottom) in enumerate(boxes):
-        assert plot["x"] - 1 <= left and right <= plot["x"] + plot["width"] + 1, f"{text} is cut off"
-        assert plot["y"] - 1 <= top and bottom <= plot["y"] + plot["height"] + 1, f"{text} is cut off"
-        for other, left2, right2, top2, bottom2 in boxes[:index]:
-            across, down = min(right, right2) - max(left, left2), min(bottom, bottom2) - max(top, top2)
-            assert across <= 1 or down <= 3, f"{text!r} lies on {other!r}"
-
-
-def point_of(page: Page, name: str) -> dict[str, float]:
-    """Where the neuron or weight of this name stands on the screen."""
-    return page.evaluate(
-        """name => {
-            const plot = document.querySelector(".player .plot"), { xaxis, yaxis } = plot._fullLayout;
-            const trace = plot.data.find(({ customdata }) => customdata?.includes(name));
-            const index = trace.customdata.indexOf(name), box = plot.getBoundingClientRect();
-            return { x: box.left + xaxis.l2p(trace.x[index]) + xaxis._offset,
-                     y: box.top + yaxis.l2p(trace.y[index]) + yaxis._offset };
-        }""",
-        name,
-    )
 
 
 def count_travels(page: Page) -> None:

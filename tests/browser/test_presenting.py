@@ -6,8 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
-from tests.browser.test_layout import require_in_view
-from tests.browser.test_network import point_of, position, ready, wait_for_step
+from tests.browser.player import point_of, position, ready, require_in_view, wait_for_step
 from tests.browser.visiting import go
 
 FORMULA = ".player > .line .formula"
