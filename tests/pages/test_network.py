@@ -30,6 +30,8 @@ def test_it_opens_on_the_worked_example_at_its_first_step() -> None:
     assert page.address == {"preset": "worked-example", "step": "1"}
     assert page.drawn["step"] == 1 and len(page.drawn["figure"]["frames"]) == STEPS
     assert "neurons per layer: Input 3, Hidden 1 3, Hidden 2 3, Output 3" in page.drawn["alt"]
+    assert "All numbers stand in a table below" in page.drawn["alt"]
+    assert [expander.label for expander in page.at.expander] == ["All numbers"]
     assert f"Loss  \n**{text(back.loss, 6)}**" in page.text and "(0.198, 0.285, 0.516)" in page.text
     error = check_gradients(EXAMPLE.network, EXAMPLE.x, EXAMPLE.y).largest_relative_error
     assert f"Gradient check passed  \n**largest relative error {error:.0e}".replace("e-0", "e-") in page.text

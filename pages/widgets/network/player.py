@@ -53,7 +53,7 @@ def _draw(theme: Theme, followers: Sequence[str], of_step: Sequence[str], change
     place = selection.selected()
     others = {
         "step": shown.step(),
-        "alt": _alt(),
+        "alt": f"{_alt()} All numbers stand in a table below." if changeable else _alt(),
         "selected": place.text if place else "",
         "changeable": changeable,
         "promise": promised(),
