@@ -330,7 +330,7 @@ def test_on_a_phone(open_page: OpenPage) -> None:
     # the keyboard does not come before it is asked for, and the field leaves the picture in view
     assert page.evaluate("document.activeElement.tagName") != "INPUT"
     box = card(page).bounding_box()
-    assert box["y"] + box["height"] < page.locator('[data-spot="w.1.3.3"]').bounding_box()["y"]
+    assert box["y"] + box["height"] < page.locator('[data-spot="n.1.1"]').bounding_box()["y"]
     assert field(page).get_attribute("inputmode") == "decimal"
     card(page).locator('[data-do="negate"]').tap()
     settle(page)
