@@ -9,7 +9,7 @@ from engine import encode
 from engine.network.editing import randomised, resized
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
-from tests.browser.player import ready, require_apart, require_in_view
+from tests.browser.player import BOXES, PARTS, ready, require_apart, require_in_view
 from tests.samples import EXAMPLE
 
 PHONE: dict[str, Any] = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
@@ -43,7 +43,12 @@ def tall(box: list[float]) -> float:
 def collapse_sidebar(page: Page) -> None:
     page.locator("[data-testid=stSidebar]").hover()
     page.locator("[data-testid=stSidebarCollapseButton] button").click()
-    page.wait_for_timeout(500)
+    # it slides, and the picture follows
+    for _ in range(20):
+        before = page.evaluate(BOXES, list(PARTS))
+        page.wait_for_timeout(500)
+        if page.evaluate(BOXES, list(PARTS)) == before:
+            return
 
 
 def test_all_of_it_is_in_view_on_a_laptop_and_its_formulas_are_whole(open_page: OpenPage) -> None:

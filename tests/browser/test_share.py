@@ -67,7 +67,7 @@ def offline(chromium: Browser) -> Iterator[Page]:
 
 
 # the names of the phases by how they stand in their part of the bar
-NAMES = """() => Object.fromEntries([...document.querySelectorAll(".phases span")].map(part => {
+NAMES = """() => Object.fromEntries([...document.querySelectorAll(".phases > *")].map(part => {
     const range = document.createRange();
     range.selectNodeContents(part);
     const [name, room] = [range.getBoundingClientRect(), part.getBoundingClientRect()];
@@ -83,7 +83,9 @@ def require_whole_names(page: Page) -> None:
         names = page.evaluate(NAMES)
         assert "cut" not in names.values() and "shown" in names.values(), (width, names)
     page.set_viewport_size({"width": 1200, "height": 844})
-    assert page.evaluate(NAMES) == dict.fromkeys(("forward", "loss", "backward", "update"), "shown")
+    # a phase of one step is a button without a name
+    shown = dict.fromkeys(("forward", "backward", "update"), "shown")
+    assert page.evaluate(NAMES) == {"loss": "hidden"} | shown
 
 
 def test_the_animation_plays_in_a_browser_without_a_network(open_page: OpenPage, offline: Page, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from pages.figures.markup import classed
 from pages.figures.network.cards import Known, Row, rows
 from pages.figures.network.edges import WIDTHS, head
 from pages.figures.network.geometry import segments
-from pages.figures.network.marks import answer, bias, caption, fill, labels, lit, pulses, ring, travel
+from pages.figures.network.marks import answer, bias, caption, fill, labels, lit, pulses, ring, target, travel
 from pages.figures.network.motions import motion
 from pages.figures.network.picture import Numbers, blank
 from pages.figures.network.standing import BLANK, Standing, standing
@@ -220,7 +220,8 @@ class _Drawn:
 
     def _answers(self, row: int, indices: list[int]) -> Items:
         given, loss = self.given[row].tolist(), self.stack.y.shape[1]
-        return {("answers", "text"): {i: answer(given[i], 3 if i == loss else self.size.digits) for i in indices}}
+        texts = {i: answer(given[i]) if i == loss else target(given[i], self.size.digits) for i in indices}
+        return {("answers", "text"): texts}
 
     def _edges(self, row: int) -> Mapping[tuple[str, str], Any]:
         """Return the traces of edges that lose or get some."""

@@ -64,9 +64,14 @@ def changed(old: float, new: float, signed: bool = False) -> tuple[str, str]:
     return compact(old, signed), compact(new - old, signed=True, digits=2)
 
 
-def answer(value: float, digits: int = 3) -> str:
-    """Return what stands in a target or in the loss."""
-    return f"<b>{compact(value, digits=digits)}</b>"
+def answer(value: float) -> str:
+    """Return what stands in the loss."""
+    return f"<b>{compact(value)}</b>"
+
+
+def target(value: float, digits: int) -> str:
+    """Return what stands in a target."""
+    return f"<b>{fitted(value, digits)}</b>"
 
 
 def fill(a: float, largest: float, digits: int, theme: Theme) -> tuple[float, str, str]:
