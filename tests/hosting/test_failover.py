@@ -59,7 +59,7 @@ def test_a_killed_replicas_visitor_goes_on_at_another_one(visit: Visit) -> None:
     since = time.monotonic()
     replica.end(signal.SIGKILL)
     back_on_another(visitor, replica, since)
-    assert visitor.page.url == address and shown(visitor.page) == before == ("4", "20 / 77")
+    assert visitor.page.url == address and shown(visitor.page) == before == ("4", "20 / 78")
     # and the very next click is heard
     visitor.page.get_by_role("button", name="Apply the update").click()
     expect(visitor.page).not_to_have_url(address)
