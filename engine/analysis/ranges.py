@@ -60,7 +60,8 @@ def note(place: Given, losses: tuple[float, float], slope: float | None, change:
     if not change:
         return f"loss {text(before)}; nothing has changed yet"
     digits = digits_between(before, after)
-    went = f"loss {_written(before, digits)} → {_written(after, digits)}, {_change(after - before)}"
+    old, new = (text(loss, digits, padded=True) for loss in losses)
+    went = f"loss {old} → {new}, {_change(after - before)}"
     if slope is None:
         return f"{went}; training never changes a target"
     letter = place.text[0]
@@ -72,10 +73,6 @@ def note_between(before: Experiment, after: Experiment, place: Given) -> str:
     losses = (learning_step(before).backward.loss, learning_step(after).backward.loss)
     change = number_at(after, place) - number_at(before, place)
     return note(place, losses, gradient(before, place), change)
-
-
-def _written(loss: float, digits: int) -> str:
-    return text(loss, digits, padded=True)
 
 
 def _change(difference: float) -> str:

@@ -11,7 +11,7 @@ from engine.formulas.plain import activation, parameter
 from engine.network.model import Experiment, Network
 from engine.network.parameters import parameters
 from engine.network.places import Bias, Neuron, Parameter
-from engine.programs.sections import matrix, vector
+from engine.programs.sections import given, matrix, vector
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,7 @@ def as_numpy(experiment: Experiment) -> str:
     lines = [
         "import numpy as np",
         "",
-        f"x = {vector(experiment.x, 'np.array')}",
-        f"y = {vector(experiment.y, 'np.array')}",
-        f"learning_rate = {experiment.learning_rate!r}",
+        *given(experiment),
         f"loss = {step.backward.loss!r}",
     ]
     for number in range(1, len(experiment.network.layers) + 1):

@@ -9,7 +9,7 @@ from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
 from engine.programs.numpy_functions import backward_name, definitions, loss_name
-from engine.programs.sections import Section, before, docstring, loss_code, matrix, parameter, title, vector
+from engine.programs.sections import Section, before, docstring, given, loss_code, matrix, parameter, title, vector
 
 _SHOW = '''def show(**numbers):
     """Print each number or array under its name, with all its digits."""
@@ -51,11 +51,7 @@ def numpy_sections(experiment: Experiment) -> list[Section]:
 
 
 def _data(experiment: Experiment) -> Section:
-    lines = [
-        f"x = {vector(experiment.x, 'np.array')}",
-        f"y = {vector(experiment.y, 'np.array')}",
-        f"learning_rate = {experiment.learning_rate!r}",
-    ]
+    lines = given(experiment)
     for number, layer in enumerate(experiment.network.layers, 1):
         lines += [f"W{number} = {matrix(layer.W, 'np.array')}", f"b{number} = {vector(layer.b, 'np.array')}"]
     return Section(

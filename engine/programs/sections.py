@@ -61,6 +61,15 @@ def matrix(values: Array, call: str, options: str = "") -> str:
     return f"{call}([\n{rows}]{options})"
 
 
+def given(experiment: Experiment) -> list[str]:
+    """Return the lines of a NumPy program that hold the example and the learning rate."""
+    return [
+        f"x = {vector(experiment.x, 'np.array')}",
+        f"y = {vector(experiment.y, 'np.array')}",
+        f"learning_rate = {experiment.learning_rate!r}",
+    ]
+
+
 def parameter(layer: Layer) -> str:
     """Return the activation's own number as source, or an empty text where it has none."""
     return "" if layer.parameter is None else repr(layer.parameter)

@@ -63,7 +63,6 @@ class _Stage:
         self.place = {place: index for index, place in enumerate(self.geometry.neurons)}
         self.bias_place = {place: index - self.geometry.sizes[0] for place, index in self.place.items()}
         self.edge_place = {edge: index for index, edge in enumerate(numbers.edges)}
-        self.ends = {edge: self.geometry.ends(edge) for edge in numbers.edges}
         self.rings = [(1.5, theme.muted)] * len(self.place)
         self.focus: tuple[Neuron, ...] = ()
         matrices = [layer.W for layer in numbers.experiment.network.layers]
@@ -153,13 +152,15 @@ class _Stage:
             self.rings[self.place[neuron]] = ring(step.op, float(value), self.numbers.largest_delta, self.theme)
 
     def _weight_gradient(self, step: Step) -> None:
-        self._sort(incoming(step, self.numbers), np.ravel(step.value), self.numbers.largest_gradient, "g")
-        for edge, value in zip(incoming(step, self.numbers), np.ravel(step.value), strict=True):
+        edges, values = incoming(step, self.numbers), np.ravel(step.value)
+        self._sort(edges, values, self.numbers.largest_gradient, "g")
+        for edge, value in zip(edges, values, strict=True):
             self.canvas.put_at("heads", "marker.color", self.edge_place[edge], head(float(value), self.theme))
 
     def _weight_update(self, step: Step) -> None:
-        self._sort(incoming(step, self.numbers), np.ravel(step.value), self.numbers.largest_weight, "w")
-        for edge in incoming(step, self.numbers):
+        edges = incoming(step, self.numbers)
+        self._sort(edges, np.ravel(step.value), self.numbers.largest_weight, "w")
+        for edge in edges:
             self.canvas.put_at("heads", "marker.color", self.edge_place[edge], CLEAR)
 
     def _bias(self, step: Step) -> None:
@@ -185,7 +186,7 @@ class _Stage:
             self.canvas.put(name, "y", y)
 
     def _bin(self, name: str) -> tuple[list[float | None], list[float | None]]:
-        return segments([self.ends[edge] for edge, where in self.bins.items() if where == name])
+        return segments([self.geometry.ends(edge) for edge, where in self.bins.items() if where == name])
 
 
 REVEALS = for_every(

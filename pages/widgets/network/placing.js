@@ -1,8 +1,7 @@
 // Where a card goes beside what it speaks of, so that it covers as little of the picture as can be.
+import { clamp } from "../shared/clamp.js";
 
 const GAP = 14;
-
-const clamp = (value, low, high) => Math.max(low, Math.min(value, Math.max(low, high)));
 
 // how much of a disc's square a card covers
 const covered = ({ x, y, r }, [left, top], [width, height]) => {

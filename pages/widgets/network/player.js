@@ -1,5 +1,5 @@
 // Draws the network's picture at a step, and tells Python which step it rests on and what was clicked.
-import { withParameter } from "../shared/address.js";
+import { note } from "../shared/address.js";
 import { away } from "../shared/connection.js";
 import { mount } from "../shared/mount.js";
 import { plotly } from "../shared/plotly.js";
@@ -18,13 +18,6 @@ import { Tour } from "./tour.js";
 const [TRAVEL, READ, STAND] = [800, 1300, 1200];
 // of the default network
 const COLUMNS = 5.5;
-
-// the step belongs into the address, but not each one into the browser's history, as Streamlit would put it there. In a
-// frame it has to: the address that people see is that of the page around.
-const note = (step) => {
-  if (window.parent !== window) return;
-  window.history.replaceState(window.history.state, "", withParameter(window.location.href, "step", step));
-};
 
 // what stands below explains the step; while it is out of view, playing costs the server nothing
 const explained = () => {
@@ -82,7 +75,8 @@ const begin = (root, life) => {
       return picture.draw(step, animated, TRAVEL / controls.speed(), veiled);
     },
     report: (step) => {
-      if (sent(life.component.data)) note(step);
+      // the step belongs into the address, but not each one into the history, where Streamlit would put it
+      if (sent(life.component.data)) note("step", step);
       if (away()) life.tell("from", shown.step);
       life.tell("step", step);
     },
@@ -129,7 +123,8 @@ const begin = (root, life) => {
     await picture.glimpse(step, patch);
   };
   hear("glimpse", (glimpse) => life.attempt("step", () => follow(glimpse)), signal);
-  // playing ends where a drag or typing begins; no edit comes of a number that is where it was, and perhaps none of what was typed
+  // playing ends where a drag or typing begins; no edit comes of a number that is where it was, and perhaps none of what
+  // was typed
   const settle = ({ phase, place, text, typed }) => {
     if (phase === "begin" && controls.playing) controls.stop();
     const stays = overlay.holds(place, text) || (typed && glimpsed !== null && glimpsed !== text);

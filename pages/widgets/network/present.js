@@ -1,15 +1,9 @@
 // Presenting: only the picture, its line and the controls, filling the screen; and results that wait for the next press.
-import { withParameter } from "../shared/address.js";
+import { note } from "../shared/address.js";
 
 // lives as long as what was opened: from page to page, and no longer
 const HIDES = "backpropHidesResults";
 const asked = (name) => new URL(window.location.href).searchParams.get(name);
-
-// in a frame, the address that people see is that of the page around
-const note = (name, value) => {
-  if (window.parent !== window) return;
-  window.history.replaceState(window.history.state, "", withParameter(window.location.href, name, value));
-};
 
 // where a first result is followed by others that lean on it
 const FIRST = / = <span[^>]*>[^<]*<\/span>,/;

@@ -1,4 +1,5 @@
 // How large the picture and what is in it are drawn in the room that there is.
+import { clamp } from "../shared/clamp.js";
 
 // below this width a column the picture shrinks, and below the second it is scrolled
 const [ROOMY, TIGHT] = [100, 64];
@@ -8,8 +9,6 @@ const CROWDED = 72;
 const [LEAST, LOWEST, LETTERS] = [0.66, 0.62, 11];
 // in pixels: of the headings, which do not shrink
 const HEADER = 52;
-
-const clamp = (value, low, high) => Math.max(low, Math.min(value, high));
 
 // the share of a figure's height in a room that is `tall`
 const share = (height, tall) => (tall < height ? (tall - HEADER) / (height - HEADER) : tall / height);

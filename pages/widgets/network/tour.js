@@ -1,4 +1,5 @@
 // A tour of the page in five stops, each beside what it speaks of. It is offered once, and can be asked for.
+import { clamp } from "../shared/clamp.js";
 import { keepAlways, recallAlways } from "../shared/storage.js";
 
 const SEEN = "backprop-tour";
@@ -30,8 +31,6 @@ const STOPS = [
     "They show the same network: its derivation, a training run, its landscape. Share makes a link, a picture or code of it.",
   ],
 ];
-
-const clamp = (value, low, high) => Math.max(low, Math.min(value, Math.max(low, high)));
 
 // where a bubble of a size goes beside a box, in a window: [left, top]
 export const beside = (box, [width, height], [right, bottom]) => {

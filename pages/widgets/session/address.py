@@ -49,6 +49,11 @@ def own(given: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in given.items() if name in OWN}
 
 
+def without_step(given: Mapping[str, str]) -> dict[str, str]:
+    """Return those that name the network, which are all that a link to another page carries."""
+    return {name: value for name, value in given.items() if name in NETWORK}
+
+
 def experiment_in(given: Mapping[str, str]) -> Experiment | None:
     """Return the experiment that an address names; None for a page opened without. Raises InvalidExperiment."""
     if "net" in given:

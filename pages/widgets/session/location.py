@@ -29,10 +29,8 @@ def write(wanted: Mapping[str, str]) -> None:
         _earlier.set((_hash(address.own(there)),))
     if address.own(there) != wanted and not (_left_to_the_browser() and before in (None, wanted)):
         st.query_params.from_dict({**wanted, **{name: there[name] for name in there if name not in address.OWN}})
-    if before not in (None, wanted):
-        # the links to other pages hold no step
-        without_step = {name: before[name] for name in before if name in address.NETWORK} if before else None
-        _earlier.set((*_earlier.get(), _hash(before), _hash(without_step))[-MOST_EARLIER:])
+    if before is not None and before != wanted:
+        _earlier.set((*_earlier.get(), _hash(before), _hash(address.without_step(before)))[-MOST_EARLIER:])
     _written.set(wanted)
 
 

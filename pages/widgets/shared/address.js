@@ -9,6 +9,13 @@ export const withParameter = (address, name, value) => {
   return url.href;
 };
 
+// Sets a parameter of the page's own address, or takes it out, without another entry in the history. In a frame it stays
+// as it is: the address that people see is that of the page around.
+export const note = (name, value) => {
+  if (window.parent !== window) return;
+  window.history.replaceState(window.history.state, "", withParameter(window.location.href, name, value));
+};
+
 const written = ({ searchParams }) => WRITTEN.map((name) => searchParams.get(name));
 
 // The address as the server wants it; as it is, if it is not that which was opened any more.
