@@ -78,7 +78,7 @@ OPS: Registry[Op] = Registry(
             phase="forward",
             title="activation",
             rule=r"a_j^{(l)} = f(z_j^{(l)})",
-            why="Without a function that bends, all layers together would be a single linear one.",
+            why="Without a nonlinear function, all layers together act as one linear layer.",
             compute=lambda name, parameter, z: ACTIVATIONS[name].f(z, parameter),
         ),
         Op(
@@ -136,12 +136,12 @@ OPS: Registry[Op] = Registry(
             phase="backward",
             title="delta",
             rule=(
-                r"\delta_j^{(L)} = \frac{\partial L}{\partial z_j^{(L)}}"
-                r" = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\frac{\partial \hat{y}_i}{\partial z_j^{(L)}}"
+                r"\delta_j^{(l)} = \frac{\partial L}{\partial z_j^{(l)}}"
+                r" = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\frac{\partial \hat{y}_i}{\partial z_j^{(l)}}"
             ),
             why=(
-                "The loss and the output's activation belong together: worked out in one, most of the chain rule "
-                "cancels."
+                "Loss and output activation are differentiated together, in one formula. It stays exact where an "
+                "output rounds to 0 or 1."
             ),
             compute=lambda name, activation, z, y: LOSSES[name].joint[activation].delta(z, y),
         ),

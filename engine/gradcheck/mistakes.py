@@ -56,8 +56,8 @@ MISTAKES: Registry[Mistake] = Registry(
             name="no_slope",
             title="Forgetting f′(z)",
             explanation=(
-                "The gradient passes each hidden neuron as if its activation were a straight line. Saturated and dead "
-                "neurons then learn as fast as any other."
+                "The gradient passes each hidden neuron as if $f'$ were 1 everywhere. Neurons with a slope near 0 then "
+                "learn as fast as any other."
             ),
             wrong_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}",
             right_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
@@ -68,8 +68,8 @@ MISTAKES: Registry[Mistake] = Registry(
             name="slope_at_activation",
             title="f′ of the activation instead of z",
             explanation=(
-                "The derivative is written as a function of z, but it is handed a = f(z), which the program has at "
-                "hand. For a ReLU it changes nothing, which is why the mistake can stay hidden for long."
+                "The derivative is a function of $z$, but it is given $a = f(z)$, because the program has that in a "
+                "variable. With ReLU nothing changes, so the mistake can stay hidden for a long time."
             ),
             wrong_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(a_j^{(l)})",
             right_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
@@ -80,8 +80,9 @@ MISTAKES: Registry[Mistake] = Registry(
             name="not_transposed",
             title="W instead of its transpose on the way back",
             explanation=(
-                "The way back uses the weights out of the neuron; without the transpose, those into it. Where layers "
-                "have different sizes the program stops with an error; between layers of the same size nothing warns."
+                "Going back, each neuron needs the weights that leave it. Without the transpose, the program uses "
+                "others: row $i$ instead of column $i$. If the layers have different sizes, it stops with an error. If "
+                "they have the same size, there is no warning."
             ),
             wrong_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)}\,\delta^{(l+1)}",
             right_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)\top}\,\delta^{(l+1)}",
@@ -92,8 +93,9 @@ MISTAKES: Registry[Mistake] = Registry(
             name="updated_weights",
             title="Back-propagating through weights that were already updated",
             explanation=(
-                "The program updates a layer as soon as it has its gradients, and goes on to the layer before with the "
-                "new weights. The error grows with the learning rate and stays small: the network still learns."
+                "The program updates a layer as soon as it has its gradients. Then it goes on to the layer before with "
+                "the new weights. The larger the learning rate, the larger the mistake; with a small rate the network "
+                "still learns, so nobody notices."
             ),
             wrong_latex=(
                 r"\frac{\partial L}{\partial a^{(l)}} = "
@@ -107,8 +109,8 @@ MISTAKES: Registry[Mistake] = Registry(
             name="own_activation",
             title="The neuron's own activation instead of the one before",
             explanation=(
-                "A weight's gradient is the delta at its end times the activation at its start; here the activation of "
-                "the end is taken. Only layers of equal size let it pass."
+                "A weight's gradient is the delta at its end times the activation at its start. Here the activation at "
+                "its end is taken. The shapes fit only between layers of the same size."
             ),
             wrong_latex=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l)}",
             right_latex=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l-1)}",
@@ -118,7 +120,7 @@ MISTAKES: Registry[Mistake] = Registry(
         Mistake(
             name="no_bias_gradient",
             title="Dropping the bias",
-            explanation="The biases are left out of the backward pass, so they keep the values they began with.",
+            explanation="The backward pass leaves out the biases, so they keep their first values.",
             wrong_latex=r"\frac{\partial L}{\partial b_j^{(l)}} = 0",
             right_latex=r"\frac{\partial L}{\partial b_j^{(l)}} = \delta_j^{(l)}",
             backward=wrong_passes.no_bias_gradient,
@@ -127,9 +129,9 @@ MISTAKES: Registry[Mistake] = Registry(
         Mistake(
             name="swapped_difference",
             title="Target minus output instead of output minus target",
-            explanation="All gradients have the wrong sign: each step goes uphill, and the loss grows.",
-            wrong_latex=r"\delta^{(L)} = y - \hat{y}",
-            right_latex=r"\delta^{(L)} = \hat{y} - y",
+            explanation="All gradients have the wrong sign: each step goes uphill.",
+            wrong_latex=r"\delta^{(\text{out})} = -\frac{\partial L}{\partial z^{(\text{out})}}",
+            right_latex=r"\delta^{(\text{out})} = \frac{\partial L}{\partial z^{(\text{out})}}",
             backward=wrong_passes.swapped_difference,
             applies=lambda network: True,
         ),
@@ -137,12 +139,15 @@ MISTAKES: Registry[Mistake] = Registry(
             name="softmax_diagonal",
             title="Only the diagonal of the softmax Jacobian",
             explanation=(
-                "The softmax is differentiated as if each output depended on its own z alone. The outputs share one "
-                "sum, so every z moves every output."
+                "The softmax is differentiated as if each output depended only on its own $z$. But all outputs share "
+                "one sum, so each $z$ changes every output."
             ),
-            wrong_latex=r"\delta_j^{(L)} = \frac{\partial L}{\partial \hat{y}_j}\,\hat{y}_j\,(1 - \hat{y}_j)",
+            wrong_latex=(
+                r"\delta_j^{(\text{out})} = \frac{\partial L}{\partial \hat{y}_j}\,\hat{y}_j\,(1 - \hat{y}_j)"
+            ),
             right_latex=(
-                r"\delta_j^{(L)} = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\hat{y}_i\,(\delta_{ij} - \hat{y}_j)"
+                r"\delta_j^{(\text{out})} = "
+                r"\sum_i \frac{\partial L}{\partial \hat{y}_i}\,\hat{y}_i\,([i = j] - \hat{y}_j)"
             ),
             backward=wrong_passes.softmax_diagonal,
             applies=_softmax_output,
@@ -151,8 +156,8 @@ MISTAKES: Registry[Mistake] = Registry(
             name="softmax_without_exponential",
             title="A softmax without the exponential",
             explanation=(
-                "The outputs are divided by their sum, but the exponential was forgotten. They still add up to 1, so "
-                "they look like probabilities."
+                "The outputs are divided by their sum, but the exponential was forgotten. They still add up to 1. If "
+                "all $z$ have the same sign they even look like probabilities; if not, some are negative."
             ),
             wrong_latex=r"\hat{y}_i = \frac{z_i}{\sum_k z_k}",
             right_latex=r"\hat{y}_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",

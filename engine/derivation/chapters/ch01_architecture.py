@@ -16,8 +16,8 @@ def architecture(calculation: Calculation) -> Chapter:
         Prose(
             "Layers are counted from 1; the input is layer 0. The number of a layer stands above a symbol in "
             "parentheses, the number of a neuron below it. The weight $w_{ji}^{(l)}$ leads *from* neuron $i$ of the "
-            "layer before *to* neuron $j$ of layer $l$: first where it ends, then where it begins, so that row $j$ of "
-            "the matrix $W^{(l)}$ holds everything that flows into neuron $j$."
+            "layer before *to* neuron $j$ of layer $l$. The first index is where the weight ends, the second where it "
+            "begins. So row $j$ of the matrix $W^{(l)}$ holds all weights that lead into neuron $j$."
         ),
         Table(("symbol", "what it is", "shape"), _symbols(calculation)),
         Prose(_sizes(calculation)),
@@ -37,8 +37,8 @@ def _overview(calculation: Calculation) -> str:
     return (
         f"The network takes {count(sizes[0], 'number')}; {listed(layers)}. Every neuron is connected with every neuron "
         f"of the layer before it. The prediction $\\hat{{y}}$ is compared with the target $y$ by the "
-        f"{LOSSES[network.loss].title} loss $L$. Forward, the numbers of one example flow from left to right; "
-        "backward, the question how much each parameter contributed to $L$ is answered from right to left."
+        f"{LOSSES[network.loss].title} loss $L$. Forward, the numbers of one example flow from left to right. "
+        "Backward, from right to left, we ask how much $L$ would change with each parameter."
     )
 
 
@@ -59,7 +59,7 @@ def _symbols(calculation: Calculation) -> tuple[tuple[str, ...], ...]:
         ("$\\partial L / \\partial W^{(l)}$", "the gradient of the weights: how $L$ changes with each", weights),
         ("$\\eta$", "the learning rate", "one number"),
         ("$\\odot$", "the product of two vectors, element by element", ""),
-        ("$\\top$", "a matrix with its rows as columns", ""),
+        ("$\\top$", "transposed: rows become columns", ""),
     )
 
 

@@ -62,6 +62,12 @@ class Activation:
     # so many the first ones and the last
     expand: Callable[[Sequence[str], int], str] | None = None
     kinks: tuple[float, ...] = ()
+    # where the values lie for a parameter, if that depends on it; `range` is that of the default then
+    range_of: Callable[[float], tuple[float, float]] | None = None
+
+    def limits(self, parameter: float | None = None) -> tuple[float, float]:
+        """Return what all values of the function lie between, for this parameter."""
+        return self.range_of(self._value(parameter)) if self.range_of else self.range
 
     @property
     def elementwise(self) -> bool:
