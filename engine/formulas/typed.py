@@ -44,11 +44,15 @@ _TOKEN = re.compile(
 
 
 def parse_number(
-    text: str, more: Mapping[str, Function] | None = None, several: Mapping[str, Several] | None = None
+    text: str,
+    functions: Mapping[str, Function] = FUNCTIONS,
+    *,
+    more: Mapping[str, Function] | None = None,
+    several: Mapping[str, Several] | None = None,
 ) -> float:
-    """Return the number that a text says; it may use FUNCTIONS by name, and those in `more`.
+    """Return the number that a text says; `functions` are those it may use, by name, and `more` further ones.
 
-    `several` are further ones, of several numbers, which semicolons separate. A comma is a decimal comma. Raises
+    `several` are functions of several numbers, which semicolons separate. A comma is a decimal comma. Raises
     InvalidExperiment, naming the text, for anything that is not a finite number.
     """
     if not isinstance(text, str):
@@ -57,7 +61,7 @@ def parse_number(
         raise InvalidExperiment(
             f"“{text[:20]}…” has {len(text):,} characters; a number may be written with up to {MAX_CHARACTERS}."
         )
-    return _Reader(text, {**FUNCTIONS, **(more or {})}, several or {}).whole()
+    return _Reader(text, {**functions, **(more or {})}, several or {}).whole()
 
 
 def split_block(text: str) -> tuple[tuple[str, ...], ...]:

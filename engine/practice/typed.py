@@ -37,7 +37,7 @@ def read_number(text: str) -> float:
     # in a list of numbers a comma with a space behind it separates
     if "softmax" in text:
         text = re.sub(r",\s+", "; ", text)
-    return parse_number(text, _FUNCTIONS, _SEVERAL)
+    return parse_number(text, more=_FUNCTIONS, several=_SEVERAL)
 
 
 def read_shape(text: str) -> Array:
