@@ -80,8 +80,8 @@ RECORDS = (
         range=(-1.0, _INF),
         range_of=lambda alpha: (-alpha, _INF),
         remark=(
-            "A rectifier whose negative values bring the mean activation closer to 0. It is smooth only if its parameter "
-            "is 1."
+            "A rectifier whose negative values bring the mean activation closer to 0. It is smooth only if its "
+            "parameter is 1."
         ),
         function=_elu,
         slope=_elu_slope,
