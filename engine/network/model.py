@@ -4,7 +4,7 @@ Layers count from 1 on the screen (the input is layer 0) and from 0 in `network.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -163,6 +163,33 @@ class Experiment(_Value):
             there = "There is one example" if self.examples == 1 else f"There are {self.examples} examples"
             raise InvalidExperiment(f"{there}, counted from 1; {index + 1} was asked for.")
         return self if self.examples == 1 else replace(self, x=self.x[index], y=self.y[index])
+
+    def in_batch(self, number: int) -> "Experiment":
+        """Return an example, counted from 1, that still learns with all others; a single one is as it is.
+
+        Raises InvalidExperiment for an example that it does not have.
+        """
+        one = self.example(number)
+        if self.examples == 1:
+            return self
+        given = (self.network, one.x, one.y, self.learning_rate, self.update_biases)
+        return ExampleInBatch(*given, batch=self, number=int(number))
+
+
+@dataclass(frozen=True, eq=False)
+class ExampleInBatch(Experiment):
+    """One example of a batch that is looked at: x (n_in,) and y (n_out,) are its own, the learning step is the batch's.
+
+    number: which one of `batch`, counted from 1.
+    """
+
+    batch: Experiment = field(kw_only=True)
+    number: int = field(kw_only=True)
+
+
+def whole(experiment: Experiment) -> Experiment:
+    """Return the batch of an example that is looked at; any other experiment as it is."""
+    return experiment.batch if isinstance(experiment, ExampleInBatch) else experiment
 
 
 def _given(x: Any, y: Any, sizes: Sequence[int]) -> tuple[Array, Array]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from engine import Experiment
 from engine.arrays import Array
 from engine.backprop.step import Step
-from engine.backprop.trace import Detail, trace
+from engine.backprop.trace import Level, trace
 from engine.formulas.equations import equation
 from engine.formulas.numbers import digits_between, text
 from engine.formulas.plain import parameter, subscript
@@ -64,7 +64,7 @@ class Known:
         return [layer.b for layer in before.layers], [layer.b for layer in after.layers]
 
 
-def cards(experiment: Experiment, theme: Theme, detail: Detail) -> dict[str, Card]:
+def cards(experiment: Experiment, theme: Theme, detail: Level) -> dict[str, Card]:
     """Return the card of every place of the picture by the name that messages give it, e.g. w.1.2.3."""
     known = Known(Numbers(experiment), trace(experiment, detail))
     network, last = experiment.network, len(experiment.network.layers)

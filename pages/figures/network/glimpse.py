@@ -15,7 +15,7 @@ from engine import Experiment, Step
 from engine.analysis.ranges import evaluated, gradient, note
 from engine.arrays import Array, checked_afterwards
 from engine.backprop.stacked import Stack
-from engine.backprop.trace import Detail, Planned, made, plan, trace
+from engine.backprop.trace import Level, Planned, made, plan, trace
 from engine.formulas.equations import line_with_places
 from engine.formulas.numbers import text
 from engine.network.editing import number_at
@@ -60,7 +60,7 @@ class View:
 
     experiment: Experiment
     theme: Theme
-    detail: Detail
+    detail: Level
     step: int
 
     @cached_property
