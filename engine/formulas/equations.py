@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
+from engine.formulas import batch
 from engine.formulas.lines import NARROW, width
 from engine.formulas.marks import unmarked
 from engine.formulas.rules import rule
-from engine.formulas.steps import WRITERS, Written
+from engine.formulas.steps import Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
 from engine.network.model import Experiment
 
@@ -43,9 +44,9 @@ class Equation:
 
 def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equation:
     """Return the equation of a step of `experiment`'s trace; long sums and matrices are shortened to the extent."""
-    written = WRITERS[step.op](step, experiment, extent)
+    written = batch.written(step, experiment, extent)
     return Equation(
-        rule=rule(step.op, step.layer, experiment, indexed=step.neuron is not None),
+        rule=_rule(step, experiment, written),
         left=written.left,
         symbols=written.symbols or written.short,
         numbers=unmarked(written.numbers),
@@ -57,7 +58,14 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equa
 
 def line_with_places(step: Step, experiment: Experiment) -> str:
     """Return the line of a step's equation, with the names of places at its numbers (engine/formulas/marks.py)."""
-    return _line(WRITERS[step.op](step, experiment, SHORT))
+    return _line(batch.written(step, experiment, SHORT))
+
+
+def _rule(step: Step, experiment: Experiment, written: Written) -> str:
+    if step.stacked or OPS[step.op].together:
+        # in matrices, the rule is what is written with their names
+        return f"{written.left} = {written.short}"
+    return rule(step.op, step.layer, experiment, indexed=step.neuron is not None)
 
 
 def index_rule(op: str, layer: int, experiment: Experiment) -> str:
@@ -69,10 +77,12 @@ def title(step: Step, experiment: Experiment) -> str:
     """Return a step in words, e.g. "Forward · Hidden 1 · weighted sum of neuron 3"."""
     op, layer = OPS[step.op], layer_name(experiment.network, step.layer)
     whose = "" if step.neuron is None else f", neuron {step.neuron}"
+    if step.stacked and not op.together and op.phase != "update":
+        whose = ", all examples"
     if op.everywhere:
         return f"{op.phase.capitalize()} · {op.title}"
     if op.phase == "loss":
-        return "Loss · prediction against target"
+        return f"Loss · {op.title}" if op.together else "Loss · prediction against target"
     return f"{op.phase.capitalize()} · {layer} · {op.title}{whose}"
 
 

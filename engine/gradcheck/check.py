@@ -12,7 +12,7 @@ import numpy as np
 from engine.arrays import Array, Flags, Indices, checked_afterwards
 from engine.backprop.passes import BackwardPass, backward, forward
 from engine.errors import InvalidExperiment
-from engine.gradcheck.numeric import Numeric, loss_noise, measure, resolve
+from engine.gradcheck.numeric import Numeric, loss_noise, measure, over_mean, resolve
 from engine.gradcheck.schemes import SCHEMES
 from engine.network.model import Network
 from engine.network.parameters import parameter, parameters
@@ -108,28 +108,30 @@ def check_gradients(
     scheme: str | None = None,
     h: float | None = None,
     chosen: Indices | None = None,
+    reduction: str = "mean",
 ) -> GradientReport:
     """Compare the gradients of `backward_pass` (by default the engine's own) with difference quotients of the loss.
 
     x (n_in,) and y (n_out,), or a batch of both. Without `scheme` and `h` each parameter gets a fourth-order quotient
     with the step that suits it; with them, all get that scheme of SCHEMES and that step. `chosen` are the parameters to
     check, ascending in the order of engine.network.parameters; by default all, which takes their number times the
-    network's size. Raises InvalidExperiment for a wrong input, and where a number leaves the range of float64.
+    network's size. `reduction` is that of `backward`.
+    Raises InvalidExperiment for a wrong input, and where a number leaves the range of float64.
     """
     forward_pass = forward(network, x)
-    own = backward(network, forward_pass, y)
-    y = np.asarray(y, dtype=np.float64)
-    noise = loss_noise(network, forward_pass, own, y)
+    own = backward(network, forward_pass, y, reduction)
+    y, times = np.asarray(y, dtype=np.float64), over_mean(y, reduction)
+    noise = loss_noise(network, forward_pass, own if times == 1 else backward(network, forward_pass, y), y)
     right = flat_gradients(own)
     analytic = flat_gradients(backward_pass) if backward_pass else right
     chosen = np.arange(len(analytic)) if chosen is None else chosen
     places = _places(network, chosen)
     if scheme is None and h is None:
-        numeric = resolve(network, forward_pass, y, noise, chosen)
+        numeric = resolve(network, forward_pass, y, noise, chosen).times(times)
         return _report(places, analytic[chosen], right[chosen], numeric, 2 * numeric.uncertainty / TOLERANCE)
     record = SCHEMES[scheme or "fourth_order"]
     steps = np.array([_step(record.h if h is None else h)])
-    numeric = measure(network, forward_pass, y, noise, record, steps, chosen)
+    numeric = measure(network, forward_pass, y, noise, record, steps, chosen).times(times)
     return _report(places, analytic[chosen], right[chosen], numeric, SMALLEST_PART * np.abs(right).max())
 
 

@@ -26,6 +26,8 @@ LIT_NAMES = ("lit0", *(f"lit{sign}{number}" for sign in "+-" for number in range
 # by name of a trace and path in it
 Values = Mapping[tuple[str, str], Any]
 
+# with new parameters everything is computed again
+NEW_LOSSES = ("new_loss", "new_batch_loss")
 GRADIENTS = {
     "loss_gradient": "<i>∂a</i>",
     "summed_gradient": "<i>∂a</i>",
@@ -36,7 +38,7 @@ GRADIENTS = {
 
 def caption(op: str, z: float, value: float, lines: int, theme: Theme) -> str:
     """Return what stands below a neuron after an op: its z, and on the way back a gradient below or instead of it."""
-    if op in ("weighted_sum", "new_loss"):
+    if op in ("weighted_sum", *NEW_LOSSES):
         return f"<i>z</i> {compact(z)}"
     ink = theme.gradient.ink(value)
     second = f"{GRADIENTS[op]} <span style='color:{ink}'>{compact(value, signed=True)}</span>"
@@ -48,7 +50,7 @@ def bias(op: str, old: float, value: float, both: bool, theme: Theme) -> str:
 
     `both` is whether there is room for two lines.
     """
-    if op == "bias_gradient":
+    if op in ("bias_gradient", "batch_bias_gradient"):
         return bias_text(compact(value, signed=True), "∂b", theme.gradient.ink(value))
     written = compact(value, signed=True) if op == BLANK else compact_between(old, value, signed=True)[1]
     if op == "bias_update" and both:
@@ -83,7 +85,7 @@ def fill(a: float, largest: float, digits: int, theme: Theme) -> tuple[float, st
 
 def ring(op: str, delta: float, largest: float, theme: Theme) -> tuple[float, str]:
     """Return the width and the colour of a neuron's ring after an op; with new parameters no delta is known."""
-    if op == "new_loss":
+    if op in NEW_LOSSES:
         return 1.5, theme.muted
     return round(2 + 4 * abs(delta) / largest, 1), theme.gradient.mark(delta)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import Experiment
-from engine.backprop.trace import Detail
+from engine.backprop.trace import Level
 from engine.memory import remembered
 from pages.figures.markup import classed
 from pages.figures.network.animation import animation
@@ -22,7 +22,7 @@ from pages.figures.size import is_large
 from pages.figures.theme import Theme
 
 
-def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any) -> bytes:
+def message(experiment: Experiment, theme: Theme, detail: Level, **others: Any) -> bytes:
     """Return what pages/widgets/network/player.js takes: a line of JSON with `others`, and the animation as JSON.
 
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
@@ -33,12 +33,12 @@ def message(experiment: Experiment, theme: Theme, detail: Detail, **others: Any)
     return head.encode() + b"\n" + sent.figure
 
 
-def version(experiment: Experiment, theme: Theme, detail: Detail) -> int:
+def version(experiment: Experiment, theme: Theme, detail: Level) -> int:
     """Return what tells an animation from another one."""
     return _sent(experiment, theme, detail).version
 
 
-def written(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> bytes:
+def written(experiment: Experiment, theme: Theme, detail: Level = "neuron") -> bytes:
     """Return the animation of an experiment as JSON."""
     return _sent(experiment, theme, detail).figure
 
@@ -53,13 +53,13 @@ class _Sent:
 
 
 @remembered
-def _sent(experiment: Experiment, theme: Theme, detail: Detail) -> _Sent:
+def _sent(experiment: Experiment, theme: Theme, detail: Level) -> _Sent:
     made = document(experiment, theme, detail)
     figure = json.dumps(made, separators=(",", ":"), ensure_ascii=False).encode()
     return _Sent(figure, zlib.crc32(figure), made["layout"]["height"])
 
 
-def document(experiment: Experiment, theme: Theme, detail: Detail = "neuron") -> dict[str, Any]:
+def document(experiment: Experiment, theme: Theme, detail: Level = "neuron") -> dict[str, Any]:
     """Return the animation as plain data, with what can be selected and changed in it; a large one has nothing."""
     figure = animation(experiment, theme, detail)
     return {
@@ -76,7 +76,7 @@ def document(experiment: Experiment, theme: Theme, detail: Detail = "neuron") ->
     }
 
 
-def _changeable(experiment: Experiment, theme: Theme, detail: Detail) -> dict[str, Any]:
+def _changeable(experiment: Experiment, theme: Theme, detail: Level) -> dict[str, Any]:
     said = cards(experiment, theme, detail)
     return {
         "spots": spots(experiment),

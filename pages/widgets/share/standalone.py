@@ -15,7 +15,7 @@ from typing import Any
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
 from engine import Experiment
-from engine.backprop.trace import Detail
+from engine.backprop.trace import Level
 from engine.programs import sections as codegen
 from pages.figures.network.message import written
 from pages.figures.theme import FONT, Theme
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 TITLE = "Backprop, step by step"
 
 
-def standalone(experiment: Experiment, theme: Theme, detail: Detail, offline: bool = True) -> str:
+def standalone(experiment: Experiment, theme: Theme, detail: Level, offline: bool = True) -> str:
     """Return the HTML of the animation, with plotly.js inside (some 5 MB) or from a content delivery network."""
     summary = codegen.title(experiment)
     packed = base64.b64encode(gzip.compress(written(experiment, theme, detail), mtime=0)).decode()
