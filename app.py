@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.network.all_numbers import all_numbers
 from pages.widgets.network.editor import editor
+from pages.widgets.network.examples import example_picker
 from pages.widgets.network.glimpses import glimpses
 from pages.widgets.network.inspector import inspector
 from pages.widgets.network.metrics import merits
@@ -28,6 +29,7 @@ def explanation() -> None:
 def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
     player(theme, STAGE, of_step=EXPLANATION)
+    example_picker()
     glimpses(theme)
     head_start()
     with turn():

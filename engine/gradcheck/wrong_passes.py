@@ -15,6 +15,7 @@ from engine.backprop.passes import BackwardPass, ForwardPass, sgd_step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment, Layer
+from engine.network.reductions import REDUCTIONS
 
 Delta = Callable[[Layer, Array, Array], Array]
 
@@ -38,7 +39,8 @@ def _propagate(
         da.insert(0, OPS["summed_gradient"].compute(W[index].T, delta[0]))
         delta.insert(0, hidden_delta(network.layers[index - 1], passed.z[index - 1], da[0]))
     dW = tuple(OPS["weight_gradient"].compute(d, a) for d, a in zip(delta, passed.a, strict=False))
-    return BackwardPass(loss=right.loss, da=tuple(da), delta=tuple(delta), dW=dW, db=tuple(delta), W=W[0])
+    db = tuple(OPS["bias_gradient"].compute(d) for d in delta)
+    return BackwardPass(loss=right.loss, da=tuple(da), delta=tuple(delta), dW=dW, db=db, W=W[0])
 
 
 def _right(experiment: Experiment) -> BackwardPass:
@@ -97,16 +99,18 @@ def forward_without_exponential(experiment: Experiment) -> ForwardPass:
     """Return the forward pass whose output is z / sum z; raise InvalidExperiment if the sum is 0."""
     passed = _passed(experiment)
     z = passed.z[-1]
-    if z.sum() == 0:
+    sums = z.sum(axis=-1, keepdims=True)
+    if (sums == 0).any():
         raise InvalidExperiment("Without the exponential nothing comes out: the z of the output layer add up to 0.")
-    return replace(passed, a=(*passed.a[:-1], z / z.sum()))
+    return replace(passed, a=(*passed.a[:-1], z / sums))
 
 
 def softmax_without_exponential(experiment: Experiment) -> BackwardPass:
     """Return the pass from an output without the exponential."""
     # a program written by hand goes on with ŷ - y, and its ŷ is wrong
     y = experiment.y
-    return _propagate(experiment, forward_without_exponential(experiment).output * y.sum() - y)
+    delta = forward_without_exponential(experiment).output * y.sum(axis=-1, keepdims=True) - y
+    return _propagate(experiment, delta / REDUCTIONS[experiment.reduction].divisor(experiment.examples))
 
 
 def swapped_difference(experiment: Experiment) -> BackwardPass:

@@ -9,9 +9,10 @@ from engine.backprop.learning_step import learning_step
 from engine.formulas.numbers import text
 from engine.gradcheck.check import TOLERANCE, affordable
 from engine.memory import remembered
+from engine.network.reductions import REDUCTIONS
 from pages.figures.network.loss_history import loss_history
 from pages.figures.theme import Theme
-from pages.widgets.session import at_hand, changes
+from pages.widgets.session import at_hand, changes, shown
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
 
@@ -24,12 +25,13 @@ _losses: Slot[tuple[int | None, tuple[float, ...]]] = Slot("losses", (None, ()))
 
 def merits(theme: Theme) -> None:
     """Draw loss, prediction, gradient check and the button that applies the learning step."""
-    experiment = at_hand.experiment()
-    computed = learning_step(experiment)
+    experiment, looked_at = at_hand.experiment(), shown.looked_at()
+    computed = learning_step(looked_at)
     loss, prediction, check, learn = st.columns([2, 4, 4, 3], gap="small", vertical_alignment="center")
-    _merit(loss, "Loss", text(computed.backward.loss, 6))
+    _merit(loss, _of_all("Loss", experiment), text(computed.gradients.loss, 6))
     outputs = ", ".join(text(value, 3) for value in computed.forward.output[:5])
-    _merit(prediction, "Prediction ŷ", f"({outputs}{', …' if len(experiment.y) > 5 else ''})")
+    of_one = f" of example {shown.example()}" if experiment.examples > 1 else ""
+    _merit(prediction, f"Prediction ŷ{of_one}", f"({outputs}{', …' if len(looked_at.y) > 5 else ''})")
     _check(check, experiment)
     if learn.button(
         "Apply the update",
@@ -40,6 +42,12 @@ def merits(theme: Theme) -> None:
     ):
         _learn()
     _history(theme, experiment)
+
+
+def _of_all(name: str, experiment: Experiment) -> str:
+    if experiment.examples == 1:
+        return name
+    return f"{name}, {REDUCTIONS[experiment.reduction].name} of {experiment.examples}"
 
 
 def _check(place: st.delta_generator.DeltaGenerator, experiment: Experiment) -> None:
@@ -84,4 +92,6 @@ def _history(theme: Theme, experiment: Experiment) -> None:
 def gradient_error(experiment: Experiment) -> float:
     """Return the largest relative error of the gradient check, in a large network of some parameters."""
     chosen = affordable(experiment.network, EVALUATIONS)
-    return check_gradients(experiment.network, experiment.x, experiment.y, chosen=chosen).largest_relative_error
+    return check_gradients(
+        experiment.network, experiment.x, experiment.y, chosen=chosen, reduction=experiment.reduction
+    ).largest_relative_error

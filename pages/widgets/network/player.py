@@ -58,11 +58,11 @@ def _draw(theme: Theme, followers: Sequence[str], of_step: Sequence[str], change
         "changeable": changeable,
         "promise": promised(),
         "opening": shown.openings(),
-        "invitation": invitation(at_hand.experiment()) if shown.step() == 1 else "",
+        "invitation": invitation(shown.looked_at()) if shown.step() == 1 else "",
     }
     _component(
         key=KEY,
-        data=message(at_hand.experiment(), theme, shown.detail(), **others, **changed.data),
+        data=message(shown.looked_at(), theme, shown.detail(), **others, **changed.data),
         on_step_change=lambda: _take_step(of_step),
         on_selected_change=lambda: _take_selection(followers),
         on_edits_change=changed.told,
