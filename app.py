@@ -8,7 +8,7 @@ from pages.widgets.network.examples import example_picker
 from pages.widgets.network.glimpses import glimpses
 from pages.widgets.network.inspector import inspector
 from pages.widgets.network.metrics import merits
-from pages.widgets.network.player import detail_switch, head_start, legend, player
+from pages.widgets.network.player import detail_switch, head_start, legend, play_switch, player
 from pages.widgets.network.step_formulas import step_formulas
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.shared.frame import frame
@@ -43,6 +43,7 @@ def stage() -> None:
 
 
 with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium"):
+    play_switch()
     detail_switch()
     legend(theme)
 # before the editor, so that an edit is in the drawing before the rest of the page is

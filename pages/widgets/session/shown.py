@@ -17,6 +17,8 @@ from pages.widgets.session.slots import Slot
 _step: Slot[int | None] = Slot("step", 1)
 _detail: Slot[Level] = Slot("detail", "neuron")
 _example: Slot[int] = Slot("example_looked_at", 1)
+# whether playing goes on with the next example, before all meet
+_turns: Slot[bool] = Slot("turns", False)
 # how many experiments were opened in this session
 _openings: Slot[int] = Slot("openings", 0)
 
@@ -104,6 +106,16 @@ def set_detail(value: Level) -> None:
     put_detail(value)
     # a large network has one detail only
     set_step(number if detail() == before else matching(number, looked_at(), detail(), before))
+
+
+def turns() -> bool:
+    """Return whether playing takes the examples of a batch in turn, before all of them meet."""
+    return _turns.get() and at_hand.experiment().examples > 1 and detail() != "batch"
+
+
+def set_turns(on: bool) -> None:
+    """Have playing take the examples in turn, or one only."""
+    _turns.set(on)
 
 
 def link() -> dict[str, str]:
