@@ -53,7 +53,8 @@ def place_name(network: Network, place: Place) -> str:
             return f"{layer_name(network, layer)}, neuron {number}"
         case LossValue():
             return "Loss"
-    return f"{'Input' if isinstance(place, Input) else 'Target'} {place.number}"
+    of_example = f" of example {place.example}" if place.example else ""
+    return f"{'Input' if isinstance(place, Input) else 'Target'} {place.number}{of_example}"
 
 
 def layer_names(network: Network) -> tuple[str, ...]:

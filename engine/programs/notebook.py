@@ -24,7 +24,8 @@ _METADATA = {
 
 def notebook(experiment: Experiment) -> str:
     """Return the JSON of a notebook that derives and computes every number of the learning step."""
-    steps = trace(experiment, "layer")
+    # of a batch, all examples at once, as its program has them
+    steps = trace(experiment, "batch")
     cells = [("markdown", f"# Backpropagation, step by step\n\n{title(experiment)}")]
     for section in numpy_sections(experiment):
         cells.append(("markdown", "\n\n".join([f"## {section.heading}", *_derivation(section, steps, experiment)])))
@@ -41,7 +42,7 @@ def notebook(experiment: Experiment) -> str:
 def _derivation(section: Section, steps: Sequence[Step], experiment: Experiment) -> Iterator[str]:
     for step in steps:
         if step.phase == section.phase and section.layer in (None, step.layer):
-            op, written = OPS[step.op], equation(step, experiment)
+            op, written = OPS[step.op], equation(step, experiment.in_batch(1))
             # colours need macros that not every reader of notebooks knows
             formulas = [re.sub(r"\\[VG](?=\{)", "", part) for part in (written.worked, *written.notes)]
             yield "\n\n".join([f"**{op.title.capitalize()}.** {op.why}", *(f"$$\n{part}\n$$" for part in formulas)])

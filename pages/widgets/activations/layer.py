@@ -16,7 +16,8 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.what_if import candidate, what_if
 from pages.widgets.network.editor import attempt
-from pages.widgets.session import at_hand
+from pages.widgets.network.examples import said_of_one
+from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.chart import chart
 
@@ -29,7 +30,8 @@ EXPLANATION = {
 
 def layer(theme: Theme) -> None:
     """Draw the choice of the layer and of another activation, its neurons on both curves, and what would change."""
-    experiment = at_hand.experiment()
+    said_of_one("What follows shows")
+    experiment = shown.looked_at()
     index = _chosen_layer(experiment)
     _parameter(experiment, index)
     tried = candidate(experiment, index)

@@ -18,7 +18,8 @@ from pages.widgets.derivation.stepper import stepper
 from pages.widgets.derivation.text import LAYER, NEURON, NUMBERS, Style, draw, draw_links
 from pages.widgets.derivation.weight_picker import WEIGHT, weight_chapter
 from pages.widgets.network.editor import editor
-from pages.widgets.session import at_hand
+from pages.widgets.network.examples import said_of_one
+from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
 
 STYLE = (Path(__file__).parent / "reading.css").read_text()
@@ -62,7 +63,8 @@ def text(style: Style) -> None:
     with st.container(key="reading"):
         st.header("The whole calculation, step by step", anchor=False)
         st.markdown(_introduction())
-        for number, chapter in enumerate(library.written(at_hand.experiment(), style.extent), 1):
+        said_of_one("The text works out")
+        for number, chapter in enumerate(library.written(shown.alone(), style.extent), 1):
             give_way()
             st.header(f"{number}\u2002{chapter.title}", anchor=chapter.anchor)
             if chapter.anchor == WEIGHT:
@@ -88,7 +90,7 @@ def sections(style: Style) -> list[Chapter]:
     """Return the sections after the chapters: the classical mistakes and, of a preset, the published numbers."""
     preset = at_hand.preset()
     published = library.published(preset, style.extent) if preset else None
-    return [library.mistakes(at_hand.experiment()), *([published] if published else [])]
+    return [library.mistakes(shown.alone()), *([published] if published else [])]
 
 
 def _introduction() -> str:
@@ -111,6 +113,6 @@ def sidebar(style: Style) -> None:
             label_visibility="collapsed",
         )
         titles = [(section.anchor, section.title) for section in sections(style)]
-        place(library.written(at_hand.experiment(), style.extent), titles, style.form, style.theme, chosen == CONTENTS)
+        place(library.written(shown.alone(), style.extent), titles, style.form, style.theme, chosen == CONTENTS)
         if chosen == EDITOR:
             editor()

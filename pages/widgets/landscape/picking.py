@@ -14,7 +14,7 @@ from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.network.selectable import parameter_of, selectable
-from pages.widgets.session import at_hand, selection
+from pages.widgets.session import selection, shown
 from pages.widgets.session.slots import Slot
 
 # the pick of each list, counted from 0; the place selected when it was last looked at; the list that a click is for
@@ -55,7 +55,7 @@ def _picture(theme: Theme, count: int, marked: Sequence[Parameter]) -> None:
     with button, st.container(key="landscape_picture"):
         if count > 1:
             _draw_turn(count)
-        experiment = at_hand.experiment()
+        experiment = shown.alone()
         selectable(
             path_picture(theme, experiment, tallest=COMPACT),
             parameter_spots(experiment, COMPACT),

@@ -3,6 +3,7 @@
 from pages.widgets.network import (
     all_numbers,
     editor,
+    examples,
     glimpses,
     images,
     inspector,
@@ -15,6 +16,7 @@ from pages.widgets.network import (
 __all__ = [
     "all_numbers",
     "editor",
+    "examples",
     "glimpses",
     "images",
     "inspector",

@@ -10,7 +10,7 @@ from engine import Experiment
 from engine.formulas.numbers import text
 from engine.memory import remembered
 from engine.programs import all_numbers as numbers_of
-from pages.widgets.session import at_hand
+from pages.widgets.session import shown
 from pages.widgets.shared.component import Component
 
 # more than anybody reads; a page with as many rows is still quick
@@ -27,7 +27,7 @@ def all_numbers() -> None:
     opened = st.expander("All numbers", key="all_numbers", icon=":material/table:", on_change="rerun")
     if not opened.open:
         return
-    experiment = at_hand.experiment()
+    experiment = shown.looked_at()
     with opened:
         if experiment.network.parameter_count > MOST:
             st.caption(

@@ -18,6 +18,7 @@ from engine.network.editing import (
     with_depth,
 )
 from pages.widgets import fields
+from pages.widgets.network.examples import reduction_choice, rows_of_examples
 from pages.widgets.network.kept_undo import kept_undo
 from pages.widgets.network.structure import attempt, take_activation, take_loss, take_parameter, take_size
 from pages.widgets.network.tables import example_tables, weight_tables
@@ -54,8 +55,9 @@ def _head() -> None:
 @st.fragment(key=EDITOR_NUMBERS)
 def _numbers() -> None:
     with turn():
-        st.header("Input and target", anchor=False)
+        st.header("Input and target" if at_hand.experiment().examples == 1 else "Examples", anchor=False)
         example_tables(look())
+        rows_of_examples()
         st.header("Weights and biases", anchor=False)
         weight_tables(look())
 
@@ -180,6 +182,7 @@ def _learning() -> None:
         help=LOSSES[at_hand.experiment().network.loss].remark,
         take=take_loss,
     )
+    reduction_choice()
     fields.typed(
         "Learning rate η",
         key="learning_rate",

@@ -29,6 +29,8 @@ const travels = ({ patches }) => Object.keys(patches[1]).length > 0;
 
 const begin = (root, life) => {
   let shown = {};
+  // the example of a batch that playing goes on with, while Python is asked for it
+  let turning = 0;
   const $ = (selector) => root.querySelector(selector);
   $(".bar").append($(".more"));
   // Plotly has lines of its own
@@ -66,7 +68,22 @@ const begin = (root, life) => {
     $(".plot").setAttribute("aria-label", `${picture.figure.alt} Shown: ${frame.title}.`);
   };
 
+  // with the examples in turn, the next one comes before all of them meet, and after the end the first one
+  const hands = (step, next) => {
+    const { frames } = picture.figure;
+    const meet = frames[next - 1].phase === "examples" && frames[step - 1].phase !== "examples";
+    const after = meet ? shown.turn?.next : 0;
+    const to = next < step ? 1 : after;
+    if (!shown.turn || !to || to === shown.turn.example) return false;
+    turning = to;
+    // the step is left for another example's
+    controls.reported = step;
+    life.trigger("turn", to);
+    return true;
+  };
+
   const controls = transport(root, {
+    hands,
     draw: (step, animated) => {
       const veiled = presentation.veils(step, controls.playing);
       describe(step, veiled);
@@ -84,6 +101,7 @@ const begin = (root, life) => {
     pace: (step) => (travels(picture.figure.frames[step - 1]) ? READ : STAND),
     follows: explained,
     moved: (name) => {
+      turning = 0;
       invitation.leave();
       const answers = presentation.answers(name, controls.step);
       if (answers) again();
@@ -158,6 +176,14 @@ const begin = (root, life) => {
     room.load(frames);
   };
 
+  const resume = async ({ turn }, after) => {
+    if (!turning || turn?.example !== turning) return;
+    turning = 0;
+    controls.reported = 1;
+    await after(controls.go(1));
+    controls.play();
+  };
+
   return {
     async update(given, after) {
       const data = read(given);
@@ -172,7 +198,8 @@ const begin = (root, life) => {
       if (moved) controls.reported = data.step;
       if (fresh || moved) await after(controls.go(moved ? data.step : controls.step));
       picture.scroll.style.minHeight = "";
-      shown = { version: data.version, step: data.step };
+      shown = { version: data.version, step: data.step, turn: data.turn };
+      await resume(data, after);
     },
     end() {
       controls.stop();

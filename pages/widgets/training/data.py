@@ -103,8 +103,10 @@ def _whole(name: str) -> Dataset | None:
     if name in RECORDED:
         return recorded_data(RECORDED[name])
     if name == EXAMPLE:
-        st.caption("The input and the target of the Network page: one example, learned over and over.")
-        return of_example(at_hand.experiment().x, at_hand.experiment().y)
+        experiment = at_hand.experiment()
+        count = "one example" if experiment.examples == 1 else f"{experiment.examples} examples"
+        st.caption(f"The input and the target of the Network page: {count}, learned over and over.")
+        return of_example(experiment.x, experiment.y)
     return added_points(name, _generated(name))
 
 
