@@ -17,7 +17,7 @@ from engine.practice.levels import LEVELS
 from engine.practice.question import TOGETHER, Question
 from engine.practice.sheet import worksheet
 
-IN_A_ROW = 3
+IN_A_ROW, TABLES = 3, 4
 MOST_QUEUED, MOST_TRIES, ON_A_SHEET = 20, 200, 8
 MOST_COUNT = 1_000_000
 FORMAT = "backprop-practice-1"
@@ -61,8 +61,10 @@ class Mastery:
             # a sheet has as many kinds as its network lets it
             sheet = worksheet(seed, level, ON_A_SHEET, experiment)
             fitting = [one for one in sheet if kind_of(one) == kind] or [*sheet] * (experiment is not None)
+            # a table now and then
+            cells = [one for one in fitting if not one.value.ndim] if seed % TABLES else []
             if fitting:
-                return fitting[seed % len(fitting)]
+                return (cells or fitting)[seed % len(cells or fitting)]
         raise InvalidExperiment("No question was found. Choose another topic.")
 
     def after(self, level: str, question: Question, verdict: Verdict, seconds: float) -> "Mastery":

@@ -10,6 +10,7 @@ from engine.errors import InvalidExperiment
 from engine.gradcheck.mistakes import SLIPS
 from engine.memory import remembered
 from engine.network.model import Experiment
+from engine.practice import words
 from engine.practice.modes.whole_pass import MOST_CELLS, cells, fresh_or_own
 from engine.practice.own import taking
 from engine.practice.quantity import Quantity
@@ -34,9 +35,10 @@ class Flawed:
     right: float
     choices: tuple[str, ...]
 
-    def number(self, place: str) -> float | None:
-        """Return the number that stands at a place in the flawed pass."""
-        return next((value for asked, value in self.numbers if asked.text == place), None)
+    @property
+    def setting(self) -> str:
+        """The network, the example and the learning rate, as plain text."""
+        return words.setting(self.problem)
 
     def comes_after(self, place: str) -> bool:
         """Return whether a place is computed after the slip was made."""

@@ -9,6 +9,7 @@ from engine.errors import InvalidExperiment
 from engine.memory import remembered
 from engine.network.model import Experiment, Network
 from engine.network.places import Weight
+from engine.practice import words
 from engine.practice.modes.whole_pass import fresh_or_own
 
 STEP = 0.1
@@ -34,6 +35,11 @@ class Prediction:
     problem: Problem
     loss: float
     changes: tuple[Change, ...]
+
+    @property
+    def setting(self) -> str:
+        """The network, the example and the learning rate, as plain text."""
+        return words.setting(self.problem)
 
     @property
     def best(self) -> Change:
