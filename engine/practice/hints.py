@@ -36,6 +36,12 @@ def planned(problem: Problem, asked: Quantity) -> Planned:
     return next((step for step in fitting if step.neuron == asked.to), fitting[0])
 
 
+def number(problem: Problem, asked: Quantity) -> int:
+    """Return the number of that step in the trace, counted from 1."""
+    steps = plan(problem.one(0), "layer" if asked.is_table else "neuron")
+    return steps.index(planned(problem, asked)) + 1
+
+
 def of_quantity(problem: Problem, asked: Quantity) -> Hints:
     """Return the hints for a number or a table, with formulas between dollar signs."""
     if problem.examples > 1:

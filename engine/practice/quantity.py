@@ -148,6 +148,8 @@ class Quantity:
         return plain.of_neuron({"z": "z", "delta": "δ"}[self.kind], neuron)
 
     def _table_name(self, problem: Problem) -> str:
+        if self.kind in ("a", "da") and self.layer == len(problem.network.layers):
+            return "ŷ"
         letters = {"z": "z", "a": "a", "da": "a", "delta": "δ", "dw": "W", "new_w": "W", "db": "b", "new_b": "b"}
         return f"{letters[self.kind]}⁽{plain.superscript(self.layer)}⁾"
 

@@ -22,13 +22,14 @@ from pages.figures.size import is_large
 from pages.figures.theme import Theme
 
 
-def message(experiment: Experiment, theme: Theme, detail: Level, **others: Any) -> bytes:
+def message(experiment: Experiment, theme: Theme, detail: Level, *, until: int | None = None, **others: Any) -> bytes:
     """Return what pages/widgets/network/player.js takes: a line of JSON with `others`, and the animation as JSON.
 
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
-    Its `height`, in pixels, is the room that the player keeps until it can draw.
+    Its `height`, in pixels, is the room that the player keeps until it can draw. With `until` there are the steps up to
+    that one only, counted from 1.
     """
-    sent = _sent(experiment, theme, detail)
+    sent = _sent(experiment, theme, detail, until)
     head = json.dumps(others | {"version": sent.version, "height": sent.height})
     return head.encode() + b"\n" + sent.figure
 
@@ -53,8 +54,9 @@ class _Sent:
 
 
 @remembered
-def _sent(experiment: Experiment, theme: Theme, detail: Level) -> _Sent:
+def _sent(experiment: Experiment, theme: Theme, detail: Level, until: int | None = None) -> _Sent:
     made = document(experiment, theme, detail)
+    made["frames"] = made["frames"][:until]
     figure = json.dumps(made, separators=(",", ":"), ensure_ascii=False).encode()
     return _Sent(figure, zlib.crc32(figure), made["layout"]["height"])
 

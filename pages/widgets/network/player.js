@@ -93,7 +93,7 @@ const begin = (root, life) => {
     },
     report: (step) => {
       // the step belongs into the address, but not each one into the history, where Streamlit would put it
-      if (sent(life.component.data)) note("step", step);
+      if (sent(life.component.data) && shown.noted) note("step", step);
       if (away()) life.tell("from", shown.step);
       life.tell("step", step);
     },
@@ -184,6 +184,16 @@ const begin = (root, life) => {
     controls.play();
   };
 
+  // on the step that is told; a question that has been answered plays its own
+  const rest = async ({ step, asks = null }, fresh, after) => {
+    const answered = !fresh && asks === null && presentation.asked;
+    presentation.ask(asks);
+    const moved = step !== shown.step && !controls.echoes(step);
+    if (moved) controls.reported = step;
+    if (answered) await after(controls.go(step, true));
+    else if (fresh || moved) await after(controls.go(moved ? step : controls.step));
+  };
+
   return {
     async update(given, after) {
       const data = read(given);
@@ -194,11 +204,9 @@ const begin = (root, life) => {
       overlay.answer(data);
       overlay.follow(data.selected || null);
       overlay.promise(data.promise);
-      const moved = data.step !== shown.step && !controls.echoes(data.step);
-      if (moved) controls.reported = data.step;
-      if (fresh || moved) await after(controls.go(moved ? data.step : controls.step));
+      await rest(data, fresh, after);
       picture.scroll.style.minHeight = "";
-      shown = { version: data.version, step: data.step, turn: data.turn };
+      shown = { version: data.version, step: data.step, turn: data.turn, noted: data.noted !== false };
       await resume(data, after);
     },
     end() {

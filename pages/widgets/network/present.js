@@ -60,16 +60,22 @@ export class Presentation {
     this.changed();
   }
 
+  // the result of this step is a question, which nothing here answers; null for none
+  ask(step) {
+    Object.assign(this, { asked: step, open: null });
+  }
+
   // whether the result of a step is to be asked for first
   veils(step, playing) {
-    if (playing) this.open = step;
-    const veiled = Boolean(this.hides) && step !== this.open;
+    if (playing && step !== this.asked) this.open = step;
+    const veiled = step === this.asked || (Boolean(this.hides) && step !== this.open);
     document.documentElement.toggleAttribute("data-asks", veiled);
     return veiled;
   }
 
   // the next press after a question shows the answer, and nothing else; a step back has no question
   answers(name, step) {
+    if (this.asked && step === this.asked) return ["next", "play"].includes(name);
     const shows = this.hides && this.open !== step && ["next", "play"].includes(name);
     this.open = name === "prev" ? step - 1 : null;
     if (shows) this.open = step;
