@@ -31,8 +31,8 @@ def _steps(label: str, layer: int, first: int) -> tuple[tuple[str, str], ...]:
 
 
 _THROUGH_UPDATED = (
-    "It comes out if the deltas go back through output weights that are updated already, so the program behind the text "
-    "probably did that, the mistake which the text warns of."
+    "It comes out if the deltas go back through output weights that are updated already, so the program behind the "
+    "text probably did that, the mistake which the text warns of."
 )
 
 MAZUR = (
@@ -98,8 +98,9 @@ EXAMPLES = (
         title="Mazur's step-by-step example",
         group="worked",
         description=(
-            "Two inputs, two hidden neurons and two outputs, all sigmoid: a worked example of backpropagation that many "
-            "tutorials repeat. Apply the update again and again to watch the loss fall; the biases stay as they are."
+            "Two inputs, two hidden neurons and two outputs, all sigmoid: a worked example of backpropagation that "
+            "many tutorials repeat. Apply the update again and again to watch the loss fall; the biases stay as they "
+            "are."
         ),
         experiment=_mazur(),
         source="Matt Mazur, “A Step by Step Backpropagation Example”, 2015",

@@ -85,6 +85,19 @@ def dense(W: Sequence[Sequence[float]], b: Sequence[float], activation: str) -> 
     return Layer(np.array(W), np.array(b), activation)
 
 
+def batch(
+    layers: list[Layer],
+    loss: str,
+    x: Sequence[Sequence[float]],
+    y: Sequence[Sequence[float]],
+    learning_rate: float,
+    reduction: str,
+    update_biases: bool = True,
+) -> Experiment:
+    """Return the experiment of several examples, a row each."""
+    return Experiment(Network(layers, loss), np.array(x), np.array(y), learning_rate, update_biases, reduction)
+
+
 def one_example(
     layers: list[Layer],
     loss: str,

@@ -23,7 +23,8 @@ Readings = Callable[[Experiment], Array]
 class Published:
     """A number as its source printed it, and how to compute it: `ours(experiment)`, for the preset's experiment.
 
-    `explained(experiment)` makes the source's slip, which `remark` puts into words. Nothing is computed until called.
+    `explained(experiment)` makes the source's slip, which `remark` puts into words; a misprint has a remark alone.
+    Nothing is computed until called.
     """
 
     label: str

@@ -33,7 +33,7 @@ def published_section(preset: Preset, extent: Extent = SHORT) -> Chapter:
 
 def _slips(preset: Preset) -> Iterator[Prose]:
     """Say why numbers differ, once for all that share a slip."""
-    differing = [number for number in preset.published if number.explained is not None]
+    differing = [number for number in preset.published if number.remark]
     for remark in dict.fromkeys(number.remark for number in differing):
         labels = [number.label for number in differing if number.remark == remark]
         yield Prose(f"**{', '.join(labels)}.** {remark}")
@@ -49,7 +49,7 @@ def _row(number: Published, experiment: Experiment) -> tuple[str, ...]:
 
 def _explanation(number: Published, experiment: Experiment) -> str:
     if number.explained is None:
-        return "**differs**"
+        return "**differs**; see below"
     return f"**differs**; the slip below gives ${latex(number.explained(experiment), DIGITS)}$"
 
 

@@ -1,9 +1,14 @@
 """The worked examples of others: what is right in them was worked out again by hand, and so were their slips."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine import PRESETS
+from engine.backprop.learning_step import learning_step
+from engine.examples import batches
+from engine.examples.plain_descent import repeat_step
 from engine.examples.published import Published
 from tests.samples import passes
 
@@ -70,4 +75,19 @@ def test_hagans_loss_has_no_half_and_so_the_step_is_twice_as_long() -> None:
 def test_a_worked_example_names_its_source_and_every_slip(preset) -> None:
     assert preset.published and preset.source
     for number in preset.published:
-        assert (number.explained is None) == (number.remark == "")
+        assert number.explained is None or number.remark
+
+
+def test_a_neuron_by_itself_learns_as_the_engine_does() -> None:
+    singman = next(preset for preset in batches.EXAMPLES if preset.name == "singman").experiment
+    alone, engine = batches.weights_after(singman, 500), repeat_step(singman, 500).network.layers[0].W
+    np.testing.assert_allclose(alone, engine, rtol=1e-12)
+
+
+def test_a_batch_is_summed_or_averaged_as_it_says_when_steps_are_repeated() -> None:
+    for preset in batches.EXAMPLES:
+        for reduction in ("sum", "mean"):
+            experiment = replace(preset.experiment, reduction=reduction)
+            stepped = learning_step(experiment).updated
+            for repeated, layer in zip(repeat_step(experiment, 1).network.layers, stepped.layers, strict=True):
+                np.testing.assert_allclose(repeated.W, layer.W, rtol=1e-13)
