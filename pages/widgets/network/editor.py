@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, PRESETS
+from engine.examples import GROUPS, by_group
 from engine.formulas.plain import letter
 from engine.formulas.symbols import layer_name
 from engine.network.editing import (
@@ -66,17 +67,25 @@ def _presets() -> None:
     current = at_hand.preset()
     if current:
         _base.set(current)
-    options = [*PRESETS, *([] if current else [OWN_NETWORK])]
+    options = [*by_group(), *([] if current else [OWN_NETWORK])]
     fields.choice(
         st.selectbox,
         "Example",
         options,
         key="preset",
         held=current or OWN_NETWORK,
-        format_func=lambda name: PRESETS[name].title if name in PRESETS else "Your own network",
+        format_func=_offered,
         take=whole(_take_preset),
-        help=PRESETS[current].description if current else "Choose an example to start from.",
+        help=" ".join(f"{group.title}: {group.sentence}" for group in GROUPS.values()),
     )
+    if current:
+        st.caption(PRESETS[current].sentence)
+
+
+def _offered(name: str) -> str:
+    if name not in PRESETS:
+        return "Your own network"
+    return f"{GROUPS[PRESETS[name].group].one} · {PRESETS[name].title}"
 
 
 def _take_preset(name: str) -> None:
