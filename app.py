@@ -6,7 +6,6 @@ from pages.widgets.network.all_numbers import all_numbers
 from pages.widgets.network.editor import editor
 from pages.widgets.network.examples import example_picker
 from pages.widgets.network.glimpses import glimpses
-from pages.widgets.network.images import images
 from pages.widgets.network.inspector import inspector
 from pages.widgets.network.metrics import merits
 from pages.widgets.network.player import detail_switch, head_start, legend, play_switch, player
@@ -40,8 +39,7 @@ def stage() -> None:
             explanation()
         with inspection:
             inspector(theme)
-        images(theme)
-        all_numbers()
+        all_numbers(theme)
 
 
 with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium"):

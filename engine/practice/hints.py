@@ -2,11 +2,11 @@
 
 import re
 
-from engine.backprop.by_hand import SUM, Problem, computed
 from engine.backprop.learning_step import Computed
 from engine.backprop.trace import Planned, made, plan
 from engine.formulas import plain
 from engine.formulas.equations import Equation, equation
+from engine.gradcheck.by_hand import SUM, Problem, computed
 from engine.practice.quantity import Quantity
 from engine.practice.words import rounded
 from engine.reasons import why

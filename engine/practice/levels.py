@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop.by_hand import Problem, computed
 from engine.errors import InvalidExperiment
+from engine.gradcheck.by_hand import Problem, computed
 from engine.network.model import Experiment
 from engine.practice import drawing, shapes
 from engine.practice.quantity import OF_WEIGHTS, Quantity

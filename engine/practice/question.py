@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Problem, Worked
+from engine.gradcheck.by_hand import Problem, Worked
 from engine.practice import hints, words
 from engine.practice.quantity import Quantity
 from engine.practice.tolerance import TOLD, far

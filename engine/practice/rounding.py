@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Change, followed
+from engine.gradcheck.by_hand import Change, followed
 from engine.practice.question import Question
 from engine.practice.tolerance import DIGITS, same
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Problem, computed, followed
 from engine.errors import InvalidExperiment
+from engine.gradcheck.by_hand import Problem, computed, followed
 from engine.gradcheck.mistakes import SLIPS
 from engine.memory import remembered
 from engine.network.model import Experiment

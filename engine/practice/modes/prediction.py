@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.backprop.by_hand import Problem, Worked, computed
 from engine.errors import InvalidExperiment
+from engine.gradcheck.by_hand import Problem, Worked, computed
 from engine.memory import remembered
 from engine.network.model import Experiment, Network
 from engine.network.places import Weight

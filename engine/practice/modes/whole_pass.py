@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from engine.backprop.by_hand import Problem, computed
 from engine.errors import InvalidExperiment
+from engine.gradcheck.by_hand import Problem, computed
 from engine.memory import remembered
 from engine.network.model import Experiment
 from engine.practice import drawing

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import KINDS, Problem, Worked, computed
+from engine.gradcheck.by_hand import KINDS, Problem, Worked, computed
 from engine.network.model import Experiment
 from engine.practice.pasted import names
 from engine.practice.pasted.scanning import Entry, entries

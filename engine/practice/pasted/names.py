@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Problem
+from engine.gradcheck.by_hand import Problem
 from engine.practice.pasted.scanning import OF
 from engine.practice.quantity import Quantity
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Problem, Worked, followed
+from engine.gradcheck.by_hand import Problem, Worked, followed
 from engine.gradcheck.mistakes import SLIPS
 from engine.practice.own import taking
 from engine.practice.pasted import names

@@ -10,6 +10,8 @@ from engine import Experiment
 from engine.formulas.numbers import text
 from engine.memory import remembered
 from engine.programs import all_numbers as numbers_of
+from pages.figures.theme import Theme
+from pages.widgets.network.images import images
 from pages.widgets.session import shown
 from pages.widgets.shared.component import Component
 
@@ -22,8 +24,9 @@ _component = st.components.v2.component(
 )
 
 
-def all_numbers() -> None:
-    """Draw what opens the tables, and the tables while they are open."""
+def all_numbers(theme: Theme) -> None:
+    """Draw an input that is an image as one, what opens the tables, and the tables while they are open."""
+    images(theme)
     opened = st.expander("All numbers", key="all_numbers", icon=":material/table:", on_change="rerun")
     if not opened.open:
         return

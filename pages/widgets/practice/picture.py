@@ -5,10 +5,10 @@ from dataclasses import asdict
 import streamlit as st
 
 from engine import Experiment
-from engine.backprop.by_hand import Problem
 from engine.backprop.ops import OPS
 from engine.backprop.trace import Detail, plan
 from engine.formulas.symbols import layer_name
+from engine.gradcheck.by_hand import Problem
 from engine.network.model import Network
 from engine.practice import Question
 from pages.figures.network.message import message
