@@ -1,6 +1,6 @@
 """Worked examples that learn from several examples in one step.
 
-They are complete, and not offered yet: presets.py takes them once every page shows a batch.
+One example of the batch is drawn; the learning step is that of all.
 """
 
 from dataclasses import replace

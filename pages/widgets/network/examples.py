@@ -54,9 +54,8 @@ def rows_of_examples() -> None:
     experiment = at_hand.experiment()
     more, fewer = st.columns(2, gap="small")
     more.button(
-        "Add an example",
+        "Add a row",
         key="add_example",
-        icon=":material/add:",
         width="stretch",
         disabled=experiment.examples >= MOST_EXAMPLES,
         help=f"The network then learns from several examples at a time; up to {MOST_EXAMPLES}. Rows can be pasted too.",
@@ -64,9 +63,8 @@ def rows_of_examples() -> None:
     )
     if experiment.examples > 1:
         fewer.button(
-            f"Delete example {shown.example()}",
+            f"Delete row {shown.example()}",
             key="delete_example",
-            icon=":material/delete:",
             width="stretch",
             help="The example that is looked at.",
             on_click=whole(_delete),
@@ -89,11 +87,10 @@ def reduction_choice() -> None:
         return
     fields.choice(
         st.segmented_control,
-        "Loss of the batch",
+        "Over the examples, the loss is their",
         list(REDUCTIONS),
         key="reduction",
         held=at_hand.experiment().reduction,
-        format_func=lambda name: f"{name} over the examples",
         take=lambda name: attempt(lambda: replace(at_hand.experiment(), reduction=name)),
         help="With the sum, every gradient is as many times as large as with the mean as there are examples.",
     )
