@@ -1,6 +1,6 @@
 """The forward pass, the backward pass and the learning step, as whole passes and as steps one can walk through."""
 
-from engine.backprop import by_hand, in_place, learning_step, many_networks, ops, passes, stacked, step, together, trace
+from engine.backprop import by_hand, in_place, learning_step, many_networks, ops, passes, stacked, step, trace
 
 __all__ = [
     "by_hand",
@@ -11,6 +11,5 @@ __all__ = [
     "passes",
     "stacked",
     "step",
-    "together",
     "trace",
 ]

@@ -70,8 +70,8 @@ FIRST_LOOKS = (
         title="AND: four rows, one neuron",
         group="first_looks",
         description=(
-            "One neuron learns AND from all four rows of its table at once. Choose a row below the picture, or play the "
-            "whole batch: at the end of the way back the rows' gradients meet, and their mean is the step."
+            "One neuron learns AND from all four rows of its table at once. Choose a row below the picture, or play "
+            "the whole batch: at the end of the way back the rows' gradients meet, and their mean is the step."
         ),
         experiment=_and_four_rows(),
         source="Made for this app",

@@ -3,7 +3,6 @@
 from pages.widgets.network import (
     all_numbers,
     editor,
-    examples,
     glimpses,
     images,
     inspector,
@@ -16,7 +15,6 @@ from pages.widgets.network import (
 __all__ = [
     "all_numbers",
     "editor",
-    "examples",
     "glimpses",
     "images",
     "inspector",
