@@ -4,13 +4,13 @@ import streamlit as st
 
 from pages.widgets.network.all_numbers import all_numbers
 from pages.widgets.network.editor import editor
-from pages.widgets.network.examples import example_picker
 from pages.widgets.network.glimpses import glimpses
 from pages.widgets.network.inspector import inspector
 from pages.widgets.network.metrics import merits
 from pages.widgets.network.player import detail_switch, head_start, legend, play_switch, player
 from pages.widgets.network.step_formulas import step_formulas
 from pages.widgets.session.compute_lock import turn
+from pages.widgets.shared.example_picker import example_picker
 from pages.widgets.shared.frame import frame
 
 STAGE, EXPLANATION = "stage", "explanation"

@@ -1,6 +1,6 @@
 """Examples made for this app: the first looks, and networks in which something goes wrong."""
 
-from engine.examples.preset import Preset, dense, one_example
+from engine.examples.preset import Preset, batch, dense, one_example
 from engine.network.model import Experiment
 
 
@@ -12,6 +12,20 @@ def _first_look() -> Experiment:
 def _xor_half_trained() -> Experiment:
     layers = [dense([[0.8, 0.7], [0.9, 1.1]], [0.1, -0.8], "relu"), dense([[0.9, -1.4]], [0.1], "identity")]
     return one_example(layers, "mean_squared_error", [0, 1], [1], 0.1)
+
+
+_FOUR_ROWS = ((0, 0), (0, 1), (1, 0), (1, 1))
+
+
+def _and_four_rows() -> Experiment:
+    layers = [dense([[0.5, 0.5]], [-0.5], "sigmoid")]
+    return batch(layers, "binary_cross_entropy", _FOUR_ROWS, [[0], [0], [0], [1]], 0.5, "mean")
+
+
+def _xor_four_rows() -> Experiment:
+    # half of the way: three of four answers lean the right way, and no gradient is 0
+    layers = [dense([[1.5, -1.25], [-1.25, 1.5]], [-0.25, -0.5], "tanh"), dense([[1.25, 1.0]], [0.5], "sigmoid")]
+    return batch(layers, "binary_cross_entropy", _FOUR_ROWS, [[0], [1], [1], [0]], 0.5, "mean")
 
 
 def _vanishing() -> Experiment:
@@ -49,6 +63,28 @@ FIRST_LOOKS = (
             "of the chain rule stands alone here, since each neuron has a single path to the loss."
         ),
         experiment=_first_look(),
+        source="Made for this app",
+    ),
+    Preset(
+        name="and-four-rows",
+        title="AND: four rows, one neuron",
+        group="first_looks",
+        description=(
+            "One neuron learns AND from all four rows of its table at once. Choose a row below the picture, or play "
+            "the whole batch: at the end of the way back the rows' gradients meet, and their mean is the step."
+        ),
+        experiment=_and_four_rows(),
+        source="Made for this app",
+    ),
+    Preset(
+        name="xor-four-rows",
+        title="XOR: four rows, half trained",
+        group="first_looks",
+        description=(
+            "Two hidden neurons on the way to XOR learn from all four rows at once. Three rows already lean the right "
+            "way; the rows pull at the same weights in different directions, and the mean of their gradients decides."
+        ),
+        experiment=_xor_four_rows(),
         source="Made for this app",
     ),
 )

@@ -3,7 +3,7 @@
 The first is what the app opens on.
 """
 
-from engine.examples import blogs, classics, courses, demonstrations, jay, mazur, textbooks
+from engine.examples import batches, blogs, classics, courses, demonstrations, jay, mazur, textbooks
 from engine.examples.preset import GROUPS, Preset
 from engine.registry import Registry
 
@@ -15,6 +15,7 @@ PRESETS: Registry[Preset] = Registry(
         *textbooks.EXAMPLES,
         *courses.EXAMPLES,
         *blogs.EXAMPLES,
+        *batches.WORKED,
         *classics.EXAMPLES,
         *demonstrations.FIRST_LOOKS,
         *demonstrations.EXPERIMENTS,

@@ -65,7 +65,7 @@ def _rule(step: Step, experiment: Experiment, written: Written) -> str:
     if step.stacked or OPS[step.op].together:
         # in matrices, the rule is what is written with their names
         return f"{written.left} = {written.short}"
-    return rule(step.op, step.layer, experiment, indexed=step.neuron is not None)
+    return rule(step.op, step.layer, batch.looked_at(step, experiment), indexed=step.neuron is not None)
 
 
 def index_rule(op: str, layer: int, experiment: Experiment) -> str:

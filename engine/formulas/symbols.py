@@ -95,6 +95,11 @@ def derivative(of: str) -> str:
     return rf"\frac{{\partial L}}{{\partial {of}}}"
 
 
+def of_example(latex: str, number: int | str) -> str:
+    r"""Return a formula in which the loss is that of one example of a batch: \partial L_2 for \partial L."""
+    return latex.replace(r"\partial L}", rf"\partial L_{{{number}}}}}")
+
+
 def value(number: float) -> str:
     """Return a number as a value (weight, bias, activation, z)."""
     return rf"\V{{{notation.latex(number)}}}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop.learning_step import Computed, LearningStep
+from engine.backprop.learning_step import Computed, LearningStep, learning_step
 from engine.formulas.numbers import exact
 from engine.formulas.plain import activation, parameter
 from engine.network.model import Experiment, Network, whole
@@ -68,7 +68,7 @@ def as_numpy(experiment: Experiment) -> str:
     examples as rows.
     """
     experiment = whole(experiment)
-    step = Computed(experiment).step
+    step = learning_step(experiment)
     lines = [
         "import numpy as np",
         "",

@@ -84,9 +84,9 @@ def weighted_sum(step: Step, known: Computed) -> str:
     """Tell why W stands transposed."""
     W, A, _ = step.operands
     return (
-        f"Row k of A holds what example k brings: {_shape(A)}. A product takes rows times columns, and the weights "
-        f"into one neuron are a row of W, so W stands transposed: {_shape(W.T)}. The column of ones gives every "
-        "example the same biases."
+        f"Row k of {_before(step)} holds what example k brings: {_shape(A)}. A product takes rows times columns, and "
+        f"the weights into one neuron are a row of W, so W stands transposed: {_shape(W.T)}. The column of ones gives "
+        "every example the same biases."
     )
 
 
@@ -131,8 +131,9 @@ def weight_gradient(step: Step, known: Computed) -> str:
     """Tell why the product adds up over the examples."""
     deltas, A = step.operands
     return (
-        f"Δᵀ is {_shape(deltas.T)}, A is {_shape(A)}: the product runs over the {len(A)} examples. Each entry adds up, "
-        f"over all examples, δ times the activation it met, and the result has the shape of W: {_shape(step.value)}."
+        f"Δᵀ is {_shape(deltas.T)}, {_before(step)} is {_shape(A)}: the product runs over the {len(A)} examples. Each "
+        "entry adds up, over all examples, δ times the activation it met, and the result has the shape of W: "
+        f"{_shape(step.value)}."
     )
 
 
@@ -143,6 +144,11 @@ def bias_gradient(step: Step, known: Computed) -> str:
         f"One bias serves all {len(deltas)} examples, so its gradient adds up what each makes of it: the sum of "
         "its column of Δ."
     )
+
+
+def _before(step: Step) -> str:
+    """Return the name of what goes into a layer."""
+    return "X" if step.layer == 1 else "A"
 
 
 def _shape(matrix: Any) -> str:

@@ -146,7 +146,7 @@ def test_the_curve_of_the_loss_has_its_points_and_its_tangent_in_one_scale(
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_formula_that_asks_for_its_result_does_not_tell_it(modules: Modules, name: str) -> None:
-    experiment = PRESETS[name].experiment
+    experiment = PRESETS[name].experiment.example(1)
     for detail in ("neuron", "layer"):
         for frame in document(experiment, LIGHT, detail)["frames"]:
             asked = modules.call("network/present.js", "asking", frame["formula"])

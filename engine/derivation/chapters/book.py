@@ -23,16 +23,18 @@ from engine.network.places import Weight
 def book(experiment: Experiment, extent: Extent = SHORT, weight: Weight | None = None) -> tuple[Chapter, ...]:
     """Return the chapters for an experiment; `weight` is the one that the chapter on a weight is about.
 
+    Of a batch they are those of its first example alone.
+
     Raises InvalidExperiment for a weight that the network does not have, and where its numbers overflow.
     """
-    calculation = Calculation(experiment, extent)
+    calculation = Calculation(experiment.example(1), extent)
     text = tuple(_calculation(calculation, weight))
     return (*text, code_chapter(calculation, text))
 
 
 def weight_text(experiment: Experiment, extent: Extent, weight: Weight) -> Chapter:
     """Return the chapter about this weight alone; raises InvalidExperiment as `book` does."""
-    return weight_chapter(Calculation(experiment, extent), weight)
+    return weight_chapter(Calculation(experiment.example(1), extent), weight)
 
 
 def _calculation(calculation: Calculation, weight: Weight | None) -> Iterator[Chapter]:

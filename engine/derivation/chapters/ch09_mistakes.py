@@ -61,7 +61,11 @@ def possible(experiment: Experiment) -> tuple[Mistake, ...]:
 
 
 def mistake_section(experiment: Experiment) -> Chapter:
-    """Return the section: what it is about, and all mistakes with what the gradient check says to them."""
+    """Return the section: what it is about, and all mistakes with what the gradient check says to them.
+
+    Of a batch, they are made with its first example alone.
+    """
+    experiment = experiment.example(1)
     blocks: list[Block] = [
         Prose(
             "A backward pass with a mistake in it still gives numbers, and often the network even learns. So compare "
@@ -81,7 +85,11 @@ def mistake_section(experiment: Experiment) -> Chapter:
 
 
 def mistake_details(experiment: Experiment, mistake: Mistake, extent: Extent = SHORT) -> tuple[Block, ...]:
-    """Return what a mistake gives for the network, what is right, and what the gradient check says."""
+    """Return what a mistake gives for the network, what is right, and what the gradient check says.
+
+    Of a batch, it is made with its first example alone.
+    """
+    experiment = experiment.example(1)
     rules: tuple[Block, ...] = (
         Prose(f"**{mistake.title}.** {mistake.explanation}"),
         Formula(rf"\text{{wrong:}}\quad {mistake.wrong_latex}"),

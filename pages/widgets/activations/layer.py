@@ -16,10 +16,10 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.what_if import candidate, what_if
 from pages.widgets.network.editor import attempt
-from pages.widgets.network.examples import said_of_one
 from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.chart import chart
+from pages.widgets.shared.example_picker import said_of_one
 
 EXPLANATION = {
     "active": "the slope lets the gradient through.",

@@ -18,9 +18,9 @@ from pages.widgets.derivation.stepper import stepper
 from pages.widgets.derivation.text import LAYER, NEURON, NUMBERS, Style, draw, draw_links
 from pages.widgets.derivation.weight_picker import WEIGHT, weight_chapter
 from pages.widgets.network.editor import editor
-from pages.widgets.network.examples import said_of_one
 from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.shared.example_picker import said_of_one
 
 STYLE = (Path(__file__).parent / "reading.css").read_text()
 FORMS = {NEURON: "One neuron", LAYER: "Whole layer", NUMBERS: "Numbers"}

@@ -8,9 +8,9 @@ from engine.formulas.numbers import text
 from engine.formulas.symbols import layer_name
 from pages.figures.gradients.layer_norms import Sizes, layer_norms
 from pages.figures.theme import Theme
-from pages.widgets.network.examples import said_of_one
 from pages.widgets.session import shown
 from pages.widgets.shared.chart import chart
+from pages.widgets.shared.example_picker import said_of_one
 
 
 def flow(theme: Theme) -> None:

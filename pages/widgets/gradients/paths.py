@@ -19,12 +19,12 @@ from pages.figures.markup import katex
 from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.network.examples import said_of_one
 from pages.widgets.network.selectable import parameter_of, selectable
 from pages.widgets.session import at_hand, selection, shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
+from pages.widgets.shared.example_picker import said_of_one
 
 BIAS = 0
 _chosen: Slot[Parameter | None] = Slot("path_parameter", None)

@@ -3,7 +3,6 @@
 from pages.widgets.network import (
     all_numbers,
     editor,
-    examples,
     glimpses,
     inspector,
     metrics,
@@ -15,7 +14,6 @@ from pages.widgets.network import (
 __all__ = [
     "all_numbers",
     "editor",
-    "examples",
     "glimpses",
     "inspector",
     "metrics",
