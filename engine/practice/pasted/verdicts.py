@@ -54,13 +54,21 @@ class Judge:
             return WRONG, None, "It holds a number that is not finite (nan or inf)."
         if self.asked.kind in (names.GIVEN_W, names.GIVEN_B):
             return self._given(theirs, ours)
+        return (
+            self._right(theirs, ours)
+            or self._by_own(theirs)
+            or self._by_slip(theirs, ours)
+            or self._by_digits(theirs, ours)
+        )
+
+    def _right(self, theirs: Array, ours: Array) -> Said | None:
         if same(theirs, ours):
             return RIGHT, None, "Right."
         if self.asked.kind in ("da", "delta") and self._like(theirs, ours * self.right.problem.share):
             return RIGHT, None, "Right, with the 1 / number of examples of the mean in it."
         if self._as_written(theirs, ours):
             return ROUNDED, None, f"Right as far as it is written, to {_counted(self._written_digits(ours))}."
-        return self._by_own(theirs) or self._by_slip(theirs, ours) or self._by_digits(theirs, ours)
+        return None
 
     def _like(self, theirs: Array, value: Array) -> bool:
         """Whether they are the value, as far as their digits go, which must say something."""
