@@ -12,6 +12,7 @@ from pages.widgets.practice.one_question import one_question
 from pages.widgets.practice.predict import predict
 from pages.widgets.practice.worksheets import asked_sheet, worksheets
 from pages.widgets.session.compute_lock import turn
+from pages.widgets.session.slots import Slot
 from pages.widgets.shared.frame import frame
 
 theme = frame("Practice")
@@ -25,13 +26,16 @@ VIEWS = {
     "Worksheet": worksheets,
 }
 
+view: Slot[str] = Slot("practice_view_held", next(iter(VIEWS)))
+if asked_sheet():
+    view.set("Worksheet")
 chosen = fields.choice(
     st.segmented_control,
     "Practise",
     list(VIEWS),
-    first="Worksheet" if asked_sheet() else None,
     key="practice_view",
-    persist_state="session",
+    held=view.get(),
+    take=view.set,
 )
 try:
     with turn():

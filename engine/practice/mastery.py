@@ -62,7 +62,7 @@ class Mastery:
             sheet = worksheet(seed, level, ON_A_SHEET, experiment)
             fitting = [one for one in sheet if kind_of(one) == kind] or [*sheet] * (experiment is not None)
             # a table now and then
-            cells = [one for one in fitting if not one.value.ndim] if seed % TABLES else []
+            cells = [one for one in fitting if not one.value.ndim] if (self.answered + 1) % TABLES else []
             if fitting:
                 return (cells or fitting)[seed % len(cells or fitting)]
         raise InvalidExperiment("No question was found. Choose another topic.")

@@ -152,6 +152,10 @@ def test_a_formula_that_asks_for_its_result_does_not_tell_it(modules: Modules, n
             asked = modules.call("network/present.js", "asking", frame["formula"])
             left, _, result = frame["formula"].rpartition(" = ")
             assert asked.endswith(' = <b class="asked">?</b>') and result not in asked.rpartition(" = ")[2]
+            # and one that is a question tells nothing of how it is computed
+            assert modules.call("network/present.js", "bare", frame["formula"]) == (
+                f'{frame["formula"].partition(" = ")[0]} = <b class="asked">?</b>'
+            )
             if "new" not in left.partition(" = ")[0]:
                 assert asked.startswith(left)
             # of the loss after the update nothing is told

@@ -11,7 +11,7 @@ from engine.gradcheck.mistakes import SLIPS
 from engine.memory import remembered
 from engine.network.model import Experiment
 from engine.practice import words
-from engine.practice.modes.whole_pass import MOST_CELLS, cells, fresh_or_own
+from engine.practice.modes.whole_pass import cells, fresh_or_own, require_few
 from engine.practice.own import taking
 from engine.practice.quantity import Quantity
 from engine.practice.question import clear
@@ -54,10 +54,8 @@ def flawed(seed: int, experiment: Experiment | None = None) -> Flawed:
     """
     rng = np.random.default_rng([seed, 77])
     for attempt in range(1 if experiment else MOST_TRIES):
-        problem = fresh_or_own(seed + 1_000_003 * attempt, experiment)
+        problem = require_few(fresh_or_own(seed + 1_000_003 * attempt, experiment))
         asked = cells(problem)
-        if len(asked) > MOST_CELLS:
-            break
         worked = computed(problem)
         found = [(one, name, value) for one in asked if clear(worked, one) for name, value in one.slips(worked).items()]
         if found:

@@ -21,15 +21,22 @@ def whole_pass(seed: int, experiment: Experiment | None = None) -> tuple[Questio
 
     Raises InvalidExperiment for a network with more than MOST_CELLS numbers.
     """
-    problem = fresh_or_own(seed, experiment)
-    asked = cells(problem)
-    if len(asked) > MOST_CELLS:
+    problem = require_few(fresh_or_own(seed, experiment))
+    worked = computed(problem)
+    return tuple(question(worked, one) for one in cells(problem))
+
+
+def require_few(problem: Problem) -> Problem:
+    """Return a problem; raise InvalidExperiment where its pass has more than MOST_CELLS numbers."""
+    network = problem.network
+    # z, a and delta of each neuron, a gradient for each parameter, and the loss
+    count = 3 * sum(network.sizes[1:]) + network.parameter_count + 1
+    if count > MOST_CELLS:
         raise InvalidExperiment(
-            f"A form may have up to {MOST_CELLS} numbers; a pass of this network has {len(asked)}. "
+            f"A pass may have up to {MOST_CELLS} numbers here; that of this network has {count:,}. "
             "Choose fresh numbers, or paste yours under “Check my numbers”."
         )
-    worked = computed(problem)
-    return tuple(question(worked, one) for one in asked)
+    return problem
 
 
 def fresh_or_own(seed: int, experiment: Experiment | None) -> Problem:

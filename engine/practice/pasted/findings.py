@@ -15,6 +15,9 @@ from engine.practice.pasted.verdicts import CONSISTENT, GIVEN, MISFIT, ROUNDED, 
 from engine.practice.quantity import OF_NEURONS, OF_WEIGHTS, Quantity
 from engine.practice.tolerance import same
 
+# in a larger network, slips are looked for at the first so many that are off: each costs as much as a pass
+MOST_PARAMETERS, MOST_EXPLAINED = 5_000, 12
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Finding:
@@ -84,8 +87,10 @@ def check_numbers(experiment: Experiment, text: str) -> Report:
     right = computed(problem)
     findings, own = list[Finding](), dict[Quantity, Array]()
     turned = _stands_turned(understood, right)
+    few = problem.network.parameter_count < MOST_PARAMETERS
     for asked, entry in sorted(understood, key=lambda one: _order(one[0])):
-        finding = _finding(asked, entry, right, own, turned)
+        explains = few or len(own) < MOST_EXPLAINED
+        finding = _finding(asked, entry, right, own if explains else {}, turned, explains)
         findings.append(finding)
         if finding.kind in (SLIP, WRONG, CONSISTENT, ROUNDED) and asked.kind in KINDS and finding.fits:
             own[asked] = finding.theirs
@@ -145,7 +150,9 @@ def _stands_turned(understood: list[tuple[Quantity, Entry]], right: Worked) -> b
     return any(votes)
 
 
-def _finding(asked: Quantity, entry: Entry, right: Worked, own: Mapping[Quantity, Array], turned: bool) -> Finding:
+def _finding(
+    asked: Quantity, entry: Entry, right: Worked, own: Mapping[Quantity, Array], turned: bool, explains: bool
+) -> Finding:
     ours, theirs = _of(asked, right), entry.values
     if turned and ours.ndim == 2 and asked.kind in (*OF_WEIGHTS, names.GIVEN_W):
         theirs = theirs.T
@@ -154,7 +161,7 @@ def _finding(asked: Quantity, entry: Entry, right: Worked, own: Mapping[Quantity
         theirs = theirs.T
     fitted = _fitted(theirs, ours)
     coarse = float(entry.units.max())
-    judge = Judge(asked=asked, right=right, own=own, coarse=coarse)
+    judge = Judge(asked=asked, right=right, own=own, coarse=coarse, explains=explains)
     kind, slip, message = judge.misfit(entry, ours) if fitted is None or entry.cut else judge.verdict(fitted, ours)
     return Finding(
         name=entry.name,

@@ -29,12 +29,16 @@ Said = tuple[str, str | None, str]
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Judge:
-    """Who judges one of them: `coarse` is one in the last digit that was written, of the coarsest number."""
+    """Who judges one of them: `coarse` is one in the last digit that was written, of the coarsest number.
+
+    explains: whether the slip is looked for that gives what is wrong.
+    """
 
     asked: Quantity
     right: Worked
     own: Mapping[Quantity, Array]
     coarse: float
+    explains: bool = True
 
     def misfit(self, entry: Entry, ours: Array) -> Said:
         """Return what is said of one that cannot be compared with ours."""
@@ -50,11 +54,21 @@ class Judge:
             return WRONG, None, "It holds a number that is not finite (nan or inf)."
         if self.asked.kind in (names.GIVEN_W, names.GIVEN_B):
             return self._given(theirs, ours)
+        return (
+            self._right(theirs, ours)
+            or self._by_own(theirs)
+            or self._by_slip(theirs, ours)
+            or self._by_digits(theirs, ours)
+        )
+
+    def _right(self, theirs: Array, ours: Array) -> Said | None:
         if same(theirs, ours):
             return RIGHT, None, "Right."
+        if self.asked.kind in ("da", "delta") and self._like(theirs, ours * self.right.problem.share):
+            return RIGHT, None, "Right, with the 1 / number of examples of the mean in it."
         if self._as_written(theirs, ours):
             return ROUNDED, None, f"Right as far as it is written, to {_counted(self._written_digits(ours))}."
-        return self._by_own(theirs) or self._by_slip(theirs, ours) or self._by_digits(theirs, ours)
+        return None
 
     def _like(self, theirs: Array, value: Array) -> bool:
         """Whether they are the value, as far as their digits go, which must say something."""
@@ -90,7 +104,8 @@ class Judge:
         return None
 
     def _by_slip(self, theirs: Array, ours: Array) -> Said | None:
-        for name, value in told(self.asked, self.right).items():
+        slips = told(self.asked, self.right) if self.explains else {}
+        for name, value in slips.items():
             if self._like(theirs, value):
                 return SLIP, name, _sentence(*name.split(TOGETHER))
         if ours.ndim == 2 and ours.shape[0] == ours.shape[1] and self._like(theirs, ours.T):

@@ -60,7 +60,7 @@ const begin = (root, life) => {
   const describe = (step, veiled) => {
     const frame = picture.figure.frames[step - 1];
     $(".title").textContent = frame.title;
-    $(".formula").innerHTML = presentation.formula(frame, veiled);
+    $(".formula").innerHTML = presentation.formula(frame, veiled, step);
     invitation.at(step);
     reason(veiled ? "" : frame.why);
     line.setAttribute("aria-live", controls.playing ? "off" : "polite");

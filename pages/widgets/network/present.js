@@ -15,6 +15,12 @@ export const asking = (formula) => {
   return `${formula.slice(0, end)} = <b class="asked">?</b>`;
 };
 
+// what is asked for, without how it is computed
+export const bare = (formula) => {
+  const end = formula.indexOf(" = ");
+  return `${end < 0 ? "" : formula.slice(0, end)} = <b class="asked">?</b>`;
+};
+
 export class Presentation {
   // changed() is called when there is another room, or results are hidden or shown
   constructor(root, changed, signal) {
@@ -82,7 +88,8 @@ export class Presentation {
     return Boolean(shows);
   }
 
-  formula(frame, veiled) {
+  formula(frame, veiled, step) {
+    if (step === this.asked) return bare(frame.formula);
     return veiled ? asking(frame.formula) : frame.formula;
   }
 

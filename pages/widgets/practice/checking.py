@@ -60,13 +60,13 @@ def _table(findings: tuple[Finding, ...]) -> None:
             "yours": [finding.name for finding in findings],
             "is": [finding.written for finding in findings],
             "verdict": [_VERDICTS[finding.kind] for finding in findings],
+            "why": [finding.message for finding in findings],
             "your numbers": [array_text(finding.theirs) for finding in findings],
             "ours": [array_text(finding.ours) for finding in findings],
-            "why": [finding.message for finding in findings],
         },
         hide_index=True,
         key="practice_findings",
-        column_config={"why": st.column_config.TextColumn(width="large")},
+        column_config={"why": st.column_config.TextColumn(width=330)},
     )
     off = sum(finding.is_off for finding in findings)
     st.caption(f"In the order of the calculation. {len(findings)} found, {off} wrong by themselves.")

@@ -9,7 +9,7 @@ import streamlit as st
 from engine.formulas.numbers import text
 from engine.formulas.symbols import layer_name
 from engine.gradcheck.mistakes import SLIPS
-from engine.practice.modes import Flawed, flawed
+from engine.practice.modes import Flawed, Quantity, flawed
 from pages.figures.theme import Theme
 from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.session.slots import Slot
@@ -44,10 +44,9 @@ def find_error(theme: Theme) -> None:
 
 
 def _numbers(made: Flawed, search: Search) -> None:
-    for (kind, layer), group in groupby(made.numbers, key=lambda entry: (entry[0].kind, entry[0].layer)):
-        where = "Loss" if kind == "loss" else layer_name(made.problem.network, layer)
+    for where, group in groupby(made.numbers, key=lambda entry: _where(made, entry[0])):
+        st.markdown(f"**{where}**")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"{where}:", width="content")
             for asked, value in group:
                 st.button(
                     f"{asked.name(made.problem)} = {text(value)}",
@@ -56,6 +55,12 @@ def _numbers(made: Flawed, search: Search) -> None:
                     on_click=_click,
                     args=(asked.text,),
                 )
+
+
+def _where(made: Flawed, asked: Quantity) -> str:
+    if asked.kind == "loss":
+        return "The loss"
+    return f"{'Forward' if asked.kind in ('z', 'a') else 'Backward'}, {layer_name(made.problem.network, asked.layer)}"
 
 
 def _said(made: Flawed, search: Search) -> None:

@@ -50,15 +50,22 @@ def _renew() -> None:
 
 
 def _groups(questions: Sequence[Question]) -> Iterator[list[Question]]:
-    for _, group in groupby(questions, key=lambda one: (one.kind, one.asked.layer if one.asked else 0)):
+    for _, group in groupby(questions, key=heading):
         yield list(group)
 
 
+def heading(question: Question) -> str:
+    """Return where in the pass a number is computed: Forward, Hidden 1."""
+    asked = question.asked
+    assert asked is not None
+    if asked.kind == "loss":
+        return "The loss"
+    way = "Forward" if asked.kind in ("z", "a") else "Backward"
+    return f"{way}, {layer_name(question.problem.network, asked.layer)}"
+
+
 def _row(group: Sequence[Question], name: str) -> Iterator[tuple[str, str]]:
-    first = group[0]
-    assert first.asked is not None
-    where = "" if first.kind == "loss" else f", {layer_name(first.problem.network, first.asked.layer)}"
-    st.markdown(f"**{_HEADS[first.kind]}{where}**")
+    st.markdown(f"**{heading(group[0])}**")
     for start in range(0, len(group), BESIDE):
         part = group[start : start + BESIDE]
         for question, column in zip(part, st.columns(BESIDE), strict=False):
@@ -67,13 +74,3 @@ def _row(group: Sequence[Question], name: str) -> Iterator[tuple[str, str]]:
                 yield question.place, answer(question, name, question.asked.name(question.problem))
                 if said := verdict(question, name):
                     st.caption(said)
-
-
-_HEADS = {
-    "z": "Forward: weighted sums z",
-    "a": "Forward: activations a",
-    "loss": "The loss",
-    "delta": "Backward: δ = ∂L/∂z",
-    "dw": "Backward: ∂L/∂w",
-    "db": "Backward: ∂L/∂b",
-}

@@ -44,14 +44,22 @@ class Current:
         return f"{self.level}_{self.own}_{self.before.seed}"
 
 
+_everything: Slot[bool] = Slot("practice_everything", False)
 _current: Slot[Current | None] = Slot("practice_current", None)
 
 
 def one_question(theme: Theme) -> None:
     """Draw the question of a topic that is open."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        level = _topic()
+        level = _topic(_everything.get())
         own = numbers("question")
+        fields.flag(
+            "All topics",
+            key="practice_all",
+            held=_everything.get(),
+            take=_everything.set,
+            help="Open the topics still to come, too.",
+        )
     current = _opened(level, own)
     question = current.before.next(level, experiment(own))
     progress.headline(level)
@@ -65,9 +73,8 @@ def one_question(theme: Theme) -> None:
     progress.details()
 
 
-def _topic() -> str:
+def _topic(everything: bool) -> str:
     opened = progress.mastery().opened()
-    everything = fields.flag("All topics", key="practice_all", help="Open the topics that are still to come, too.")
     return fields.choice(
         st.pills,
         "Topic",

@@ -68,9 +68,8 @@ def _told(made: Prediction, place: str) -> None:
     if chosen == best:
         st.success(f"Right: {name} lowers the loss most, by {text(-best.change)}.", icon=":material/check_circle:")
     else:
-        does = "lowers it by" if chosen.change < 0 else "raises it by"
         st.error(
-            f"No: {plain.parameter(chosen.weight)} {does} {text(abs(chosen.change))}. "
+            f"No: {plain.parameter(chosen.weight)} {_does(chosen.change)}. "
             f"{name} lowers the loss most, by {text(-best.change)}.",
             icon=":material/cancel:",
         )
@@ -89,6 +88,12 @@ def _told(made: Prediction, place: str) -> None:
         f"The loss is {text(made.loss)}. The weight with the most negative gradient lowers it most: the gradient says "
         "how steeply the loss rises with the weight, and δ times the activation before it makes it large."
     )
+
+
+def _does(change: float) -> str:
+    if change == 0:
+        return "does not change it"
+    return f"{'lowers' if change < 0 else 'raises'} it by {text(abs(change))}"
 
 
 def _renew() -> None:

@@ -39,14 +39,16 @@ def worksheets(theme: Theme) -> None:
     _note(sheet)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large", key="sheet_how"):
         how = fields.choice(st.segmented_control, "What to do", [HERE, BLANKS, SOLUTIONS], key="sheet_how_chosen")
-        variant = _variant(sheet, how)
+        every = how != HERE and sheet.variants > 1 and fields.flag("All variants", key="sheet_every")
+        variants = range(1, sheet.variants + 1) if every else [_variant(sheet, how)]
     if how == HERE:
-        _answered(sheet, variant)
+        _answered(sheet, variants[0])
     else:
         st.html(f"<style>{print_style()}</style>")
-        st.caption("Print this page with your browser: only the worksheet comes onto the paper.")
-        own = at_hand.experiment() if sheet.own else None
-        paper(sheet, own, variant, how == SOLUTIONS)
+        st.caption(
+            "Print this page with your browser: only the worksheet comes onto the paper, each variant on its own."
+        )
+        paper(sheet, at_hand.experiment() if sheet.own else None, variants, how == SOLUTIONS)
     _files(sheet)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import PRESETS, Experiment, InvalidExperiment, numpy_program
+from engine import PRESETS, Experiment, InvalidExperiment, backward, forward, numpy_program
 from engine.arrays import Array
 from engine.gradcheck.mistakes import MISTAKES
 from engine.practice.pasted import Report, check_numbers
@@ -141,6 +141,21 @@ def test_json_is_read_flat_or_in_layers() -> None:
     for document, count in ((flat, 3), (layers, 2)):
         report = check_numbers(MAZUR, json.dumps(document))
         assert list(kinds(report).values()) == ["right"] * count
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_a_batch_is_checked_whether_its_deltas_hold_the_mean_or_not(reduction: str) -> None:
+    x, y = [[0.05, 0.1], [0.3, 0.7], [1.0, -0.5]], [[0.01, 0.99], [0.5, 0.2], [0.9, 0.1]]
+    batch = Experiment(MAZUR.network, x, y, 0.5, True, reduction)
+    passed = forward(batch.network, batch.x)
+    made = backward(batch.network, passed, batch.y, reduction)
+    times = 3 if reduction == "mean" else 1
+    for delta in (made.delta[1], made.delta[1] * times):
+        text = f"Z1 = {passed.z[0]}\nA2 = {passed.a[2].T}\ndelta2 = {delta}\ndW2 = {made.dW[1]}\nloss = {made.loss}"
+        assert set(kinds(check_numbers(batch, text)).values()) == {"right"}
+    other = check_numbers(batch, f"dW2 = {made.dW[1] * (times if times > 1 else 1 / 3)}").first_wrong
+    assert other is not None
+    assert other.slip == ("sum_for_mean" if reduction == "mean" else "mean_for_sum")
 
 
 def test_digits_factors_and_shapes_are_said() -> None:
