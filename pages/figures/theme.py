@@ -120,7 +120,14 @@ def label(value: float, signed: bool = False) -> str:
 
 def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str, object]:
     """Return the layout that every figure starts from: transparent, in the theme's text colour."""
-    axis = {"gridcolor": theme.line, "zerolinecolor": theme.muted, "linecolor": theme.line, "automargin": True}
+    axis = {
+        "gridcolor": theme.line,
+        "zerolinecolor": theme.muted,
+        "linecolor": theme.line,
+        "automargin": True,
+        # 10⁻⁹, and not n
+        "exponentformat": "power",
+    }
     base: dict[str, object] = {
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,

@@ -94,3 +94,13 @@ def test_a_constant_added_to_all_logits_is_seen_to_change_nothing() -> None:
     assert "no probability has changed" in page.said("info")[0]
     p = probabilities(np.round(z, 2))
     assert f"{p[0]:.3g}" in before and f"{p[0]:.3g}" in page.charts[1].spec
+
+
+def test_the_usual_neighbour_is_tried_first_whatever_gives_the_lowest_loss_here() -> None:
+    page = opened("Your network")
+    assert [
+        page.set("Layer", layer).value(f"Try another in {name}") for layer, name in ((0, "Hidden 1"), (1, "Hidden 2"))
+    ] == [
+        "leaky_relu",
+        "tanh",
+    ]

@@ -1,5 +1,7 @@
 """The Loss landscape page without a browser: every view, walks, and going where one has walked."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from engine.formulas import plain
 from engine.network.parameters import flatten, parameters
 from engine.network.places import Bias, Neuron, Weight
 from tests.pages.packed import unpacked
-from tests.pages.page import Page
+from tests.pages.page import NETWORK, Page
 from tests.samples import EXAMPLE, passes
 
 # ½(2w + b − 1)²: along w a parabola of curvature 4, so that rates beyond ½ diverge
@@ -57,6 +59,20 @@ def test_the_verdict_follows_the_learning_rate(rate, words):
     page = opened("One parameter", PARABOLA)
     page.set("landscape_rate", rate)
     assert words in page.text and "no valley" not in page.text
+
+
+def test_the_learning_rate_is_the_networks_own_until_another_is_chosen():
+    page = opened("One parameter", replace(EXAMPLE, learning_rate=0.0375))
+    assert page.value("landscape_rate") == 0.0375
+    assert page.set("landscape_rate", 0.5).set("landscape_steps", 5).value("landscape_rate") == 0.5
+    assert page.go(NETWORK).go("pages/landscape.py").value("landscape_rate") == 0.5
+    # another network has another rate of its own
+    assert page.set("preset", "mazur").value("landscape_rate") == PRESETS["mazur"].experiment.learning_rate
+
+
+def test_where_no_step_can_overshoot_no_limit_is_named():
+    page = opened("One parameter")
+    assert "no valley in sight" in page.text and "diverge" not in page.text
 
 
 def test_from_where_the_slope_is_exactly_0_no_step_goes_down():

@@ -18,6 +18,7 @@ RECORDS = (
             "A bump: the activation is large where z is close to 0. With several inputs it is a ridge; the neurons of "
             "radial basis networks apply a bump to a distance instead."
         ),
+        neighbour="tanh",
         function=lambda z, _: np.exp(-z * z),
         slope=lambda z, _: -2.0 * (z * np.exp(-z * z)),
         code=Code(numpy="np.exp(-z * z)", numpy_derivative="-2 * z * np.exp(-z * z)", torch="torch.exp(-z * z)"),

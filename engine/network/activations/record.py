@@ -50,6 +50,8 @@ class Activation:
     slope_latex: str
     range: tuple[float, float]
     remark: str
+    # the function that it is most often compared with
+    neighbour: str
     function: Function
     slope: Function | None
     code: Code

@@ -40,6 +40,7 @@ RECORDS = (
             "The usual choice for hidden layers: cheap, and never saturated for z > 0. A neuron whose z is negative "
             "for every example is dead: it does not learn any more."
         ),
+        neighbour="leaky_relu",
         function=lambda z, _: np.maximum(z, 0.0),
         slope=lambda z, _: (z > 0).astype(np.float64),
         code=Code(numpy="np.maximum(z, 0)", numpy_derivative="np.where(z > 0, 1.0, 0.0)", torch="F.relu(z)"),
@@ -58,6 +59,7 @@ RECORDS = (
         range=(-_INF, _INF),
         range_of=lambda alpha: (-_INF if alpha else 0.0, _INF),
         remark="A ReLU that also lets a small part of the gradient through for negative z, so that no neuron dies.",
+        neighbour="relu",
         function=lambda z, p: np.where(z > 0, z, p * z),
         slope=lambda z, p: np.where(z > 0, 1.0, p),
         code=Code(
@@ -83,6 +85,7 @@ RECORDS = (
             "A rectifier whose negative values bring the mean activation closer to 0. It is smooth only if its "
             "parameter is 1."
         ),
+        neighbour="relu",
         function=_elu,
         slope=_elu_slope,
         code=Code(numpy=_ELU % "alpha", numpy_derivative=_ELU_SLOPE % "alpha", torch="F.elu(z, alpha)"),
@@ -103,6 +106,7 @@ RECORDS = (
         remark=(
             "An ELU scaled so that activations keep mean 0 and variance 1 through many layers, with LeCun weights."
         ),
+        neighbour="elu",
         function=lambda z, _: SELU_SCALE * _elu(z, SELU_ALPHA),
         slope=lambda z, _: SELU_SCALE * _elu_slope(z, SELU_ALPHA),
         code=Code(

@@ -36,6 +36,7 @@ RECORDS = (
             "It turns any number into one between 0 and 1. At the output this is read as the probability of a yes. Its "
             "slope is at most ¼, so gradients vanish in deep networks."
         ),
+        neighbour="tanh",
         function=lambda z, _: sigmoid(z),
         slope=lambda z, _: _sigmoid_slope(z),
         code=Code(
@@ -56,6 +57,7 @@ RECORDS = (
         slope_latex=r"1 - \tanh^2(\z)",
         range=(-1.0, 1.0),
         remark="A sigmoid centred on zero, with slope 1 at the origin: for small and recurrent networks.",
+        neighbour="sigmoid",
         function=lambda z, _: np.tanh(z),
         slope=_tanh_slope,
         code=Code(numpy="np.tanh(z)", numpy_derivative="4 * sigmoid(2 * z) * sigmoid(-2 * z)", torch="torch.tanh(z)"),

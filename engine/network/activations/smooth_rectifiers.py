@@ -50,6 +50,7 @@ RECORDS = (
             "Known from the transformers BERT and GPT-2: z times the probability that a standard normal variable is "
             "below it."
         ),
+        neighbour="relu",
         function=lambda z, _: z * _normal_cdf(z),
         slope=lambda z, _: _normal_cdf(z) + z * _normal_pdf(z),
         code=Code(
@@ -71,6 +72,7 @@ RECORDS = (
         remark=(
             "Also called swish: z times its own sigmoid; smooth, often a little better than ReLU in deep networks."
         ),
+        neighbour="relu",
         function=lambda z, _: z * sigmoid(z),
         slope=_silu_slope,
         code=Code(numpy="z * sigmoid(z)", numpy_derivative="sigmoid(z) * (1 + z * sigmoid(-z))", torch="F.silu(z)"),
@@ -86,6 +88,7 @@ RECORDS = (
         slope_latex=r"\tanh s + \z\,\sigma(\z)\,(1 - \tanh^2 s),\quad s = \ln(1 + e^{\z})",
         range=(-0.30884341362324773, _INF),
         remark="Close to SiLU; known from object detectors.",
+        neighbour="silu",
         function=lambda z, _: z * np.tanh(softplus(z)),
         slope=_mish_slope,
         code=Code(
@@ -105,6 +108,7 @@ RECORDS = (
         slope_latex=r"\sigma(\z)",
         range=(0.0, _INF),
         remark="A smooth ReLU whose derivative is the sigmoid; for outputs that must be positive.",
+        neighbour="relu",
         function=lambda z, _: softplus(z),
         slope=lambda z, _: sigmoid(z),
         # PyTorch's own threshold of 20 drops e^-20, some 2e-9

@@ -15,6 +15,7 @@ RECORDS = (
         slope_latex=r"\frac{1}{(1 + |\z|)^2}",
         range=(-1.0, 1.0),
         remark="Like tanh, but it approaches its limits so slowly that it saturates less.",
+        neighbour="tanh",
         function=lambda z, _: z / (1.0 + np.abs(z)),
         slope=lambda z, _: (1.0 / (1.0 + np.abs(z))) ** 2,
         code=Code(numpy="z / (1 + np.abs(z))", numpy_derivative="(1 / (1 + np.abs(z))) ** 2", torch="F.softsign(z)"),
@@ -30,6 +31,7 @@ RECORDS = (
         slope_latex=r"\begin{cases}1 & |\z| < 1\\ 0 & |\z| \ge 1\end{cases}",
         range=(-1.0, 1.0),
         remark="A tanh made of three straight lines: cheap, for small devices. No gradient passes outside −1 to 1.",
+        neighbour="tanh",
         function=lambda z, _: np.clip(z, -1.0, 1.0),
         slope=lambda z, _: np.where(np.abs(z) < 1.0, 1.0, 0.0),
         code=Code(

@@ -21,14 +21,13 @@ def candidate(experiment: Experiment, index: int) -> Alternative:
     present, name = experiment.network.layers[index].activation, layer_name(experiment.network, index + 1)
     others = [other for other in alternatives(experiment, index) if other.activation != present]
     names = [other.activation for other in others]
-    # to begin with, the one with the smallest loss of the same kind
-    best = min(others, key=lambda other: (other.loss_name != experiment.network.loss, other.loss))
+    neighbour = ACTIVATIONS[present].neighbour
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = fields.choice(
             st.selectbox,
             f"Try another in {name}",
             names,
-            first=best.activation,
+            first=neighbour if neighbour in names else names[0],
             format_func=lambda activation: ACTIVATIONS[activation].title,
             key=f"what_if_{index}_{present}_{len(names)}",
             width=240,

@@ -32,35 +32,31 @@ def reach(default: float) -> float:
 def stand(cut: Cut, network: Network, extent: float) -> Array:
     """Draw a slider for each coordinate; return the offset (D,) from the network."""
     origin = cut.origin(network)
-    with st.container(horizontal=True, gap="medium"):
-        return (
-            np.array(
-                [
-                    fields.number(
-                        st.slider,
-                        f"Start at {title}",
-                        float(centre - extent),
-                        float(centre + extent),
-                        first=float(centre),
-                        step=extent / 100,
-                        format="%.3f",
-                        # back to the network whenever it or the cut is another one
-                        key=f"landscape_at_{number}_{extent:g}_{hash((cut, network))}",
-                    )
-                    for number, (title, centre) in enumerate(zip(cut.titles(network), origin, strict=True))
-                ]
-            )
-            - origin
+    chosen = [
+        fields.number(
+            st.slider,
+            f"Start at {title}",
+            float(centre - extent),
+            float(centre + extent),
+            first=float(centre),
+            step=extent / 100,
+            format="%.3f",
+            # back to the network whenever it or the cut is another one
+            key=f"landscape_at_{number}_{extent:g}_{hash((cut, network))}",
+            width=220,
         )
+        for number, (title, centre) in enumerate(zip(cut.titles(network), origin, strict=True))
+    ]
+    return np.array(chosen) - origin
 
 
 def go_there(network: Network, step: int) -> None:
     """Draw the button that makes the network at a step of the walk the one at hand."""
     if st.button(
-        f"Go to step {step}",
+        f"Change the network to step {step}",
         icon=":material/place:",
         key="landscape_go",
-        help="The network takes the weights of the point that is shown. Can be undone.",
+        help="The network takes the parameters of the point that is shown. Undo takes it back.",
         disabled=network == at_hand.experiment().network,
     ):
         attempt(lambda: replace(at_hand.experiment(), network=network))

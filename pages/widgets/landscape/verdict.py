@@ -19,10 +19,13 @@ FLAT = 1e-9
 
 def verdict(landscape: Landscape, descent: Descent, slopes: Array, rate: float, loss: Array) -> None:
     """Say how the steps went, and at which rates they would creep, swing and diverge; `loss` is the whole curve."""
-    st.markdown(f"**{course(descent, slopes)}** {_limits(landscape, descent, rate)}")
     if has_valley(loss) or overshoots(slopes).any():
+        st.markdown(f"**{course(descent, slopes)}** {_limits(landscape, descent, rate)}")
         return
-    st.markdown("There is no valley in sight along this parameter, so no rate overshoots one here.")
+    st.markdown(
+        f"**{course(descent, slopes)}** There is no valley in sight along this parameter, so there is none that a step "
+        "could overshoot."
+    )
     example = PRESETS[VALLEY]
     if st.button(
         f"Take an example with a valley: {example.title}", key="landscape_valley", icon=":material/u_turn_right:"

@@ -33,8 +33,9 @@ def one_parameter(theme: Theme) -> None:
         chosen = subject(width=230)
         cut = Parameters(pick(theme, 1, chosen.network, chosen.steepest()))
         extent = reach(3.0)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         walk = walking(optimizers=False, width=220)
-    start = stand(cut, chosen.network, extent)
+        start = stand(cut, chosen.network, extent)
     landscape = landscape_of(chosen.network, chosen.data, cut)
     descent = walk.descent(landscape, start)
     give_way()
@@ -83,8 +84,8 @@ def random_directions(theme: Theme) -> None:
 
 def _surface(theme: Theme, chosen: Subject, cut: Cut, extent: float) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        walk = walking(optimizers=True, width=220)
-    start = stand(cut, chosen.network, extent)
+        walk = walking(optimizers=True, width=180)
+        start = stand(cut, chosen.network, extent)
     landscape = landscape_of(chosen.network, chosen.data, cut)
     descent = walk.descent(landscape, start)
     origin, titles = cut.origin(chosen.network), cut.titles(chosen.network)

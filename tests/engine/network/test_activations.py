@@ -195,3 +195,7 @@ def test_every_record_says_in_a_sentence_when_it_is_used(record: Activation) -> 
         assert r"\p" in record.latex and record.parameter.low <= record.parameter.default <= record.parameter.high
     else:
         assert r"\p" not in record.latex.replace(r"\phi", "") and r"\p" not in record.slope_latex
+
+
+def test_each_function_has_another_one_that_it_is_compared_with() -> None:
+    assert all(record.neighbour in ACTIVATIONS and record.neighbour != name for name, record in ACTIVATIONS.items())
