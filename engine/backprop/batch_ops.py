@@ -96,7 +96,9 @@ MATRICES: Registry[Op] = Registry(
             title="gradients of the loss at the outputs of all examples",
             rule=r"\frac{\partial L}{\partial \hat{Y}}",
             why="A row for each example. The 1/n of a mean is put in here, once, and every later gradient has it.",
-            compute=lambda reduction, name, a, y, n: _shared(reduction, LOSSES[name].gradient(a, y, n)),
+            compute=checked_afterwards(
+                lambda reduction, name, a, y, n: _shared(reduction, LOSSES[name].gradient(a, y, n))
+            ),
             together=True,
         ),
         Op(
@@ -105,8 +107,8 @@ MATRICES: Registry[Op] = Registry(
             title="deltas of all examples",
             rule=r"\Delta^{(L)} = \frac{\partial L}{\partial Z^{(L)}}",
             why="A row for each example. The 1/n of a mean is put in here, once, and every later gradient has it.",
-            compute=lambda reduction, name, activation, z, y: _shared(
-                reduction, LOSSES[name].joint[activation].delta(z, y)
+            compute=checked_afterwards(
+                lambda reduction, name, activation, z, y: _shared(reduction, LOSSES[name].joint[activation].delta(z, y))
             ),
             together=True,
         ),

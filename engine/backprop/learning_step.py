@@ -70,7 +70,7 @@ def learning_step(experiment: Experiment) -> LearningStep:
 
 def _in_batch(experiment: ExampleInBatch) -> LearningStep:
     all_of_them, batch = together(experiment.batch), experiment.batch
-    passed, made = all_of_them.passes[experiment.number - 1]
+    passed, made = all_of_them.passes(experiment.number)
     updated = sgd_step(batch.network, all_of_them.gradients, batch.learning_rate, batch.update_biases)
     return LearningStep(passed, made, updated, all_of_them)
 

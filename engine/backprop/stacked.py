@@ -4,18 +4,17 @@ Every sum is taken in the order of the single pass (engine/backprop/ops.py), so 
 Of batches, each example is a row of that pass.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engine.arrays import Array, checked_afterwards
+from engine.backprop import rows
 from engine.backprop.learning_step import LearningStep
-from engine.backprop.ops import OPS
-from engine.backprop.passes import BackwardPass, ForwardPass, loss_operands
+from engine.backprop.passes import BackwardPass, ForwardPass
 from engine.backprop.together import Together
-from engine.network.activations import ACTIVATIONS
-from engine.network.model import ExampleInBatch, Experiment, Layer, Network
+from engine.network.model import ExampleInBatch, Experiment, Network
 from engine.network.reductions import REDUCTIONS
 
 
@@ -80,9 +79,21 @@ class Stack:
         experiment = self.experiments[index]
         if self.alone is None or not isinstance(experiment, ExampleInBatch):
             return None
-        count = experiment.batch.examples
-        rows = range(index * count, (index + 1) * count)
-        return Together(experiment.batch, tuple(self.alone._passes(row) for row in rows))
+        alone, count = self.alone, experiment.batch.examples
+        own = slice(index * count, (index + 1) * count)
+
+        def of(arrays: Sequence[Array]) -> tuple[Array, ...]:
+            return tuple(array[own] for array in arrays)
+
+        return Together(
+            batch=experiment.batch,
+            losses=alone.loss[own],
+            z=of(alone.z),
+            a=of(alone.a),
+            da=of(alone.da),
+            delta=of(alone.delta),
+            dW=of(alone.dW),
+        )
 
     def _passes(self, index: int) -> tuple[ForwardPass, BackwardPass]:
         back = BackwardPass(
@@ -117,14 +128,14 @@ def _alone(experiments: Sequence[Experiment]) -> Stack:
     b = tuple(np.stack([one.network.layers[index].b for one in experiments]) for index in range(len(layers)))
     y = np.stack([one.y for one in experiments])
     x = np.stack([one.x for one in experiments])
-    z, a = _forward(layers, W, b, x)
-    da, delta = zip(*reversed(list(_backward(first.network, W, z, a[-1], y))), strict=True)
+    z, a = rows.forward(layers, W, b, x)
+    da, delta = zip(*reversed(list(rows.backward(first.network, W, z, a[-1], y))), strict=True)
     dW = [d[:, :, np.newaxis] * before[:, np.newaxis, :] for d, before in zip(delta, a, strict=False)]
     rate = first.learning_rate
     new_W = tuple(old - rate * gradient for old, gradient in zip(W, dW, strict=True))
     new_b = tuple(old - rate * d for old, d in zip(b, delta, strict=True)) if first.update_biases else b
-    new_z, new_a = _forward(layers, new_W, new_b, x)
-    db, loss = tuple(d + 0.0 for d in delta), _losses(first.network, z, a, y)
+    new_z, new_a = rows.forward(layers, new_W, new_b, x)
+    db, loss = tuple(d + 0.0 for d in delta), rows.losses(first.network, z, a, y)
     return Stack(
         experiments=tuple(experiments),
         W=W,
@@ -137,12 +148,12 @@ def _alone(experiments: Sequence[Experiment]) -> Stack:
         delta=delta,
         dW=tuple(dW),
         db=db,
-        dx=_contract(W[0].swapaxes(-1, -2), delta[0]),
+        dx=rows.contract(W[0].swapaxes(-1, -2), delta[0]),
         new_W=new_W,
         new_b=new_b,
         new_z=new_z,
         new_a=new_a,
-        new_loss=_losses(first.network, new_z, new_a, y),
+        new_loss=rows.losses(first.network, new_z, new_a, y),
         batch_loss=loss,
         batch_dW=tuple(dW),
         batch_db=db,
@@ -169,7 +180,7 @@ def _of_batches(experiments: Sequence[ExampleInBatch]) -> Stack:
     new_W = tuple(old - rate * gradient for old, gradient in zip(W, dW, strict=True))
     new_b = tuple(old - rate * gradient for old, gradient in zip(b, db, strict=True)) if batch.update_biases else b
     W_everywhere, b_everywhere = (tuple(np.repeat(array, count, axis=0) for array in new) for new in (new_W, new_b))
-    new_z, new_a = _forward(batch.network.layers, W_everywhere, b_everywhere, alone.a[0])
+    new_z, new_a = rows.forward(batch.network.layers, W_everywhere, b_everywhere, alone.a[0])
     return Stack(
         experiments=tuple(experiments),
         W=W,
@@ -187,47 +198,9 @@ def _of_batches(experiments: Sequence[ExampleInBatch]) -> Stack:
         new_b=new_b,
         new_z=of(new_z),
         new_a=of(new_a),
-        new_loss=reduced(_losses(batch.network, new_z, new_a, alone.y)),
+        new_loss=reduced(rows.losses(batch.network, new_z, new_a, alone.y)),
         batch_loss=reduced(alone.loss),
         batch_dW=dW,
         batch_db=db,
         alone=alone,
     )
-
-
-def _losses(network: Network, z: Sequence[Array], a: Sequence[Array], y: Array) -> Array:
-    op, operands = loss_operands(network, z[-1], a[-1], y)
-    return np.asarray(OPS[op].compute(*operands))
-
-
-def _contract(matrices: Array, vectors: Array) -> Array:
-    """Return the sum over i of matrices[k, j, i] · vectors[k, i], as engine.backprop.ops.contract takes it."""
-    return np.asarray(np.multiply(matrices, vectors[:, np.newaxis, :], order="C").sum(axis=-1))
-
-
-def _forward(
-    layers: Sequence[Layer], W: Sequence[Array], b: Sequence[Array], x: Array
-) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
-    z, a = list[Array](), [x]
-    for layer, weights, biases in zip(layers, W, b, strict=True):
-        z.append(_contract(weights, a[-1]) + biases)
-        a.append(ACTIVATIONS[layer.activation].f(z[-1], layer.parameter))
-    return tuple(z), tuple(a)
-
-
-def _backward(
-    network: Network, W: Sequence[Array], z: Sequence[Array], output: Array, y: Array
-) -> Iterator[tuple[Array, Array]]:
-    """Yield da and delta of each layer, from the last to the first."""
-    last = network.layers[-1]
-    da = OPS["loss_gradient"].compute(network.loss, output, y, y.shape[-1])
-    if network.joint_form:
-        delta = OPS["joint_delta"].compute(network.loss, last.activation, z[-1], y)
-    else:
-        delta = OPS["delta"].compute(last.activation, last.parameter, z[-1], da)
-    yield da, delta
-    for index in range(len(network.layers) - 2, -1, -1):
-        layer = network.layers[index]
-        da = _contract(W[index + 1].swapaxes(-1, -2), delta)
-        delta = OPS["delta"].compute(layer.activation, layer.parameter, z[index], da)
-        yield da, delta

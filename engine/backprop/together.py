@@ -4,24 +4,35 @@ The gradients are added up example by example, as one would by hand. `backward` 
 products, and has the same numbers to the last rounding.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from engine.arrays import Array, checked_afterwards
+from engine.backprop import rows
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward
 from engine.memory import remembered
 from engine.network.model import Experiment
 from engine.network.reductions import REDUCTIONS, Reduction
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Together:
-    """A batch with the passes of each of its examples alone, in their order."""
+    """A batch with the passes of each of its examples as if it were alone; the examples are the arrays' first axis.
+
+    losses: (examples,). By layer: z, da and delta (examples, n_out), dW (examples, n_out, n_in); a has the inputs
+    first, (examples, n_in).
+    """
 
     batch: Experiment
-    passes: tuple[tuple[ForwardPass, BackwardPass], ...]
+    losses: Array
+    z: Sequence[Array]
+    a: Sequence[Array]
+    da: Sequence[Array]
+    delta: Sequence[Array]
+    dW: Sequence[Array]
 
     @property
     def reduction(self) -> Reduction:
@@ -29,47 +40,62 @@ class Together:
         return REDUCTIONS[self.batch.reduction]
 
     @cached_property
-    def losses(self) -> Array:
-        """The loss of each example (examples,)."""
-        return np.array([made.loss for _, made in self.passes])
-
-    @cached_property
-    def dW(self) -> tuple[Array, ...]:
-        """By layer the weight gradients of each example, (examples, n_out, n_in)."""
-        return tuple(np.stack(of_layer) for of_layer in zip(*(made.dW for _, made in self.passes), strict=True))
-
-    @cached_property
     def db(self) -> tuple[Array, ...]:
         """By layer the bias gradients of each example, (examples, n_out)."""
-        return tuple(np.stack(of_layer) for of_layer in zip(*(made.db for _, made in self.passes), strict=True))
+        # without the minus of a zero
+        return tuple(delta + 0.0 for delta in self.delta)
 
     @cached_property
     @checked_afterwards
     def gradients(self) -> BackwardPass:
         """The loss and the gradients of the whole batch, as `backward` has them."""
-        made = [one for _, one in self.passes]
-        divisor = self.reduction.divisor(len(made))
+        divisor = self.reduction.divisor(self.batch.examples)
         return BackwardPass(
             loss=float(self.reduction.of(self.losses)),
-            da=tuple(np.stack(of_layer) / divisor for of_layer in zip(*(one.da for one in made), strict=True)),
-            delta=tuple(np.stack(of_layer) / divisor for of_layer in zip(*(one.delta for one in made), strict=True)),
-            dW=tuple(self.reduction.of(dW) for dW in self.dW),
-            db=tuple(self.reduction.of(db) for db in self.db),
+            da=tuple(da / divisor for da in self.da),
+            delta=tuple(delta / divisor for delta in self.delta),
+            dW=tuple(map(self.reduction.of, self.dW)),
+            db=tuple(map(self.reduction.of, self.db)),
             W=self.batch.network.layers[0].W,
         )
 
+    def passes(self, number: int) -> tuple[ForwardPass, BackwardPass]:
+        """Return the passes of an example, counted from 1; their arrays are views."""
+
+        def of(arrays: Iterable[Array]) -> tuple[Array, ...]:
+            return tuple(array[number - 1] for array in arrays)
+
+        back = BackwardPass(
+            loss=float(self.losses[number - 1]),
+            da=of(self.da),
+            delta=of(self.delta),
+            dW=of(self.dW),
+            db=of(self.db),
+            W=self.batch.network.layers[0].W,
+        )
+        return ForwardPass(of(self.z), of(self.a)), back
+
 
 @remembered
+@checked_afterwards
 def together(batch: Experiment) -> Together:
     """Return what the examples of a batch make together, computed once for all who ask.
 
     Raises InvalidExperiment where numbers of an example, or of all together, leave the range of float64.
     """
-    # where a sum overflows that no single example does, this raises
-    backward(batch.network, forward(batch.network, batch.x), batch.y, batch.reduction)
-    return Together(batch, tuple(_passes(batch.example(number)) for number in range(1, batch.examples + 1)))
+    network = batch.network
+    W, b = ([getattr(layer, name)[np.newaxis] for layer in network.layers] for name in "Wb")
+    z, a = rows.forward(network.layers, W, b, batch.x)
+    da, delta = zip(*reversed(list(rows.backward(network, W, z, a[-1], batch.y))), strict=True)
+    dW = [d[:, :, np.newaxis] * before[:, np.newaxis, :] for d, before in zip(delta, a, strict=False)]
+    losses = rows.losses(network, z, a, batch.y)
+    made = Together(batch=batch, losses=losses, z=z, a=a, da=da, delta=delta, dW=dW)
+    if not np.isfinite([array.sum() for array in (*z, *da, *made.gradients.dW, made.losses)]).all():
+        _name_the_culprit(batch)
+    return made
 
 
-def _passes(one: Experiment) -> tuple[ForwardPass, BackwardPass]:
-    passed = forward(one.network, one.x)
-    return passed, backward(one.network, passed, one.y)
+def _name_the_culprit(batch: Experiment) -> None:
+    """Raise InvalidExperiment as the passes do, which look at every number, where one is not finite."""
+    for one in (batch, *(batch.example(number) for number in range(1, batch.examples + 1))):
+        backward(one.network, forward(one.network, one.x), one.y, one.reduction)

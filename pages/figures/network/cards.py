@@ -157,7 +157,7 @@ def _of_all(known: Known, name: str, op: str, place: Weight | Bias) -> Iterator[
         return
     since = known.since(f"batch_{op}", place.layer) or known.since(op, place.layer)
     whole = place.of(batch.gradients.db) if isinstance(place, Bias) else place.of(batch.gradients.dW)
-    yield since, f"{name}, {batch.reduction.name} of all {len(batch.passes)} = {_gradient(whole)}"
+    yield since, f"{name}, {batch.reduction.name} of all {batch.batch.examples} = {_gradient(whole)}"
 
 
 def _of_input(known: Known, index: int) -> Iterable[Row]:

@@ -114,3 +114,13 @@ def test_an_example_that_is_not_there_is_refused(example: Any) -> None:
     batch = Experiment(network_with("tanh", "sigmoid", "huber", 1), np.zeros((4, 3)), np.zeros((4, 2)), 0.1)
     with pytest.raises(InvalidExperiment, match="example"):
         trace(batch, "neuron", example)
+
+
+@pytest.mark.parametrize("row", [1, 3])
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_example_whose_numbers_overflow_is_refused_whichever_is_looked_at(row: int, level: Level) -> None:
+    x = np.ones((4, 3))
+    x[row] = 1e308
+    batch = Experiment(network_with("identity", "identity", "huber", 1), x, np.zeros((4, 2)), 0.1)
+    with pytest.raises(InvalidExperiment, match="too large to compute"):
+        trace(batch, level, 1)
