@@ -99,7 +99,7 @@ def _tooltip(part: Dataset, words: str) -> str:
     up = part.inputs[1] if part.x.shape[1] > 1 else "class" if part.kind == "classification" else part.outputs[0]
     # what is in curly brackets Plotly would fill in
     names = (name.replace("{", "(").replace("}", ")") for name in (literal(part.inputs[0]), literal(up), words))
-    return "{}: %{{x}}<br>{}: %{{y}}<br>{}<extra></extra>".format(*names)
+    return "<extra></extra>{}: %{{x}}\n<br>{}: %{{y}}\n<br>{}".format(*names)
 
 
 def _places(part: Dataset, rows: np.ndarray[Any, Any]) -> Trace:
