@@ -105,7 +105,7 @@ SINGMAN: tuple[Published, ...] = (
 )  # fmt: skip
 
 
-WORKED = (
+EXAMPLES = (
     Preset(
         name="singman",
         title="Singman, after Trask: four examples at once",
@@ -126,11 +126,6 @@ WORKED = (
             "follow from the predictions.",
         ),
     ),
-)
-
-# not offered yet: its gradients of 1e-8 are what is left of parts of 1e-5, and difference quotients give eight digits
-# of them only, where every other preset is checked to nine
-CLASSICS = (
     Preset(
         name="xnor",
         title="XNOR of Andrew Ng's course",
@@ -147,5 +142,3 @@ CLASSICS = (
         remarks=("All outputs are right once they are rounded, as they were in the course.",),
     ),
 )
-
-EXAMPLES = (*WORKED, *CLASSICS)

@@ -15,7 +15,7 @@ PRESETS: Registry[Preset] = Registry(
         *textbooks.EXAMPLES,
         *courses.EXAMPLES,
         *blogs.EXAMPLES,
-        *batches.WORKED,
+        *batches.EXAMPLES,
         *classics.EXAMPLES,
         *demonstrations.FIRST_LOOKS,
         *demonstrations.EXPERIMENTS,

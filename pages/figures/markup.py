@@ -64,6 +64,17 @@ def literal(text: str) -> str:
     return escape(text, quote=False)
 
 
+def shortened(name: str, most: int) -> str:
+    """Return a name that is not ours for little room, its end kept too, which tells it from others; shown literally.
+
+    The whole of it is to stand in a tooltip.
+    """
+    if len(name) <= most:
+        return literal(name)
+    end = (most - 1) // 2
+    return literal(f"{name[: most - 1 - end]}…{name[len(name) - end :]}")
+
+
 def _filled(latex: str, theme: Theme, short: bool) -> str:
     # After an edit most formulas differ in their digits only, so a formula is read once with its digits blanked.
     # text, opening, digits, and so on, at last a text

@@ -267,13 +267,19 @@ def test_a_number_has_three_digits_and_a_real_minus_sign(modules: Modules, value
     assert modules.call("training/words.js", "number", value) == text
 
 
+@pytest.mark.parametrize("case", TWINS["shortened"], ids=lambda case: case["what"])
+def test_a_long_name_is_shortened_in_the_middle(modules: Modules, case: dict[str, Any]) -> None:
+    assert modules.call("training/words.js", "shortened", case["name"], case["most"]) == case["shortened"]
+
+
 @pytest.mark.parametrize(
-    ("name", "most", "words"),
-    [("x₁", 6, "x₁"), ("length", 6, "length"), ("sepal_length", 6, "sep…th"), ("a" * 30 + "b" * 30, 9, "aaaa…bbbb")],
+    ("value", "reach", "rounded"),
+    [(0.123456, 4, 0.12), (-1.98768, 0.04, -1.9877), (12345.6, 4000, 12346), (0.5, 1e-9, 0.5)],
 )
-def test_a_long_name_is_shortened_in_the_middle(modules: Modules, name: str, most: int, words: str) -> None:
-    assert modules.call("training/words.js", "shortened", name, most) == words
-    assert len(words) <= most
+def test_a_place_in_a_picture_has_as_many_digits_as_can_be_seen(
+    modules: Modules, value: float, reach: float, rounded: float
+) -> None:
+    assert modules.call("training/own_points.js", "rounded", value, reach) == rounded
 
 
 def test_a_weighted_sum_names_six_inputs_and_the_bias(modules: Modules) -> None:

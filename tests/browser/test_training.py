@@ -2,8 +2,9 @@
 
 import re
 import time
+from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
@@ -126,3 +127,56 @@ def test_every_view_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:
             # the controls stand right below the picture that they change
             picture, bar, net = (page.locator(f".training .{part}").bounding_box() for part in ("main", "bar", "net"))
             assert picture["y"] < bar["y"] < net["y"]
+
+
+def plane_of(open_page: OpenPage, **how: Any) -> tuple[Page, Locator, Locator]:
+    """The page with a data set, its plane, and the points of one's own in it."""
+    page = open_page("/training", reduced_motion="reduce", **how)
+    page.wait_for_selector(".plane[data-ready=true]", timeout=PATIENCE)
+    return page, page.locator(".plane .own"), page.locator(".plane .mine")
+
+
+def test_a_point_is_added_and_moved_by_the_mouse(open_page: OpenPage) -> None:
+    page, plane, mine = plane_of(open_page)
+    named = page.locator(".plane .named")
+    box = plane.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 3
+    page.mouse.click(x, y)
+    settle(page)
+    expect(mine).to_have_count(1)
+    expect(named).to_contain_text("Point 1 of your own")
+    before = named.inner_text()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 30, steps=4)
+    page.mouse.up()
+    settle(page)
+    assert named.inner_text() != before and mine.count() == 1
+    # the table beside has what the picture has
+    expect(page.get_by_label("x₁ of point 1")).not_to_have_value("")
+
+
+def test_points_are_added_and_taken_away_by_keys(open_page: OpenPage) -> None:
+    page, plane, mine = plane_of(open_page)
+    plane.focus()
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowUp", "Enter", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    settle(page)
+    expect(mine).to_have_count(2)
+    mine.first.focus()
+    page.keyboard.press("Delete")
+    settle(page)
+    expect(mine).to_have_count(1)
+    page.get_by_role("button", name="Point 1 of your own").focus()
+    page.get_by_role("button", name="Take this point away").click()
+    settle(page)
+    expect(mine).to_have_count(0)
+
+
+def test_a_tap_adds_a_point_on_a_phone(open_page: OpenPage) -> None:
+    page, plane, mine = plane_of(open_page, width=390, height=844, has_touch=True)
+    plane.scroll_into_view_if_needed()
+    box = plane.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + 150)
+    expect(mine).to_have_count(1)
+    require_fit(page)

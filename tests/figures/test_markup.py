@@ -4,6 +4,7 @@ import re
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,10 +15,11 @@ from engine import OPS, Experiment, Layer, Network
 from engine.backprop.trace import trace
 from engine.formulas.equations import equation, line_with_places
 from engine.formulas.marks import unmarked
-from pages.figures.markup import classed, html, katex
+from pages.figures.markup import classed, html, katex, shortened
 from pages.figures.theme import DARK, LIGHT, Theme
 from tests.engine.formulas.cases import CASES, DETAILS
 from tests.latex import marked
+from tests.twins import TWINS
 
 both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -181,3 +183,12 @@ def test_of_an_experiment_nothing_but_numbers_gets_into_a_formula(weights: list[
             for s, e in ((step, experiment), (other, like))
         )
         assert set(read) <= set(expected) | set("()−"), (read, expected)
+
+
+@pytest.mark.parametrize("case", TWINS["shortened"], ids=lambda case: case["what"])
+def test_a_long_name_is_shortened_in_the_middle(case: dict[str, Any]) -> None:
+    assert shortened(case["name"], case["most"]) == case["shortened"] and len(case["shortened"]) <= case["most"]
+
+
+def test_a_shortened_name_is_shown_letter_by_letter() -> None:
+    assert shortened("<b>" * 20, 7) == "&lt;b&gt;…&lt;b&gt;"

@@ -7,12 +7,15 @@ import numpy as np
 from engine.arrays import Array
 from engine.data import Dataset
 from pages.figures import theme as look
-from pages.figures.markup import literal
+from pages.figures.markup import literal, shortened
 from pages.figures.theme import Theme
 from pages.figures.training.marks import SHAPES
 from pages.figures.training.responses import Window, window
 
 Trace = dict[str, Any]
+
+# characters that there is room for
+AXIS, LEGEND = 40, 24
 
 
 def points_figure(theme: Theme, train: Dataset, test: Dataset | None) -> dict[str, Any]:
@@ -25,7 +28,7 @@ def plane(theme: Theme, data: Dataset, shown: Window, height: int = 460) -> dict
     """Return the layout of a figure over the inputs of the data, in their own units."""
     ranges = [list(pair) for pair in zip(shown.low, shown.high, strict=True)]
     x = {
-        "title": {"text": literal(data.inputs[0])},
+        "title": {"text": shortened(data.inputs[0], AXIS)},
         "range": ranges[0],
         "showgrid": True,
         "gridcolor": theme.line,
@@ -33,12 +36,12 @@ def plane(theme: Theme, data: Dataset, shown: Window, height: int = 460) -> dict
     }
     y: dict[str, Any] = {"gridcolor": theme.line, "zeroline": False, "automargin": True}
     if len(ranges) == 2:
-        y |= {"title": {"text": literal(data.inputs[1])}, "range": ranges[1]}
+        y |= {"title": {"text": shortened(data.inputs[1], AXIS)}, "range": ranges[1]}
         if _as_wide_as_high(shown):
             y |= {"scaleanchor": "x", "constrain": "domain"}
             x["constrain"] = "domain"
     else:
-        y |= {"title": {"text": "class" if data.kind == "classification" else literal(data.outputs[0])}}
+        y |= {"title": {"text": "class" if data.kind == "classification" else shortened(data.outputs[0], AXIS)}}
     return look.layout(theme, height, template=look.quiet(theme), xaxis=x, yaxis=y, hovermode="closest")
 
 
@@ -52,16 +55,11 @@ def points(theme: Theme, part: Dataset, words: str) -> list[Trace]:
     hollow = words == "test"
     if part.classes is None:
         return [_numbers(theme, part, words, hollow)]
-    colours = theme.classes[: len(part.outputs)]
-    return [
-        _marks(part, np.flatnonzero(part.classes == index), f"{literal(name)}, {words}", index, colour, theme, hollow)
-        for index, (name, colour) in enumerate(zip(part.outputs, colours, strict=True))
-    ]
+    return [_marks(theme, part, index, words, hollow) for index in range(len(part.outputs))]
 
 
-def _marks(
-    part: Dataset, rows: np.ndarray[Any, Any], name: str, index: int, colour: str, theme: Theme, hollow: bool
-) -> Trace:
+def _marks(theme: Theme, part: Dataset, index: int, words: str, hollow: bool) -> Trace:
+    colour, called = theme.classes[index], part.outputs[index]
     several = len(part.outputs) > 2
     marker = {
         "color": theme.background if hollow else colour,
@@ -69,7 +67,11 @@ def _marks(
         "size": 8 if part.size > 300 else 10,
         "symbol": SHAPES[index if several else 0].symbol,
     }
-    return {"type": "scatter", "mode": "markers", "name": name, "marker": marker, **_places(part, rows)}
+    return {
+        "type": "scatter", "mode": "markers", "name": f"{shortened(called, LEGEND)}, {words}", "marker": marker,
+        **_places(part, np.flatnonzero(part.classes == index)),
+        "hovertemplate": _tooltip(part, f"{literal(called)}, {words}"),
+    }  # fmt: skip
 
 
 def _numbers(theme: Theme, part: Dataset, words: str, hollow: bool) -> Trace:
@@ -84,9 +86,20 @@ def _numbers(theme: Theme, part: Dataset, words: str, hollow: bool) -> Trace:
             "cmin": middle - reach, "cmax": middle + reach,
             "size": 9, "symbol": "circle", "showscale": not hollow,
             "line": {"color": theme.outline if hollow else theme.muted, "width": 2 if hollow else 0.5},
-            "colorbar": {"thickness": 12, "title": {"text": literal(part.outputs[0])}},
+            "colorbar": {"thickness": 12, "title": {"text": shortened(part.outputs[0], LEGEND)}},
         }  # fmt: skip
-    return {"type": "scatter", "mode": "markers", "name": words, "marker": marker, **_places(part, rows)}
+    return {
+        "type": "scatter", "mode": "markers", "name": words, "marker": marker, **_places(part, rows),
+        "hovertemplate": _tooltip(part, words),
+    }  # fmt: skip
+
+
+def _tooltip(part: Dataset, words: str) -> str:
+    """Return what is said of a point that is pointed at, with the whole of all names."""
+    up = part.inputs[1] if part.x.shape[1] > 1 else "class" if part.kind == "classification" else part.outputs[0]
+    # what is in curly brackets Plotly would fill in
+    names = (name.replace("{", "(").replace("}", ")") for name in (literal(part.inputs[0]), literal(up), words))
+    return "<extra></extra>{}: %{{x}}\n<br>{}: %{{y}}\n<br>{}".format(*names)
 
 
 def _places(part: Dataset, rows: np.ndarray[Any, Any]) -> Trace:

@@ -85,7 +85,9 @@ def _presets() -> None:
 def _offered(name: str) -> str:
     if name not in PRESETS:
         return "Your own network"
-    return f"{GROUPS[PRESETS[name].group].one} · {PRESETS[name].title}"
+    group, title = GROUPS[PRESETS[name].group].one, PRESETS[name].title
+    # some say it themselves
+    return title if title.startswith(group) else f"{group} · {title}"
 
 
 def _take_preset(name: str) -> None:

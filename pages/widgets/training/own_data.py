@@ -158,8 +158,14 @@ def _chosen_columns(file: File, table: Table, first_target: str, first_inputs: S
         st.radio, "The target is", kinds, format_func=_KINDS.__getitem__, horizontal=True, key=f"{key}_kind",
         first=selection.likely_kind(table, target), persist_state="session",
     )  # fmt: skip
-    leave_out = _leaves_out(key, selection.incomplete(table, inputs, target, kind))
-    return _in_units(key, selection.from_table(file.name, table, inputs, target, kind, leave_out))
+    gaps = selection.incomplete(table, inputs, target, kind)
+    leave_out = _leaves_out(key, gaps)
+    try:
+        data = selection.from_table(file.name, table, inputs, target, kind, leave_out)
+    except InvalidExperiment as error:
+        way_out = f" “{LEAVE_OUT}”, beside, goes on without such rows." if gaps and not leave_out else ""
+        raise InvalidExperiment(f"{error}{way_out}") from error
+    return _in_units(key, data)
 
 
 def _first(inputs: Sequence[str], target: str) -> list[str]:

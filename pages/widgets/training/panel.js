@@ -83,14 +83,17 @@ export class Panel {
     context.strokeRect(this.x0, this.y0, this.w, this.h);
     Object.assign(context, { textAlign: "center", textBaseline: "top" });
     for (const [share, words] of x.ticks) context.fillText(words, this.at(share, 0)[0], this.y0 + this.h + 4);
-    context.fillText(x.title, this.x0 + this.w / 2, this.y0 + this.h + 20);
+    // some seven pixels a letter
+    const [across, up] = [shortened(x.title, Math.floor(this.w / 7)), shortened(y.title, Math.floor(this.h / 7))];
+    this.canvas.title = across === x.title && up === y.title ? "" : `Across: ${x.title}. Up: ${y.title}.`;
+    context.fillText(across, this.x0 + this.w / 2, this.y0 + this.h + 20);
     Object.assign(context, { textAlign: "right", textBaseline: "middle" });
     for (const [share, words] of y.ticks) context.fillText(words, this.x0 - 5, this.at(0, share)[1]);
     context.save();
     context.translate(9, this.y0 + this.h / 2);
     context.rotate(-Math.PI / 2);
     context.textAlign = "center";
-    context.fillText(y.title, 0, 0);
+    context.fillText(up, 0, 0);
     context.restore();
   }
 

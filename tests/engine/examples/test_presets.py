@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, Experiment, InvalidExperiment, backward, decode, encode, forward, sgd_step, trace
-from engine.examples import GROUPS, batches, by_group
+from engine.examples import GROUPS, by_group
 from engine.examples.plain_descent import repeat_step
 from engine.examples.presets import Preset
 from engine.examples.published import Published
@@ -16,7 +16,7 @@ from engine.gradcheck.mistakes import MISTAKES
 from engine.network.parameters import flatten
 from tests.samples import passes
 
-ALL = [(preset, number) for preset in (*PRESETS.values(), *batches.EXAMPLES) for number in preset.published]
+ALL = [(preset, number) for preset in PRESETS.values() for number in preset.published]
 IDS = [f"{preset.name}: {number.label}" for preset, number in ALL]
 # printed with a digit too many, as its remark says
 MISPRINTED = "total error after 10,000 steps"
