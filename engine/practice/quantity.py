@@ -118,7 +118,7 @@ class Quantity:
                 continue
             value = self.within(made, worked.problem)
             value = np.where(np.isnan(value), right, value) if self.is_table else value
-            if np.isfinite(value).all() and not np.allclose(value, right, rtol=1e-12, atol=1e-15):
+            if np.isfinite(value).all() and (np.abs(value - right) > 1e-12 * np.abs(right) + 1e-15).any():
                 found[name] = value
         return found
 

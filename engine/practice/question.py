@@ -13,6 +13,8 @@ from engine.practice.tolerance import TOLD, far
 
 # between the names of slips that give the same number here
 TOGETHER = " + "
+# of a fresh answer, so that it is friendly to type
+SMALLEST, LARGEST = 1e-3, 1e4
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -132,10 +134,11 @@ def together(slips: Mapping[str, Array]) -> dict[str, Array]:
 
 def clear(worked: Worked, asked: Quantity) -> bool:
     """Return whether every slip's value is far from the answer and from all others', and there are some."""
-    answer, slips = asked.of(worked), list(asked.slips(worked).values())
-    if np.abs(answer).max() < 1e-3 or not slips:
+    answer = asked.of(worked)
+    if np.abs(answer).max() < SMALLEST or np.abs(answer).max() > LARGEST:
         return False
-    if answer.ndim == 0 and abs(answer) > 1e4:
+    slips = list(asked.slips(worked).values())
+    if not slips:
         return False
     values: Sequence[Array] = [answer, *slips]
     return all(far(one, other) for index, one in enumerate(values) for other in values[index + 1 :])

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from engine import PRESETS
 from engine.practice import worksheet
-from engine.practice.modes import whole_pass
+from engine.practice.modes import prediction, whole_pass
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
 from tests.browser.visiting import choose, require_fit
@@ -86,3 +86,16 @@ def test_a_link_to_a_worksheet_is_answered_and_printed_without_the_page_around_i
     page.emulate_media(media="print")
     expect(page.get_by_text("For the teacher")).to_be_hidden()
     expect(page.get_by_text("Forward: worksheet 7, variant 1 of 2")).to_be_visible()
+
+
+def test_a_weight_is_predicted_by_selecting_it_in_the_picture(open_page: OpenPage) -> None:
+    page = open_page("/practice?preset=mazur")
+    choose(page, "Predict")
+    choose(page, "The network at hand")
+    best = prediction(0, PRESETS["mazur"].experiment).best
+    page.locator(f'.player [data-spot="{best.weight.text}"]').focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="This one").click()
+    settle(page)
+    expect(page.get_by_text(re.compile("^Right: .* lowers the loss most"))).to_be_visible()

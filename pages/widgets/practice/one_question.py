@@ -50,7 +50,7 @@ _current: Slot[Current | None] = Slot("practice_current", None)
 
 def one_question(theme: Theme) -> None:
     """Draw the question of a topic that is open."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         level = _topic(_everything.get())
         own = numbers("question")
         fields.flag(
