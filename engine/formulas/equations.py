@@ -5,16 +5,20 @@ the same parts stands under the figure, so that picture and derivation cannot di
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas.lines import NARROW, width
 from engine.formulas.marks import unmarked
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.rules import rule
 from engine.formulas.steps import WRITERS, Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
 from engine.network.model import Experiment
+
+# with `unmarked` for whoever draws a line that has places
+__all__ = ["Equation", "equation", "index_rule", "line_with_places", "title", "unmarked", "wrapped"]
 
 _BRACKET = re.compile(r"(?P<open>\\begin|\\left|[({\[])|(?P<close>\\end|\\right|[)}\]])|(?P<plus> \+ )")
 
@@ -41,23 +45,33 @@ class Equation:
         return rf"\begin{{aligned}}{self.left} &= " + r"\\[2pt] &= ".join(parts) + r"\end{aligned}"
 
 
-def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equation:
-    """Return the equation of a step of `experiment`'s trace; long sums and matrices are shortened to the extent."""
-    written = WRITERS[step.op](step, experiment, extent)
+def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notation: Notation = OURS) -> Equation:
+    """Return the equation of a step of `experiment`'s trace in a notation.
+
+    Long sums and matrices are shortened to the extent. In our own notation its layout says which way vectors and
+    matrices run, for whoever translates later; any other one has its own.
+    """
+    laid_out = _laid_out(extent, notation)
+    written = WRITERS[step.op](step, experiment, laid_out)
+    own = Translation(notation, experiment.network.sizes)
+    left, symbols, numbers, result, line = own.formulas(
+        written.left, written.symbols or written.short, written.numbers, written.result, _line(written)
+    )
     return Equation(
-        rule=rule(step.op, step.layer, experiment, indexed=step.neuron is not None),
-        left=written.left,
-        symbols=written.symbols or written.short,
-        numbers=unmarked(written.numbers),
-        result=unmarked(written.result),
-        line=unmarked(_line(written)),
-        notes=written.notes,
+        rule=own.formula(rule(step.op, step.layer, experiment, step.neuron is not None, laid_out.layout)),
+        left=left,
+        symbols=symbols,
+        numbers=unmarked(numbers),
+        result=unmarked(result),
+        line=unmarked(line),
+        notes=tuple(own.formula(note) for note in written.notes),
     )
 
 
-def line_with_places(step: Step, experiment: Experiment) -> str:
+def line_with_places(step: Step, experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the line of a step's equation, with the names of places at its numbers (engine/formulas/marks.py)."""
-    return _line(WRITERS[step.op](step, experiment, SHORT))
+    written = WRITERS[step.op](step, experiment, _laid_out(SHORT, notation))
+    return Translation(notation, experiment.network.sizes).formula(_line(written))
 
 
 def index_rule(op: str, layer: int, experiment: Experiment) -> str:
@@ -74,6 +88,10 @@ def title(step: Step, experiment: Experiment) -> str:
     if op.phase == "loss":
         return "Loss · prediction against target"
     return f"{op.phase.capitalize()} · {layer} · {op.title}{whose}"
+
+
+def _laid_out(extent: Extent, notation: Notation) -> Extent:
+    return extent if notation == OURS else replace(extent, layout=notation.layout)
 
 
 def wrapped(part: str) -> str:

@@ -9,6 +9,7 @@ from engine.backprop.learning_step import Computed
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.backprop.trace import Planned, made
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Network
 from engine.reasons import backward, forward, update
@@ -17,9 +18,9 @@ from engine.registry import for_every
 Reason = Callable[[Step, Computed], str]
 
 
-def why(step: Step, known: Computed) -> str:
+def why(step: Step, known: Computed, notation: Notation = OURS) -> str:
     """Return why a step of the trace of what is computed comes out as it does, in plain text."""
-    return WHYS[step.op](step, known)
+    return Translation(notation, known.experiment.network.sizes).words(WHYS[step.op](step, known))
 
 
 def lone_softmaxes(network: Network) -> tuple[int, ...]:

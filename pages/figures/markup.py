@@ -12,7 +12,7 @@ from html import escape
 from itertools import chain
 from string import ascii_letters
 
-from engine.formulas.marks import unmarked
+from engine.formulas.equations import unmarked
 from engine.formulas.plain import GREEK
 from engine.memory import remembered
 from pages.figures.theme import Theme

@@ -4,9 +4,12 @@ from typing import Any
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.marks import at
+from engine.formulas.notations import Factor
+from engine.formulas.notations import product as multiplied
 from engine.formulas.symbols import (
     Extent,
     activation,
@@ -24,6 +27,8 @@ from engine.formulas.writers.written import (
     Written,
     at_neurons,
     count,
+    of_vector,
+    of_weights,
     output,
     pairs,
     parameter_of,
@@ -44,8 +49,9 @@ def summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writt
     left = derivative(activation(network, layer, i))
     following = of_neuron(r"\delta", layer + 1, None)
     if i is None:
-        short = rf"{{{of_neuron('W', layer + 1, None)}}}^{{\top}}\,{following}"
-        numbers = array(columns, extent) + array(delta, extent, gradient)
+        weights = of_weights(of_neuron("W", layer + 1, None), columns.T, extent, transposed=True)
+        deltas = of_vector(following, delta, extent, gradient)
+        short, numbers = multiplied((weights, deltas), extent.layout.rows)
         return Written(left=left, short=short, numbers=numbers, result=at_neurons(step, extent, gradient))
     terms = [rf"{weight(layer + 1, k, i)}\,{of_neuron(chr(92) + 'delta', layer + 1, k)}" for k in count(delta)]
     products = [
@@ -70,8 +76,7 @@ def delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     left, outer = of_neuron(r"\delta", layer, j), derivative(activation(experiment.network, layer, j))
     argument, result = of_neuron("z", layer, j), at_neurons(step, extent, gradient)
     if not record.elementwise:
-        short = rf"J^{{\top}}\,{outer}"
-        numbers = array(record.jacobian(z, parameter).T, extent) + array(da, extent, gradient)
+        short, numbers = through_jacobian(record.jacobian(z, parameter), outer, da, extent)
         note = rf"J_{{ij}} = {put(record.slope_latex, z='z')}"
         return Written(left=left, short=short, numbers=numbers, result=result, notes=(note,))
     slope = record.df(z, parameter)
@@ -84,6 +89,16 @@ def delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     definition = put(record.slope_latex, z=factor(value(z)), p=parameter_of(parameter))
     note = rf"{record.symbol}'({value(z)}) = {definition} = {value(float(slope))}"
     return Written(left=left, short=short, numbers=numbers, brief=numbers, result=result, notes=(note,))
+
+
+def through_jacobian(J: Array, outer: str, da: Array, extent: Extent) -> tuple[str, str]:
+    """Return the gradient by z of a function of the whole layer, Jᵀ dL/da, in symbols and in numbers."""
+
+    def put_in(turned: bool) -> str:
+        return array(J.T if turned else J, extent)
+
+    jacobian = Factor(symbol="J", put_in=put_in, turned=False, transposed=True, braced=False)
+    return multiplied((jacobian, of_vector(outer, da, extent, gradient)), extent.layout.rows)
 
 
 def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -128,9 +143,10 @@ def weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writt
     before, own = activation(network, layer - 1), of_neuron(r"\delta", layer, j)
     if j is None:
         left = derivative(of_neuron("W", layer, None))
-        short = rf"{own}\,{{{before}}}^{{\top}}"
-        numbers = array(d, extent, gradient) + symbols.row(a, extent)
-        return Written(left=left, short=short, numbers=numbers, result=array(step.value, extent, gradient))
+        factors = of_vector(own, d, extent, gradient), of_vector(before, a, extent, transposed=True)
+        short, numbers = multiplied(factors, extent.layout.inputs_first)
+        result = array(extent.layout.weights(step.value), extent, gradient)
+        return Written(left=left, short=short, numbers=numbers, result=result)
     left = derivative(weight(layer, j, "i"))
     short = rf"{own}\,{activation(network, layer - 1, 'i')}"
     row = symbols.matrix((1, len(a)), lambda _, i: at(value(a[i]), unit(layer - 1, i + 1)), extent)

@@ -2,8 +2,18 @@
 
 from engine.backprop.step import Step
 from engine.formulas.marks import at
-from engine.formulas.symbols import Extent, activation, array, factor, of_neuron, total, value, weight
-from engine.formulas.writers.written import Written, at_neurons, count, parameter_of, product, put
+from engine.formulas.notations import product as multiplied
+from engine.formulas.symbols import Extent, activation, array, factor, laid_out, of_neuron, total, value, weight
+from engine.formulas.writers.written import (
+    Written,
+    at_neurons,
+    count,
+    of_vector,
+    of_weights,
+    parameter_of,
+    product,
+    put,
+)
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment
 from engine.network.places import Bias, Neuron, Weight, unit
@@ -15,9 +25,15 @@ def weighted_sum(step: Step, experiment: Experiment, extent: Extent) -> Written:
     network, layer, j = experiment.network, step.layer, step.neuron
     left, bias = of_neuron("z", layer, j), of_neuron("b", layer, j)
     if j is None:
-        short = f"{of_neuron('W', layer, None)}\\,{activation(network, layer - 1)} + {bias}"
-        numbers = f"{array(W, extent)}{array(a, extent)} + {array(b, extent)}"
-        return Written(left=left, short=short, numbers=numbers, result=at_neurons(step, extent, value))
+        weights = of_weights(of_neuron("W", layer, None), W, extent)
+        before = of_vector(activation(network, layer - 1), a, extent)
+        short, numbers = multiplied((weights, before), extent.layout.rows)
+        return Written(
+            left=left,
+            short=f"{short} + {bias}",
+            numbers=f"{numbers} + {array(b, extent)}",
+            result=at_neurons(step, extent, value),
+        )
     terms = [rf"{weight(layer, j, i)}\,{activation(network, layer - 1, i)}" for i in count(a)]
     products = [
         product(at(value(w), Weight(layer, j, i)), at(value(v), unit(layer - 1, i)))
@@ -49,4 +65,5 @@ def activate(step: Step, experiment: Experiment, extent: Extent) -> Written:
     result = at_neurons(step, extent, value)
     if record.expand is None:
         return Written(left=left, short=short, numbers=f"{record.symbol}{array(z, extent)}", result=result)
-    return Written(left=left, short=short, numbers=record.expand([value(v) for v in z], extent.rows), result=result)
+    expanded = record.expand([value(v) for v in z], extent.rows)
+    return Written(left=left, short=short, numbers=laid_out(expanded, extent), result=result)

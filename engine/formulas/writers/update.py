@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.lines import apart, beside
@@ -26,14 +27,20 @@ def bias_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
 
 def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int], Parameter]) -> Written:
     """An update, and on one line that of the parameter that changes most."""
-    old, slope, rate = (operand if np.ndim(operand) != 1 else operand[:, np.newaxis] for operand in step.operands)
-    new = step.value.reshape(old.shape)
+    rate = step.operands[-1]
+    # as they are shown: a matrix may be turned, and a vector is a row or a column
+    old, slope, new = (_table(numbers, extent) for numbers in (*step.operands[:-1], step.value))
+    turned = extent.layout.inputs_first if step.value.ndim == 2 else extent.layout.rows
+
+    def shown_at(row: int, column: int) -> Parameter:
+        return place(column, row) if turned else place(row, column)
+
     name = of_neuron(letter, step.layer, None)
     left, short = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}", rf"{name} - \eta\,{derivative(name)}"
-    result = symbols.matrix(new.shape, lambda j, i: at(apart(new[j, i], old[j, i]), place(j, i)), extent)
+    result = symbols.matrix(new.shape, lambda j, i: at(apart(new[j, i], old[j, i]), shown_at(j, i)), extent)
     numbers = rf"{beside(old, new, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
     j, i = divmod(int(np.abs(slope).argmax()), slope.shape[1])
-    one = place(j, i)
+    one = shown_at(j, i)
     before = at(apart(old[j, i], new[j, i]), one)
     change = rf"{before} - {value(rate)} \cdot {factor(at(gradient(slope[j, i]), one))}"
     after = at(apart(new[j, i], old[j, i]), one)
@@ -44,6 +51,12 @@ def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int],
         result=result,
         line=rf"{left} = {short},\quad {_new(symbols.parameter(one))} = {change} = {after}",
     )
+
+
+def _table(numbers: Array, extent: Extent) -> Array:
+    if numbers.ndim == 1:
+        return numbers[np.newaxis] if extent.layout.rows else numbers[:, np.newaxis]
+    return extent.layout.weights(numbers)
 
 
 def _new(name: str) -> str:

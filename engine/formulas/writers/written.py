@@ -5,9 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from engine.arrays import Array
 from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.marks import at
+from engine.formulas.notations import Factor
 from engine.formulas.symbols import Extent, Writer, factor, value
 from engine.network.places import Bias, Neuron, Target
 
@@ -48,8 +52,27 @@ def at_neurons(step: Step, extent: Extent, write: Writer, place: Callable[[int, 
     """The result of a step, a number or a column of one a neuron, each at its place."""
     if step.neuron is not None:
         return at(write(step.value), place(step.layer, step.neuron))
-    return symbols.matrix(
-        (len(step.value), 1), lambda row, _: at(write(step.value[row]), place(step.layer, row + 1)), extent
+    return symbols.vector(
+        len(step.value), lambda index: at(write(step.value[index]), place(step.layer, index + 1)), extent
+    )
+
+
+def of_vector(symbol: str, values: Array, extent: Extent, write: Writer = value, transposed: bool = False) -> Factor:
+    """Return a vector as a factor of a product of ours, where it is a column."""
+
+    def put_in(turned: bool) -> str:
+        return symbols.table(values[np.newaxis] if turned else values[:, np.newaxis], extent, write)
+
+    return Factor(symbol=symbol, put_in=put_in, turned=extent.layout.rows, transposed=transposed)
+
+
+def of_weights(symbol: str, W: Array, extent: Extent, transposed: bool = False) -> Factor:
+    """Return a matrix of weights, (n_out, n_in), as a factor of a product of ours."""
+    return Factor(
+        symbol=symbol,
+        put_in=lambda turned: symbols.table(W.T if turned else W, extent),
+        turned=extent.layout.inputs_first,
+        transposed=transposed,
     )
 
 

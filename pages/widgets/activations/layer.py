@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import ACTIVATIONS, Experiment
 from engine.backprop.learning_step import learning_step
-from engine.formulas.plain import letter, short_activation
+from engine.formulas.plain import letter
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_activation
 from engine.network.places import Neuron
@@ -16,7 +16,7 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.what_if import candidate, what_if
 from pages.widgets.network.editor import attempt
-from pages.widgets.session import at_hand
+from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.chart import chart
 
@@ -53,7 +53,7 @@ def layer(theme: Theme) -> None:
 def _standing(experiment: Experiment, index: int) -> tuple[Standing, ...]:
     network = experiment.network
     z = learning_step(experiment).forward.z[index]
-    names = [short_activation(Neuron(index + 1, k), len(network.layers)) for k in range(1, len(z) + 1)]
+    names = [shown.translation().neuron(Neuron(index + 1, k)) for k in range(1, len(z) + 1)]
     return standing(network, z, index, names)
 
 

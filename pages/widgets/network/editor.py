@@ -181,7 +181,7 @@ def _learning() -> None:
         take=take_loss,
     )
     fields.typed(
-        "Learning rate η",
+        shown.translation().words("Learning rate η"),
         key="learning_rate",
         held=at_hand.experiment().learning_rate,
         take=lambda rate: changes.adopt(replace(at_hand.experiment(), learning_rate=rate)),

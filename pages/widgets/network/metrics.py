@@ -11,7 +11,7 @@ from engine.gradcheck.check import TOLERANCE, affordable
 from engine.memory import remembered
 from pages.figures.network.loss_history import loss_history
 from pages.figures.theme import Theme
-from pages.widgets.session import at_hand, changes
+from pages.widgets.session import at_hand, changes, shown
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
 
@@ -29,7 +29,9 @@ def merits(theme: Theme) -> None:
     loss, prediction, check, learn = st.columns([2, 4, 4, 3], gap="small", vertical_alignment="center")
     _merit(loss, "Loss", text(computed.backward.loss, 6))
     outputs = ", ".join(text(value, 3) for value in computed.forward.output[:5])
-    _merit(prediction, "Prediction ŷ", f"({outputs}{', …' if len(experiment.y) > 5 else ''})")
+    _merit(
+        prediction, shown.translation().words("Prediction ŷ"), f"({outputs}{', …' if len(experiment.y) > 5 else ''})"
+    )
     _check(check, experiment)
     if learn.button(
         "Apply the update",

@@ -62,7 +62,7 @@ def _draw(theme: Theme, followers: Sequence[str], of_step: Sequence[str], change
     }
     _component(
         key=KEY,
-        data=message(at_hand.experiment(), theme, shown.detail(), **others, **changed.data),
+        data=message(at_hand.experiment(), theme, shown.detail(), shown.notation(), **others, **changed.data),
         on_step_change=lambda: _take_step(of_step),
         on_selected_change=lambda: _take_selection(followers),
         on_edits_change=changed.told,
@@ -130,7 +130,7 @@ def legend(theme: Theme) -> None:
     """Draw the button that explains everything in the picture."""
     with st.popover("What am I looking at?", icon=":material/help:"):
         words = LARGE_LEGEND if shown.summarised() else LEGEND
-        st.markdown(words.format(**_swatches(theme)), unsafe_allow_html=True)
+        st.markdown(shown.translation().words(words).format(**_swatches(theme)), unsafe_allow_html=True)
 
 
 def _swatches(theme: Theme) -> dict[str, str]:
@@ -146,7 +146,7 @@ def _swatches(theme: Theme) -> dict[str, str]:
 LEGEND = """
 **Neurons** are circles. The number and the fill are the activation <i>a</i>:
 <span style="{vp}">blue is positive</span>, <span style="{vn}">orange-red negative</span>, the stronger the larger.
-Above stands the bias <i>b</i>, below the weighted sum <i>z</i> and, on the way back, first ∂<i>a</i>
+Above stands the bias <i>b</i>, below the weighted sum <i>z</i> and, on the way back, first <i>∂a</i>
 (the gradient ∂L/∂a) and then <i>δ</i> (∂L/∂z).
 
 **The ring** is |δ|: <span style="{gp}">purple is positive</span>, <span style="{gn}">green negative</span>,
@@ -171,7 +171,7 @@ loss, backward and update. P presents: only picture, line and controls. H hides 
 LARGE_LEGEND = """
 **A layer** is a strip of cells, one a neuron from top to bottom: first <i>z</i>, then the activation <i>a</i>.
 <span style="{vp}">Blue is positive</span>, <span style="{vn}">orange-red negative</span>, the stronger the larger.
-The narrow strip on its left holds the biases, on its right first ∂<i>a</i> (the gradient ∂L/∂a) and then <i>δ</i>
+The narrow strip on its left holds the biases, on its right first <i>∂a</i> (the gradient ∂L/∂a) and then <i>δ</i>
 (∂L/∂z): <span style="{gp}">purple is positive</span>, <span style="{gn}">green negative</span>.
 
 **A map** before a strip holds the weights: a row for each neuron of the layer, a column for each one before it. On the

@@ -6,10 +6,11 @@ import numpy as np
 
 from engine import Experiment
 from engine.analysis.ranges import evaluated, gradient, note_between
+from engine.formulas.notations import Notation, Translation
 from engine.memory import remembered
 from engine.network.editing import number_at, only_difference
 from pages.figures.size import is_large
-from pages.widgets.session import at_hand, changes
+from pages.widgets.session import at_hand, changes, shown
 
 # of the curve, and how far it goes on beyond the change, as a share of it
 POINTS, BEYOND = 41, 0.6
@@ -18,11 +19,11 @@ POINTS, BEYOND = 41, 0.6
 def promised() -> dict[str, Any] | None:
     """Return what the player shows of the last change: its place, the loss and what is said of it, and a curve."""
     before = changes.before()
-    return _promised(before, at_hand.experiment()) if before else None
+    return _promised(before, at_hand.experiment(), shown.notation()) if before else None
 
 
 @remembered
-def _promised(before: Experiment, after: Experiment) -> dict[str, Any] | None:
+def _promised(before: Experiment, after: Experiment, notation: Notation) -> dict[str, Any] | None:
     place = None if is_large(after.network.sizes) else only_difference(before, after)
     if place is None:
         return None
@@ -35,7 +36,7 @@ def _promised(before: Experiment, after: Experiment) -> dict[str, Any] | None:
         "place": place.text,
         "number": new,
         "loss": losses[1],
-        "note": note_between(before, after, place),
+        "note": Translation(notation, after.network.sizes).words(note_between(before, after, place)),
         "base": {"number": old, "loss": losses[0], "gradient": gradient(before, place)},
         "points": sorted(point for point in zip((old, *allowed), losses, strict=True) if np.isfinite(point[1])),
     }

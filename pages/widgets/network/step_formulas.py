@@ -14,9 +14,9 @@ from pages.widgets.session import at_hand, shown
 def step_formulas(theme: Theme) -> None:
     """Draw the derivation of the step that the player rests on."""
     step = shown.steps()[shown.step() - 1]
-    written = equation(step, at_hand.experiment())
+    written = equation(step, at_hand.experiment(), notation=shown.notation())
     st.markdown(f"**{title(step, at_hand.experiment())}**")
-    st.markdown(why(step, Computed(at_hand.experiment())))
+    st.markdown(why(step, Computed(at_hand.experiment()), shown.notation()))
     st.caption(OPS[step.op].why)
     st.caption("The rule")
     st.latex(written.rule)

@@ -7,7 +7,7 @@ from pages.widgets.session import address, at_hand, changes, location, shown
 
 
 def follow_address() -> None:
-    """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
+    """Take experiment, step, detail and notation from the address if it is not what this session wrote there itself."""
     given = location.asked()
     if given is None:
         return
@@ -25,6 +25,8 @@ def _follow(given: Mapping[str, str]) -> None:
         location.problem.set(f"This link could not be opened. {error} {instead}")
         return
     try:
+        if notation := address.notation_in(given):
+            shown.put_notation(notation.name)
         if detail := address.detail_in(given):
             shown.put_detail(detail)
         if at_hand.experiment() != before:

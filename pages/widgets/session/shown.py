@@ -1,13 +1,15 @@
-"""What is shown of the experiment at hand: a step of its calculation, neuron by neuron or layer by layer."""
+"""What is shown of the experiment at hand: a step of its calculation, by neuron or by layer, and in which notation."""
 
 import numpy as np
 
 from engine import Experiment, InvalidExperiment
 from engine.backprop.step import Step
 from engine.backprop.trace import Detail, matching, trace
+from engine.formulas.notations import Notation, Translation
 from engine.memory import remembered
 from pages.figures.size import LARGEST, is_large
 from pages.widgets.session import address, at_hand, location
+from pages.widgets.session import notation as notations
 from pages.widgets.session.slots import Slot
 
 # None is the last one, however many there are
@@ -69,9 +71,30 @@ def set_detail(value: Detail) -> None:
     set_step(number if detail() == before else matching(number, at_hand.experiment(), value))
 
 
+def notation() -> Notation:
+    """Return the notation that formulas are written in."""
+    return notations.chosen()
+
+
+def put_notation(name: str) -> None:
+    """Write formulas in another notation, and nothing else; raise InvalidExperiment for one that there is not."""
+    notations.put(name)
+
+
+def set_notation(name: str) -> None:
+    """Write formulas in another notation, and put it into the address."""
+    put_notation(name)
+    write_address()
+
+
+def translation() -> Translation:
+    """Return what puts a text about the network at hand into the notation chosen."""
+    return Translation(notation(), at_hand.experiment().network.sizes)
+
+
 def link() -> dict[str, str]:
-    """Return what a link carries that leads here: the experiment, the step and its detail."""
-    return address.parameters(at_hand.experiment(), step(), detail())
+    """Return what a link carries that leads here: the experiment, the step and its detail, and the notation."""
+    return address.parameters(at_hand.experiment(), step(), detail(), notation())
 
 
 def write_address() -> None:
