@@ -12,13 +12,13 @@ from engine.formulas.lines import apart
 from engine.formulas.marks import at
 from engine.formulas.symbols import Extent, value
 from engine.formulas.writers import backward, forward, loss, update
-from engine.formulas.writers.backward import joint_numbers
+from engine.formulas.writers.backward import joint_numbers, through_jacobian
 from engine.formulas.writers.written import PLAIN, Written, put
 from engine.network.model import Experiment
 from engine.network.places import LossValue
 from engine.registry import for_every
 
-__all__ = ["PLAIN", "WRITERS", "Written", "joint_numbers", "put"]
+__all__ = ["PLAIN", "WRITERS", "Written", "joint_numbers", "put", "through_jacobian"]
 
 
 def _new_loss(step: Step, experiment: Experiment, extent: Extent) -> Written:

@@ -31,7 +31,7 @@ _BLANK = "\0"
 _SYMBOLS = {
     **GREEK, r"\cdot": " · ", r"\odot": " ⊙ ", r"\partial": "∂", r"\sum": "Σ", r"\top": "⊤",
     r"\dots": "…", r"\cdots": "…", r"\vdots": "…", r"\ddots": "…", r"\,": " ", r"\quad": " ",
-    r"\approx": " ≈ ", r"\nabla": "∇", r"\lVert": "‖", r"\rVert": "‖",
+    r"\approx": " ≈ ", r"\to": "→", r"\nabla": "∇", r"\lVert": "‖", r"\rVert": "‖",
     r"\le": " ≤ ", r"\ge": " ≥ ", r"\leftarrow": " ← ", r"\left": "", r"\right": "",
     r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ",
     "<": "&lt;", ">": "&gt;", "-": "−", "'": "′", "&": " ",

@@ -28,5 +28,5 @@ def mistake_choice(style: Style) -> None:
         take=_chosen.set,
         format_func=lambda name: MISTAKES[name].title,
     )
-    for block in library.mistake(at_hand.experiment(), chosen, style.extent):
+    for block in library.mistake(at_hand.experiment(), chosen, style.extent, style.notation):
         draw(block, style)

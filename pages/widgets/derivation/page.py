@@ -18,7 +18,7 @@ from pages.widgets.derivation.stepper import stepper
 from pages.widgets.derivation.text import LAYER, NEURON, NUMBERS, Style, draw, draw_links
 from pages.widgets.derivation.weight_picker import WEIGHT, weight_chapter
 from pages.widgets.network.editor import editor
-from pages.widgets.session import at_hand
+from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
 
 STYLE = (Path(__file__).parent / "reading.css").read_text()
@@ -49,7 +49,7 @@ def controls(theme: Theme) -> Style:
             help=f"Show up to {UNFOLDED.rows} rows and columns of a matrix instead of {SHORT.rows}.",
         )
         stepper()
-    return Style(theme, form, UNFOLDED if unfolded else SHORT)
+    return Style(theme, form, UNFOLDED if unfolded else SHORT, shown.notation())
 
 
 def _large(network: Network) -> bool:
@@ -62,7 +62,7 @@ def text(style: Style) -> None:
     with st.container(key="reading"):
         st.header("The whole calculation, step by step", anchor=False)
         st.markdown(_introduction())
-        for number, chapter in enumerate(library.written(at_hand.experiment(), style.extent), 1):
+        for number, chapter in enumerate(library.written(at_hand.experiment(), style.extent, style.notation), 1):
             give_way()
             st.header(f"{number}\u2002{chapter.title}", anchor=chapter.anchor)
             if chapter.anchor == WEIGHT:
@@ -87,8 +87,8 @@ def _body(chapter: Chapter, style: Style) -> None:
 def sections(style: Style) -> list[Chapter]:
     """Return the sections after the chapters: the classical mistakes and, of a preset, the published numbers."""
     preset = at_hand.preset()
-    published = library.published(preset, style.extent) if preset else None
-    return [library.mistakes(at_hand.experiment()), *([published] if published else [])]
+    published = library.published(preset, style.extent, style.notation) if preset else None
+    return [library.mistakes(at_hand.experiment(), style.notation), *([published] if published else [])]
 
 
 def _introduction() -> str:
@@ -111,6 +111,12 @@ def sidebar(style: Style) -> None:
             label_visibility="collapsed",
         )
         titles = [(section.anchor, section.title) for section in sections(style)]
-        place(library.written(at_hand.experiment(), style.extent), titles, style.form, style.theme, chosen == CONTENTS)
+        place(
+            library.written(at_hand.experiment(), style.extent, style.notation),
+            titles,
+            style.form,
+            style.theme,
+            chosen == CONTENTS,
+        )
         if chosen == EDITOR:
             editor()

@@ -14,6 +14,7 @@ from engine.formulas.notations import NOTATIONS, Notation, Translation
 from engine.formulas.symbols import UNFOLDED
 from tests import oracles
 from tests.engine.formulas.cases import CASES, DETAILS, names, require_equal
+from tests.engine.formulas.notations.reading import LEFT, shown, with_tokens
 from tests.latex import marked, require_balanced
 
 OTHERS = [notation for name, notation in NOTATIONS.items() if name != "ours"]
@@ -25,15 +26,6 @@ CHOSEN = {
 every_notation = pytest.mark.parametrize("notation", NOTATIONS.values(), ids=NOTATIONS.keys())
 every_other = pytest.mark.parametrize("notation", OTHERS, ids=lambda notation: notation.name)
 every_case = pytest.mark.parametrize("experiment", CHOSEN.values(), ids=CHOSEN.keys())
-
-
-def shown(values: Any, notation: Notation) -> Any:
-    """A column, or a matrix of weights, as the notation has it."""
-    values = np.asarray(values)
-    if values.ndim != 2:
-        return values
-    is_vector = values.shape[1] == 1
-    return values.T if (notation.layout.rows if is_vector else notation.layout.inputs_first) else values
 
 
 def result(step: Step, notation: Notation) -> Any:
@@ -93,14 +85,6 @@ def test_symbols_stand_for_this_networks_numbers(experiment: Experiment, notatio
             require_equal(formula, result(step, notation), parameter=parameter(step), **values)
 
 
-def with_tokens(written: str, known: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """A formula with each name replaced by a token, longest first, and what the tokens stand for."""
-    longest_first = sorted(known, key=len, reverse=True)
-    tokens = {name: "\\Q" + "ab"[number % 2] * (number // 2 + 1) for number, name in enumerate(longest_first)}
-    name = re.compile(rf"(?<![a-zA-Z])({'|'.join(map(re.escape, longest_first))})(?![a-zA-Z])")
-    return name.sub(lambda found: f"{tokens[found[0]]} ", written), {tokens[name]: known[name] for name in known}
-
-
 @every_other
 @pytest.mark.parametrize("detail", DETAILS)
 def test_the_numbers_of_a_line_are_those_of_ours(notation: Notation, detail: Detail) -> None:
@@ -110,16 +94,6 @@ def test_the_numbers_of_a_line_are_those_of_ours(notation: Notation, detail: Det
             require_balanced(other)
             assert sorted(marked(unmarked(other))) == sorted(marked(unmarked(ours)))
             assert sorted(re.findall(r"\\[VG]\[[^\]]*\]", other)) == sorted(re.findall(r"\\[VG]\[[^\]]*\]", ours))
-
-
-# a letter of ours that the notation has no use for, alone and not as a part of a longer name
-LEFT = {
-    "nielsen": r"\\partial L|\\hat|\^\{\(",
-    "ng": r"\\partial L|\\delta_(?!\{ij)|\\delta\^|\^\{\(|\\eta",
-    "mazur": r"\\partial L|\\hat|(?<![a-zA-Z\\])[axyz](?![a-zA-Z])|w_\{\w*[ij]\w*\}",
-    "pytorch": r"\\partial L|\\delta_(?!\{ij)|\\delta\^|\\eta",
-    "keras": r"\^\{\(",
-}
 
 
 @every_other
