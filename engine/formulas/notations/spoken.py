@@ -11,11 +11,11 @@ _RAISED, _LOWERED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇�
 _DIGITS = str.maketrans(_RAISED + _LOWERED, "-0123456789" + "0123456789")
 _RAISE, _LOWER = str.maketrans("-0123456789()", _RAISED + "⁽⁾"), str.maketrans("0123456789", _LOWERED)
 # letters that are symbols wherever they stand alone, that are with a layer or an index, and that are no words of
-# English; an a is a symbol before a sign of equality, after a ∂, in italics, or where there
-# is nothing else
+# English; an a is a symbol before a sign of equality, after a ∂, in italics or norms, or where
+# there is nothing else, and an f is one before its argument
 _LETTER = (
-    rf"(?<![\w’′])(?:[ŷδη](?!\w)|[ŷδWwbzaxy](?=[⁽{_LOWERED}])|[Wwbzxy](?![\w’])|a(?= = |$|[ ,]·|</i>))"
-    r"|(?<=[∂Δ])[Wwbzaxy](?!\w)|(?<=∇)L|(?<=→ )L(?!\w)"
+    rf"(?<![\w’′])(?:[ŷδη](?!\w)|[ŷδWwbzaxy](?=[⁽{_LOWERED}])|[Wwbzxy](?![\w’])|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′]?\())"
+    r"|(?<=[∂Δ])[Wwbzaxy](?!\w)|(?<=∇)L|(?<=→ )L(?!\w)|\AL\Z"
 )
 _PLAIN = re.compile(
     r"(?P<defined>δ = ∂L/∂z(?![\w⁽]))|(?P<gradient>∂L/∂|∂(?=[Wwbzax](?!\w)))?"

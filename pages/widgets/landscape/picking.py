@@ -15,6 +15,7 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.network.selectable import parameter_of, selectable
 from pages.widgets.session import at_hand, selection
+from pages.widgets.session.shown import translation
 from pages.widgets.session.slots import Slot
 
 # the pick of each list, counted from 0; the place selected when it was last looked at; the list that a click is for
@@ -32,7 +33,8 @@ def pick(theme: Theme, count: int, network: Network, steepest: Sequence[int]) ->
     _take_selected(count)
     picked = _picked(count, choices, steepest)
     shown = {number: choices[index] for number, index in enumerate(picked)}
-    names, theta = [plain.parameter(choice) for choice in choices], flatten(network)
+    say, theta = translation(network).words, flatten(network)
+    names = [say(plain.parameter(choice)) for choice in choices]
     for number in range(count):
         fields.choice(
             st.selectbox,

@@ -11,6 +11,7 @@ from pages.widgets import fields
 from pages.widgets.landscape.cuts import Cut
 from pages.widgets.network.editor import attempt
 from pages.widgets.session import at_hand
+from pages.widgets.session.shown import translation
 
 
 def reach(default: float) -> float:
@@ -31,7 +32,7 @@ def reach(default: float) -> float:
 
 def stand(cut: Cut, network: Network, extent: float) -> Array:
     """Draw a slider for each coordinate; return the offset (D,) from the network."""
-    origin = cut.origin(network)
+    origin, say = cut.origin(network), translation(network).words
     with st.container(horizontal=True, gap="medium"):
         return (
             np.array(
@@ -47,7 +48,7 @@ def stand(cut: Cut, network: Network, extent: float) -> Array:
                         # back to the network whenever it or the cut is another one
                         key=f"landscape_at_{number}_{extent:g}_{hash((cut, network))}",
                     )
-                    for number, (title, centre) in enumerate(zip(cut.titles(network), origin, strict=True))
+                    for number, (title, centre) in enumerate(zip(map(say, cut.titles(network)), origin, strict=True))
                 ]
             )
             - origin

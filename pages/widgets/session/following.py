@@ -24,9 +24,8 @@ def _follow(given: Mapping[str, str]) -> None:
     except InvalidExperiment as error:
         location.problem.set(f"This link could not be opened. {error} {instead}")
         return
+    unknown = _take_notation(given)
     try:
-        if notation := address.notation_in(given):
-            shown.put_notation(notation.name)
         if detail := address.detail_in(given):
             shown.put_detail(detail)
         if at_hand.experiment() != before:
@@ -34,10 +33,20 @@ def _follow(given: Mapping[str, str]) -> None:
         # a link from page to page has none: the step stays
         shown.set_step(address.step_in(given) or shown.step())
     except InvalidExperiment as error:
-        location.problem.set(f"{error} The first step is shown.")
+        location.problem.set(f"{error} The first step is shown. {unknown}".strip())
         shown.begin()
     else:
-        location.problem.set("")
+        location.problem.set(unknown)
+
+
+def _take_notation(given: Mapping[str, str]) -> str:
+    """Take the notation that an address asks for; return what is wrong with it, if anything."""
+    try:
+        if notation := address.notation_in(given):
+            shown.put_notation(notation.name)
+    except InvalidExperiment as error:
+        return f"{error} The notation stays as it was."
+    return ""
 
 
 def _open(opened: Experiment | None) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine import Experiment, InvalidExperiment
+from engine import Experiment, InvalidExperiment, Network
 from engine.backprop.step import Step
 from engine.backprop.trace import Detail, matching, trace
 from engine.formulas.notations import Notation, Translation
@@ -87,9 +87,9 @@ def set_notation(name: str) -> None:
     write_address()
 
 
-def translation() -> Translation:
-    """Return what puts a text about the network at hand into the notation chosen."""
-    return Translation(notation(), at_hand.experiment().network.sizes)
+def translation(network: Network | None = None) -> Translation:
+    """Return what puts a text about a network, by default the one at hand, into the notation chosen."""
+    return Translation(notation(), (network or at_hand.experiment().network).sizes)
 
 
 def link() -> dict[str, str]:

@@ -30,10 +30,10 @@ def animation(theme: Theme) -> None:
         key="animation_offline",
         help="The drawing library is then in the file, which makes it 5 MB instead of 30 kB.",
     )
-    experiment, detail = at_hand.experiment(), shown.detail()
+    experiment, detail, notation = at_hand.experiment(), shown.detail(), shown.notation()
     st.download_button(
         "Download backprop.html",
-        lambda: standalone(experiment, colours, detail, offline),
+        lambda: standalone(experiment, colours, detail, offline, notation),
         "backprop.html",
         "text/html",
         icon=":material/download:",
@@ -52,7 +52,7 @@ def still_picture(theme: Theme) -> None:
     steps, key = shown.steps(), f"picture_step_{at_hand.edition()}"
     step = fields.number(st.slider, "Step", 1, len(steps), first=shown.step(), key=key)
     words = title(steps[step - 1], at_hand.experiment())
-    figure = still(at_hand.experiment(), colours, shown.detail(), step)
+    figure = still(at_hand.experiment(), colours, shown.detail(), step, shown.notation())
     picture(figure, f"backprop-step-{step}", f"{codegen.title(at_hand.experiment())} Shown: {words}.", key="still")
 
 

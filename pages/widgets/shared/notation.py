@@ -7,6 +7,8 @@ from pages.widgets import fields
 from pages.widgets.session import shown
 from pages.widgets.session.reruns import whole
 
+_SAME = "The numbers stay the same: only symbols change, and which way vectors and matrices run."
+
 
 def notation_choice() -> None:
     """Draw the button and, behind it, the notations and the words about the one chosen."""
@@ -21,5 +23,5 @@ def notation_choice() -> None:
             format_func=lambda name: NOTATIONS[name].title,
             take=whole(shown.set_notation),
         )
-        st.caption("The numbers stay the same: only symbols change, and which way vectors and matrices run.")
-        st.markdown(chosen.words + (f" [Source]({chosen.url})" if chosen.url else ""))
+        source = f" [Source]({chosen.url})" if chosen.url else ""
+        st.markdown(f":small[{_SAME}]\n\n{chosen.words}{source}")
