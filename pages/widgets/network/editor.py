@@ -19,6 +19,7 @@ from engine.network.editing import (
 )
 from pages.widgets import fields
 from pages.widgets.network.kept_undo import kept_undo
+from pages.widgets.network.loss_conventions import conventions_of_losses
 from pages.widgets.network.structure import attempt, take_activation, take_loss, take_parameter, take_size
 from pages.widgets.network.tables import example_tables, weight_tables
 from pages.widgets.session import at_hand, changes, shown
@@ -180,6 +181,7 @@ def _learning() -> None:
         help=LOSSES[at_hand.experiment().network.loss].remark,
         take=take_loss,
     )
+    conventions_of_losses()
     fields.typed(
         shown.translation().words("Learning rate η"),
         key="learning_rate",
