@@ -46,9 +46,9 @@ class Notation:
 
     first: the number of the first layer with weights. brackets: around the number of a layer. source_first: whether the
     index of where a weight comes from stands before that of where it leads; `source` is the letter of the former.
-    `labels` says what stands below and above a letter, `gradient` how a derivative of the loss is written, `new` the
-    mark of what comes after the update. `words` explains it to a reader, formulas between dollar signs; `formulas` are
-    a few that whoever knows the notation recognises it by.
+    `labels` says what stands below and above a letter, `gradient` how a derivative of the loss is written, and `short`
+    the sign before a letter for that where there is little room, if it has a shorter one; `new` is the mark of what
+    comes after the update. `words` explains it to a reader, formulas between dollar signs.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Notation:
     source_first: bool = False
     source: str = "i"
     new: str = r"\text{new}"
+    short: str = ""
     labels: "Labels"
     gradient: "Gradient"
 

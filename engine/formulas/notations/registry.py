@@ -88,11 +88,13 @@ NOTATIONS: Registry[Notation] = Registry(
                 "As in PyTorch: a vector is a row, and a layer computes $x\\,{W}^{\\top} + b$, since `nn.Linear` keeps "
                 "`weight` with a row for each of its neurons, (out, in). A gradient is what `backward()` leaves in "
                 "`.grad`: $\\text{weight.grad}$, $\\text{bias.grad}$, and $z\\text{.grad}$ for what books call delta "
-                "(after `retain_grad()`). The number above in parentheses is that of the layer, counted from 1."
+                "(after `retain_grad()`); the picture has ∇ for it. The number above in parentheses is that of the "
+                "layer, counted from 1."
             ),
             url="https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html",
             letters=Letters(delta="", loss=r"\text{loss}", rate=r"\text{lr}"),
             layout=Layout(rows=True),
+            short="∇",
             labels=layered,
             gradient=attribute,
         ),

@@ -2,6 +2,7 @@ r"""Symbols in plain text, as in menus, tables and sentences: ours are read ther
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from engine.formulas.notations.record import Sizes
 from engine.formulas.notations.symbol import Symbol
@@ -54,6 +55,7 @@ def _read(match: re.Match[str], sizes: Sizes) -> Symbol:
     return Symbol(letter, layer, indices, gradient=bool(match["gradient"]))
 
 
+@lru_cache(maxsize=4096)
 def in_plain_text(latex: str) -> str:
     r"""Return a symbol, as a notation writes it, in plain text: w⁽¹⁾₂₃ for w_{23}^{(1)}, net_h1 for \text{net}_{h1}."""
     if fraction := _FRACTION.fullmatch(latex):

@@ -43,16 +43,27 @@ class Translation:
         return tuple(self.formula(_BETWEEN.join(parts)).split(_BETWEEN))
 
     def prose(self, markdown: str) -> str:
-        """Return a text with its formulas, which stand between dollar signs."""
+        """Return a text with its formulas, which stand between dollar signs, and its names in plain letters."""
         if self.notation == OURS:
             return markdown
-        return _MATH.sub(lambda match: f"${self.formula(match[1])}$", markdown)
+        # text, formula, text and so on
+        parts = _MATH.split(markdown)
+        parts[::2] = map(self.words, parts[::2])
+        parts[1::2] = (f"${self.formula(part)}$" for part in parts[1::2])
+        return "".join(parts)
 
     def words(self, text: str) -> str:
         """Return a text with names in plain letters, such as z⁽¹⁾₂, w⁽¹⁾₂₃ and ∂L/∂a."""
         if self.notation == OURS:
             return text
         return respoken(text, self.sizes, lambda symbol: in_plain_text(self.notation.write(symbol, self.sizes)))
+
+    def letter(self, ours: str) -> str:
+        """Return a letter, or its gradient as δ or ∂a, where there is little room."""
+        short = self.notation.short
+        if short and (ours == "δ" or ours.startswith("∂")):
+            return short + self.words("z" if ours == "δ" else ours[1:])
+        return self.words(ours)
 
     def neuron(self, place: Neuron) -> str:
         """Return the name of a neuron's activation in plain letters, where its layer is said beside it."""

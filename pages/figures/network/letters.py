@@ -8,4 +8,4 @@ from engine.formulas.notations import Notation, Translation
 @lru_cache(maxsize=256)
 def letter(ours: str, notation: Notation) -> str:
     """Return what stands for a letter of ours, which belongs to no neuron in particular."""
-    return Translation(notation, ()).words(ours)
+    return Translation(notation, ()).letter(ours)

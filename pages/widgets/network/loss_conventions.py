@@ -10,8 +10,7 @@ from engine.formulas.numbers import text
 from engine.network.losses import LOSSES
 from pages.widgets.session import at_hand, shown
 
-_HEAD = ("source", "what it takes", "over the examples", "here", "its gradient")
-_BATCH = {"": "one example", "mean": "mean", "sum": "sum"}
+_HEAD = ("source", "what it takes", "its gradient", "to get it here")
 
 
 def conventions_of_losses() -> None:
@@ -23,7 +22,7 @@ def conventions_of_losses() -> None:
         st.markdown(
             f"**Your loss** is the {LOSSES[loss].title}:\n\n$$\n{shown.translation().formula(formula)}\n$$\n\n"
             "A ½ or not, a mean or a sum: books and libraries differ, and so do their gradients, by a factor. A "
-            "learning rate that is divided by this factor makes the same step. Choose the loss in the column “here” "
+            "learning rate that is divided by this factor makes the same step. Choose the loss in the last column "
             "to get a source's own numbers."
         )
         rows = ["| " + " | ".join(_row(one, loss, outputs)) + " |" for one in LOSS_CONVENTIONS.values()]
@@ -36,9 +35,8 @@ def _row(convention: LossConvention, loss: str, outputs: int) -> Iterator[str]:
     yield f"[{convention.title}]({convention.url})"
     # a bar would end the cell
     yield f"${convention.latex}$ {convention.remark}".replace("|", r"\vert ")
-    yield _BATCH[convention.over_examples]
-    yield LOSSES[convention.loss].title
     yield _against(convention, loss, outputs)
+    yield LOSSES[convention.loss].title
 
 
 def _against(convention: LossConvention, loss: str, outputs: int) -> str:

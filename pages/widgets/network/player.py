@@ -3,6 +3,7 @@
 A Plotly chart of Streamlit's is mounted anew at every change; a keyed component is not, and so keeps its step.
 """
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -129,8 +130,16 @@ def detail_switch() -> None:
 def legend(theme: Theme) -> None:
     """Draw the button that explains everything in the picture."""
     with st.popover("What am I looking at?", icon=":material/help:"):
-        words = LARGE_LEGEND if shown.summarised() else LEGEND
-        st.markdown(shown.translation().words(words).format(**_swatches(theme)), unsafe_allow_html=True)
+        words = _in_notation(LARGE_LEGEND if shown.summarised() else LEGEND)
+        st.markdown(words.format(**_swatches(theme)), unsafe_allow_html=True)
+
+
+def _in_notation(words: str) -> str:
+    """Return a legend whose letters in italics are those that stand in the picture."""
+    own = shown.translation()
+    text, *others = re.split(r"<i>(.*?)</i>", words)
+    pairs = zip(others[::2], others[1::2], strict=True)
+    return own.words(text) + "".join(f"<i>{own.letter(name)}</i>{own.words(after)}" for name, after in pairs)
 
 
 def _swatches(theme: Theme) -> dict[str, str]:

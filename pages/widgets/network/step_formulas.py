@@ -17,7 +17,7 @@ def step_formulas(theme: Theme) -> None:
     written = equation(step, at_hand.experiment(), notation=shown.notation())
     st.markdown(f"**{title(step, at_hand.experiment())}**")
     st.markdown(why(step, Computed(at_hand.experiment()), shown.notation()))
-    st.caption(OPS[step.op].why)
+    st.caption(shown.translation().words(OPS[step.op].why))
     st.caption("The rule")
     st.latex(written.rule)
     # a slope before it is used, and a comparison after what it compares

@@ -7,7 +7,8 @@ import numpy as np
 
 from engine.formulas.notations import Notation
 
-# a letter of ours that the notation has no use for, alone and not as a part of a longer name
+# a letter of ours that a notation has no use for, alone and not as a part of a longer name; a new one may have none
+NOTHING = "(?!)"
 LEFT = {
     "nielsen": r"\\partial L|\\hat|\^\{\([lL\d]",
     "ng": r"\\partial L|\\delta_(?!\{ij)|\\delta\^|\^\{\([lL\d]|\\eta",
