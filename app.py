@@ -5,6 +5,7 @@ import streamlit as st
 from pages.widgets.network.all_numbers import all_numbers
 from pages.widgets.network.editor import editor
 from pages.widgets.network.glimpses import glimpses
+from pages.widgets.network.images import images
 from pages.widgets.network.inspector import inspector
 from pages.widgets.network.metrics import merits
 from pages.widgets.network.player import detail_switch, head_start, legend, player
@@ -37,6 +38,7 @@ def stage() -> None:
             explanation()
         with inspection:
             inspector(theme)
+        images(theme)
         all_numbers()
 
 

@@ -16,6 +16,8 @@ MAX_WIDTH = 784
 MAX_NEURONS = 10_000
 # all weights and biases together; each takes 8 bytes, however few it took in a file
 MAX_PARAMETERS = 700_000
+# of a batch, and this times the parameters stays below their limit: each example has gradients of its own
+MAX_EXAMPLES = 64
 
 
 def require_size(sizes: Sequence[int]) -> None:
@@ -36,4 +38,17 @@ def require_parameters(count: int) -> None:
     if count > MAX_PARAMETERS:
         raise InvalidExperiment(
             f"A network may have up to {MAX_PARAMETERS:,} weights and biases together; this one has {count:,}."
+        )
+
+
+def require_examples(count: int, sizes: Sequence[int]) -> None:
+    """Raise InvalidExperiment for more examples than a network of these layer sizes may learn from in one step."""
+    if count > MAX_EXAMPLES:
+        raise InvalidExperiment(f"There may be up to {MAX_EXAMPLES} examples; {count:,} were given.")
+    parameters = sum((before + 1) * size for before, size in pairwise(sizes))
+    if count > 1 and count * parameters > MAX_PARAMETERS:
+        most = max(MAX_PARAMETERS // parameters, 1)
+        raise InvalidExperiment(
+            f"A network with {parameters:,} weights and biases may learn from up to {most} examples at a time; "
+            f"{count} were given."
         )

@@ -23,16 +23,22 @@ Entry = TypeVar("Entry")
 
 
 class Registry(Mapping[str, Record], Generic[Record]):
-    """Records by name, in the order given. `kind` is what a message calls one of them, e.g. "activation"."""
+    """Records by name, in the order given. `kind` is what a message calls one of them, e.g. "activation".
 
-    def __init__(self, kind: str, records: Iterable[Record]) -> None:
+    Those of `also` are found by their names, and are no choice: they are not listed.
+    """
+
+    def __init__(self, kind: str, records: Iterable[Record], also: Iterable[Record] = ()) -> None:
         self._kind = kind
         self._records = {record.name: record for record in records}
+        self._also = {record.name: record for record in also}
 
     def __getitem__(self, name: str) -> Record:
         """Return the record called `name`; raise UnknownName (an InvalidExperiment) that lists the choices."""
         if isinstance(name, str) and name in self._records:
             return self._records[name]
+        if isinstance(name, str) and name in self._also:
+            return self._also[name]
         raise UnknownName(f"There is no {self._kind} called {name!r:.60}. Choose one of: {', '.join(self._records)}.")
 
     def __iter__(self) -> Iterator[str]:

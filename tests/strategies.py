@@ -16,6 +16,7 @@ from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
 from engine.network.parameters import parameters as parameters_of
 from engine.network.places import Given, Input, Target
+from engine.network.reductions import REDUCTIONS
 
 WIDTH = st.integers(1, 4)
 
@@ -98,6 +99,15 @@ def given_places(experiment: Experiment) -> list[Given]:
     inputs, outputs = experiment.network.sizes[0], experiment.network.sizes[-1]
     xs, ys = (Input(i) for i in range(1, inputs + 1)), (Target(i) for i in range(1, outputs + 1))
     return [*parameters_of(experiment.network), *xs, *ys]
+
+
+@st.composite
+def several(draw: st.DrawFn, max_layers: int = 3, most: int = 4) -> Experiment:
+    """An experiment with a batch of two or more examples."""
+    network, size = draw(networks(max_layers)), draw(st.integers(2, most))
+    x, y = draw(inputs((size, network.sizes[0]))), draw(targets(network, (size, network.sizes[-1])))
+    reduction = draw(st.sampled_from(list(REDUCTIONS)))
+    return Experiment(network, x, y, draw(st.floats(0.0, 2.0)), draw(st.booleans()), reduction)
 
 
 @st.composite

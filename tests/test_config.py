@@ -13,7 +13,7 @@ CONFIG, PUBLIC = (
 )
 # of [server], without the help of a proxy or of deploy/config.toml
 LIMITS = {
-    "maxUploadSize": 1,
+    "maxUploadSize": 4,
     "maxWidgetStateSize": 1,
     "maxMessageSize": 20,
     "disconnectedSessionTTL": 120,

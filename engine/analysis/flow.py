@@ -16,14 +16,14 @@ FLAT = 0.05
 
 @dataclass(frozen=True, kw_only=True)
 class LayerFlow:
-    """One layer's Euclidean norms, and how many of its neurons are dead (slope 0) or saturated (nearly flat)."""
+    """One layer's Euclidean norms, and how many of its neurons are inactive (slope 0) or saturated (nearly flat)."""
 
     layer: int
     a: float
     delta: float
     dW: float
     db: float
-    dead: int
+    inactive: int
     saturated: int
 
 
@@ -46,19 +46,19 @@ def _flow(index: int, layer: Layer, forward_pass: ForwardPass, backward_pass: Ba
         delta=norm(backward_pass.delta[index]),
         dW=norm(backward_pass.dW[index]),
         db=norm(backward_pass.db[index]),
-        dead=found.count("dead"),
+        inactive=found.count("inactive"),
         saturated=found.count("saturated"),
     )
 
 
 def conditions(layer: Layer, z: Array) -> tuple[str, ...]:
-    """Return for each z (n,) of a layer "dead" where the slope is 0, "saturated" where nearly flat, else "active".
+    """Return for each z (n,) of a layer "inactive" where the slope is 0, "saturated" where nearly flat, else "active".
 
     The slope is that of a neuron's activation by its own z, in a softmax with the others where they are.
     """
     slopes = np.abs(ACTIVATIONS[layer.activation].df(z, layer.parameter))
     flat = FLAT * steepest(layer.activation, layer.parameter)
-    return tuple("dead" if slope == 0 else "saturated" if slope < flat else "active" for slope in slopes.tolist())
+    return tuple("inactive" if slope == 0 else "saturated" if slope < flat else "active" for slope in slopes.tolist())
 
 
 def steepest(activation: str, parameter: float | None) -> float:

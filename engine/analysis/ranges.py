@@ -6,12 +6,14 @@ A gradient is a promise about small changes: ΔL is about ∂L/∂w · Δw. Besi
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from engine.backprop.learning_step import learning_step
 from engine.backprop.stacked import Stack, stacked
 from engine.errors import InvalidExperiment
 from engine.formulas.numbers import digits_between, text
 from engine.network.editing import number_at, with_numbers
-from engine.network.model import Experiment
+from engine.network.model import ExampleInBatch, Experiment
 from engine.network.places import Bias, Given, Input, Target, Weight
 
 
@@ -37,16 +39,19 @@ def _with_number(experiment: Experiment, place: Given, number: float) -> Experim
 def gradient(experiment: Experiment, place: Given) -> float | None:
     """Return ∂L/∂p for the number p at a place; None for a target, which training never changes.
 
+    The loss is that of the whole batch, where there is one.
+
     Raises InvalidExperiment where numbers leave the range of float64.
     """
-    made = learning_step(experiment).backward
+    made = learning_step(experiment).gradients
     match place:
         case Weight():
             return place.of(made.dW)
         case Bias():
             return place.of(made.db)
         case Input():
-            return float(made.dx[place.number - 1])
+            looked_at = experiment.number if isinstance(experiment, ExampleInBatch) else 1
+            return float(np.atleast_2d(made.dx)[(place.example or looked_at) - 1, place.number - 1])
         case Target():
             return None
 
@@ -70,7 +75,7 @@ def note(place: Given, losses: tuple[float, float], slope: float | None, change:
 
 def note_between(before: Experiment, after: Experiment, place: Given) -> str:
     """Return the same for two experiments that differ in the number at a place only."""
-    losses = (learning_step(before).backward.loss, learning_step(after).backward.loss)
+    losses = (learning_step(before).gradients.loss, learning_step(after).gradients.loss)
     change = number_at(after, place) - number_at(before, place)
     return note(place, losses, gradient(before, place), change)
 

@@ -1,22 +1,35 @@
-"""One learning step of an experiment: forward and backward pass, the network after the update, and how that does."""
+"""One learning step of an experiment: forward and backward pass, the network after the update, and how that does.
+
+Of an example in a batch, the passes are its own, the update is that of all examples together.
+"""
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from engine.arrays import checked_afterwards
+from engine.arrays import Array, checked_afterwards
 from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward, sgd_step
+from engine.backprop.together import Together, together
 from engine.errors import InvalidExperiment
 from engine.memory import remembered
-from engine.network.model import Experiment, Network
+from engine.network.model import ExampleInBatch, Experiment, Network
 
 
 @dataclass(frozen=True, eq=False)
 class LearningStep:
-    """What one step of gradient descent computes; `updated` is the network after it."""
+    """What one step of gradient descent computes; `updated` is the network after it.
+
+    `batch` is what the examples of a batch make together, where one of them is looked at.
+    """
 
     forward: ForwardPass
     backward: BackwardPass
     updated: Network
+    batch: Together | None = None
+
+    @property
+    def gradients(self) -> BackwardPass:
+        """The loss and the gradients that the update is made of: in a batch, those of all examples together."""
+        return self.batch.gradients if self.batch else self.backward
 
     @cached_property
     def again(self) -> ForwardPass:
@@ -24,8 +37,16 @@ class LearningStep:
 
         Raises InvalidExperiment where numbers leave the range of float64.
         """
+        return self._through_updated(self.forward.a[0])
+
+    @cached_property
+    def all_again(self) -> ForwardPass:
+        """The same for all examples that the step is made of, as rows of the arrays."""
+        return self._through_updated(self.batch.batch.x) if self.batch else self.again
+
+    def _through_updated(self, x: Array) -> ForwardPass:
         try:
-            passed = forward(self.updated, self.forward.a[0])
+            passed = forward(self.updated, x)
         except InvalidExperiment as error:
             raise InvalidExperiment(f"After the learning step: {error}") from error
         for array in (*passed.z, *passed.a):
@@ -39,10 +60,19 @@ def learning_step(experiment: Experiment) -> LearningStep:
 
     Raises InvalidExperiment where numbers leave the range of float64.
     """
+    if isinstance(experiment, ExampleInBatch):
+        return _in_batch(experiment)
     passed = forward(experiment.network, experiment.x)
-    made = backward(experiment.network, passed, experiment.y)
+    made = backward(experiment.network, passed, experiment.y, experiment.reduction)
     updated = sgd_step(experiment.network, made, experiment.learning_rate, experiment.update_biases)
     return LearningStep(passed, made, updated)
+
+
+def _in_batch(experiment: ExampleInBatch) -> LearningStep:
+    all_of_them, batch = together(experiment.batch), experiment.batch
+    passed, made = all_of_them.passes[experiment.number - 1]
+    updated = sgd_step(batch.network, all_of_them.gradients, batch.learning_rate, batch.update_biases)
+    return LearningStep(passed, made, updated, all_of_them)
 
 
 @checked_afterwards
@@ -76,6 +106,11 @@ class Computed:
     def backward(self) -> BackwardPass:
         """Its backward pass."""
         return self.step.backward
+
+    @property
+    def gradients(self) -> BackwardPass:
+        """The loss and the gradients that the update is made of."""
+        return self.step.gradients
 
     @property
     def updated(self) -> Network:

@@ -1,36 +1,17 @@
 """The kinds of step that a forward and a backward pass are made of, one record each.
 
 The passes compute whole layers with them and the trace single neurons; what is shown is therefore what was computed.
+Those that only a batch has are in engine/backprop/batch_ops.py: OPS finds them by their names, and does not list them.
 """
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from engine.arrays import Array, checked_afterwards
+from engine.backprop.batch_ops import LOSS_VALUES, MATRICES, MEETING
+from engine.backprop.op import Op
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.registry import Registry
-
-
-@dataclass(frozen=True, kw_only=True)
-class Op:
-    """A kind of step: its phase, what it is called, its rule in LaTeX, why it is so, and how it is computed.
-
-    `compute(*operands)` takes one neuron's numbers, a whole layer's, or (in the passes) a batch.
-    """
-
-    name: str
-    phase: str
-    title: str
-    rule: str
-    why: str
-    compute: Callable[..., Any]
-    # the rule of a whole layer's step, where it is another one; and whether a step is the whole network's
-    layer_rule: str = ""
-    everywhere: bool = False
 
 
 def contract(matrix: Array, vector: Array) -> Array:
@@ -78,7 +59,7 @@ OPS: Registry[Op] = Registry(
             phase="forward",
             title="activation",
             rule=r"a_j^{(l)} = f(z_j^{(l)})",
-            why="Without a function that bends, all layers together would be a single linear one.",
+            why="Without a nonlinear function, all layers together act as one linear layer.",
             compute=lambda name, parameter, z: ACTIVATIONS[name].f(z, parameter),
         ),
         Op(
@@ -87,7 +68,7 @@ OPS: Registry[Op] = Registry(
             title="loss",
             rule=r"L = L(\hat{y}, y)",
             why="One number says how far the prediction is from the target; learning means making it smaller.",
-            compute=lambda name, a, y: LOSSES[name].value(a, y),
+            compute=LOSS_VALUES["loss"],
         ),
         Op(
             name="joint_loss",
@@ -95,7 +76,7 @@ OPS: Registry[Op] = Registry(
             title="loss",
             rule=r"L = L(\hat{y}, y)",
             why="One number says how far the prediction is from the target; learning means making it smaller.",
-            compute=lambda name, activation, z, y: LOSSES[name].joint[activation].value(z, y),
+            compute=LOSS_VALUES["joint_loss"],
         ),
         Op(
             name="loss_gradient",
@@ -136,12 +117,12 @@ OPS: Registry[Op] = Registry(
             phase="backward",
             title="delta",
             rule=(
-                r"\delta_j^{(L)} = \frac{\partial L}{\partial z_j^{(L)}}"
-                r" = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\frac{\partial \hat{y}_i}{\partial z_j^{(L)}}"
+                r"\delta_j^{(l)} = \frac{\partial L}{\partial z_j^{(l)}}"
+                r" = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\frac{\partial \hat{y}_i}{\partial z_j^{(l)}}"
             ),
             why=(
-                "The loss and the output's activation belong together: worked out in one, most of the chain rule "
-                "cancels."
+                "Loss and output activation are differentiated together, in one formula. It stays exact where an "
+                "output rounds to 0 or 1."
             ),
             compute=lambda name, activation, z, y: LOSSES[name].joint[activation].delta(z, y),
         ),
@@ -193,4 +174,13 @@ OPS: Registry[Op] = Registry(
             everywhere=True,
         ),
     ],
+    also=(*MEETING.values(), *MATRICES.values()),
 )
+
+# every kind of step that there is
+EVERY = (*OPS, *MEETING, *MATRICES)
+# those that a picture of one example shows: of steps of all examples at once it shows that one's part
+PICTURED = (*OPS, *MEETING)
+# those of a batch whose examples are all computed at once
+_ONE_BY_ONE = {"loss", "joint_loss", "loss_gradient", "joint_delta", "new_loss"}
+STACKED = (*(name for name in OPS if name not in _ONE_BY_ONE), *MATRICES, "new_batch_loss")

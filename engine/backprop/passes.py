@@ -14,6 +14,7 @@ from engine.arrays import Array, checked_afterwards
 from engine.backprop.ops import OPS
 from engine.errors import InvalidExperiment
 from engine.network.model import Layer, Network, require_targets
+from engine.network.reductions import REDUCTIONS, Reduction
 from engine.validation import examples, finite_number
 
 
@@ -35,7 +36,7 @@ class ForwardPass:
 
 @dataclass(frozen=True, kw_only=True)
 class BackwardPass:
-    """The loss and its gradients; over a batch the mean loss, and 1/batch is inside every gradient.
+    """The loss and its gradients; over a batch the mean loss, 1/batch inside every gradient, or the sum, without it.
 
     da[l] and delta[l] are dL/da and dL/dz of layers[l]; dW[l] and db[l] have the shapes of its W and b. W is the first
     layer's, through which the gradient reaches the input.
@@ -73,9 +74,10 @@ def forward(network: Network, x: Array) -> ForwardPass:
 
 
 @checked_afterwards
-def backward(network: Network, forward_pass: ForwardPass, y: Array) -> BackwardPass:
+def backward(network: Network, forward_pass: ForwardPass, y: Array, reduction: str = "mean") -> BackwardPass:
     """Return the loss against the targets y, of the output's shape, and its gradients.
 
+    reduction: over a batch, the mean or the sum of the examples' losses, a key of REDUCTIONS.
     Raises InvalidExperiment for targets of another shape or not allowed, and where a gradient leaves float64's range.
     """
     n_out = network.sizes[-1]
@@ -83,9 +85,11 @@ def backward(network: Network, forward_pass: ForwardPass, y: Array) -> BackwardP
     if y.shape != forward_pass.output.shape:
         raise InvalidExperiment(f"The target y has the shape {y.shape}, the output {forward_pass.output.shape}.")
     require_targets(network, y)
-    loss = _loss(network, forward_pass, y)
+    over_batch = REDUCTIONS[reduction]
+    loss = _loss(network, forward_pass, y, over_batch)
     last = len(network.layers) - 1
-    da, delta = [_output_gradient(network, forward_pass, y)], [_output_delta(network, forward_pass, y)]
+    da = [_output_gradient(network, forward_pass, y, over_batch)]
+    delta = [_output_delta(network, forward_pass, y, over_batch)]
     for index in range(last, 0, -1):
         da.append(OPS["summed_gradient"].compute(network.layers[index].W.T, delta[-1]))
         _require_finite(da[-1], f"the gradients of layer {index}")
@@ -133,28 +137,28 @@ def example_losses(network: Network, forward_pass: ForwardPass, y: Array) -> Arr
     return np.asarray(OPS[op].compute(*operands))
 
 
-def _loss(network: Network, forward_pass: ForwardPass, y: Array) -> float:
-    value = example_losses(network, forward_pass, y).mean()
+def _loss(network: Network, forward_pass: ForwardPass, y: Array, over_batch: Reduction) -> float:
+    value = over_batch.of(np.atleast_1d(example_losses(network, forward_pass, y)))
     _require_finite(value, "the loss")
     return float(value)
 
 
-def _output_gradient(network: Network, forward_pass: ForwardPass, y: Array) -> Array:
+def _output_gradient(network: Network, forward_pass: ForwardPass, y: Array, over_batch: Reduction) -> Array:
     gradient: Array = OPS["loss_gradient"].compute(network.loss, forward_pass.output, y, y.shape[-1])
-    return _per_example(gradient)
+    return _per_example(gradient, over_batch)
 
 
-def _output_delta(network: Network, forward_pass: ForwardPass, y: Array) -> Array:
+def _output_delta(network: Network, forward_pass: ForwardPass, y: Array, over_batch: Reduction) -> Array:
     layer, z = network.layers[-1], forward_pass.z[-1]
     if network.joint_form:
         delta: Array = OPS["joint_delta"].compute(network.loss, layer.activation, z, y)
-        return _per_example(delta)
-    return _delta(layer, z, _output_gradient(network, forward_pass, y))
+        return _per_example(delta, over_batch)
+    return _delta(layer, z, _output_gradient(network, forward_pass, y, over_batch))
 
 
-def _per_example(gradient: Array) -> Array:
-    # the loss of a batch is a mean
-    return gradient / len(gradient) if gradient.ndim == 2 else gradient
+def _per_example(gradient: Array, over_batch: Reduction) -> Array:
+    # the loss of a batch is a mean or a sum
+    return gradient / over_batch.divisor(len(gradient)) if gradient.ndim == 2 else gradient
 
 
 def _delta(layer: Layer, z: Array, da: Array) -> Array:

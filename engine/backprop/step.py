@@ -11,6 +11,7 @@ class Step:
     """One op applied: OPS[op].compute(*operands) is exactly `value`, a number or an array.
 
     layer counts from 1; neuron counts from 1 within its layer and is None where the step is the whole layer's.
+    `stacked` is whether the layer's numbers are those of all examples at once, a row for each.
     """
 
     op: str
@@ -18,8 +19,9 @@ class Step:
     neuron: int | None
     operands: tuple[Any, ...]
     value: Any
+    stacked: bool = False
 
     @property
     def phase(self) -> str:
-        """One of "forward", "loss", "backward", "update"."""
+        """One of "forward", "loss", "backward", "update"; of a batch also "examples", where their gradients meet."""
         return OPS[self.op].phase

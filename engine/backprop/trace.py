@@ -1,39 +1,51 @@
 """The forward pass, the loss, the backward pass, the learning step and what it did, as an ordered tuple of steps.
 
+Of a batch they are those of one example, and then what all examples make together; or, with the detail "batch", each
+step is that of all examples at once, in matrices with a row for each.
+
 Each step names its op, its operands and its result, so that formula, number and picture cannot disagree.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Literal, TypeAlias, get_args
 
-import numpy as np
-
-from engine.backprop.learning_step import LearningStep, learning_step, promised_change
+from engine.backprop.learning_step import Computed, learning_step
+from engine.backprop.operands import Planned, made
 from engine.backprop.ops import OPS
-from engine.backprop.passes import loss_operands
 from engine.backprop.step import Step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
-from engine.network.model import Experiment
-from engine.registry import for_every
+from engine.network.model import ExampleInBatch, Experiment
+
+__all__ = ["Detail", "Level", "Planned", "made", "matching", "pictured", "plan", "trace", "trace_some"]
 
 Detail = Literal["neuron", "layer"]
-# one neuron's index, or all of a layer's: indexing with it gives numbers or arrays, and the same op takes both
-Part: TypeAlias = int | slice
-WHOLE = slice(None)
+# a batch may also be seen with all examples at once, in matrices
+Level: TypeAlias = Literal["neuron", "layer", "batch"]
 Neurons: TypeAlias = Sequence[int | None]
-Operands: TypeAlias = tuple[Any, ...]
 
 
-def trace(experiment: Experiment, detail: Detail = "neuron") -> tuple[Step, ...]:
+def trace(experiment: Experiment, detail: Level = "neuron", example: int = 1) -> tuple[Step, ...]:
     """Return all steps in the order of the calculation, per neuron or per layer, the learning step included.
 
-    A softmax is one step for its layer. Raises InvalidExperiment for an unknown detail and where numbers overflow.
+    A softmax is one step for its layer. Of a batch, `example`, counted from 1, is the one whose steps they are until
+    all examples meet; with the detail "batch" a layer's step takes all examples at once. Raises InvalidExperiment for
+    an unknown detail, for an example that is not there, and where numbers overflow.
     """
-    if detail not in ("neuron", "layer"):
-        raise InvalidExperiment(f"The detail of a trace must be 'neuron' or 'layer'; {detail!r:.40} was given.")
-    return _traced(experiment, plan(experiment, detail))
+    if detail not in get_args(Level):
+        given = f"{detail!r:.40} was given."
+        raise InvalidExperiment(f"The detail of a trace must be 'neuron' or 'layer' or, of a batch, 'batch'; {given}")
+    seen = experiment.in_batch(example)
+    return _traced(seen, plan(seen, detail))
+
+
+def pictured(step: Step, known: Computed) -> Step:
+    """Return the step that shows in a picture of one example what this one does; it itself, if it is that one's."""
+    if not step.stacked:
+        return step
+    planned = Planned(step.op, step.layer, step.neuron, stacked=True).pictured
+    return made(planned, known.experiment, known.step)
 
 
 Chosen: TypeAlias = Callable[[int], Sequence[int]]
@@ -52,45 +64,50 @@ def _all_of(experiment: Experiment) -> Chosen:
     return lambda layer: range(1, experiment.network.sizes[layer] + 1)
 
 
-@dataclass(frozen=True)
-class Planned:
-    """A step before it is computed: which op is applied, in which layer and for which neuron, both as in Step."""
-
-    op: str
-    layer: int
-    neuron: int | None
-
-    @property
-    def part(self) -> Part:
-        """What of the layer's arrays the step takes."""
-        return WHOLE if self.neuron is None else self.neuron - 1
-
-
-def plan(experiment: Experiment, detail: Detail) -> tuple[Planned, ...]:
+def plan(experiment: Experiment, detail: Level) -> tuple[Planned, ...]:
     """Return which steps a trace has, in their order: a matter of the network's structure, not of its numbers."""
-    planned = _planned(experiment, None if detail == "layer" else _all_of(experiment))
+    several = isinstance(experiment, ExampleInBatch)
+    planned = tuple(_planned(experiment, _all_of(experiment) if detail == "neuron" else None))
+    if detail == "batch" and several:
+        planned = tuple(replace(one, op=_STACKED.get(one.op, one.op), stacked=True) for one in planned if _is_own(one))
     # links name steps by their number: whatever is added comes after all others
-    return *planned, Planned("new_loss", len(experiment.network.layers), None)
+    last = Planned("new_batch_loss" if several else "new_loss", len(experiment.network.layers), None)
+    return *planned, replace(last, stacked=detail == "batch" and several)
 
 
-def matching(number: int, experiment: Experiment, detail: Detail) -> int:
+# with the detail "batch", ops that are others where all examples are there at once
+_STACKED = {
+    "loss": "losses",
+    "joint_loss": "losses",
+    "loss_gradient": "batch_loss_gradient",
+    "joint_delta": "batch_joint_delta",
+}
+
+
+def _is_own(planned: Planned) -> bool:
+    """Return whether a step is there without other examples; where all are there at once, none meet later."""
+    return not OPS[planned.op].together
+
+
+def matching(number: int, experiment: Experiment, detail: Level, before: Level | None = None) -> int:
     """Return which step of a trace in this detail is the one that has this number, counted from 1, in the other.
 
-    A neuron's step is part of its layer's; a layer's begins with its first neuron's.
+    A neuron's step is part of its layer's; a layer's begins with its first neuron's. `before` is the other detail.
     """
-    here = plan(experiment, "layer" if detail == "neuron" else "neuron")[number - 1]
+    here = plan(experiment, before or ("layer" if detail == "neuron" else "neuron"))[number - 1]
     there = enumerate(plan(experiment, detail), start=1)
-    return next(found for found, one in there if (one.op, one.layer) == (here.op, here.layer))
+    wanted = {(op, here.layer) for op in _alike(here.op)}
+    return next(found for found, one in there if (one.op, one.layer) in wanted)
 
 
-def made(planned: Planned, experiment: Experiment, computed: LearningStep) -> Step:
-    """Return a step of a trace from the passes that it is a part of."""
-    operands = OPERANDS[planned.op](experiment, computed, planned.layer - 1, planned.part)
-    value = OPS[planned.op].compute(*operands)
-    for array in (*operands, value):
-        if isinstance(array, np.ndarray):
-            array.setflags(write=False)
-    return Step(op=planned.op, layer=planned.layer, neuron=planned.neuron, operands=operands, value=value)
+def _alike(op: str) -> set[str]:
+    """Return the ops that are this one in another detail."""
+    pairs = (*_STACKED.items(), *_MEETING.items())
+    return {op, *(there for here, there in pairs if here == op), *(here for here, there in pairs if there == op)}
+
+
+# steps at which examples meet, by what is the same where all are there at once
+_MEETING = {"losses": "batch_loss", "weight_gradient": "batch_weight_gradient", "bias_gradient": "batch_bias_gradient"}
 
 
 def _traced(experiment: Experiment, planned: Iterable[Planned]) -> tuple[Step, ...]:
@@ -107,10 +124,19 @@ def _planned(experiment: Experiment, chosen: Chosen | None) -> Iterator[Planned]
     yield Planned("joint_loss" if experiment.network.joint_form else "loss", layers[-1], None)
     for layer in reversed(layers):
         yield from _backward(experiment, layer, neurons[layer])
+    if isinstance(experiment, ExampleInBatch):
+        yield from _together(layers)
     for layer in reversed(layers):
         yield Planned("weight_update", layer, None)
         if experiment.update_biases:
             yield Planned("bias_update", layer, None)
+
+
+def _together(layers: Sequence[int]) -> Iterator[Planned]:
+    yield Planned("batch_loss", layers[-1], None)
+    for layer in reversed(layers):
+        yield Planned("batch_weight_gradient", layer, None)
+        yield Planned("batch_bias_gradient", layer, None)
 
 
 def _whole_layer(experiment: Experiment, layer: int) -> bool:
@@ -141,77 +167,3 @@ def _backward(experiment: Experiment, layer: int, neurons: Neurons) -> Iterator[
     for neuron in neurons:
         for op in (gradient, delta, "weight_gradient", "bias_gradient"):
             yield Planned(op, layer, neuron)
-
-
-def _loss(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    return loss_operands(experiment.network, computed.forward.z[-1], computed.forward.output, experiment.y)[1]
-
-
-def _weighted_sum(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    layer = experiment.network.layers[index]
-    return layer.W[part], computed.forward.a[index], layer.b[part]
-
-
-def _activation(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    layer = experiment.network.layers[index]
-    return layer.activation, layer.parameter, computed.forward.z[index][part]
-
-
-def _loss_gradient(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    return experiment.network.loss, computed.forward.output[part], experiment.y[part], len(experiment.y)
-
-
-def _summed_gradient(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    return experiment.network.layers[index + 1].W.T[part], computed.backward.delta[index + 1]
-
-
-def _delta(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    return *_activation(experiment, computed, index, part), computed.backward.da[index][part]
-
-
-def _joint_delta(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    activation, _, z = _activation(experiment, computed, index, part)
-    return experiment.network.loss, activation, z, experiment.y[part]
-
-
-def _weight_gradient(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    return computed.backward.delta[index][part], computed.forward.a[index]
-
-
-def _bias_gradient(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    return (computed.backward.delta[index][part],)
-
-
-def _weight_update(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    return experiment.network.layers[index].W, computed.backward.dW[index], experiment.learning_rate
-
-
-def _bias_update(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    return experiment.network.layers[index].b, computed.backward.db[index], experiment.learning_rate
-
-
-def _new_loss(experiment: Experiment, computed: LearningStep, index: int, part: Part) -> Operands:
-    again, promised = computed.again, promised_change(experiment, computed.backward)
-    op, operands = loss_operands(experiment.network, again.z[-1], again.output, experiment.y)
-    return computed.backward.loss, promised, op, *operands
-
-
-OPERANDS: Mapping[str, Callable[[Experiment, LearningStep, int, Part], Operands]] = for_every(
-    OPS,
-    {
-        "weighted_sum": _weighted_sum,
-        "activation": _activation,
-        "loss": _loss,
-        "joint_loss": _loss,
-        "loss_gradient": _loss_gradient,
-        "summed_gradient": _summed_gradient,
-        "delta": _delta,
-        "joint_delta": _joint_delta,
-        "weight_gradient": _weight_gradient,
-        "bias_gradient": _bias_gradient,
-        "weight_update": _weight_update,
-        "bias_update": _bias_update,
-        "new_loss": _new_loss,
-    },
-    __name__,
-)

@@ -41,7 +41,10 @@ WEIGHT = (
     Link("Wikipedia: Chain rule", "https://en.wikipedia.org/wiki/Chain_rule"),
 )
 UPDATE = (
-    Link("Ruder: An overview of gradient descent algorithms", "https://www.ruder.io/optimizing-gradient-descent/"),
+    Link(
+        "Ruder: An overview of gradient descent optimization algorithms",
+        "https://www.ruder.io/optimizing-gradient-descent/",
+    ),
     Link("Wikipedia: Gradient descent", "https://en.wikipedia.org/wiki/Gradient_descent"),
 )
 BACKWARD = (

@@ -120,18 +120,18 @@ PRESETS: Registry[Preset] = Registry(
             name="mazur",
             title="Mazur's step-by-step example",
             description=(
-                "Two inputs, two hidden neurons and two outputs, all sigmoid: the most widely copied worked example of "
-                "back-propagation. Apply the update again and again to watch the error fall; the biases stay as they "
-                "are."
+                "Two inputs, two hidden neurons and two outputs, all sigmoid: a worked example of backpropagation that "
+                "many tutorials repeat. Apply the update again and again to watch the loss fall; the biases stay as "
+                "they are."
             ),
             experiment=_mazur(),
             source="Matt Mazur, “A Step by Step Backpropagation Example”, 2015",
             url="https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/",
             published=MAZUR,
             remarks=(
-                "All numbers of the first forward and backward pass agree. Those after the training do not: the "
-                "program behind the text propagated back through output weights that it had updated already, while the "
-                "text says, rightly, to use the original ones throughout.",
+                "All numbers of the first forward and backward pass agree. Those after the training do not. They come "
+                "out if the deltas go back through output weights that are updated already, so the program behind the "
+                "text probably did that. The text says, rightly, to use the original weights.",
                 "The last total error has a 1 too many: 0.0000351085 for 0.000035085.",
             ),
         ),
@@ -139,9 +139,9 @@ PRESETS: Registry[Preset] = Registry(
             name="xor",
             title="XOR, solved",
             description=(
-                "No single layer can tell “one or the other, but not both”; these two ReLU neurons and one output do "
-                "it exactly. The loss and all gradients are 0, so change a weight or the target to see the network "
-                "learn, or take “XOR, half trained”."
+                "“One or the other, but not both”: no single neuron that is linear or monotonic can say that. These "
+                "two ReLU neurons and one output do it exactly. The loss and all gradients are 0, so change a weight "
+                "or the target to see the network learn, or take “XOR, half trained”."
             ),
             experiment=_xor(),
             source="Ian Goodfellow, Yoshua Bengio and Aaron Courville, “Deep Learning”, MIT Press, 2016, section 6.1",

@@ -55,7 +55,7 @@ JAY = (
 JAY_VARIANTS = (
     Variant(
         label="cross-entropy, whole Jacobian of the softmax",
-        latex=r"\delta_j^{(3)} = \sum_i -\frac{y_i}{\hat{y}_i}\,\hat{y}_i\,(\delta_{ij} - \hat{y}_j) = \hat{y}_j - y_j",
+        latex=r"\delta_j^{(3)} = \sum_i -\frac{y_i}{\hat{y}_i}\,\hat{y}_i\,([i = j] - \hat{y}_j) = \hat{y}_j - y_j",
         compute=partial(output_delta, loss="cross_entropy"),
         remark="What this app computes.",
     ),
@@ -72,7 +72,7 @@ JAY_VARIANTS = (
         label="binary cross-entropy, whole Jacobian of the softmax",
         latex=(
             r"\delta_j^{(3)} = \sum_i \left(-\frac{y_i}{\hat{y}_i} + \frac{1 - y_i}{1 - \hat{y}_i}\right)"
-            r"\hat{y}_i\,(\delta_{ij} - \hat{y}_j)"
+            r"\hat{y}_i\,([i = j] - \hat{y}_j)"
         ),
         compute=partial(output_delta, loss="binary_cross_entropy"),
         remark="What the tutorial's loss really leads to.",

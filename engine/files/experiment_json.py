@@ -35,10 +35,13 @@ def to_json(experiment: Experiment) -> str:
     return json.dumps(document, separators=(",", ":"))
 
 
-def from_json(text: str) -> Experiment:
-    """Return the experiment that `to_json` wrote; raise InvalidExperiment saying what is wrong with any other text."""
+def from_json(text: str, most: int = MAX_CHARACTERS) -> Experiment:
+    """Return the experiment that `to_json` wrote; raise InvalidExperiment saying what is wrong with any other text.
+
+    At most `most` characters are read: a file may have more than a link.
+    """
     try:
-        return _read(_object(text))
+        return _read(_object(text, most))
     except RecursionError as error:
         # what could just be read may be too deep to be shown in a message
         raise InvalidExperiment("The text is nested too deeply to be an experiment.") from error
@@ -92,8 +95,8 @@ def _unpack(body: str) -> str:
         raise InvalidExperiment(damaged) from error
 
 
-def _object(text: str) -> dict[str, Any]:
-    document = json_text.parse(text)
+def _object(text: str, most: int) -> dict[str, Any]:
+    document = json_text.parse(text, most)
     if not isinstance(document, dict):
         raise InvalidExperiment("The text must be a JSON object.")
     return document

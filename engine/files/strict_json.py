@@ -1,6 +1,6 @@
 """JSON from anywhere, read with limits: experiments, weights and the headers of files all come through here.
 
-Beyond the grammar, it allows no NaN or infinity, and no field that is named twice.
+Beyond the grammar, it allows no NaN or infinity unless asked to, and no field that is named twice.
 """
 
 import json
@@ -17,17 +17,20 @@ MAX_DIGITS = 4_000
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def parse(text: str) -> Any:
-    """Return what the JSON text holds; raise InvalidExperiment for text that is too long, broken or not plain JSON."""
+def parse(text: str, most: int = MAX_CHARACTERS, finite: bool = True) -> Any:
+    """Return what the JSON text holds; raise InvalidExperiment for text that is too long, broken or not plain JSON.
+
+    `most` is how many characters are read; NaN and infinity are let through if not `finite`.
+    """
     if not isinstance(text, str):
         raise InvalidExperiment("JSON must be given as text.")
-    if len(text) > MAX_CHARACTERS:
-        raise InvalidExperiment(f"The text is too long: at most {MAX_CHARACTERS:,} characters are read.")
+    if len(text) > most:
+        raise InvalidExperiment(f"The text is too long: at most {most:,} characters are read.")
     try:
         # some editors put a mark of the encoding first
         document = json.loads(
             text.removeprefix("\ufeff"),
-            parse_constant=_refuse_constant,
+            parse_constant=_refuse_constant if finite else float,
             parse_int=_whole,
             object_pairs_hook=_unique,
         )

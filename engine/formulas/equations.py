@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
+from engine.formulas import batch
 from engine.formulas.lines import NARROW, width
 from engine.formulas.marks import unmarked
-from engine.formulas.notations import OURS, Notation, Translation
+from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.formulas.rules import rule
-from engine.formulas.steps import WRITERS, Written
+from engine.formulas.steps import Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
 from engine.network.model import Experiment
 
@@ -52,13 +53,13 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notatio
     matrices run, for whoever translates later; any other one has its own.
     """
     laid_out = _laid_out(extent, notation)
-    written = WRITERS[step.op](step, experiment, laid_out)
+    written = batch.written(step, experiment, laid_out)
     own = Translation(notation, experiment.network.sizes)
     left, symbols, numbers, result, line = own.formulas(
         written.left, written.symbols or written.short, written.numbers, written.result, _line(written)
     )
     return Equation(
-        rule=own.formula(rule(step.op, step.layer, experiment, step.neuron is not None, laid_out.layout)),
+        rule=own.formula(_rule(step, experiment, written, laid_out.layout)),
         left=left,
         symbols=symbols,
         numbers=unmarked(numbers),
@@ -70,8 +71,15 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notatio
 
 def line_with_places(step: Step, experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the line of a step's equation, with the names of places at its numbers (engine/formulas/marks.py)."""
-    written = WRITERS[step.op](step, experiment, _laid_out(SHORT, notation))
+    written = batch.written(step, experiment, _laid_out(SHORT, notation))
     return Translation(notation, experiment.network.sizes).formula(_line(written))
+
+
+def _rule(step: Step, experiment: Experiment, written: Written, layout: Layout) -> str:
+    if step.stacked or OPS[step.op].together:
+        # in matrices, the rule is what is written with their names
+        return f"{written.left} = {written.short}"
+    return rule(step.op, step.layer, experiment, step.neuron is not None, layout)
 
 
 def index_rule(op: str, layer: int, experiment: Experiment) -> str:
@@ -83,10 +91,12 @@ def title(step: Step, experiment: Experiment) -> str:
     """Return a step in words, e.g. "Forward · Hidden 1 · weighted sum of neuron 3"."""
     op, layer = OPS[step.op], layer_name(experiment.network, step.layer)
     whose = "" if step.neuron is None else f", neuron {step.neuron}"
+    if step.stacked and not op.together and op.phase != "update":
+        whose = ", all examples"
     if op.everywhere:
         return f"{op.phase.capitalize()} · {op.title}"
     if op.phase == "loss":
-        return "Loss · prediction against target"
+        return f"Loss · {op.title}" if op.together else "Loss · prediction against target"
     return f"{op.phase.capitalize()} · {layer} · {op.title}{whose}"
 
 

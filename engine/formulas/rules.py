@@ -5,8 +5,6 @@ They come from the records of the functions; a step that has none of these keeps
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
-
 from engine.backprop.ops import OPS
 from engine.formulas.notations import COLUMNS, Factor, Layout, product
 from engine.formulas.steps import PLAIN, put
@@ -103,8 +101,7 @@ def _delta(experiment: Experiment, layer: int, j: str) -> str:
 def _joint_delta(experiment: Experiment, layer: int, j: str) -> str:
     form = experiment.network.joint_form
     assert form is not None
-    normalised = form.normalised_latex and np.sum(experiment.y) == 1.0
-    template = form.normalised_latex if normalised else form.latex
+    template = form.latex_for(experiment.y)
     if not form.local:
         j = "_j"
     elif not j:

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from engine.errors import InvalidExperiment
 
@@ -16,7 +16,10 @@ MAX_CHARACTERS, MAX_DEPTH = 100, 20
 MAX_CELLS = 10_000
 EXAMPLES = "0.5, 0,5, −1e-3, 1/3 or sqrt(2)/2"
 
+Argument = TypeVar("Argument")
 Function = Callable[[float], float]
+# a function of several numbers, which are separated by semicolons
+Several = Callable[[Sequence[float]], float]
 FUNCTIONS: Mapping[str, Function] = {
     "sqrt": math.sqrt,
     "exp": math.exp,
@@ -36,14 +39,21 @@ _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 _POWER = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?)(?![0-9.,])"
-    r"|(?P<name>[a-zA-Zπ]+(?:10)?)|(?P<sign>\*\*|[-+*/^()]))"
+    r"|(?P<name>[a-zA-Zπ]+(?:10)?)|(?P<sign>\*\*|[-+*/^();]))"
 )
 
 
-def parse_number(text: str, functions: Mapping[str, Function] = FUNCTIONS) -> float:
-    """Return the number that a text says; `functions` are those it may use, by name.
+def parse_number(
+    text: str,
+    functions: Mapping[str, Function] = FUNCTIONS,
+    *,
+    more: Mapping[str, Function] | None = None,
+    several: Mapping[str, Several] | None = None,
+) -> float:
+    """Return the number that a text says; `functions` are those it may use, by name, and `more` further ones.
 
-    A comma is a decimal comma. Raises InvalidExperiment, naming the text, for anything that is not a finite number.
+    `several` are functions of several numbers, which semicolons separate. A comma is a decimal comma. Raises
+    InvalidExperiment, naming the text, for anything that is not a finite number.
     """
     if not isinstance(text, str):
         raise InvalidExperiment("A number must be given as text.")
@@ -51,7 +61,7 @@ def parse_number(text: str, functions: Mapping[str, Function] = FUNCTIONS) -> fl
         raise InvalidExperiment(
             f"“{text[:20]}…” has {len(text):,} characters; a number may be written with up to {MAX_CHARACTERS}."
         )
-    return _Reader(text, functions).whole()
+    return _Reader(text, {**functions, **(more or {})}, several or {}).whole()
 
 
 def split_block(text: str) -> tuple[tuple[str, ...], ...]:
@@ -84,8 +94,8 @@ class _Token:
 class _Reader:
     """Reads by the grammar sum → product → signed → power → single, one method each."""
 
-    def __init__(self, text: str, functions: Mapping[str, Function]) -> None:
-        self._text, self._functions, self._depth = text.strip(), functions, 0
+    def __init__(self, text: str, functions: Mapping[str, Function], several: Mapping[str, Several]) -> None:
+        self._text, self._functions, self._several, self._depth = text.strip(), functions, several, 0
         self._tokens = self._split(_POWER.sub(_plain_power, text).translate(_SIGNS).strip())
         self._next = 0
 
@@ -146,6 +156,8 @@ class _Reader:
             return self._finite(float(token.text.replace(",", ".")))
         if token.text in CONSTANTS:
             return CONSTANTS[token.text]
+        if token.text in self._several and self._taken("("):
+            return self._applied(self._several[token.text], self._closed_list())
         if token.text not in self._functions or not self._taken("("):
             self._fail()
         return self._applied(self._functions[token.text], self._closed())
@@ -156,9 +168,17 @@ class _Reader:
             self._fail()
         return number
 
-    def _applied(self, function: Function, number: float) -> float:
+    def _closed_list(self) -> list[float]:
+        numbers = [self._deeper(self._sum)]
+        while self._taken(";"):
+            numbers.append(self._deeper(self._sum))
+        if not self._taken(")"):
+            self._fail()
+        return numbers
+
+    def _applied(self, function: Callable[[Argument], float], given: Argument) -> float:
         try:
-            return self._finite(float(function(number)))
+            return self._finite(float(function(given)))
         except OverflowError:
             return self._finite(math.inf)
         except ValueError:

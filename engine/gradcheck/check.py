@@ -12,7 +12,7 @@ import numpy as np
 from engine.arrays import Array, Flags, Indices, checked_afterwards
 from engine.backprop.passes import BackwardPass, backward, forward
 from engine.errors import InvalidExperiment
-from engine.gradcheck.numeric import Numeric, loss_noise, measure, resolve
+from engine.gradcheck.numeric import Numeric, loss_noise, measure, over_mean, resolve
 from engine.gradcheck.schemes import SCHEMES
 from engine.network.model import Network
 from engine.network.parameters import parameter, parameters
@@ -50,6 +50,7 @@ class GradientReport:
     of one's own it is SMALLEST_PART of the largest gradient.
     judged: False where a neuron's z lies on a kink of its activation (or within the step): there the loss has no
     derivative to compare with, and the parameter counts neither for nor against.
+    right: what backpropagation gives, for the same parameters.
     """
 
     places: tuple[Parameter, ...]
@@ -59,6 +60,12 @@ class GradientReport:
     uncertainty: Array
     h: Array
     judged: Flags
+    right: Array
+
+    @property
+    def overlooked(self) -> int:
+        """How many gradients differ from `right` and could not be judged, as they belong to neurons at a kink."""
+        return int((~self.judged & (np.abs(self.analytic - self.right) > TOLERANCE * np.abs(self.right))).sum())
 
     @property
     def largest_relative_error(self) -> float:
@@ -101,28 +108,31 @@ def check_gradients(
     scheme: str | None = None,
     h: float | None = None,
     chosen: Indices | None = None,
+    reduction: str = "mean",
 ) -> GradientReport:
     """Compare the gradients of `backward_pass` (by default the engine's own) with difference quotients of the loss.
 
     x (n_in,) and y (n_out,), or a batch of both. Without `scheme` and `h` each parameter gets a fourth-order quotient
     with the step that suits it; with them, all get that scheme of SCHEMES and that step. `chosen` are the parameters to
     check, ascending in the order of engine.network.parameters; by default all, which takes their number times the
-    network's size. Raises InvalidExperiment for a wrong input, and where a number leaves the range of float64.
+    network's size. `reduction` is that of `backward`.
+    Raises InvalidExperiment for a wrong input, and where a number leaves the range of float64.
     """
     forward_pass = forward(network, x)
-    own = backward(network, forward_pass, y)
-    y = np.asarray(y, dtype=np.float64)
-    noise = loss_noise(network, forward_pass, own, y)
-    analytic = flat_gradients(backward_pass or own)
+    own = backward(network, forward_pass, y, reduction)
+    y, times = np.asarray(y, dtype=np.float64), over_mean(y, reduction)
+    noise = loss_noise(network, forward_pass, own if times == 1 else backward(network, forward_pass, y), y)
+    right = flat_gradients(own)
+    analytic = flat_gradients(backward_pass) if backward_pass else right
     chosen = np.arange(len(analytic)) if chosen is None else chosen
     places = _places(network, chosen)
     if scheme is None and h is None:
-        numeric = resolve(network, forward_pass, y, noise, chosen)
-        return _report(places, analytic[chosen], numeric, 2 * numeric.uncertainty / TOLERANCE)
+        numeric = resolve(network, forward_pass, y, noise, chosen).times(times)
+        return _report(places, analytic[chosen], right[chosen], numeric, 2 * numeric.uncertainty / TOLERANCE)
     record = SCHEMES[scheme or "fourth_order"]
     steps = np.array([_step(record.h if h is None else h)])
-    numeric = measure(network, forward_pass, y, noise, record, steps, chosen)
-    return _report(places, analytic[chosen], numeric, SMALLEST_PART * np.abs(flat_gradients(own)).max())
+    numeric = measure(network, forward_pass, y, noise, record, steps, chosen).times(times)
+    return _report(places, analytic[chosen], right[chosen], numeric, SMALLEST_PART * np.abs(right).max())
 
 
 def affordable(network: Network, evaluations: int) -> Indices:
@@ -146,7 +156,9 @@ def _places(network: Network, chosen: Indices) -> tuple[Parameter, ...]:
     return tuple(parameter(network, index) for index in chosen.tolist())
 
 
-def _report(places: tuple[Parameter, ...], analytic: Array, numeric: Numeric, floor: Array | float) -> GradientReport:
+def _report(
+    places: tuple[Parameter, ...], analytic: Array, right: Array, numeric: Numeric, floor: Array | float
+) -> GradientReport:
     judged = ~numeric.crosses_kink
     if not np.isfinite(np.where(judged, analytic + numeric.value + numeric.uncertainty, 0.0)).all():
         raise InvalidExperiment(
@@ -156,7 +168,7 @@ def _report(places: tuple[Parameter, ...], analytic: Array, numeric: Numeric, fl
     scale = np.maximum(np.maximum(np.abs(analytic), np.abs(numeric.value)), floor)
     difference = np.abs(analytic - numeric.value)
     error = np.divide(difference, scale, out=np.zeros_like(scale), where=scale > 0)
-    for array in (analytic, numeric.value, error, numeric.uncertainty, numeric.h, judged):
+    for array in (analytic, right, numeric.value, error, numeric.uncertainty, numeric.h, judged):
         array.setflags(write=False)
     return GradientReport(
         places=places,
@@ -166,6 +178,7 @@ def _report(places: tuple[Parameter, ...], analytic: Array, numeric: Numeric, fl
         uncertainty=numeric.uncertainty,
         h=numeric.h,
         judged=judged,
+        right=right,
     )
 
 

@@ -1,6 +1,7 @@
-"""The classical mistakes in a hand-written backpropagation: each record makes one, in an otherwise right backward pass.
+"""The classical mistakes in a backpropagation worked out by hand or written as a program: the one list of them.
 
-The gradient check is shown catching them, and a reader who made one can see which numbers it gives.
+Each gives wrong numbers in single steps, by which a learner's own slip is recognised. Those in MISTAKES also make a
+whole backward pass, which the gradient check is shown catching.
 """
 
 from collections.abc import Callable
@@ -9,21 +10,21 @@ from dataclasses import dataclass
 from engine.backprop.learning_step import learning_step
 from engine.backprop.passes import BackwardPass, ForwardPass
 from engine.gradcheck import wrong_passes
+from engine.gradcheck.slips import batches, chain, functions, sums, updates
+from engine.gradcheck.slips.record import Slip
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment, Network
 from engine.registry import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mistake:
+class Mistake(Slip):
     """One mistake: what it looks like, what is right, and `backward(experiment)`, the backward pass that comes of it.
 
     `forward(experiment)` is the forward pass that goes with it: the right one, unless the mistake is made there.
     `applies(network)` says whether a network has the place where the mistake is made.
     """
 
-    name: str
-    title: str
     explanation: str
     wrong_latex: str
     right_latex: str
@@ -49,116 +50,151 @@ def _softmax_output(network: Network) -> bool:
     return not ACTIVATIONS[network.layers[-1].activation].elementwise
 
 
-MISTAKES: Registry[Mistake] = Registry(
-    "mistake",
-    [
-        Mistake(
-            name="no_slope",
-            title="Forgetting f′(z)",
-            explanation=(
-                "The gradient passes each hidden neuron as if its activation were a straight line. Saturated and dead "
-                "neurons then learn as fast as any other."
-            ),
-            wrong_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}",
-            right_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
-            backward=wrong_passes.no_slope,
-            applies=_curved_hidden,
+_OF_WHOLE_PASSES = (
+    Mistake(
+        name="no_slope",
+        title="Forgetting f′(z)",
+        said="f′(z) is forgotten",
+        values={
+            "da": chain.no_slope_behind,
+            "delta": chain.no_slope,
+            "dw": chain.no_slope_weights,
+            "db": chain.no_slope_biases,
+            "new_w": chain.no_slope_step,
+        },
+        explanation=(
+            "The gradient passes each hidden neuron as if $f'$ were 1 everywhere. Neurons with a slope near 0 then "
+            "learn as fast as any other."
         ),
-        Mistake(
-            name="slope_at_activation",
-            title="f′ of the activation instead of z",
-            explanation=(
-                "The derivative is written as a function of z, but it is handed a = f(z), which the program has at "
-                "hand. For a ReLU it changes nothing, which is why the mistake can stay hidden for long."
-            ),
-            wrong_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(a_j^{(l)})",
-            right_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
-            backward=wrong_passes.slope_at_activation,
-            applies=_curved_hidden,
+        wrong_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}",
+        right_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
+        backward=wrong_passes.no_slope,
+        applies=_curved_hidden,
+    ),
+    Mistake(
+        name="slope_at_activation",
+        title="f′ of the activation instead of z",
+        said="f′ is taken at a instead of z",
+        values={"delta": chain.slope_at_activation},
+        explanation=(
+            "The derivative is a function of $z$, but it is given $a = f(z)$, because the program has that in a "
+            "variable. With ReLU nothing changes, so the mistake can stay hidden for a long time."
         ),
-        Mistake(
-            name="not_transposed",
-            title="W instead of its transpose on the way back",
-            explanation=(
-                "The way back uses the weights out of the neuron; without the transpose, those into it. Where layers "
-                "have different sizes the program stops with an error; between layers of the same size nothing warns."
-            ),
-            wrong_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)}\,\delta^{(l+1)}",
-            right_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)\top}\,\delta^{(l+1)}",
-            backward=wrong_passes.not_transposed,
-            applies=_square_inside,
+        wrong_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(a_j^{(l)})",
+        right_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
+        backward=wrong_passes.slope_at_activation,
+        applies=_curved_hidden,
+    ),
+    Mistake(
+        name="not_transposed",
+        title="W instead of its transpose on the way back",
+        said="W is used instead of its transpose",
+        values={"da": chain.not_transposed, "delta": chain.not_transposed_delta},
+        explanation=(
+            "Going back, each neuron needs the weights that leave it. Without the transpose, the program uses "
+            "others: row $i$ instead of column $i$. If the layers have different sizes, it stops with an error. If "
+            "they have the same size, there is no warning."
         ),
-        Mistake(
-            name="updated_weights",
-            title="Back-propagating through weights that were already updated",
-            explanation=(
-                "The program updates a layer as soon as it has its gradients, and goes on to the layer before with the "
-                "new weights. The error grows with the learning rate and stays small: the network still learns."
-            ),
-            wrong_latex=(
-                r"\frac{\partial L}{\partial a^{(l)}} = "
-                r"\left(W^{(l+1)} - \eta\,\frac{\partial L}{\partial W^{(l+1)}}\right)^{\!\top} \delta^{(l+1)}"
-            ),
-            right_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)\top}\,\delta^{(l+1)}",
-            backward=wrong_passes.updated_weights,
-            applies=_deep,
+        wrong_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)}\,\delta^{(l+1)}",
+        right_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)\top}\,\delta^{(l+1)}",
+        backward=wrong_passes.not_transposed,
+        applies=_square_inside,
+    ),
+    Mistake(
+        name="updated_weights",
+        title="Back-propagating through weights that were already updated",
+        said="the gradient goes back through weights that are already updated",
+        values={"da": chain.updated_weights, "delta": chain.updated_weights_delta},
+        explanation=(
+            "The program updates a layer as soon as it has its gradients. Then it goes on to the layer before with "
+            "the new weights. The larger the learning rate, the larger the mistake; with a small rate the network "
+            "still learns, so nobody notices."
         ),
-        Mistake(
-            name="own_activation",
-            title="The neuron's own activation instead of the one before",
-            explanation=(
-                "A weight's gradient is the delta at its end times the activation at its start; here the activation of "
-                "the end is taken. Only layers of equal size let it pass."
-            ),
-            wrong_latex=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l)}",
-            right_latex=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l-1)}",
-            backward=wrong_passes.own_activation,
-            applies=lambda network: any(layer.n_in == layer.n_out for layer in network.layers),
+        wrong_latex=(
+            r"\frac{\partial L}{\partial a^{(l)}} = "
+            r"\left(W^{(l+1)} - \eta\,\frac{\partial L}{\partial W^{(l+1)}}\right)^{\!\top} \delta^{(l+1)}"
         ),
-        Mistake(
-            name="no_bias_gradient",
-            title="Dropping the bias",
-            explanation="The biases are left out of the backward pass, so they keep the values they began with.",
-            wrong_latex=r"\frac{\partial L}{\partial b_j^{(l)}} = 0",
-            right_latex=r"\frac{\partial L}{\partial b_j^{(l)}} = \delta_j^{(l)}",
-            backward=wrong_passes.no_bias_gradient,
-            applies=lambda network: True,
+        right_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)\top}\,\delta^{(l+1)}",
+        backward=wrong_passes.updated_weights,
+        applies=_deep,
+    ),
+    Mistake(
+        name="own_activation",
+        title="The neuron's own activation instead of the one before",
+        said="the neuron's own activation is taken instead of the one before",
+        values={"dw": chain.own_activation},
+        explanation=(
+            "A weight's gradient is the delta at its end times the activation at its start. Here the activation at "
+            "its end is taken. The shapes fit only between layers of the same size."
         ),
-        Mistake(
-            name="swapped_difference",
-            title="Target minus output instead of output minus target",
-            explanation="All gradients have the wrong sign: each step goes uphill, and the loss grows.",
-            wrong_latex=r"\delta^{(L)} = y - \hat{y}",
-            right_latex=r"\delta^{(L)} = \hat{y} - y",
-            backward=wrong_passes.swapped_difference,
-            applies=lambda network: True,
+        wrong_latex=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l)}",
+        right_latex=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l-1)}",
+        backward=wrong_passes.own_activation,
+        applies=lambda network: any(layer.n_in == layer.n_out for layer in network.layers),
+    ),
+    Mistake(
+        name="no_bias_gradient",
+        title="Dropping the bias",
+        said="the bias is left out on the way back",
+        values={"db": chain.no_bias_gradient, "new_b": chain.old_biases},
+        explanation="The backward pass leaves out the biases, so they keep their first values.",
+        wrong_latex=r"\frac{\partial L}{\partial b_j^{(l)}} = 0",
+        right_latex=r"\frac{\partial L}{\partial b_j^{(l)}} = \delta_j^{(l)}",
+        backward=wrong_passes.no_bias_gradient,
+        applies=lambda network: True,
+    ),
+    Mistake(
+        name="swapped_difference",
+        title="Target minus output instead of output minus target",
+        said="target minus output is taken instead of output minus target",
+        values={"da": chain.swapped_da, "delta": chain.swapped_delta},
+        explanation="All gradients have the wrong sign: each step goes uphill.",
+        wrong_latex=r"\delta^{(\text{out})} = -\frac{\partial L}{\partial z^{(\text{out})}}",
+        right_latex=r"\delta^{(\text{out})} = \frac{\partial L}{\partial z^{(\text{out})}}",
+        backward=wrong_passes.swapped_difference,
+        applies=lambda network: True,
+    ),
+    Mistake(
+        name="softmax_diagonal",
+        title="Only the diagonal of the softmax Jacobian",
+        said="only the diagonal of the softmax's Jacobian is taken",
+        values={"delta": chain.softmax_diagonal},
+        explanation=(
+            "The softmax is differentiated as if each output depended only on its own $z$. But all outputs share "
+            "one sum, so each $z$ changes every output."
         ),
-        Mistake(
-            name="softmax_diagonal",
-            title="Only the diagonal of the softmax Jacobian",
-            explanation=(
-                "The softmax is differentiated as if each output depended on its own z alone. The outputs share one "
-                "sum, so every z moves every output."
-            ),
-            wrong_latex=r"\delta_j^{(L)} = \frac{\partial L}{\partial \hat{y}_j}\,\hat{y}_j\,(1 - \hat{y}_j)",
-            right_latex=(
-                r"\delta_j^{(L)} = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\hat{y}_i\,(\delta_{ij} - \hat{y}_j)"
-            ),
-            backward=wrong_passes.softmax_diagonal,
-            applies=_softmax_output,
+        wrong_latex=(r"\delta_j^{(\text{out})} = \frac{\partial L}{\partial \hat{y}_j}\,\hat{y}_j\,(1 - \hat{y}_j)"),
+        right_latex=(
+            r"\delta_j^{(\text{out})} = "
+            r"\sum_i \frac{\partial L}{\partial \hat{y}_i}\,\hat{y}_i\,([i = j] - \hat{y}_j)"
         ),
-        Mistake(
-            name="softmax_without_exponential",
-            title="A softmax without the exponential",
-            explanation=(
-                "The outputs are divided by their sum, but the exponential was forgotten. They still add up to 1, so "
-                "they look like probabilities."
-            ),
-            wrong_latex=r"\hat{y}_i = \frac{z_i}{\sum_k z_k}",
-            right_latex=r"\hat{y}_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",
-            backward=wrong_passes.softmax_without_exponential,
-            applies=_softmax_output,
-            forward=wrong_passes.forward_without_exponential,
+        backward=wrong_passes.softmax_diagonal,
+        applies=_softmax_output,
+    ),
+    Mistake(
+        name="softmax_without_exponential",
+        title="A softmax without the exponential",
+        said="the softmax is taken without the exponential",
+        values={
+            "a": chain.shares_without_exponential,
+            "loss": chain.loss_without_exponential,
+            "delta": chain.unshared_delta,
+        },
+        explanation=(
+            "The outputs are divided by their sum, but the exponential was forgotten. They still add up to 1. If "
+            "all $z$ have the same sign they even look like probabilities; if not, some are negative."
         ),
-    ],
+        wrong_latex=r"\hat{y}_i = \frac{z_i}{\sum_k z_k}",
+        right_latex=r"\hat{y}_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",
+        backward=wrong_passes.softmax_without_exponential,
+        applies=_softmax_output,
+        forward=wrong_passes.forward_without_exponential,
+    ),
 )
+
+SLIPS: Registry[Slip] = Registry(
+    "slip",
+    (*sums.RECORDS, *functions.RECORDS, *_OF_WHOLE_PASSES, *updates.RECORDS, *batches.RECORDS),
+)
+
+MISTAKES: Registry[Mistake] = Registry("mistake", _OF_WHOLE_PASSES)

@@ -14,6 +14,7 @@ from engine.gradcheck.perturbation import Perturbation, Shifts
 from engine.gradcheck.schemes import SCHEMES, Scheme
 from engine.network.model import Network
 from engine.network.parameters import parts
+from engine.network.reductions import REDUCTIONS
 
 EPSILON = float(np.finfo(np.float64).eps)
 # Steps of the weighted sum that a parameter moves, relative to its size: the first suits most; larger ones help
@@ -43,6 +44,10 @@ class Numeric:
     def take(self, which: Flags | Indices) -> "Numeric":
         """Return those of some parameters."""
         return Numeric(*(values[which] for values in vars(self).values()))
+
+    def times(self, factor: float) -> "Numeric":
+        """Return the derivatives of so many times the loss."""
+        return Numeric(self.value * factor, self.uncertainty * factor, self.h, self.crosses_kink)
 
     def put(self, where: Indices, others: "Numeric") -> "Numeric":
         """Return these with others at the places `where`."""
@@ -82,6 +87,12 @@ def resolve(network: Network, forward_pass: ForwardPass, y: Array, noise: float,
         return _Resolver(perturbation, rows, columns, noise).best()
 
     return _for_all_layers(network, forward_pass, y, layer, chosen)
+
+
+def over_mean(y: Array, reduction: str) -> float:
+    """Return how many times the mean loss, which quotients are of, the loss over a batch is."""
+    examples = len(np.atleast_2d(y))
+    return examples / REDUCTIONS[reduction].divisor(examples)
 
 
 @checked_afterwards

@@ -11,7 +11,7 @@ from engine.arrays import Array, checked_afterwards
 from engine.backprop.passes import BackwardPass, backward, forward
 from engine.errors import InvalidExperiment
 from engine.gradcheck.check import affordable, flat_gradients
-from engine.gradcheck.numeric import measure
+from engine.gradcheck.numeric import measure, over_mean
 from engine.gradcheck.schemes import SCHEMES
 from engine.network.model import Network
 
@@ -45,18 +45,21 @@ def v_curve(
     scheme: str,
     steps: tuple[float, ...] = STEPS,
     backward_pass: BackwardPass | None = None,
+    reduction: str = "mean",
 ) -> VCurve:
     """Return the error of `scheme` at each of `steps`, against `backward_pass` or the engine's own, at x and y.
 
-    x and y are one example or a batch. Against a wrong backward pass there is no V: the error stays where it is.
+    x and y are one example or a batch, with the reduction of `backward`.
+    Against a wrong backward pass there is no V: the error stays where it is.
     Raises InvalidExperiment for wrong input, and where a number leaves the range of float64.
     """
     forward_pass = forward(network, x)
-    analytic = flat_gradients(backward_pass or backward(network, forward_pass, y))
+    analytic = flat_gradients(backward_pass or backward(network, forward_pass, y, reduction))
     # in a large network the curve is that of some parameters
     chosen = affordable(network, 10 * len(steps))
     y = np.asarray(y, dtype=np.float64)
     measured = measure(network, forward_pass, y, 0.0, SCHEMES[scheme], np.array(steps), chosen)
+    measured = measured.times(over_mean(y, reduction))
     off = measured.value.reshape(len(chosen), len(steps)) - analytic[chosen, np.newaxis]
     errors = np.linalg.norm(off, axis=0)
     size = float(np.linalg.norm(analytic[chosen])) or 1.0

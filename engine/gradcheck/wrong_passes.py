@@ -14,6 +14,7 @@ from engine.backprop.ops import OPS
 from engine.backprop.passes import BackwardPass, ForwardPass, sgd_step
 from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
+from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer
 
 Delta = Callable[[Layer, Array, Array], Array]
@@ -104,9 +105,20 @@ def forward_without_exponential(experiment: Experiment) -> ForwardPass:
 
 def softmax_without_exponential(experiment: Experiment) -> BackwardPass:
     """Return the pass from an output without the exponential."""
-    # a program written by hand goes on with ŷ - y, and its ŷ is wrong
-    y = experiment.y
-    return _propagate(experiment, forward_without_exponential(experiment).output * y.sum() - y)
+    # no second mistake is made: what follows is right for a softmax, and only its ŷ is wrong
+    a, y, loss = forward_without_exponential(experiment).output, experiment.y, LOSSES[experiment.network.loss]
+    form = loss.joint.get("softmax")
+    if form is None:
+        da = loss.gradient(a, y, len(y))
+        return _propagate(experiment, a * (da - (da * a).sum()))
+    if form.local:
+        return _propagate(experiment, a * y.sum() - y)
+    if a.min() <= 0:
+        raise InvalidExperiment(
+            "Without the exponential some outputs are not positive, and the loss takes their logarithm."
+        )
+    # as they add up to 1, they are the softmax of their logarithms
+    return _propagate(experiment, form.delta(np.log(a), y))
 
 
 def swapped_difference(experiment: Experiment) -> BackwardPass:

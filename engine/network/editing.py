@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import partial, wraps
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -11,8 +12,10 @@ from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
 from engine.network.initializers import INITIALIZERS
 from engine.network.losses import LOSSES
-from engine.network.model import Experiment, Layer, Network
+from engine.network.model import ExampleInBatch, Experiment, Layer, Network
 from engine.network.places import Bias, Given, Input, Target, Weight
+
+Edit = TypeVar("Edit", bound=Callable[..., Experiment])
 
 MAX_LAYERS = 8
 MAX_NEURONS = 10
@@ -23,6 +26,19 @@ _DECIMALS = 4
 _FIRST_HIDDEN = Layer(np.ones((1, 1)), np.zeros(1), "tanh")
 
 
+def _of_the_batch(edit: Edit) -> Edit:
+    """Let an edit of an example that is looked at be one of its batch, of which the same example is looked at then."""
+
+    @wraps(edit)
+    def edited(experiment: Experiment, *args: Any, **kwargs: Any) -> Experiment:
+        if isinstance(experiment, ExampleInBatch):
+            return edit(experiment.batch, *args, **kwargs).in_batch(experiment.number)
+        return edit(experiment, *args, **kwargs)
+
+    return cast(Edit, edited)
+
+
+@_of_the_batch
 def resized(experiment: Experiment, sizes: Sequence[int]) -> Experiment:
     """Return the experiment with other layer sizes, the input's first; weights that still have a place are kept.
 
@@ -33,6 +49,7 @@ def resized(experiment: Experiment, sizes: Sequence[int]) -> Experiment:
     return _of_sizes(experiment, [old[source] if source >= 0 else _FIRST_HIDDEN for source in sources], sizes)
 
 
+@_of_the_batch
 def with_depth(experiment: Experiment, depth: int) -> Experiment:
     """Return the experiment with `depth` layers, hidden ones added or taken away before the output."""
     sizes = list(experiment.network.sizes)
@@ -43,6 +60,7 @@ def with_depth(experiment: Experiment, depth: int) -> Experiment:
     return resized(experiment, sizes)
 
 
+@_of_the_batch
 def with_layer_after(experiment: Experiment, layer: int) -> Experiment:
     """Return the experiment with one more hidden layer after a layer (0: the input), like the one beside it."""
     old = list(experiment.network.layers)
@@ -52,6 +70,7 @@ def with_layer_after(experiment: Experiment, layer: int) -> Experiment:
     return _of_sizes(experiment, [*old[:layer], model, *old[layer:]], sizes)
 
 
+@_of_the_batch
 def without_layer(experiment: Experiment, layer: int) -> Experiment:
     """Return the experiment without a hidden layer (from 1); the next one follows the one before it."""
     layers, sizes = list(experiment.network.layers), list(experiment.network.sizes)
@@ -59,6 +78,7 @@ def without_layer(experiment: Experiment, layer: int) -> Experiment:
     return _of_sizes(experiment, layers, sizes)
 
 
+@_of_the_batch
 def with_activation(experiment: Experiment, layer: int, activation: str, parameter: float | None = None) -> Experiment:
     """Return the experiment with another activation in a layer (from 0), and a loss that goes with it."""
     layers = list(experiment.network.layers)
@@ -69,11 +89,13 @@ def with_activation(experiment: Experiment, layer: int, activation: str, paramet
     return _fitting(experiment, layers, loss, experiment.x, experiment.y)
 
 
+@_of_the_batch
 def with_loss(experiment: Experiment, loss: str) -> Experiment:
     """Return the experiment with another loss, and an output activation and targets that go with it."""
     return _fitting(experiment, list(experiment.network.layers), loss, experiment.x, experiment.y)
 
 
+@_of_the_batch
 def with_layer(experiment: Experiment, layer: int, W: Array, b: Array) -> Experiment:
     """Return the experiment with other weights and biases in a layer (from 0).
 
@@ -92,6 +114,8 @@ def number_at(experiment: Experiment, place: Given) -> float:
 
 def _home(experiment: Experiment, place: Given) -> tuple[Array, int | tuple[int, int]]:
     """Return the array in which a place's number stands, and its index."""
+    if isinstance(experiment, ExampleInBatch):
+        return _home(experiment.batch, _in_batch(place, experiment))
     layers = experiment.network.layers
     match place:
         case Weight():
@@ -99,20 +123,38 @@ def _home(experiment: Experiment, place: Given) -> tuple[Array, int | tuple[int,
         case Bias():
             return layers[place.layer - 1].b, place.to - 1
         case Input():
-            return experiment.x, place.number - 1
+            return experiment.x, _index(experiment, place)
         case Target():
-            return experiment.y, place.number - 1
+            return experiment.y, _index(experiment, place)
+
+
+def _index(experiment: Experiment, place: Input | Target) -> int | tuple[int, int]:
+    if not 1 <= (place.example or 1) <= experiment.examples:
+        raise InvalidExperiment(f"The experiment has no {place.text}.")
+    return place.number - 1 if experiment.examples == 1 else ((place.example or 1) - 1, place.number - 1)
+
+
+def _in_batch(place: Given, looked_at: ExampleInBatch) -> Given:
+    """Return a place with the example that it means where none is named: the one looked at."""
+    if isinstance(place, Input | Target) and place.example is None:
+        return replace(place, example=looked_at.number)
+    return place
 
 
 def only_difference(before: Experiment, after: Experiment) -> Given | None:
     """Return the place at which alone two experiments have different numbers; None if they differ in more, or not."""
     changed = [
         *_changed_parameters(before, after),
-        *_changed(before.x, after.x, Input),
-        *_changed(before.y, after.y, Target),
+        *_changed(before.x, after.x, _numbered(Input)),
+        *_changed(before.y, after.y, _numbered(Target)),
     ]
     same = len(changed) == 1 and after == with_numbers(before, {changed[0]: number_at(after, changed[0])})
     return changed[0] if same else None
+
+
+def _numbered(make: Callable[..., Given]) -> Callable[..., Given]:
+    # of a batch by example and number
+    return lambda *indices: make(indices[-1], *indices[:-1])
 
 
 def with_numbers(experiment: Experiment, numbers: Mapping[Given, float]) -> Experiment:
@@ -120,6 +162,9 @@ def with_numbers(experiment: Experiment, numbers: Mapping[Given, float]) -> Expe
 
     Raises InvalidExperiment for a place that it does not have, and for numbers that it may not hold there.
     """
+    if isinstance(experiment, ExampleInBatch):
+        named = {_in_batch(place, experiment): number for place, number in numbers.items()}
+        return with_numbers(experiment.batch, named).in_batch(experiment.number)
     # of what changes, and of nothing else, one copy
     copies: dict[int, Array] = {}
     for place, number in numbers.items():
@@ -158,6 +203,7 @@ def _changed(old: Array, new: Array, make: Callable[..., Given]) -> list[Given]:
     return [make(*(int(index) + 1 for index in found)) for found in np.argwhere(old != new)[:2]]
 
 
+@_of_the_batch
 def randomised(experiment: Experiment, initializer: str, seed: int, scale: float = 0.5) -> Experiment:
     """Return the experiment with weights drawn by an initializer, rounded to four decimals, and biases of zero."""
     rng = np.random.default_rng(seed)
@@ -190,7 +236,9 @@ def _fitted(layer: Layer, n_out: int, n_in: int) -> Layer:
 
 
 def _stretched(values: Array, length: int, filler: float) -> Array:
-    return np.concatenate([values[:length], np.full(max(length - len(values), 0), filler)])
+    """Return values (..., n) as (..., length), cut off or filled up."""
+    more = max(length - values.shape[-1], 0)
+    return np.concatenate([values[..., :length], np.full((*values.shape[:-1], more), filler)], axis=-1)
 
 
 def _fitting(experiment: Experiment, layers: list[Layer], loss: str, x: Array, y: Array) -> Experiment:

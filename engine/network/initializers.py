@@ -43,7 +43,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             name="he",
             title="He",
             latex=r"w \sim \mathcal{N}\left(0, \frac{2}{n_{in}}\right)",
-            remark="Keeps the variance of activations through layers of ReLU, which zeroes one half of them.",
+            remark="Keeps the size of activations through layers of ReLU, which sets about half of them to 0.",
             draw=lambda rng, n_out, n_in, _: _normal(rng, n_out, n_in, math.sqrt(2.0 / n_in)),
             source="He et al. 2015, Delving deep into rectifiers",
         ),
@@ -64,7 +64,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             name="lecun",
             title="LeCun",
             latex=r"w \sim \mathcal{N}\left(0, \frac{1}{n_{in}}\right)",
-            remark="Keeps the variance of the weighted sums; the one that goes with SELU.",
+            remark="Keeps the variance of the weighted sums; meant for SELU.",
             draw=lambda rng, n_out, n_in, _: _normal(rng, n_out, n_in, math.sqrt(1.0 / n_in)),
             source="LeCun et al. 1998, Efficient BackProp",
         ),
@@ -80,15 +80,21 @@ INITIALIZERS: Registry[Initializer] = Registry(
             name="normal",
             title="normal",
             latex=r"w \sim \mathcal{N}(0, s^2)",
-            remark="The same spread for every layer, whatever its size: gradients vanish or explode with depth.",
+            remark=(
+                "The same spread s for every layer, whatever its size. If s does not fit the size, gradients vanish or "
+                "explode with depth."
+            ),
             draw=_normal,
             scaled=True,
         ),
         Initializer(
             name="orthogonal",
             title="orthogonal",
-            latex=r"W W^\top = I",
-            remark="Rotates without stretching: the length of a signal survives any number of linear layers.",
+            latex=r"W W^\top = I \;\text{ if } n_{out} \le n_{in}, \quad W^\top W = I \;\text{ if } n_{out} \ge n_{in}",
+            remark=(
+                "Rotates or reflects without stretching. Where layers do not get narrower, linear layers keep the "
+                "length of a signal."
+            ),
             draw=_orthogonal,
             source="Saxe, McClelland and Ganguli 2013",
         ),
@@ -97,8 +103,8 @@ INITIALIZERS: Registry[Initializer] = Registry(
             title="zeros",
             latex=r"w = 0",
             remark=(
-                "All neurons of a layer start equal, get equal gradients and stay equal: nothing is learned between "
-                "them."
+                "The neurons of a hidden layer start equal, get equal gradients and stay equal, so they never learn "
+                "different things."
             ),
             draw=lambda rng, n_out, n_in, _: np.zeros((n_out, n_in)),
         ),

@@ -15,6 +15,8 @@ from engine.network.source import Code
 from engine.registry import Registry
 
 _TINY = np.finfo(np.float64).tiny
+# how far the sum of targets may be from 1 by rounding: 0.7 + 0.2 + 0.1 is not 1 in float64
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,10 @@ class JointForm:
     # whether delta_j can be written with the j-th output and target alone
     local: bool = True
     min_outputs: int = 1
+
+    def latex_for(self, y: Array) -> str:
+        """Return delta_j as it is written for these targets."""
+        return self.normalised_latex if self.normalised_latex and adds_up_to_one(y) else self.latex
 
     @saturating
     def value(self, z: Array, y: Array) -> Array:
@@ -93,6 +99,11 @@ class Loss:
         """Return the targets that are beyond the limits."""
         low, high = self.targets
         return y[(y < low) | (y > high)]
+
+
+def adds_up_to_one(y: Array) -> bool:
+    """Return whether the targets y (n_out,) add up to 1, but for rounding."""
+    return bool(abs(float(np.sum(y)) - 1.0) <= _ROUNDING)
 
 
 def _entropy(a: Array, y: Array) -> Array:
@@ -186,7 +197,7 @@ LOSSES: Registry[Loss] = Registry(
             term_latex=r"\y_j \ln \a_j",
             sum_latex=r"-\left(\s\right)",
             gradient_latex=r"-\frac{\y_j}{\a_j}",
-            remark="How surprised the prediction is by the true class; the loss for classification with softmax.",
+            remark="Large when the true class gets a low probability; the usual loss with softmax.",
             value=saturating(_entropy),
             gradient=saturating(_entropy_gradient),
             targets=(0.0, 1.0),
@@ -223,7 +234,7 @@ LOSSES: Registry[Loss] = Registry(
             term_latex=_BINARY,
             sum_latex=r"-\left(\s\right)",
             gradient_latex=r"-\frac{\y_j}{\a_j} + \frac{1 - \y_j}{1 - \a_j}",
-            remark="Cross-entropy for outputs that are each a yes or a no of their own; the loss to go with sigmoid.",
+            remark="Cross-entropy for outputs that are each a yes or a no of their own; the usual loss with sigmoid.",
             value=saturating(_binary_entropy),
             gradient=saturating(_binary_entropy_gradient),
             targets=(0.0, 1.0),
@@ -258,9 +269,7 @@ LOSSES: Registry[Loss] = Registry(
             term_latex=r"(\a_j - \y_j)^2",
             sum_latex=r"\tfrac{1}{2}\left(\s\right)",
             gradient_latex=r"\a_j - \y_j",
-            remark=(
-                "The plainest loss for a regression: half the squared distance; its gradient is just the difference."
-            ),
+            remark=("The plainest loss for a regression: half the squared distance. Its gradient is the difference."),
             value=saturating(lambda a, y: 0.5 * ((a - y) ** 2).sum(axis=-1)),
             gradient=saturating(lambda a, y, _: a - y),
             code=Code(numpy="0.5 * ((a - y) ** 2).sum()", numpy_derivative="a - y", torch="0.5 * ((a - y) ** 2).sum()"),
@@ -294,7 +303,7 @@ LOSSES: Registry[Loss] = Registry(
             sum_latex=r"\frac{1}{\n}\left(\s\right)",
             gradient_latex=r"\frac{2}{\n}\,(\a_j - \y_j)",
             remark=(
-                "The squared distance averaged over the outputs: the usual loss for a regression with several outputs."
+                "The mean of the squared errors of all outputs: the usual loss for a regression with several outputs."
             ),
             value=saturating(lambda a, y: ((a - y) ** 2).mean(axis=-1)),
             gradient=saturating(lambda a, y, n: 2.0 * (a - y) / n),

@@ -4,7 +4,7 @@ Layers count from 1 on the screen (the input is layer 0) and from 0 in `network.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -13,10 +13,11 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
-from engine.limits import require_size
+from engine.limits import require_examples, require_size
 from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.losses import LOSSES, JointForm
-from engine.validation import finite_array, finite_number, flag, require_shape
+from engine.network.reductions import REDUCTIONS
+from engine.validation import finite_array, finite_number, flag, require_shape, whole_number
 
 
 class _Value:
@@ -118,10 +119,12 @@ class Network(_Value):
 
 @dataclass(frozen=True, eq=False)
 class Experiment(_Value):
-    """A network with one example to learn from: x (n_in,), y (n_out,), and the settings of the learning step.
+    """A network with what it learns from in one step, one example or a batch, and the settings of that step.
 
-    Raises InvalidExperiment for a network that is too large, wrong shapes, numbers that are not finite and targets that
-    the loss does not allow.
+    x: (n_in,) or (examples, n_in); y: (n_out,) or (examples, n_out). reduction: a key of REDUCTIONS. A batch of one
+    example is that example, and there is nothing to reduce: it is always (n_in,), (n_out,) and "mean".
+    Raises InvalidExperiment for a network that is too large, for too many examples, wrong shapes, numbers that are not
+    finite and targets that the loss does not allow.
     """
 
     network: Network
@@ -129,21 +132,91 @@ class Experiment(_Value):
     y: Array
     learning_rate: float
     update_biases: bool = True
+    reduction: str = "mean"
 
     def __post_init__(self) -> None:
         if not isinstance(self.network, Network):
             raise InvalidExperiment("The network of an experiment must be a Network.")
         sizes = self.network.sizes
         require_size(sizes)
-        x = finite_array(self.x, "The input x", 1)
-        y = finite_array(self.y, "The target y", 1)
-        require_shape(x, (sizes[0],), "The input x", f"the first layer takes {sizes[0]} inputs")
-        require_shape(y, (sizes[-1],), "The target y", f"the network has {sizes[-1]} outputs")
+        x, y = _given(self.x, self.y, sizes)
         require_targets(self.network, y)
         rate = finite_number(self.learning_rate, "The learning rate")
         if rate < 0:
             raise InvalidExperiment(f"The learning rate must not be negative; {rate:g} was given.")
-        _set(self, x=x, y=y, learning_rate=rate, update_biases=flag(self.update_biases, "update_biases"))
+        reduction = REDUCTIONS[self.reduction].name if y.ndim == 2 else _of_one(self.reduction)
+        biases = flag(self.update_biases, "update_biases")
+        _set(self, x=x, y=y, learning_rate=rate, update_biases=biases, reduction=reduction)
+
+    @property
+    def examples(self) -> int:
+        """How many examples it learns from."""
+        return len(self.y) if self.y.ndim == 2 else 1
+
+    def example(self, number: int) -> "Experiment":
+        """Return the experiment with one of its examples alone, counted from 1.
+
+        Raises InvalidExperiment for an example that it does not have.
+        """
+        index = whole_number(number, "The number of the example", 1) - 1
+        if index >= self.examples:
+            there = "There is one example" if self.examples == 1 else f"There are {self.examples} examples"
+            raise InvalidExperiment(f"{there}, counted from 1; {index + 1} was asked for.")
+        return self if self.examples == 1 else replace(self, x=self.x[index], y=self.y[index])
+
+    def in_batch(self, number: int) -> "Experiment":
+        """Return an example, counted from 1, that still learns with all others; a single one is as it is.
+
+        Raises InvalidExperiment for an example that it does not have.
+        """
+        one = self.example(number)
+        if self.examples == 1:
+            return self
+        given = (self.network, one.x, one.y, self.learning_rate, self.update_biases)
+        return ExampleInBatch(*given, batch=self, number=int(number))
+
+
+@dataclass(frozen=True, eq=False)
+class ExampleInBatch(Experiment):
+    """One example of a batch that is looked at: x (n_in,) and y (n_out,) are its own, the learning step is the batch's.
+
+    number: which one of `batch`, counted from 1.
+    """
+
+    batch: Experiment = field(kw_only=True)
+    number: int = field(kw_only=True)
+
+
+def whole(experiment: Experiment) -> Experiment:
+    """Return the batch of an example that is looked at; any other experiment as it is."""
+    return experiment.batch if isinstance(experiment, ExampleInBatch) else experiment
+
+
+def _given(x: Any, y: Any, sizes: Sequence[int]) -> tuple[Array, Array]:
+    """Return x and y checked, (n_in,) and (n_out,) of one example, with the examples as first axis of a batch."""
+    ndim = 2 if _is_table(x) and _is_table(y) else 1
+    x, y = finite_array(x, "The input x", ndim), finite_array(y, "The target y", ndim)
+    if ndim == 2:
+        if len(x) != len(y):
+            raise InvalidExperiment(
+                f"Every example needs an input x and a target y: there are {len(x)} inputs and {len(y)} targets."
+            )
+        require_examples(len(x), sizes)
+    shape = x.shape[:-1]
+    require_shape(x, (*shape, sizes[0]), "The input x", f"the first layer takes {sizes[0]} inputs")
+    require_shape(y, (*shape, sizes[-1]), "The target y", f"the network has {sizes[-1]} outputs")
+    return (x[0], y[0]) if shape == (1,) else (x, y)
+
+
+def _is_table(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return len(value) > 0 and isinstance(value[0], list | tuple | np.ndarray)
+    return isinstance(value, np.ndarray) and value.ndim == 2
+
+
+def _of_one(reduction: str) -> str:
+    # a name that is unknown is refused all the same
+    return REDUCTIONS[reduction].name and "mean"
 
 
 def require_targets(network: Network, y: Array) -> None:

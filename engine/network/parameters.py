@@ -57,6 +57,13 @@ def parameter(network: Network, index: int) -> Parameter:
     return Bias(number, row + 1) if column == n_in else Weight(number, row + 1, column + 1)
 
 
+def index_of(network: Network, place: Parameter) -> int:
+    """Return the index of a parameter in the vector."""
+    n_in, start = network.layers[place.layer - 1].n_in, parts(network)[place.layer - 1].start
+    column = place.source - 1 if isinstance(place, Weight) else n_in
+    return int(start + (place.to - 1) * (n_in + 1) + column)
+
+
 def weights(network: Network) -> tuple[Weight, ...]:
     """Return every weight of `network`, layer by layer in the order of the rows of W."""
     return tuple(place for place in _places(network) if isinstance(place, Weight))

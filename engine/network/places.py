@@ -85,9 +85,10 @@ class Bias:
 
 @dataclass(frozen=True)
 class Input:
-    """A number of the input x; `x.2` is the second."""
+    """A number of the input x; `x.2` is the second of the example looked at, `xe.3.2` of the third example."""
 
     number: int
+    example: int | None = None
 
     def within(self, sizes: Sequence[int]) -> bool:
         """Return whether a network of these layer sizes, the input's first, has it."""
@@ -96,14 +97,15 @@ class Input:
     @property
     def text(self) -> str:
         """Its name in a message."""
-        return f"x.{self.number}"
+        return f"x{_which(self)}"
 
 
 @dataclass(frozen=True)
 class Target:
-    """A number of the target y; `y.2` is the second."""
+    """A number of the target y; `y.2` is the second of the example looked at, `ye.3.2` of the third example."""
 
     number: int
+    example: int | None = None
 
     def within(self, sizes: Sequence[int]) -> bool:
         """Return whether a network of these layer sizes, the input's first, has it."""
@@ -112,7 +114,7 @@ class Target:
     @property
     def text(self) -> str:
         """Its name in a message."""
-        return f"y.{self.number}"
+        return f"y{_which(self)}"
 
 
 @dataclass(frozen=True)
@@ -134,12 +136,19 @@ Parameter: TypeAlias = Weight | Bias
 Given: TypeAlias = Parameter | Input | Target
 Place: TypeAlias = Neuron | LossValue | Given
 
+
+def _which(place: Input | Target) -> str:
+    return f".{place.number}" if place.example is None else f"e.{place.example}.{place.number}"
+
+
 _KINDS: dict[str, tuple[int, Callable[..., Place]]] = {
     "n": (2, Neuron),
     "w": (3, Weight),
     "b": (2, Bias),
     "x": (1, Input),
+    "xe": (2, lambda example, number: Input(number, example)),
     "y": (1, Target),
+    "ye": (2, lambda example, number: Target(number, example)),
     "loss": (0, LossValue),
 }
 

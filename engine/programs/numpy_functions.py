@@ -48,7 +48,7 @@ def _library() -> dict[str, str]:
 def _of_activation(activation: Activation) -> Iterator[tuple[str, str]]:
     arguments = "z" if activation.parameter is None else f"z, {activation.parameter.name}"
     yield _definition(
-        activation.name, arguments, f"{capital(activation.title)}. {activation.remark}", activation.code.numpy
+        activation.name, arguments, f"{capital(activation.title)}. {_first(activation.remark)}", activation.code.numpy
     )
     name = backward_name(activation)
     remark = f"The derivative of {activation.title}."
@@ -60,7 +60,7 @@ def _of_activation(activation: Activation) -> Iterator[tuple[str, str]]:
 
 def _of_loss(loss: Loss) -> Iterator[tuple[str, str]]:
     if loss.code is not None:
-        yield _definition(loss.name, "a, y", f"{capital(loss.title)}. {loss.remark}", loss.code.numpy)
+        yield _definition(loss.name, "a, y", f"{capital(loss.title)}. {_first(loss.remark)}", loss.code.numpy)
         yield _definition(f"{loss.name}_derivative", "a, y", "dL/da, for each output.", loss.code.numpy_derivative)
     for activation, form in loss.joint.items():
         yield from _of_joint_form(loss, ACTIVATIONS[activation], form)
@@ -77,6 +77,11 @@ def _of_joint_form(loss: Loss, activation: Activation, form: JointForm) -> Itera
 def capital(text: str) -> str:
     """Return the text with its first letter, and no other, made a capital."""
     return text[0].upper() + text[1:]
+
+
+def _first(remark: str) -> str:
+    """The first sentence, which a docstring has room for."""
+    return f"{remark.rstrip('.').split('. ')[0]}."
 
 
 def _definition(name: str, arguments: str, docstring: str, body: str) -> tuple[str, str]:

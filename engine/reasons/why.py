@@ -1,18 +1,19 @@
 """One sentence for each kind of step: why it comes out as it does, with its numbers.
 
-One function an op, in WHYS. A whole layer's step is explained by the neuron in which it is largest.
+One function an op, in WHYS, and in BY_MATRIX where all examples of a batch are computed at once.
+A whole layer's step is explained by the neuron in which it is largest.
 """
 
 from collections.abc import Callable, Mapping
 
 from engine.backprop.learning_step import Computed
-from engine.backprop.ops import OPS
+from engine.backprop.ops import PICTURED, STACKED
 from engine.backprop.step import Step
 from engine.backprop.trace import Planned, made
 from engine.formulas.notations import OURS, Notation, Translation
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Network
-from engine.reasons import backward, forward, update
+from engine.reasons import backward, forward, together, update
 from engine.registry import for_every
 
 Reason = Callable[[Step, Computed], str]
@@ -20,7 +21,8 @@ Reason = Callable[[Step, Computed], str]
 
 def why(step: Step, known: Computed, notation: Notation = OURS) -> str:
     """Return why a step of the trace of what is computed comes out as it does, in plain text."""
-    return Translation(notation, known.experiment.network.sizes).words(WHYS[step.op](step, known))
+    reason = (BY_MATRIX if step.stacked else WHYS)[step.op]
+    return Translation(notation, known.experiment.network.sizes).words(reason(step, known))
 
 
 def lone_softmaxes(network: Network) -> tuple[int, ...]:
@@ -55,7 +57,7 @@ def _if_elementwise(reason: Reason) -> Reason:
 
 
 WHYS: Mapping[str, Reason] = for_every(
-    OPS,
+    PICTURED,
     {
         "weighted_sum": _of_one(forward.weighted_sum),
         "activation": _if_elementwise(forward.activate),
@@ -70,6 +72,30 @@ WHYS: Mapping[str, Reason] = for_every(
         "weight_update": update.weight_update,
         "bias_update": update.bias_update,
         "new_loss": update.new_loss,
+        "batch_loss": together.batch_loss,
+        "batch_weight_gradient": together.batch_weight_gradient,
+        "batch_bias_gradient": together.batch_bias_gradient,
+        "new_batch_loss": update.new_loss,
+    },
+    __name__,
+)
+
+# of the steps of all examples at once, which a trace with the detail "batch" has
+BY_MATRIX: Mapping[str, Reason] = for_every(
+    STACKED,
+    {
+        "weighted_sum": together.weighted_sum,
+        "activation": together.activation,
+        "losses": together.losses,
+        "batch_loss_gradient": together.loss_gradient,
+        "summed_gradient": together.summed_gradient,
+        "delta": together.delta,
+        "batch_joint_delta": together.loss_gradient,
+        "weight_gradient": together.weight_gradient,
+        "bias_gradient": together.bias_gradient,
+        "weight_update": update.weight_update,
+        "bias_update": update.bias_update,
+        "new_batch_loss": update.new_loss,
     },
     __name__,
 )

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.data import Dataset
 from engine.formulas.numbers import text
 from engine.network.activations import ACTIVATIONS
@@ -49,25 +48,24 @@ def adapt(network: Network, data: Dataset, rng: np.random.Generator, initializer
 
 def unreachable(network: Network, data: Dataset) -> str:
     """Return which targets of the data the output activation of the network cannot reach, in words; else nothing."""
-    record = ACTIVATIONS[network.layers[-1].activation]
-    if not record.elementwise or _reaches(record.name, data.y):
+    output = network.layers[-1]
+    record, (low, high) = ACTIVATIONS[output.activation], _limits(output)
+    if not record.elementwise or (low <= data.y.min() and data.y.max() <= high):
         return ""
     if data.kind == "classification":
-        return f"The targets are 0 and 1; the output activation, {record.title}, {_range(record.name)}."
-    low, high = float(data.own_y.min()), float(data.own_y.max())
-    own = f"{data.outputs[0]} goes from {text(low)} to {text(high)}"
+        return f"The targets are 0 and 1; the output activation, {record.title}, {_range(low, high)}."
+    least, most = float(data.own_y.min()), float(data.own_y.max())
+    own = f"{data.outputs[0]} goes from {text(least)} to {text(most)}"
     if data.y_scaling:
         own += f", for the network from {text(float(data.y.min()))} to {text(float(data.y.max()))}"
-    return f"The target {own}; the output activation, {record.title}, {_range(record.name)}."
+    return f"The target {own}; the output activation, {record.title}, {_range(low, high)}."
 
 
-def _reaches(activation: str, y: Array) -> bool:
-    low, high = ACTIVATIONS[activation].range
-    return bool(low <= y.min() and y.max() <= high)
+def _limits(output: Layer) -> tuple[float, float]:
+    return ACTIVATIONS[output.activation].limits(output.parameter)
 
 
-def _range(activation: str) -> str:
-    low, high = ACTIVATIONS[activation].range
+def _range(low: float, high: float) -> str:
     if math.isfinite(low) and math.isfinite(high):
         return f"only gives numbers from {text(low)} to {text(high)}"
     return f"gives no number below {text(low)}" if math.isfinite(low) else f"gives no number above {text(high)}"
@@ -107,8 +105,8 @@ def _outputs(network: Network, data: Dataset) -> int:
 def _output(network: Network, data: Dataset, n_out: int) -> tuple[str, str]:
     """Return output activation and loss: the network's own if they can serve these targets, else the usual ones."""
     output, loss = network.layers[-1].activation, LOSSES[network.loss]
-    y = data.targets_for(n_out)
-    reachable = _reaches(output, y)
+    y, (low, high) = data.targets_for(n_out), _limits(network.layers[-1])
+    reachable = bool(low <= y.min() and y.max() <= high)
     several = loss.allows(output, n_out)
     serves = not loss.only_joint if data.kind == "regression" else several and not _always_the_same(output, n_out)
     return (output, network.loss) if reachable and serves else _usual(data, n_out)

@@ -54,7 +54,7 @@ def _momentum(theta: Array, g: Array, state: State, rate: float, _: int, s: Sett
 
 
 def _nesterov(theta: Array, g: Array, state: State, rate: float, _: int, s: Settings) -> tuple[Array, State]:
-    # As in Sutskever et al. 2013, in the form that looks ahead from where it stands
+    # Bengio, Boulanger-Lewandowski and Pascanu 2012 (arXiv 1212.0901), as in PyTorch
     velocity = s["momentum"] * state[0] + g
     return theta - rate * (g + s["momentum"] * velocity), (velocity,)
 
@@ -103,7 +103,7 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             name="sgd",
             title="gradient descent (SGD)",
             latex=r"\theta \leftarrow \theta - \eta\,g",
-            remark="Straight downhill, a step proportional to the slope: what the Network page shows.",
+            remark="A step against the gradient, in proportion to it: what the Network page shows.",
             update=_sgd,
             learning_rate=0.001,
             source="Robbins and Monro 1951",
@@ -128,14 +128,14 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             learning_rate=0.001,
             memory=("v",),
             hyperparameters=(_MOMENTUM,),
-            source="Nesterov 1983; Sutskever et al. 2013",
+            source="Nesterov 1983; in this form Bengio, Boulanger-Lewandowski and Pascanu 2012, arXiv 1212.0901",
         ),
         Optimizer(
             name="adagrad",
             title="Adagrad",
             latex=r"s \leftarrow s + g^2 \\ \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{s} + \epsilon}",
             remark=(
-                "Every parameter has its own step, which only ever shrinks: good for rare features, slow in the end."
+                "Every parameter has its own rate, which never grows again: good for rare features, slow in the end."
             ),
             update=_adagrad,
             learning_rate=0.01,
@@ -152,7 +152,7 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
                 r"v \leftarrow \alpha v + (1 - \alpha)\,g^2 \\"
                 r" \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{v} + \epsilon}"
             ),
-            remark="Adagrad that forgets: the step is measured by the gradient's recent size, so it can grow again.",
+            remark="Adagrad that forgets: only the gradient's recent size counts, so the rate can grow again.",
             update=_rmsprop,
             learning_rate=0.01,
             memory=("v",),
@@ -169,7 +169,8 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             title="Adam",
             latex=_MOMENTS,
             remark=(
-                "Momentum and RMSProp together, corrected for their start at zero: steps of about η whatever the slope."
+                "Momentum and RMSProp together, corrected for their start at zero. While a gradient keeps its sign, "
+                "each step is about η, however large or small the gradient is."
             ),
             update=_adam,
             learning_rate=0.001,
@@ -181,7 +182,10 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             name="adamw",
             title="AdamW",
             latex=r"\theta \leftarrow \theta - \eta \lambda \theta \\ " + _MOMENTS,
-            remark="Adam with weight decay apart from the gradient, so that it shrinks all weights alike.",
+            remark=(
+                "Adam, with a weight decay that does not pass through the gradient. It shrinks all parameters alike, "
+                "here the biases too, as in PyTorch."
+            ),
             update=_adamw,
             learning_rate=0.001,
             memory=("m", "v"),

@@ -23,7 +23,7 @@ class Schedule:
 
     epsilon is the share that one step is of the run.
 
-    In `latex` the token t is that share and \eta_0 the learning rate that was chosen.
+    In `latex` the token t is that share, n the number of steps and \eta_0 the learning rate that was chosen.
     """
 
     name: str
@@ -62,7 +62,8 @@ SCHEDULES: Registry[Schedule] = Registry(
             title="steps",
             latex=r"\eta = \eta_0\,\gamma^{\lfloor k t \rfloor}",
             remark="Smaller by the same factor at the end of each of k equal parts of the run.",
-            factor=lambda t, epsilon, s: s["gamma"] ** np.floor(s["parts"] * t),
+            # a product like 3 * (1/3) may round to just below a whole number
+            factor=lambda t, epsilon, s: s["gamma"] ** np.floor(s["parts"] * t + 1e-9),
             hyperparameters=(
                 Hyperparameter(name="parts", title="number of parts", symbol="k", default=4, low=1, high=100),
                 Hyperparameter(name="gamma", title="factor", symbol=r"\gamma", default=0.5, low=0.01, high=1.0),
@@ -72,7 +73,7 @@ SCHEDULES: Registry[Schedule] = Registry(
             name="cosine",
             title="cosine",
             latex=r"\eta = \eta_0\left(m + (1 - m)\,\tfrac{1}{2}(1 + \cos \pi t)\right)",
-            remark="Falls gently, then fast, then gently to a share m of the rate (Loshchilov and Hutter 2016).",
+            remark="Falls slowly, then fast, then slowly to a share m of the rate (Loshchilov and Hutter 2016).",
             factor=lambda t, epsilon, s: s["minimum"] + (1.0 - s["minimum"]) * 0.5 * (1.0 + np.cos(np.pi * t)),
             hyperparameters=(
                 Hyperparameter(name="minimum", title="share at the end", symbol="m", default=0.0, low=0.0, high=1.0),
@@ -81,9 +82,10 @@ SCHEDULES: Registry[Schedule] = Registry(
         Schedule(
             name="warmup",
             title="warm-up",
-            latex=r"\eta = \eta_0\,\min\left(1, \frac{t + \epsilon}{w}\right)",
+            latex=r"\eta = \eta_0\,\min\left(1, \frac{t + 1/n}{w}\right)",
             remark=(
-                "Grows to the full rate over the first share w of the run, while the gradients are at their wildest."
+                "Grows to the full rate during the first share w of the run, in n steps altogether: at the start "
+                "gradients are often large and change fast."
             ),
             # the first step is one of the ramp's, not a step of size 0
             factor=lambda t, epsilon, s: np.minimum(1.0, (t + epsilon) / s["share"]),

@@ -32,7 +32,7 @@ _SYMBOLS = {
     **GREEK, r"\cdot": " · ", r"\odot": " ⊙ ", r"\partial": "∂", r"\sum": "Σ", r"\top": "⊤",
     r"\dots": "…", r"\cdots": "…", r"\vdots": "…", r"\ddots": "…", r"\,": " ", r"\quad": " ",
     r"\approx": " ≈ ", r"\to": "→", r"\nabla": "∇", r"\lVert": "‖", r"\rVert": "‖",
-    r"\le": " ≤ ", r"\ge": " ≥ ", r"\leftarrow": " ← ", r"\left": "", r"\right": "",
+    r"\times": "×", r"\mathbf": "", r"\le": " ≤ ", r"\ge": " ≥ ", r"\leftarrow": " ← ", r"\left": "", r"\right": "",
     r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ",
     "<": "&lt;", ">": "&gt;", "-": "−", "'": "′", "&": " ",
 }  # fmt: skip
@@ -186,5 +186,7 @@ _COMMANDS: dict[str, Callable[[_Reader], str]] = {
     r"\mathcal": _Reader.plain,
     # the combining circumflex; on the letter of a prediction a letter of its own exists
     r"\hat": lambda reader: f"<i>{reader.plain()}\u0302</i>".replace("y\u0302", "ŷ"),
+    # a matrix with its shape
+    r"\underset": lambda reader: f"{reader.argument()}<sub>{reader.argument()}</sub>",
     r"\sqrt": lambda reader: f"√({reader.argument()})",
 }

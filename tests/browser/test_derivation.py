@@ -75,13 +75,13 @@ def test_a_chapter_has_its_address_and_the_contents_know_where_the_reader_is(ope
     assert abs(page.locator("#softmax").evaluate(TOP)) < 150
     contents = page.locator("nav.contents")
     expect(contents.locator("[aria-current]")).to_have_text("The softmax derivative explained")
-    link = contents.get_by_text("Back-propagation to hidden layer 1")
+    link = contents.get_by_text("Backpropagation to hidden layer 1")
     assert "chapter=backward-1" in (link.get_attribute("href") or "")
     link.click()
     page.wait_for_url("**chapter=backward-1**")
     settle(page)
     assert abs(page.locator("#backward-1").evaluate(TOP)) < 150
-    expect(contents.locator("[aria-current]")).to_have_text("Back-propagation to hidden layer 1")
+    expect(contents.locator("[aria-current]")).to_have_text("Backpropagation to hidden layer 1")
     assert "preset=worked-example" in page.url
     ids = page.locator("[data-testid=stMain] [id]").evaluate_all("elements => elements.map(element => element.id)")
     assert len(ids) == len(set(ids))

@@ -109,9 +109,9 @@ def test_the_page_is_compressed_and_not_kept(site: Site) -> None:
 
 def test_only_uploads_have_a_body_and_none_is_large(site: Site) -> None:
     upload = "/_stcore/upload_file/nobody/nothing"
-    assert ask(site.url, upload, "PUT", body=b"x" * 1_200_000).status == 413
+    assert ask(site.url, upload, "PUT", body=b"x" * 4_500_000).status == 413
     # the size is allowed; Streamlit then wants its token against forgery
-    assert ask(site.url, upload, "PUT", body=b"x" * 1_000_000).status == 403
+    assert ask(site.url, upload, "PUT", body=b"x" * 4_000_000).status == 403
     assert ask(site.url, "/", "POST", body=b"x" * 100).status in (403, 405)
     assert ask(site.url, "/_stcore/health", "POST", body=b"x" * 20_000).status == 413
 

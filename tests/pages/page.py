@@ -1,14 +1,14 @@
 """A page without a browser, used as a browser uses it: opened at an address, its widgets set, its words read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import SessionState
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Widget
+from streamlit.testing.v1.element_tree import Block, Widget
 
 from engine import PRESETS, Experiment, Network, decode
 from tests.edits import Typist, table_of
@@ -145,6 +145,10 @@ class Page:
         """Plotly's charts as they are sent."""
         return [chart.proto for chart in self.at.get("plotly_chart")]
 
+    def places(self, kind: str) -> list[tuple[int, ...]]:
+        """Where in the page the elements of a kind stand: the number in every block, from the outermost."""
+        return list(_places(self.at._tree, kind))
+
     @property
     def links(self) -> list[str]:
         """The links to pages, by their words."""
@@ -214,3 +218,11 @@ class Page:
         found = [f"{shown.message}\n{''.join(shown.stack_trace)[-1500:]}" for shown in self.at.exception]
         assert not found, found[0]
         return self
+
+
+def _places(block: Block, kind: str) -> Iterator[tuple[int, ...]]:
+    for number, node in block.children.items():
+        if node.type == kind:
+            yield (number,)
+        if isinstance(node, Block):
+            yield from ((number, *place) for place in _places(node, kind))

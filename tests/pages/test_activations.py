@@ -33,8 +33,8 @@ def test_every_network_can_be_looked_at_layer_by_layer(name: str) -> None:
 def test_dead_neurons_are_called_dead_and_what_that_means_is_said() -> None:
     page = opened("Your network", PRESETS["dead-relu"].experiment)
     states = page.column("state")
-    assert all((state == "dead") == (z <= 0) for state, z in zip(states, page.column("z"), strict=True))
-    assert "dead" in states
+    assert all((state == "inactive") == (z <= 0) for state, z in zip(states, page.column("z"), strict=True))
+    assert "inactive" in states
     assert "no gradient passes" in page.text
 
 

@@ -238,6 +238,16 @@ def test_a_curve_is_shown_of_what_has_one_and_of_a_parameter_it_is_said_whose_it
         assert ("It leads to: Hidden 2, neuron 3 (a₃)." in page.text) == (name[0] in "wb"), name
 
 
+def test_the_curve_keeps_its_place_in_the_page_whatever_is_inspected() -> None:
+    """Of a run that was given up the browser may still get a chart that it keeps a copy of, and nothing before it."""
+    page, places, formulas = Page(), [], set()
+    for name in ("n.3.1", "n.2.3", "w.2.3.1", "b.2.3"):
+        page.report(selected=name)
+        formulas.add(len(page.said("latex")))
+        places.append(page.places("plotly_chart"))
+    assert len(formulas) > 1 and places == [places[0]] * 4
+
+
 @pytest.mark.parametrize("words", ["n.9.1", 5])
 def test_what_the_network_does_not_have_is_not_inspected(words: Any) -> None:
     page = Page().report(selected=words)

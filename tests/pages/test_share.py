@@ -34,6 +34,9 @@ OWN = Experiment(
 RNG = np.random.default_rng(1)
 PYTORCH = {"0.weight": RNG.normal(size=(4, 3)), "0.bias": RNG.normal(size=4), "2.weight": RNG.normal(size=(2, 4))}
 
+ASKED_WAY = "The shapes fit both ways round. How does the file store a matrix?"
+AGREED = "The network is right without what is left out"
+
 
 def share(section: str = "Link", **parameters: str) -> Page:
     return Page("pages/share.py", **parameters).set("share_as", section)
@@ -112,8 +115,57 @@ def test_a_pytorch_network_is_shown_as_understood_and_becomes_the_one_at_hand() 
 def test_a_square_matrix_is_asked_about_and_the_answer_counts() -> None:
     W = np.array([[1.0, 2.0], [3.0, 4.0]])
     page = opened("model.npz", files.npz_of({"0.weight": W, "0.bias": np.zeros(2)}))
-    page.set("convention", "in_out").press("take")
+    page.set(ASKED_WAY, "in_out").press("take")
     np.testing.assert_array_equal(page.network.layers[0].W, W.T)
+
+
+def test_an_answer_about_one_file_is_none_about_the_next() -> None:
+    square = {"0.weight": np.array([[1.0, 2.0], [3.0, 4.0]]), "0.bias": np.zeros(2)}
+    page = opened("model.npz", files.npz_of(square)).set(ASKED_WAY, "in_out")
+    page.upload("upload", "model.npz", files.npz_of(square | {"0.bias": np.ones(2)}))
+    assert page.value(ASKED_WAY) == "out_in"
+
+
+def test_what_is_left_out_is_named_and_to_be_agreed_to() -> None:
+    beside = {"criterion.weight": np.ones(2), "global_step": np.array(3)}
+    page = opened("model.npz", files.npz_of(PYTORCH | beside))
+    assert "part of the loss); global" in page.text and not page.has("take")
+    page.set(AGREED, True).press("take")
+    np.testing.assert_array_equal(page.network.layers[0].W, PYTORCH["0.weight"])
+    counted = opened("model.npz", files.npz_of(PYTORCH | {"global_step": np.array(3)}))
+    assert "counter" in counted.text and counted.has("take")
+
+
+def test_where_a_batch_norm_stands_is_asked_where_the_file_does_not_show_it() -> None:
+    norm = {"weight": 2 * np.ones(4), "bias": np.ones(4), "running_mean": np.zeros(4), "running_var": np.ones(4)}
+    named = {f"bn1.{name}": array for name, array in norm.items()}
+    dense = {"fc1.weight": PYTORCH["0.weight"], "fc1.bias": PYTORCH["0.bias"], "fc2.weight": PYTORCH["2.weight"]}
+    page = opened("model.npz", files.npz_of(named | dense))
+    (question,) = (radio.key for radio in page.at.radio)
+    np.testing.assert_allclose(page.press("take").network.layers[0].W, 2 * PYTORCH["0.weight"], rtol=1e-4)
+    page.set(question, "after").press("take")
+    np.testing.assert_array_equal(page.network.layers[0].W, PYTORCH["0.weight"])
+    np.testing.assert_allclose(page.network.layers[1].W, 2 * PYTORCH["2.weight"], rtol=1e-4)
+
+
+def test_after_a_refused_file_nothing_of_the_file_before_is_on_the_page() -> None:
+    page = opened("first.npz", files.npz_of(PYTORCH | {"criterion.weight": np.ones(2)}))
+    assert plain("first.npz") in page.text
+    page.upload("upload", "second.npz", files.npz_of(PYTORCH)[:100])
+    assert page.said("error") and not page.has("take") and not len(page.at.dataframe)
+    assert plain("first.npz") not in page.text and "criterion" not in page.text
+
+
+def test_a_network_of_an_image_is_saved_and_opened_again_and_is_drawn_as_images() -> None:
+    rng = np.random.default_rng(2)
+    shapes = {"0.weight": (64, 784), "0.bias": (64,), "2.weight": (10, 64), "2.bias": (10,)}
+    arrays = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+    page = opened("mnist.npz", files.npz_of(arrays)).press("take")
+    text = to_json(page.experiment)
+    assert len(text) > 1_000_000 and read("a.json", text.encode()) == page.experiment
+    page.go("app.py")
+    assert "images of 28 × 28" in page.text
+    assert page.options("Neurons")[1] == "13 to 24"
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ def _overview(calculation: Calculation) -> str:
     return (
         f"The network takes {count(sizes[0], 'number')}; {listed(layers)}. Every neuron is connected with every neuron "
         f"of the layer before it. The prediction $\\hat{{y}}$ is compared with the target $y$ by the "
-        f"{LOSSES[network.loss].title} loss $L$. Forward, the numbers of one example flow from left to right; "
-        "backward, the question how much each parameter contributed to $L$ is answered from right to left."
+        f"{LOSSES[network.loss].title} loss $L$. Forward, the numbers of one example flow from left to right. "
+        "Backward, from right to left, we ask how much $L$ would change with each parameter."
     )
 
 
@@ -58,7 +58,7 @@ def _symbols(calculation: Calculation) -> tuple[tuple[str, ...], ...]:
         ("$\\partial L / \\partial W^{(l)}$", "the gradient of the weights: how $L$ changes with each", weights),
         ("$\\eta$", "the learning rate", "one number"),
         ("$\\odot$", "the product of two vectors, element by element", ""),
-        ("$\\top$", "a matrix with its rows as columns", ""),
+        ("$\\top$", "transposed: rows become columns", ""),
     )
 
 

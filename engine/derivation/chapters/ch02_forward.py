@@ -7,6 +7,7 @@ from engine.derivation.blocks import Block, Chapter, Prose
 from engine.derivation.steps import Calculation
 from engine.derivation.words import count, layer_title, layer_words, listed, percent
 from engine.formulas.symbols import value
+from engine.network.losses import adds_up_to_one
 
 
 def forward_chapter(calculation: Calculation, layer: int) -> Chapter:
@@ -28,15 +29,12 @@ def _introduction(calculation: Calculation, layer: int) -> str:
     if layer == 1:
         return (
             f"Each neuron of {layer_words(calculation.network, 1)} takes the {inputs} of the input, multiplies each by "
-            "the weight of the connection that it comes along, adds up the products and adds its own bias."
+            "its connection's weight, adds the products and its own bias."
         )
     source = f"the activations $a^{{({layer - 1})}}$ of {layer_words(calculation.network, layer - 1)}"
     if layer > 2:
-        return f"The same two steps once more, now with {source} as the input."
-    return (
-        f"What comes in now are {source}. Nothing else of what came before is needed: the same two steps, with weights "
-        "and biases of their own."
-    )
+        return f"The input is now {source}. The same two steps follow once more."
+    return f"The input is now {source}. The same two steps follow, with this layer's weights and biases."
 
 
 def _function(calculation: Calculation, layer: int) -> str:
@@ -46,7 +44,7 @@ def _function(calculation: Calculation, layer: int) -> str:
     what = f"The activation function of this layer is **{record.title}**. {record.remark}"
     if record.elementwise:
         return what
-    return f"{what} It is no function of one $z$ at a time: each activation depends on the whole layer."
+    return f"{what} It is not a function of a single $z$: each activation depends on the whole layer."
 
 
 def _remark(calculation: Calculation, layer: int) -> str:
@@ -59,10 +57,9 @@ def _remark(calculation: Calculation, layer: int) -> str:
     if not silent:
         return ""
     who = "Neuron" if len(silent) == 1 else "Neurons"
-    verb = "stands" if len(silent) == 1 else "stand"
     return (
-        f"{who} {listed(silent)} {verb} on a flat part of the function, where its slope is 0. On the way back no "
-        "gradient will pass there."
+        f"{who} {listed(silent)}: here the function has slope 0. On the way back, no gradient passes through "
+        f"{'this neuron' if len(silent) == 1 else 'these neurons'}."
     )
 
 
@@ -74,7 +71,7 @@ def _shares(calculation: Calculation, layer: int) -> str:
         f"neuron {largest}: ${value(a[largest - 1])}$, or {percent(a[largest - 1])}."
     )
     y = calculation.experiment.y
-    if layer < calculation.last or y.max() != 1.0 or y.sum() != 1.0:
+    if layer < calculation.last or y.max() != 1.0 or not adds_up_to_one(y):
         return text
     wanted = int(y.argmax()) + 1
     if wanted == largest:

@@ -22,11 +22,17 @@ def slope_chapter(calculation: Calculation) -> Chapter:
     """Return the chapter on the derivatives of the activation functions in use."""
     blocks: list[Block] = [
         Prose(
-            "On the way back, each neuron passes on how its activation answers to a small change of its weighted sum: "
-            "the slope of its activation function at the place $z$ where it stands. In words, the derivative is what "
-            "the slope of a line through two points of the curve tends to when the points move together:"
+            "On the way back, each neuron passes on how much its activation changes when its weighted sum changes a "
+            "little. That is the slope of its activation function at this neuron's $z$. In words: draw a line through "
+            "two points of the curve. The derivative is the number that the slope of this line tends to when the "
+            "points move together:"
         ),
-        Formula(r"f'(z) = \lim_{h \to 0} \frac{f(z + h) - f(z - h)}{2h}"),
+        Formula(r"f'(z) = \lim_{h \to 0} \frac{f(z + h) - f(z)}{h}"),
+        Prose(
+            "At a kink, a corner of the curve, the slopes from the left and from the right differ, and there is no "
+            "derivative. Programs then take one of the two; below it is said which. The tables check each slope with "
+            "the difference quotient of two points at the same distance on both sides, which is more accurate."
+        ),
     ]
     for name in dict.fromkeys(layer.activation for layer in calculation.network.layers):
         blocks += _of_function(calculation, ACTIVATIONS[name])
@@ -46,7 +52,7 @@ def _of_function(calculation: Calculation, record: Activation) -> list[Block]:
     if not record.elementwise:
         more = Prose(
             "Its activations depend on every $z$ of the layer, so there is not one derivative but a whole matrix of "
-            "them. It has the next chapter for itself."
+            "them. The next chapter derives it."
         )
         return [*heading, more]
     slope = SLOPES[record.name]
@@ -74,7 +80,7 @@ def _at_work(calculation: Calculation, record: Activation, layers: list[int]) ->
             where += f" (${record.parameter.symbol} = {value(own.parameter or 0.0)}$)"
         numbers = _numbers(calculation, record, layer)
         blocks += [
-            Prose(f"Where the neurons of {where} stand:"),
+            Prose(f"Values at the neurons of {where}:"),
             _table(numbers, layer, calculation.extent),
         ]
         corners = [str(j) for j, row in enumerate(numbers, 1) if abs(row[-1] - row[-2]) > CORNER]
@@ -103,6 +109,6 @@ def _table(numbers: Array, layer: int, extent: Extent) -> Table:
 def _at_a_corner(neurons: list[str]) -> str:
     who = "Neuron" if len(neurons) == 1 else "Neurons"
     return (
-        f"{who} {listed(neurons)}: at a corner of the function there is no tangent. The difference quotient takes "
-        "the mean of the slopes on both sides; backpropagation takes one of them."
+        f"{who} {listed(neurons)}: at a kink of the function there is no tangent. The difference quotient gives the "
+        "mean of the slopes on both sides; backpropagation takes one of them."
     )

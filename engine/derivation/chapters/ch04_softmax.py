@@ -20,7 +20,7 @@ def softmax_chapter(calculation: Calculation) -> Chapter:
     """Return the chapter on the softmax; where no layer uses one, it is an aside with the output's z put in."""
     layers = [number for number, layer in enumerate(calculation.network.layers, 1) if layer.activation == "softmax"]
     if not layers:
-        why = "No layer of this network uses a softmax; here is how its derivative works nevertheless."
+        why = "No layer of this network uses a softmax; its derivative is shown for reference."
         aside = Aside("How a softmax is differentiated", (*_theory(), *_example(calculation)))
         return Chapter(anchor="softmax", title=TITLE, blocks=(Prose(why), aside), links=links.SOFTMAX)
     numbers = [block for layer in layers for block in _of_layer(calculation, layer)]
@@ -31,13 +31,13 @@ def _theory() -> list[Block]:
     record, slope = ACTIVATIONS["softmax"], SLOPES["softmax"]
     blocks: list[Block] = [
         Prose(
-            "A softmax makes numbers of any size and sign into positive ones that sum to 1: first the exponential "
-            "makes each of them positive, then the sum of all divides each."
+            "A softmax turns any numbers into positive numbers that sum to 1: take the exponential of each, then "
+            "divide by the sum of all."
         ),
         Formula(r"a_i = \frac{e^{z_i}}{\sum_k e^{z_k}}"),
         Prose(
-            "Every $z_j$ stands in the sum below the line, so every activation depends on every $z$. There are as many "
-            "derivatives as there are pairs $i, j$, and two cases."
+            "Every $z_j$ appears in the denominator, so every activation depends on every $z$. There is one derivative "
+            "for each pair $i, j$, and there are two cases."
         ),
     ]
     for case in slope.cases:
@@ -56,14 +56,14 @@ def _of_layer(calculation: Calculation, layer: int) -> list[Block]:
     J = ACTIVATIONS[own.activation].jacobian(z, own.parameter)
     return [
         Prose(
-            f"All of them together are the Jacobian, here that of {layer_words(calculation.network, layer)}: row $i$ "
-            f"says how ${activation(calculation.network, layer, 'i')}$ changes, column $j$ with which $z_j$."
+            f"All of them together are the Jacobian, here that of {layer_words(calculation.network, layer)}. Row $i$, "
+            f"column $j$ says how much ${activation(calculation.network, layer, 'i')}$ changes with $z_j$."
         ),
         Formula(rf"J = \frac{{\partial {a}}}{{\partial z^{{({layer})}}}} = {calculation.sheet.jacobian(layer)}"),
         Formula(f"J = {array(J, calculation.extent)}"),
         Prose(
-            "On the diagonal are the slopes of the first case, beside it those of the second. Each row and each "
-            "column sums to 0: what one neuron gains the others lose."
+            "The diagonal holds the slopes of the first case; all other entries belong to the second case. Each row "
+            "and each column sums to 0: what one neuron gains, the others lose."
         ),
     ]
 

@@ -25,10 +25,8 @@ def error_chapter(calculation: Calculation) -> Chapter:
     loss, layer = LOSSES[calculation.network.loss], calculation.last
     slope = LOSS_SLOPES[loss.name]
     blocks: list[Block] = [
-        Prose(f"The error is the **{loss.title}** of prediction and target. {loss.remark}"),
-        calculation.working(
-            "joint_loss" if calculation.joint else "loss", layer, "The error", explain=True, rule=False
-        ),
+        Prose(f"The loss is the **{loss.title}** loss of prediction and target. {loss.remark}"),
+        calculation.working("joint_loss" if calculation.joint else "loss", layer, "The loss", explain=True, rule=False),
         Prose(
             r"Now the way back begins. How would $L$ change if one output $\hat{y}_j$ changed a little, and all the "
             "others stayed as they are?"
@@ -40,7 +38,7 @@ def error_chapter(calculation: Calculation) -> Chapter:
     ]
     return Chapter(
         anchor="error",
-        title="The derivative of the error with respect to the output",
+        title="The derivative of the loss with respect to the output",
         blocks=tuple(blocks),
         links=links.ERROR,
     )
@@ -54,8 +52,8 @@ def _to_weighted_sums(calculation: Calculation) -> list[Block]:
     record, layer = calculation.record(calculation.last), calculation.last
     heading = Heading("From the output to its weighted sums", "output-delta")
     introduction = Prose(
-        rf"The outputs come from the weighted sums $z^{{({layer})}}$ through {record.title}. The derivative of $L$ "
-        rf"with respect to these is called $\delta$. {_dependence(calculation)}"
+        rf"The output layer applies the {record.title} function to $z^{{({layer})}}$. The derivative of $L$ with "
+        rf"respect to these weighted sums is called $\delta$. {_dependence(calculation)}"
     )
     opening: list[Block] = [heading, introduction, Formula(_rule(calculation))]
     if not calculation.joint:
@@ -67,8 +65,8 @@ def _dependence(calculation: Calculation) -> str:
     if calculation.record(calculation.last).elementwise:
         return "Each output depends on its own $z_j$ alone, so the chain rule has one product for each:"
     return (
-        "Every output depends on every $z_j$, so all the outputs that a $z_j$ moves have to be added up: a product "
-        "with the whole Jacobian."
+        "Every output depends on every $z_j$. So the contributions of all outputs that a $z_j$ moves are added up: a "
+        "product with the whole Jacobian."
     )
 
 
@@ -106,10 +104,7 @@ def _shortcut(calculation: Calculation) -> list[Block]:
     joint = JOINT_SLOPES[joint_name(network.loss, network.layers[-1].activation)]
     lines = [*joint.lines, *([joint.normalised] if joint.normalised and calculation.sheet.normalised else [])]
     return [
-        Prose(
-            "So much for the long way. It is seldom seen, because loss and activation belong together: with the "
-            "formulas in place of the numbers, much of it cancels."
-        ),
+        Prose("That was the long way. With formulas instead of numbers, factors cancel:"),
         Reasoning(of_neuron(DELTA, layer, "j"), tuple(_of_output(line, calculation) for line in lines)),
         Prose(joint.remark),
         calculation.working("joint_delta", layer, "The delta of the output", rule=False),
@@ -122,6 +117,6 @@ def _comparison(calculation: Calculation) -> str:
     if np.allclose(long, short, rtol=ROUNDING, atol=ROUNDING * np.abs(short).max(initial=0.0)):
         return "Both ways lead to the same numbers."
     return (
-        "In exact arithmetic both ways lead to the same numbers. Here an output is so close to 0 or 1 that the long "
-        "way has lost them to rounding, and the short one has not."
+        "In exact arithmetic both ways lead to the same numbers. Here an output is so close to 0 or 1 that rounding "
+        "spoils the long way, but not the short one."
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from engine.arrays import checked_afterwards
 from engine.backprop.passes import backward, forward
 from engine.derivation import links
@@ -10,7 +12,9 @@ from engine.derivation.steps import Calculation, first_two, product, rule, third
 from engine.derivation.words import layer_words
 from engine.errors import InvalidExperiment
 from engine.formulas.symbols import activation, gradient, of_neuron, parameter, value
+from engine.gradcheck.check import check_gradients
 from engine.network.model import Network
+from engine.network.parameters import index_of
 from engine.network.places import Weight
 
 # how far the weight is moved for the check, at least
@@ -37,8 +41,8 @@ def weight_chapter(calculation: Calculation, chosen: Weight | None = None) -> Ch
         Prose("**All three together**, and the first two as the delta of the neuron that the weight leads to:"),
         Formula(product(calculation, picked)),
         Prose(
-            "That the first two do not depend on where the weight comes from is what makes backpropagation fast: "
-            "$\\delta$ is computed once for each neuron and used for all of its weights."
+            "The first two factors do not depend on where the weight begins. This makes backpropagation fast: "
+            "$\\delta$ is computed once for each neuron and used for all weights that lead to it."
         ),
         *_check(calculation, picked),
     )
@@ -52,17 +56,30 @@ def _introduction(calculation: Calculation, picked: Weight) -> str:
     return (
         f"The weight ${parameter(picked)}$ leads from {source}{layer_words(network, picked.layer - 1)} to neuron "
         f"{picked.to} of {layer_words(network, picked.layer)}. If it changes a little, the weighted sum "
-        f"${names[0]}$ changes; if that changes, so does ${names[1]}$; and if that changes, so does $L$. The chain "
-        "rule multiplies the three:"
+        f"${names[0]}$ changes. {_what_follows(calculation, picked, names)}"
+    )
+
+
+def _what_follows(calculation: Calculation, picked: Weight, names: tuple[str, str]) -> str:
+    if calculation.record(picked.layer).elementwise:
+        return (
+            f"If that changes, so does ${names[1]}$; and if that changes, so does $L$. The chain rule multiplies the "
+            "three:"
+        )
+    every = activation(calculation.network, picked.layer, "i")
+    return (
+        f"The {calculation.record(picked.layer).title} makes every activation of the layer depend on it, so all "
+        f"${every}$ change, and through each of them $L$. The chain rule multiplies along each of these ways and adds "
+        "them up:"
     )
 
 
 def _first(calculation: Calculation, picked: Weight) -> str:
     if picked.layer == calculation.last:
-        return "How the error changes with the output, as found in the chapter before:"
+        return "How the loss changes with the output, as found in the chapter before:"
     return (
-        "How the error changes with this activation. It reaches the error through every neuron of the next layer, so "
-        "all these paths add up (more on this with the back-propagation to this layer):"
+        "How the loss changes with this activation. It affects the loss through every neuron of the next layer, so "
+        "all these paths add up (the chapter on backpropagation to this layer explains this):"
     )
 
 
@@ -83,12 +100,27 @@ def _check(calculation: Calculation, picked: Weight) -> tuple[Block, ...]:
         return ()
     name = parameter(picked)
     return (
-        Prose(
-            "**Check.** Move the weight a little up and down, compute the whole network anew, and see how $L$ changes:"
-        ),
+        Prose("**Check.** Move the weight slightly up and down, recompute the network, and compare $L$:"),
         Formula(
             rf"\frac{{L({name} + h) - L({name} - h)}}{{2h}} = {gradient((after - before) / (2.0 * h))}"
             rf"\quad\text{{with}}\quad h = {value(h)}"
+        ),
+        *_at_a_kink(calculation, picked),
+    )
+
+
+def _at_a_kink(calculation: Calculation, picked: Weight) -> tuple[Block, ...]:
+    """Return what to say where the weight moves a neuron over a kink, so that derivative and check may differ."""
+    experiment = calculation.experiment
+    place = np.array([index_of(experiment.network, picked)])
+    [checked] = check_gradients(experiment.network, experiment.x, experiment.y, chosen=place)
+    if checked.judged:
+        return ()
+    return (
+        Prose(
+            "This weight moves a neuron over a kink of its activation function, where the loss has no derivative. "
+            "Backpropagation takes the slope of one side, the check gives the mean of both. So the two numbers may "
+            "differ, and neither is wrong."
         ),
     )
 

@@ -12,7 +12,7 @@ def output_update(calculation: Calculation) -> Chapter:
     layer = calculation.last
     blocks: tuple[Block, ...] = (
         Prose(
-            f"What was done for one weight, for all weights of {layer_words(calculation.network, layer)} at once: the "
+            f"Now the same for all weights of {layer_words(calculation.network, layer)} at once: the "
             f"{_outer(calculation)} give a matrix of the shape of $W$, with one gradient for each weight."
         ),
         *_gradients(calculation, layer),
@@ -38,7 +38,7 @@ def backward_chapter(calculation: Calculation, layer: int) -> Chapter:
         *_gradients(calculation, layer),
         *_updates(calculation, layer),
     )
-    title = f"Back-propagation to {layer_title(calculation.network, layer)}"
+    title = f"Backpropagation to {layer_title(calculation.network, layer)}"
     return Chapter(
         anchor=f"backward-{layer}",
         title=title,
@@ -65,8 +65,8 @@ def _updates(calculation: Calculation, layer: int) -> tuple[Block, ...]:
 
 def _put_aside(calculation: Calculation) -> str:
     return (
-        "The new weights are put aside for now. Everything that follows is computed with the *old* ones: gradients say "
-        "how the error changes from where the network stands, not from where it will be."
+        "The new weights are not used yet. Everything that follows is computed with the *old* ones: the gradients say "
+        "how the loss changes at the present weights, not at the new ones."
     )
 
 
@@ -76,12 +76,12 @@ def _paths(calculation: Calculation, layer: int) -> str:
     if layer < calculation.last - 1:
         return (
             f"The same once more, one layer further back: the deltas of {following} go back along the weights "
-            f"$W^{{({layer + 1})}}$, and at each neuron of {layer_words(network, layer)} all that arrives is added up."
+            f"$W^{{({layer + 1})}}$, and each neuron of {layer_words(network, layer)} adds up what arrives."
         )
     paths = count(network.sizes[layer + 1], "neuron")
     text = (
-        f"An activation $a_i^{{({layer})}}$ of {layer_words(network, layer)} has no target of its own. It counts for "
-        f"the error only through the {paths} of {following} that it flows into"
+        f"An activation $a_i^{{({layer})}}$ of {layer_words(network, layer)} has no target of its own. It affects the "
+        f"loss only through the neurons it feeds, the {paths} of {following}"
     )
     if network.sizes[layer + 1] == 1:
         return f"{text}: the delta there, times the weight that leads to it."
@@ -111,8 +111,5 @@ def _gathered(calculation: Calculation, layer: int) -> str:
 def _through(calculation: Calculation, layer: int) -> str:
     record = calculation.record(layer)
     if record.elementwise:
-        return (
-            f"Then back through the activation function: times the slope of {record.title} at the place where the "
-            "neuron stands."
-        )
-    return f"Then back through {record.title}: times its whole Jacobian, since each $z_j$ moves all activations."
+        return f"Next, multiply by the slope of {record.title} at this neuron's $z$."
+    return f"Next, multiply by the whole Jacobian of {record.title}, since each $z_j$ moves all activations."

@@ -98,8 +98,18 @@ def _achieved(calculation: Calculation) -> str:
     if loss < back.loss:
         return f"The step is done. With the new parameters of all layers, the loss falls from {before} to {after}."
     if loss == back.loss:
-        return f"The step is done, and the loss is still {after}: here the gradient leaves nothing to improve."
+        return f"The step is done, and the loss is still {after}: {_why_still(calculation)}"
     return (
-        f"The step is done, but the loss rises from {before} to {after}: the learning rate is too high for a gradient "
-        "that is right only nearby."
+        f"The step is done, but the loss rises from {before} to {after}: the learning rate is too high. A gradient is "
+        "accurate only near the present weights."
     )
+
+
+def _why_still(calculation: Calculation) -> str:
+    experiment, back = calculation.experiment, calculation.backward
+    used = (*back.dW, *(back.db if experiment.update_biases else ()))
+    if experiment.learning_rate == 0:
+        return "the learning rate is 0, so no parameter changes."
+    if not any(gradient.any() for gradient in used):
+        return "all gradients that the update uses are 0, so no parameter changes."
+    return "the change is too small for the digits of a 64-bit number."

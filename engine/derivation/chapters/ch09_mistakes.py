@@ -27,6 +27,11 @@ from engine.network.model import Experiment
 MOST_PARAMETERS = 1_000
 # of a network with more, so many parameters are checked
 SUSPECTS = 100
+_LUCK = (
+    "A mistake can give a lower loss after one step than the right gradient. That proves nothing: for a *small* step, "
+    "the right gradient is the direction in which the loss falls fastest. A step of another length can end lower by "
+    "chance."
+)
 _LINKS = (
     Link("Stanford CS231n: Gradient checks", "https://cs231n.github.io/neural-networks-3/#gradcheck"),
     Link(
@@ -61,16 +66,19 @@ def mistake_section(experiment: Experiment, notation: Notation = OURS) -> Chapte
     """Return the section: what it is about, and all mistakes with what the gradient check says to them."""
     blocks: list[Block] = [
         Prose(
-            "A backward pass with a mistake in it still gives numbers, and often the network even learns. So the "
-            "numbers have to be compared with something that knows nothing of the chain rule: the **gradient check** "
-            "moves each parameter a little up and down and looks how the loss changes. Below, classical mistakes are "
-            "made on purpose with the numbers of this network."
+            "A backward pass with a mistake in it still gives numbers, and often the network even learns. So compare "
+            "the numbers with something that does not use the chain rule: the **gradient check** moves each parameter "
+            "a little up and down and measures how the loss changes. Below, classical mistakes are made on purpose "
+            "with the numbers of this network."
         )
     ]
     if experiment.network.parameter_count <= MOST_PARAMETERS:
         rows = tuple(_row(experiment, mistake) for mistake in possible(experiment))
         head = ("mistake", "largest relative error of a gradient", "loss after one step with it")
-        blocks.append(Table(head, (_right_row(experiment), *rows)))
+        right = _right_row(experiment)
+        blocks.append(Table(head, (right.cells, *(row.cells for row in rows))))
+        if any(row.loss < right.loss for row in rows):
+            blocks.append(Prose(_LUCK))
     section = Chapter(anchor="mistakes", title="Where tutorials go wrong", blocks=tuple(blocks), links=_LINKS)
     return chapter_in(section, Translation(notation, experiment.network.sizes))
 
@@ -141,37 +149,52 @@ def _beside(quantity: Quantity, extent: Extent) -> Formula:
 
 
 def _verdict(experiment: Experiment, report: GradientReport) -> str:
+    if report.passed and report.overlooked:
+        return (
+            "The gradient check cannot find it here. The gradients that are wrong belong to neurons at a kink of "
+            "their activation function: the loss has no derivative there, so they could not be judged."
+        )
     if report.passed:
-        return "The gradient check does not find it: with these numbers all gradients come out right."
+        return "The gradient check does not find it: with these numbers all gradients of the parameters are right."
     worst = max(report, key=lambda one: one.error if one.judged else 0.0)
     where, name = layer_words(experiment.network, worst.parameter.layer), parameter(worst.parameter)
     return (
         f"The gradient check finds it, most clearly in {where} at ${name}$: the backward pass says "
         f"${gradient(worst.analytic)}$, moving the parameter says ${gradient(worst.numeric)}$. The relative error of "
-        f"${latex(worst.error, 3)}$ is far above the ${latex(TOLERANCE)}$ up to which rounding may be the reason."
+        f"${latex(worst.error, 3)}$ is far above ${latex(TOLERANCE)}$, the most that rounding can explain."
     )
 
 
-def _row(experiment: Experiment, mistake: Mistake) -> tuple[str, str, str]:
+@dataclass(frozen=True)
+class _Row:
+    """A row of the table, and the loss after a step with such gradients: infinite if that cannot be computed."""
+
+    cells: tuple[str, str, str]
+    loss: float = np.inf
+
+
+def _row(experiment: Experiment, mistake: Mistake) -> _Row:
     try:
         return _judged(experiment, mistake.title, mistake.backward(experiment))
     except InvalidExperiment as error:
-        return mistake.title, str(error), ""
+        return _Row((mistake.title, str(error), ""))
 
 
-def _right_row(experiment: Experiment) -> tuple[str, str, str]:
+def _right_row(experiment: Experiment) -> _Row:
     return _judged(experiment, "*none: as in the chapters above*", learning_step(experiment).backward)
 
 
-def _judged(experiment: Experiment, title: str, made: BackwardPass) -> tuple[str, str, str]:
+def _judged(experiment: Experiment, title: str, made: BackwardPass) -> _Row:
     report = check_gradients(experiment.network, experiment.x, experiment.y, made)
-    error = f"${latex(report.largest_relative_error, 2)}$"
-    return title, f"{error}, {'passes' if report.passed else '**fails**'}", _loss_after(experiment, made)
+    error, loss = f"${latex(report.largest_relative_error, 2)}$", _loss_after(experiment, made)
+    passes = "not judged: at a kink" if report.overlooked else "passes"
+    words = f"${latex(loss, 6)}$" if np.isfinite(loss) else "too large to compute"
+    return _Row((title, f"{error}, {passes if report.passed else '**fails**'}", words), loss)
 
 
-def _loss_after(experiment: Experiment, made: BackwardPass) -> str:
+def _loss_after(experiment: Experiment, made: BackwardPass) -> float:
     try:
         new = sgd_step(experiment.network, made, experiment.learning_rate, experiment.update_biases)
-        return f"${latex(backward(new, forward(new, experiment.x), experiment.y).loss, 6)}$"
+        return float(backward(new, forward(new, experiment.x), experiment.y).loss)
     except InvalidExperiment:
-        return "too large to compute"
+        return np.inf

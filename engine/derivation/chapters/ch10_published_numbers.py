@@ -22,8 +22,8 @@ def published_section(preset: Preset, extent: Extent = SHORT, notation: Notation
     head = ("quantity", "symbol", "published", "computed here", "published less computed", "verdict")
     blocks: tuple[Block, ...] = (
         Prose(
-            f"This network comes from {preset.source}. Of the {len(preset.published)} numbers printed there, "
-            f"{agreeing} agree with ours in all their digits."
+            f"This network comes from {preset.source}. {len(preset.published)} of the numbers printed there are "
+            f"compared here; {agreeing} agree with ours in all their digits."
         ),
         Table(head, rows),
         *(Prose(remark) for remark in preset.remarks),

@@ -29,7 +29,7 @@ SLOPES: Registry[Slope] = Registry(
         _slope(
             "sigmoid",
             "The slope follows from the activation alone, which the forward pass has computed already: $a\\,(1 - a)$. "
-            "It is largest at $z = 0$, where it is ¼, and fades on both sides.",
+            "It is largest at $z = 0$, where it is ¼, and falls towards 0 on both sides.",
             (r"\frac{d}{d\z}\left(1 + e^{-\z}\right)^{-1}", "the sigmoid, written as a power"),
             (
                 r"-\left(1 + e^{-\z}\right)^{-2}\cdot\frac{d}{d\z}\left(1 + e^{-\z}\right)",
@@ -37,13 +37,13 @@ SLOPES: Registry[Slope] = Registry(
             ),
             (
                 r"-\left(1 + e^{-\z}\right)^{-2}\cdot\left(-e^{-\z}\right)",
-                "the 1 does not change; the exponential brings its inner factor −1",
+                "the derivative of 1 is 0, that of $e^{-z}$ is $-e^{-z}$",
             ),
             (
                 rf"{_SIGMOID}\cdot\frac{{e^{{-\z}}}}{{1 + e^{{-\z}}}}",
                 "the two minus signs cancel; the square is split in two",
             ),
-            (rf"{_SIGMOID}\cdot\left(1 - {_SIGMOID}\right)", "above, $e^{-z} = (1 + e^{-z}) - 1$"),
+            (rf"{_SIGMOID}\cdot\left(1 - {_SIGMOID}\right)", "in the numerator, $e^{-z} = (1 + e^{-z}) - 1$"),
             (r"\sigma(\z)\,(1 - \sigma(\z))", "both factors are sigmoids again"),
         ),
         _slope(
@@ -52,62 +52,81 @@ SLOPES: Registry[Slope] = Registry(
             (rf"\frac{{d}}{{d\z}}\left(\frac{{{_MINUS}}}{{{_PLUS}}}\right)", "the definition"),
             (
                 rf"\frac{{({_PLUS})({_PLUS}) - ({_MINUS})({_MINUS})}}{{({_PLUS})^2}}",
-                "quotient rule; the derivative of the upper line is the lower one, and the other way round",
+                "quotient rule; numerator and denominator are each other's derivative",
             ),
-            (rf"1 - \left(\frac{{{_MINUS}}}{{{_PLUS}}}\right)^2", "divide each product by the square below"),
+            (
+                rf"1 - \left(\frac{{{_MINUS}}}{{{_PLUS}}}\right)^2",
+                "divide each product by the square in the denominator",
+            ),
             (r"1 - \tanh^2(\z)", "the fraction is the function itself"),
         ),
         _slope(
             "relu",
-            "The gradient passes unchanged where the neuron is active and not at all where it is silent. At $z = 0$ "
-            "the slopes from left and right disagree; by convention, and in this app, it is 0.",
+            "The gradient passes unchanged where the neuron is active, and not at all where it is inactive.",
             (
-                r"\begin{cases}\frac{d}{d\z}\,\z & \z > 0\\ \frac{d}{d\z}\,0 & \z \le 0\end{cases}",
+                r"\begin{cases}\frac{d}{d\z}\,\z & \z > 0\\ \frac{d}{d\z}\,0 & \z < 0\end{cases}",
                 "the larger of 0 and $z$ is one of two straight lines",
             ),
-            (r"\begin{cases}1 & \z > 0\\ 0 & \z \le 0\end{cases}", "their slopes"),
+            (r"\begin{cases}1 & \z > 0\\ 0 & \z < 0\end{cases}", "their slopes"),
+            (
+                r"\begin{cases}1 & \z > 0\\ 0 & \z \le 0\end{cases}",
+                "at $z = 0$ there is a kink: the slope is 0 on the left and 1 on the right; by convention it is 0",
+            ),
         ),
         _slope(
             "leaky_relu",
-            "A silent neuron still lets a little gradient through. At $z = 0$ the two sides disagree; the left one is "
-            "taken.",
+            "For negative $z$ a part of the gradient still passes, as large as $\\p$.",
             (
-                r"\begin{cases}\frac{d}{d\z}\,\z & \z > 0\\ \frac{d}{d\z}\left(\p\,\z\right) & \z \le 0\end{cases}",
+                r"\begin{cases}\frac{d}{d\z}\,\z & \z > 0\\ \frac{d}{d\z}\left(\p\,\z\right) & \z < 0\end{cases}",
                 "two straight lines",
             ),
-            (r"\begin{cases}1 & \z > 0\\ \p & \z \le 0\end{cases}", "their slopes"),
+            (r"\begin{cases}1 & \z > 0\\ \p & \z < 0\end{cases}", "their slopes"),
+            (
+                r"\begin{cases}1 & \z > 0\\ \p & \z \le 0\end{cases}",
+                "at $z = 0$ the two sides differ, unless $\\p = 1$; by convention the left slope is taken",
+            ),
         ),
         _slope(
             "elu",
-            "On the left the slope is the activation plus $\\p$, so nothing new has to be computed. With "
-            "$\\p = 1$ both sides meet in slope 1 at $z = 0$.",
+            "On the left the slope is the activation plus $\\p$, so nothing new has to be computed.",
             (
                 r"\begin{cases}\frac{d}{d\z}\,\z & \z > 0\\ "
-                r"\frac{d}{d\z}\left(\p\,(e^{\z} - 1)\right) & \z \le 0\end{cases}",
+                r"\frac{d}{d\z}\left(\p\,(e^{\z} - 1)\right) & \z < 0\end{cases}",
                 "a straight line on the right, an exponential on the left",
             ),
-            (r"\begin{cases}1 & \z > 0\\ \p\,e^{\z} & \z \le 0\end{cases}", "the exponential is its own derivative"),
+            (r"\begin{cases}1 & \z > 0\\ \p\,e^{\z} & \z < 0\end{cases}", "the exponential is its own derivative"),
+            (
+                r"\begin{cases}1 & \z > 0\\ \p\,e^{\z} & \z \le 0\end{cases}",
+                "at $z = 0$ the slope is $\\p$ on the left and 1 on the right: they agree only for $\\p = 1$; by "
+                "convention the left one is taken",
+            ),
         ),
         _slope(
             "selu",
             "The same as for ELU, times $\\lambda \\approx 1.0507$ (and $\\alpha \\approx 1.6733$).",
             (
                 r"\lambda\begin{cases}\frac{d}{d\z}\,\z & \z > 0\\ "
-                r"\frac{d}{d\z}\left(\alpha\,(e^{\z} - 1)\right) & \z \le 0\end{cases}",
+                r"\frac{d}{d\z}\left(\alpha\,(e^{\z} - 1)\right) & \z < 0\end{cases}",
                 "the constant factor stays in front",
             ),
             (
-                r"\lambda\begin{cases}1 & \z > 0\\ \alpha\,e^{\z} & \z \le 0\end{cases}",
+                r"\lambda\begin{cases}1 & \z > 0\\ \alpha\,e^{\z} & \z < 0\end{cases}",
                 "the exponential is its own derivative",
+            ),
+            (
+                r"\lambda\begin{cases}1 & \z > 0\\ \alpha\,e^{\z} & \z \le 0\end{cases}",
+                r"at $z = 0$ there is a kink: the slope is $\lambda\alpha \approx 1.758$ on the left and "
+                r"$\lambda \approx 1.051$ on the right; by convention the left one is taken",
             ),
         ),
         _slope(
             "gelu",
-            "Far to the right the slope is 1 and far to the left 0, as for ReLU; in between it rises a little above 1.",
+            "Far to the right the slope tends to 1 and far to the left to 0, as for ReLU. In between it rises to 1.129 "
+            "and falls to −0.129.",
             (
                 r"\frac{d}{d\z}\left(\z\,\Phi(\z)\right)",
                 r"$\Phi(z) = \tfrac{1}{2}\left(1 + \operatorname{erf}\tfrac{z}{\sqrt{2}}\right)$ is the distribution "
-                "function of the normal distribution",
+                "function of the standard normal distribution",
             ),
             (r"\Phi(\z) + \z\cdot\frac{d}{d\z}\Phi(\z)", "product rule"),
             (
@@ -125,7 +144,7 @@ SLOPES: Registry[Slope] = Registry(
         ),
         _slope(
             "mish",
-            "Long, but each part is known from the forward pass.",
+            "Long, but the forward pass knows the parts: with $s = \\ln(1 + e^z)$, the sigmoid is $1 - e^{-s}$.",
             (r"\frac{d}{d\z}\left(\z\,\tanh(\ln(1 + e^{\z}))\right)", "the definition"),
             (r"\tanh(s) + \z\cdot\frac{d}{d\z}\tanh(s)", r"product rule, with $s = \ln(1 + e^z)$ for short"),
             (
@@ -148,28 +167,32 @@ SLOPES: Registry[Slope] = Registry(
         ),
         _slope(
             "softsign",
-            "It fades like $1/z^2$, much more slowly than that of tanh.",
+            "Far from 0 it falls like $1/z^2$, much more slowly than the slope of tanh.",
             (r"\frac{d}{d\z}\left(\frac{\z}{1 + |\z|}\right)", "the definition"),
             (r"\frac{(1 + |\z|) - \z\cdot\frac{d}{d\z}|\z|}{(1 + |\z|)^2}", "quotient rule"),
             (
                 r"\frac{1 + |\z| - |\z|}{(1 + |\z|)^2}",
-                "the slope of $|z|$ is the sign of $z$, and $z$ times its sign is $|z|$",
+                "for $z \\ne 0$ the slope of $|z|$ is the sign of $z$, and $z$ times its sign is $|z|$",
             ),
-            (r"\frac{1}{(1 + |\z|)^2}", "what is left; at $z = 0$ both sides agree on 1"),
+            (r"\frac{1}{(1 + |\z|)^2}", "what is left; at $z = 0$ both sides agree on 1, so it holds there too"),
         ),
         _slope(
             "hard_tanh",
-            "Outside of −1 to 1 nothing is learned. At the two corners the sides disagree; by convention it is 0.",
+            "No gradient passes outside of −1 to 1.",
             (
-                r"\begin{cases}\frac{d}{d\z}\left(-1\right) & \z \le -1\\ \frac{d}{d\z}\,\z & |\z| < 1\\ "
-                r"\frac{d}{d\z}\,1 & \z \ge 1\end{cases}",
+                r"\begin{cases}\frac{d}{d\z}\left(-1\right) & \z < -1\\ \frac{d}{d\z}\,\z & |\z| < 1\\ "
+                r"\frac{d}{d\z}\,1 & \z > 1\end{cases}",
                 "three straight lines",
             ),
-            (r"\begin{cases}1 & |\z| < 1\\ 0 & |\z| \ge 1\end{cases}", "their slopes"),
+            (r"\begin{cases}1 & |\z| < 1\\ 0 & |\z| > 1\end{cases}", "their slopes"),
+            (
+                r"\begin{cases}1 & |\z| < 1\\ 0 & |\z| \ge 1\end{cases}",
+                "at the two kinks, −1 and 1, the sides differ; by convention the slope is 0",
+            ),
         ),
         _slope(
             "gaussian",
-            "Zero at the top of the bump, and of the sign that leads towards it on both sides.",
+            "The slope is zero at the top, positive on the left and negative on the right.",
             (r"\frac{d}{d\z}e^{-\z^2}", "the definition"),
             (r"e^{-\z^2}\cdot\frac{d}{d\z}\left(-\z^2\right)", "chain rule: the exponential is its own derivative"),
             (r"-2\,\z\,e^{-\z^2}", "the inner derivative, put in front"),

@@ -67,7 +67,7 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
                 Line(r"-\y_j\cdot\frac{1}{\a_j}", "the derivative of ln is one over its argument"),
                 Line(r"-\frac{\y_j}{\a_j}", "in one fraction"),
             ),
-            remark="An output whose target is 0 does not count by itself.",
+            remark="An output whose target is 0 has gradient 0 here.",
         ),
         LossSlope(
             name="binary_cross_entropy",
@@ -101,7 +101,7 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
                 Line(rf"\tfrac{{1}}{{2}}\cdot 2\,({_ERROR})", "the power comes down; the inner derivative is 1"),
                 Line(_ERROR, "which is what the ½ is for"),
             ),
-            remark="The gradient is just how much too large the output is.",
+            remark="The gradient is the difference: how much the output is too large.",
         ),
         LossSlope(
             name="squared_error",
@@ -127,7 +127,7 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
                 ),
                 Line(rf"\frac{{2}}{{\n}}\,({_ERROR})", "the power comes down; the inner derivative is 1"),
             ),
-            remark="The more outputs share in the mean, the less each of them counts.",
+            remark="The more outputs there are, the less each of them counts.",
         ),
         LossSlope(
             name="huber",
@@ -141,11 +141,12 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
                 Line(
                     rf"\begin{{cases}}{_ERROR} & |{_ERROR}| \le 1\\ \operatorname{{sign}}({_ERROR}) "
                     rf"& |{_ERROR}| > 1\end{{cases}}",
-                    "a parabola's slope is the error itself, that of a straight line always the same",
+                    "a parabola's slope is the difference itself, that of a straight line always the same; where "
+                    "both meet, they agree",
                 ),
-                Line(rf"\max(-1, \min(1, {_ERROR}))", "the error, cut off at −1 and 1"),
+                Line(rf"\max(-1, \min(1, {_ERROR}))", "the difference, cut off at −1 and 1"),
             ),
-            remark="However wrong an output is, it never pulls harder than with 1.",
+            remark="However wrong an output is, its gradient always stays between −1 and 1.",
         ),
     ],
 )
@@ -167,9 +168,7 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
                     r"$[i = j]$ leaves one term of the first sum, and $\hat{y}_j$ comes out of the second",
                 ),
             ),
-            remark=(
-                "All the fractions are gone: this is also how it has to be computed, since an output can round to 0."
-            ),
+            remark=("All fractions are gone. Programs compute it in this form, since an output can round to 0."),
             normalised=Line(r"\a_j - \y_j", "the targets sum to 1"),
         ),
         JointSlope(
@@ -191,15 +190,12 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
                 Line(rf"\left({_indexed(_BINARY, 'j')}\right)\cdot\a_j\,(1 - \a_j)", "the two derivatives, put in"),
                 Line(
                     r"-\y_j\,(1 - \a_j) + (1 - \y_j)\,\a_j",
-                    "in each term one factor cancels with the fraction's lower part",
+                    "in each term the denominator cancels",
                 ),
                 Line(r"-\y_j + \y_j\,\a_j + \a_j - \y_j\,\a_j", "multiply out"),
                 Line(r"\a_j - \y_j", "the products cancel"),
             ),
-            remark=(
-                "All the fractions are gone: this is also how it has to be computed, since an output can round to 0 or "
-                "1."
-            ),
+            remark=("All fractions are gone. Programs compute it in this form, since an output can round to 0 or 1."),
         ),
         JointSlope(
             loss="binary_cross_entropy",
@@ -212,12 +208,18 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
                 ),
                 Line(
                     r"\a_j \sum_i \y_i - \y_j + \sum_i (1 - \y_i)\cdot\frac{\a_i}{1 - \a_i}\cdot([i = j] - \a_j)",
-                    "the first part is that of the cross-entropy; the second does not become simpler",
+                    "the first part is that of the cross-entropy; in the second, $[i = j]$ leaves one term",
+                ),
+                Line(
+                    r"\a_j \sum_i \y_i - \y_j + (1 - \y_j)\,\a_j"
+                    r" - \a_j \sum_{i \ne j} (1 - \y_i)\cdot\frac{\a_i}{1 - \a_i}",
+                    "the term $i = j$ of the second part: the factor $1 - \\hat{y}_j$ cancels",
                 ),
             ),
             remark=(
-                "This is *not* the difference of output and target: that needs the cross-entropy with softmax, or the "
-                "binary cross-entropy with sigmoid."
+                "This is *not* the difference of output and target. That comes out for the cross-entropy with softmax "
+                "if the targets sum to 1, for the binary cross-entropy with sigmoid, and for the half squared error "
+                "with identity."
             ),
         ),
     ],

@@ -40,14 +40,14 @@ SOFTMAX_SLOPE = Slope(
                 ),
                 Line(
                     rf"\frac{{e^{{\z_i}}\,{_SUM} - e^{{\z_i}}\,e^{{\z_i}}}}{{\left({_SUM}\right)^2}}",
-                    "quotient rule: above, $e^{z_i}$ is its own derivative; in the sum below, only the term "
+                    "quotient rule: in the numerator, $e^{z_i}$ is its own derivative; in the sum, only the term "
                     "$k = i$ depends on $z_i$",
                 ),
                 Line(
                     rf"\frac{{e^{{\z_i}}}}{{{_SUM}}}\cdot\frac{{{_SUM} - e^{{\z_i}}}}{{{_SUM}}}",
                     "factor out $e^{z_i}$ and split the square",
                 ),
-                Line(r"a_i\,(1 - a_i)", "the first factor is $a_i$, the second one less $a_i$"),
+                Line(r"a_i\,(1 - a_i)", "the first factor is $a_i$, the second is $1 - a_i$"),
             ),
             name="The same neuron, $i = j$",
         ),
@@ -60,7 +60,7 @@ SOFTMAX_SLOPE = Slope(
                 ),
                 Line(
                     rf"\frac{{0\cdot{_SUM} - e^{{\z_i}}\,e^{{\z_j}}}}{{\left({_SUM}\right)^2}}",
-                    "quotient rule: nothing above depends on $z_j$; in the sum below, the term $k = j$ does",
+                    "quotient rule: the numerator does not depend on $z_j$; in the sum, the term $k = j$ does",
                 ),
                 Line(
                     rf"-\frac{{e^{{\z_i}}}}{{{_SUM}}}\cdot\frac{{e^{{\z_j}}}}{{{_SUM}}}",

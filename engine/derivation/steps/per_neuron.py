@@ -76,7 +76,7 @@ def _joint_delta(step: Step, sources: Sources, neurons: Sequence[int]) -> list[N
     form, y = sources.experiment.network.joint_form, step.operands[-1]
     if form is None or not form.local:
         return _through_jacobian(step, sources, neurons)
-    template = form.normalised_latex if form.normalised_latex and np.sum(y) == 1.0 else form.latex
+    template = form.latex_for(y)
     a = sources.forward.output
     return [
         Neuron(

@@ -7,8 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import numpy as np
-
 from engine.backprop.learning_step import Computed
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
@@ -21,6 +19,7 @@ from engine.formulas.lines import beside, chain, packed
 from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.symbols import SHORT, Extent, array, gradient, kept, value
 from engine.network.activations import ACTIVATIONS, Activation
+from engine.network.losses import adds_up_to_one
 from engine.network.model import Experiment, Network
 
 UPDATES = ("weight_update", "bias_update")
@@ -62,7 +61,7 @@ class Calculation(Computed):
     @property
     def sheet(self) -> Sheet:
         """The symbols of the network's layers."""
-        return Sheet(self.network, self.extent, bool(np.sum(self.experiment.y) == 1.0))
+        return Sheet(self.network, self.extent, adds_up_to_one(self.experiment.y))
 
     @property
     def joint(self) -> bool:

@@ -3,17 +3,19 @@
 A file is taken for what its first bytes say; where its name says something else, it is refused.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.errors import InvalidExperiment
-from engine.files.weights.json_weights import read_json
+from engine.files.recipes import RECIPES
+from engine.files.weights.json_weights import begins_as_json, read_json
 from engine.files.weights.named_arrays import NamedArrays, short
 from engine.files.weights.npz import read_npz
 from engine.files.weights.safetensors import read_safetensors
 from engine.registry import Registry
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +35,6 @@ class Refused:
     message: str
 
 
-_SAFETENSORS = 'safetensors.torch.save_file(model.state_dict(), "model.safetensors")'
-_KERAS = 'numpy.savez("model.npz", *model.get_weights())'
-
-
 def _begins_as_safetensors(content: bytes) -> bool:
     return content[8:9] == b"{" and content[6:8] == bytes(2)
 
@@ -48,13 +46,24 @@ FORMATS: Registry[Format] = Registry(
         Format(name="safetensors", begins=_begins_as_safetensors, read=read_safetensors),
         Format(
             name="json",
-            begins=lambda content: content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["),
+            begins=begins_as_json,
             read=read_json,
         ),
     ],
 )
 
 _REFUSED = (
+    Refused(
+        found=lambda content: content.startswith(b"version https://git-lfs.github.com/spec/"),
+        message=(
+            "This is not the file but a Git LFS pointer to it. Run git lfs pull where it was cloned, or download the "
+            "file itself from the page of the repository."
+        ),
+    ),
+    Refused(
+        found=lambda content: bool(re.match(rb"\s*<(?:!doctype|html)", content[:200], re.IGNORECASE)),
+        message="This is a web page, not the file. On the page it comes from, choose “Download” or “Raw”.",
+    ),
     Refused(
         # the length that a .safetensors file begins with may happen to look like a pickle
         found=lambda content: (
@@ -63,15 +72,15 @@ _REFUSED = (
         ),
         message=(
             "This is a pickle, as torch.save and joblib write it. Opening one can run any program, so it is never "
-            f"loaded. Save a PyTorch model with {_SAFETENSORS} and a scikit-learn model with "
-            'numpy.savez("model.npz", *model.coefs_, *model.intercepts_).'
+            f"loaded. Save a PyTorch model with {RECIPES['PyTorch']} and a scikit-learn model with "
+            f"{RECIPES['scikit-learn']}."
         ),
     ),
     Refused(
         found=lambda content: (
-            content[:8] == b"\x89HDF\r\n\x1a\n" or (content[:2] == b"PK" and b"model.weights.h5" in content)
+            content[:8] == b"\x89HDF\r\n\x1a\n" or (content[:2] == b"PK" and b"model.weights." in content)
         ),
-        message=f"This is a Keras file. Save its weights with {_KERAS}.",
+        message=f"This is a Keras file. Save its weights with {RECIPES['Keras']}.",
     ),
     Refused(
         found=lambda content: content[:6] == b"\x93NUMPY",

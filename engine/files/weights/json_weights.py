@@ -3,6 +3,7 @@
 Any nesting of objects and lists will do, as long as matrices and vectors of numbers are at the ends of it.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,10 +13,14 @@ import numpy as np
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
 from engine.files import strict_json as json_text
-from engine.files.weights.named_arrays import NamedArrays, finite, gathered, require_shape_allowed, short
+from engine.files.weights.named_arrays import NamedArrays, gathered, require_shape_allowed, short
 from engine.limits import MAX_WIDTH
 
 MAX_DEPTH = 8
+_SCALAR_BIAS = re.compile(r"b_?\d*|bias(?:es)?_?\d*|intercepts?_?\d*", re.IGNORECASE)
+# of a file; each takes one byte at least
+MAX_CHARACTERS = 4_000_000
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # enough for every row of all the matrices allowed; many more would cost time before anything is known about them
 MAX_LISTS = 40_000
 # one of these holds vectors only, so that a list of lists under it is no matrix
@@ -24,13 +29,27 @@ _BIASES = re.compile(r"bias|intercept|^b$", re.IGNORECASE)
 
 def read_json(content: bytes) -> NamedArrays:
     """Return the matrices and vectors by their path, in the order of the text; raise InvalidExperiment for bad JSON."""
-    if content.count(b"[") + content.count(b"{") > MAX_LISTS:
+    text = text_of(content)
+    if text.count("[") + text.count("{") > MAX_LISTS:
         raise InvalidExperiment("The JSON holds more lists and objects than a network of the sizes read here has.")
+    # NaN is let through for its place to be told
+    document = json_text.parse(text, most=MAX_CHARACTERS, finite=False)
+    return gathered((name, _array(name, value)) for name, value in _leaves(document, ()))
+
+
+def begins_as_json(content: bytes) -> bool:
+    """Return whether the first character is one that JSON with arrays begins with, in UTF-8 or marked UTF-16."""
+    if content[:2] in _UTF_16:
+        return content[2:8].replace(b"\0", b"").lstrip()[:1] in (b"{", b"[")
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a JSON file; raise InvalidExperiment for another encoding."""
     try:
-        document = json_text.parse(content.decode())
+        return content.decode("utf-16" if content[:2] in _UTF_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidExperiment("The file is not text in UTF-8, as JSON must be.") from error
-    return gathered((name, _array(name, value)) for name, value in _leaves(document, ()))
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, list[Any]]]:
@@ -44,6 +63,9 @@ def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, list[Any]]
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _leaves(item, (*path, str(index)))
+    elif type(value) in (int, float) and any(_SCALAR_BIAS.fullmatch(key) for key in path):
+        # the bias of a layer with one neuron, written without a list
+        yield ".".join(path), [value]
 
 
 def _is_array(value: list[Any], path: tuple[str, ...]) -> bool:
@@ -74,4 +96,4 @@ def _array(name: str, value: list[Any]) -> Array:
         array = np.asarray(value, dtype=np.float64)
     except OverflowError as error:
         raise InvalidExperiment(f"{short(name)} holds numbers that do not fit in 64 bits.") from error
-    return finite(name, array)
+    return array

@@ -1,87 +1,75 @@
-"""From arrays with names to layers: which vector is whose bias, and in which order the layers follow.
+"""From arrays with names to a network: what is left out, which vector is whose bias, and how the layers follow.
 
-The file's order is kept where it can be; a file that sorts its names is put right by the numbers in them, or by shapes.
+Numbers in the names count, in natural order; a file's own order is kept where there are none, or shapes put it right.
 """
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 from engine.errors import InvalidExperiment
-from engine.files.weights.named_arrays import NamedArrays, short
-from engine.files.weights.weights import DenseLayer, Weights, fitting_conventions
+from engine.files.weights.batch_norm import BatchNorm, norms_in, placed
+from engine.files.weights.following import fitting_conventions, what_does_not_follow
+from engine.files.weights.named_arrays import NamedArrays
+from engine.files.weights.natural_order import bare, in_order, of_one_family
+from engine.files.weights.pairing import paired, without_role
+from engine.files.weights.parts import LeftOut, sorted_out
+from engine.files.weights.unnamed import norms_by_position
+from engine.files.weights.weights import DenseLayer, Weights, sizes_of
 from engine.limits import require_size
 
-# what in a name says "matrix" or "bias"; the rest of the name, the stem, is shared by a layer's two arrays
-_BIAS = r"bias(?:es)?|intercepts?_?|(?<![A-Za-z])[bB](?![A-Za-z])"
-_ROLE = re.compile(rf"weights?|kernels?|coefs?_?|(?<![A-Za-z])[wW](?![A-Za-z])|{_BIAS}")
-_NUMBER = re.compile(r"\d+")
 # there are 720 orders of six layers; more are not searched
 _MAX_ORDERED = 6
 
 
 def understand(arrays: NamedArrays) -> Weights:
     """Return what `arrays` mean as dense layers; raise InvalidExperiment if they do not fit or are too large."""
-    found = _paired(arrays)
-    for layers, remarks in _orders(found):
+    kept, left_out = sorted_out(arrays)
+    kept, norms = norms_in(kept)
+    kept, more_norms = norms_by_position(kept)
+    found, stray = paired(kept)
+    norms = (*norms, *more_norms)
+    for layers in _orders(found):
         conventions = fitting_conventions(layers)
         if conventions:
-            weights = Weights(layers, conventions, (*remarks, *_about_biases(layers)))
-            require_size(weights.sizes(conventions[0]))
-            return weights
-    listed = "; ".join(layer.describes() for layer in found[:4]) + ("; …" if len(found) > 4 else "")
-    raise InvalidExperiment(f"The layers found do not follow on each other, in whatever way they are stored: {listed}.")
-
-
-def _paired(arrays: NamedArrays) -> list[DenseLayer]:
-    biases = {name: array.reshape(-1) for name, array in arrays.items() if _is_bias(name, array.shape)}
-    matrices = [name for name in arrays if name not in biases]
-    if not matrices:
-        raise InvalidExperiment("The file holds no matrix of weights.")
-    owners = _owners(matrices, list(biases))
-    return [
-        DenseLayer(
-            matrix_name=name,
-            matrix=arrays[name],
-            bias_name=owners.get(name),
-            bias=biases[owners[name]] if name in owners else None,
-        )
-        for name in matrices
-    ]
-
-
-def _is_bias(name: str, shape: tuple[int, ...]) -> bool:
-    # some keep biases as a matrix of one row or one column
-    return len(shape) == 1 or (1 in shape and re.search(_BIAS, name) is not None)
-
-
-def _owners(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
-    if not biases:
-        return {}
-    stems = {_ROLE.sub("", name): name for name in matrices}
-    whose = [stems.get(_ROLE.sub("", name)) for name in biases]
-    if len(stems) == len(matrices) and None not in whose and len(set(whose)) == len(whose):
-        return {matrix: bias for matrix, bias in zip(whose, biases, strict=True) if matrix is not None}
-    if len(biases) == len(matrices):
-        return dict(zip(matrices, biases, strict=True))
-    strange = next((name for name, owner in zip(biases, whose, strict=True) if owner is None), biases[0])
+            return _understood(found, layers, conventions, norms, (*left_out, *stray))
     raise InvalidExperiment(
-        f"The file holds {len(matrices)} matrices and {len(biases)} vectors, and {short(strange)} is no layer's bias. "
-        "Only dense layers are read."
+        f"The layers found do not follow on each other. {what_does_not_follow(next(_orders(found)))}"
     )
 
 
-def _orders(layers: list[DenseLayer]) -> Iterator[tuple[tuple[DenseLayer, ...], tuple[str, ...]]]:
-    """Yield the orders to try, the best first, each with what is to be said about it."""
-    if len({_NUMBER.sub("", layer.matrix_name) for layer in layers}) == 1:
-        yield (
-            tuple(sorted(layers, key=lambda layer: [int(number) for number in _NUMBER.findall(layer.matrix_name)])),
-            (),
+def _understood(
+    found: list[DenseLayer],
+    layers: tuple[DenseLayer, ...],
+    conventions: tuple[str, ...],
+    norms: tuple[BatchNorm, ...],
+    left_out: tuple[LeftOut, ...],
+) -> Weights:
+    require_size(sizes_of(layers, conventions[0]))
+    names = [bare(without_role(layer.matrix_name)) for layer in layers]
+    in_place = {name: placed(norms, names, sizes_of(layers, name)) for name in conventions}
+    fitting = tuple(name for name in conventions if in_place[name] is not None)
+    settled = in_place[fitting[0]] if fitting else None
+    if settled is None:
+        raise InvalidExperiment(
+            "The file holds a BatchNorm whose width is that of no layer near it: "
+            f"{', '.join(f'“{norm.name}” of {norm.width}' for norm in norms[:4])}. Layers: "
+            f"{'; '.join(layer.describes() for layer in layers[:4])}."
         )
-    square = [layer.matrix.shape for layer in layers if len(set(layer.matrix.shape)) == 1]
-    doubt = "The layers are in the order of the file; their shapes would allow another."
-    yield tuple(layers), (doubt,) if len(set(square)) < len(square) else ()
-    if len(layers) <= _MAX_ORDERED:
-        yield from ((chain, ("The layers were put in order by their shapes.",)) for chain in _chains((), layers))
+    remarks = (*_about_order(found, layers), *_about_biases(layers), *(norm.describes() for norm in settled))
+    return Weights(layers, fitting, remarks, settled, left_out)
+
+
+def _orders(found: list[DenseLayer]) -> Iterator[tuple[DenseLayer, ...]]:
+    """Yield the orders to try, the best first."""
+    yield tuple(_by_names(found))
+    yield tuple(found)
+    if len(found) <= _MAX_ORDERED:
+        yield from _chains((), found)
+
+
+def _by_names(found: list[DenseLayer]) -> list[DenseLayer]:
+    by_name = {layer.matrix_name: layer for layer in found}
+    return [by_name[name] for name in in_order([layer.matrix_name for layer in found])]
 
 
 def _chains(chain: tuple[DenseLayer, ...], rest: list[DenseLayer]) -> Iterator[tuple[DenseLayer, ...]]:
@@ -92,6 +80,24 @@ def _chains(chain: tuple[DenseLayer, ...], rest: list[DenseLayer]) -> Iterator[t
         yield chain
     for index, layer in enumerate(rest):
         yield from _chains((*chain, layer), rest[:index] + rest[index + 1 :])
+
+
+def _about_order(found: list[DenseLayer], layers: tuple[DenseLayer, ...]) -> Iterator[str]:
+    in_file = all(one is other for one, other in zip(found, layers, strict=True))
+    if of_one_family([layer.matrix_name for layer in layers]):
+        return
+    if _another_fits(layers):
+        order = "the order of the file" if in_file else "an order that their names suggest"
+        yield f"The layers are in {order}; their shapes would allow another."
+    elif not in_file:
+        yield "The layers were put in order by their shapes."
+
+
+def _another_fits(layers: Sequence[DenseLayer]) -> bool:
+    if len(layers) <= _MAX_ORDERED:
+        return len(list(islice(_chains((), list(layers)), 2))) > 1
+    shapes = sorted(layer.matrix.shape for layer in layers if len(set(layer.matrix.shape)) == 1)
+    return any(one == other for one, other in pairwise(shapes))
 
 
 def _about_biases(layers: tuple[DenseLayer, ...]) -> Iterator[str]:

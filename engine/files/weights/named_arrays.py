@@ -14,7 +14,8 @@ from engine.limits import MAX_LAYERS, MAX_WIDTH, require_parameters
 
 NamedArrays: TypeAlias = Mapping[str, Array]
 
-MAX_ARRAYS = 2 * MAX_LAYERS
+# matrix and bias, and four vectors and a counter of a BatchNorm
+MAX_ARRAYS = 7 * MAX_LAYERS
 
 
 def require_few(count: int) -> None:
@@ -34,8 +35,8 @@ def gathered(arrays: Iterable[tuple[str, Array]]) -> NamedArrays:
 
 
 def require_shape_allowed(name: str, shape: tuple[int, ...]) -> None:
-    """Raise InvalidExperiment unless `shape` is that of a weight matrix or a bias vector of an allowed width."""
-    if len(shape) not in (1, 2):
+    """Raise InvalidExperiment unless `shape` is that of a matrix, a vector or a number, of an allowed width."""
+    if len(shape) > 2:
         raise InvalidExperiment(
             f"{short(name)} has {len(shape)} dimensions. Only dense layers are read: matrices of weights and vectors "
             "of biases."
@@ -47,10 +48,23 @@ def require_shape_allowed(name: str, shape: tuple[int, ...]) -> None:
 
 
 def finite(name: str, values: Array) -> Array:
-    """Return `values` as float64; raise InvalidExperiment if one of them is NaN or infinite."""
-    if not np.isfinite(values).all():
-        raise InvalidExperiment(f"{short(name)} holds numbers that are not finite (NaN or infinity).")
-    return values.astype(np.float64)
+    """Return `values`; raise InvalidExperiment saying where the first is that is NaN or infinite."""
+    bad = np.argwhere(~np.isfinite(values))
+    if len(bad) == 0:
+        return values
+    first, more = bad[0], len(bad) - 1
+    value = float(values[tuple(first)])
+    shown = "NaN" if np.isnan(value) else "infinity" if value > 0 else "−infinity"
+    beside = f", and so are {more} more of its numbers" if more else ""
+    raise InvalidExperiment(
+        f"{short(name)[1:-1]}{_where(first)}: {shown} is not finite{beside}. Only finite numbers are read."
+    )
+
+
+def _where(place: Array) -> str:
+    words = {0: (), 1: ("entry",), 2: ("row", "column")}[len(place)]
+    # counted from 1, as in W₁₁
+    return "".join(f", {word} {index + 1}" for word, index in zip(words, place, strict=True))
 
 
 def written(shape: tuple[int, ...]) -> str:

@@ -15,7 +15,9 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
-from engine.files.weights.named_arrays import NamedArrays, finite, gathered, require_few, require_shape_allowed, short
+from engine.files.recipes import RECIPES
+from engine.files.weights.bfloat16 import widened
+from engine.files.weights.named_arrays import NamedArrays, gathered, require_few, require_shape_allowed, short
 
 # unpacked, all arrays together: a megabyte of numbers compresses by less than this, a zip bomb by far more
 MAX_UNPACKED = 8_000_000
@@ -24,9 +26,16 @@ _DIRECTORY_ENTRY = b"PK\x01\x02"
 _HEADER = re.compile(
     r"\{'descr': '([<>|=])([a-zA-Z])(\d{0,4})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,40})\), \}\s*"
 )
-_TYPES = {"f2", "f4", "f8", *(f"{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8))}
+_TYPES = {"f2", "f4", "f8", "V2", *(f"{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8))}
 # what zipfile raises for a damaged zip besides its own errors: a ValueError, for instance, for a name that is no text
 _UNREADABLE = (EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+# how the store that Keras saves weights in calls its entries
+_KERAS_STORE = re.compile(r"^(?:layers|_layer_checkpoint_dependencies|optimizer|__root__)(?:/|$)|(?:^|/)vars$")
+_OF_KERAS = f"This is Keras’ own store. Save the weights with {RECIPES['Keras']}."
+_OF_OTHERS = (
+    "Save each matrix and each vector under a name of its own: "
+    "numpy.savez(path, W1=model.coefs_[0], b1=model.intercepts_[0], …)."
+)
 _DAMAGED = "The .npz file is damaged: part of it is missing or was changed."
 
 
@@ -70,10 +79,9 @@ def _array(name: str, data: bytes) -> Array:
     header, start = _header(name, data)
     order, kind, size, fortran, dimensions = header
     if kind == "O":
+        recipe = _OF_KERAS if _KERAS_STORE.search(name) else _OF_OTHERS
         raise InvalidExperiment(
-            f"{short(name)} holds Python objects, which are stored as a pickle and never loaded. "
-            "Save each matrix and each vector under a name of its own: "
-            "numpy.savez(path, W1=model.coefs_[0], b1=model.intercepts_[0], …)."
+            f"{short(name)} holds Python objects, which are stored as a pickle and never loaded. {recipe}"
         )
     shape = tuple(int(number) for number in re.findall(r"\d+", dimensions))
     require_shape_allowed(name, shape)
@@ -81,8 +89,10 @@ def _array(name: str, data: bytes) -> Array:
         raise InvalidExperiment(f"{short(name)} holds no real numbers of at most 64 bits.")
     if len(data) - start != math.prod(shape) * int(size):
         raise InvalidExperiment(_DAMAGED)
-    values = np.frombuffer(data, f"{order}{kind}{size}", offset=start)
-    return finite(name, values.reshape(shape, order="F" if fortran == "True" else "C"))
+    # NumPy writes the bfloat16 of other libraries as two bytes of no type
+    plain = kind != "V"
+    values = np.frombuffer(data, f"{order}{kind}{size}", offset=start) if plain else widened(memoryview(data)[start:])
+    return values.reshape(shape, order="F" if fortran == "True" else "C").astype(np.float64)
 
 
 def _header(name: str, data: bytes) -> tuple[tuple[str, ...], int]:

@@ -12,15 +12,15 @@ import numpy as np
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
 from engine.files import strict_json as json_text
-from engine.files.weights.named_arrays import NamedArrays, finite, gathered, require_few, require_shape_allowed, short
+from engine.files.weights.bfloat16 import widened
+from engine.files.weights.named_arrays import NamedArrays, gathered, require_few, require_shape_allowed, short
 
 MAX_HEADER = 100_000
 _DAMAGED = "The .safetensors file is damaged: part of it is missing or was changed."
 
 
-def _bfloat16(data: bytes) -> Array:
-    # the upper half of a float32
-    return (np.frombuffer(data, "<u2").astype(np.uint32) << np.uint32(16)).view(np.float32)
+def _whole_numbers(kind: str) -> Callable[[bytes], Array]:
+    return lambda data: np.frombuffer(data, kind)
 
 
 # bytes per number, and how they are read
@@ -28,7 +28,9 @@ _TYPES: dict[str, tuple[int, Callable[[bytes], Array]]] = {
     "F64": (8, lambda data: np.frombuffer(data, "<f8")),
     "F32": (4, lambda data: np.frombuffer(data, "<f4")),
     "F16": (2, lambda data: np.frombuffer(data, "<f2")),
-    "BF16": (2, _bfloat16),
+    "BF16": (2, widened),
+    **{f"I{8 * size}": (size, _whole_numbers(f"<i{size}")) for size in (1, 2, 4, 8)},
+    **{f"U{8 * size}": (size, _whole_numbers(f"<u{size}")) for size in (1, 2, 4, 8)},
 }
 
 
@@ -67,16 +69,16 @@ def _tensor(name: str, entry: Any, numbers: memoryview) -> Array:
     size, read = _TYPES[kind]
     if not 0 <= begin <= end <= len(numbers) or end - begin != math.prod(shape) * size:
         raise InvalidExperiment(_DAMAGED)
-    return finite(name, read(bytes(numbers[begin:end])).reshape(shape))
+    return read(bytes(numbers[begin:end])).reshape(shape).astype(np.float64)
 
 
 def _fields(name: str, entry: Any) -> tuple[str, tuple[int, ...], tuple[int, int]]:
     fields = entry if isinstance(entry, dict) else {}
     kind, shape, place = (fields.get(field) for field in ("dtype", "shape", "data_offsets"))
-    if not (isinstance(kind, str) and _whole(shape) and _whole(place) and len(place) == 2):
+    if not (isinstance(kind, str) and _are_whole(shape) and _are_whole(place) and len(place) == 2):
         raise InvalidExperiment(f"The .safetensors file describes {short(name)} in a way that cannot be read.")
     return kind, tuple(shape), (place[0], place[1])
 
 
-def _whole(value: Any) -> TypeGuard[list[int]]:
+def _are_whole(value: Any) -> TypeGuard[list[int]]:
     return isinstance(value, list) and all(type(number) is int and number >= 0 for number in value)

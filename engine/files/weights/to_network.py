@@ -7,24 +7,33 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from engine.files.weights.batch_norm import folded
 from engine.files.weights.orientation import CONVENTIONS
 from engine.files.weights.weights import Weights
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
 
 
-def network_from(weights: Weights, convention: str, activations: Sequence[str], loss: str) -> Network:
-    """Return the network of weights stored by `convention`; raise InvalidExperiment if the choices do not fit."""
+def network_from(
+    weights: Weights, convention: str, activations: Sequence[str], loss: str, places: Sequence[str] | None = None
+) -> Network:
+    """Return the network of weights stored by `convention`; raise InvalidExperiment if the choices do not fit.
+
+    `places` says of each BatchNorm whether it stands "before" or "after" its layer's activation; one that the file
+    shows the place of stays there. Without, the likelier is taken.
+    """
+    asked = [norm.place for norm in weights.norms] if places is None else places
+    settled = [norm.place if norm.certain else place for norm, place in zip(weights.norms, asked, strict=True)]
     stored = CONVENTIONS[convention]
-    layers = [
-        Layer(
-            found.matrix.T if stored.transposed else found.matrix,
-            np.zeros(stored.sizes(found.matrix)[1]) if found.bias is None else found.bias,
-            activation,
+    found = [
+        (
+            layer.matrix.T if stored.transposed else layer.matrix,
+            np.zeros(stored.sizes(layer.matrix)[1]) if layer.bias is None else layer.bias,
         )
-        for found, activation in zip(weights.layers, activations, strict=True)
+        for layer in weights.layers
     ]
-    return Network(layers, loss)
+    both = zip(folded(found, weights.norms, settled), activations, strict=True)
+    return Network([Layer(W, b, activation) for (W, b), activation in both], loss)
 
 
 def usual_activations(sizes: Sequence[int]) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """A file's arrays understood as dense layers: a description to show before anything is done with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from engine.arrays import Array
+from engine.files.weights.batch_norm import BatchNorm
 from engine.files.weights.named_arrays import short, written
 from engine.files.weights.orientation import CONVENTIONS
+from engine.files.weights.parts import LeftOut
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -32,30 +34,21 @@ class DenseLayer:
 class Weights:
     """The layers in their order, the conventions that their shapes allow, the likelier first, and what is uncertain.
 
-    More than one convention is a question to the user.
+    Questions to the user are: more than one convention, a BatchNorm that is not `certain`, and what is left out.
     """
 
     layers: tuple[DenseLayer, ...]
     conventions: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    norms: tuple[BatchNorm, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def sizes(self, convention: str) -> tuple[int, ...]:
         """Return the neurons per layer, the input included, with the matrices stored by `convention`."""
-        stored = CONVENTIONS[convention]
-        return (stored.sizes(self.layers[0].matrix)[0], *(stored.sizes(layer.matrix)[1] for layer in self.layers))
+        return sizes_of(self.layers, convention)
 
 
-def fitting_conventions(layers: tuple[DenseLayer, ...]) -> tuple[str, ...]:
-    """Return the conventions under which biases fit their matrices and each layer takes what the one before gives."""
-    fitting = []
-    for convention in CONVENTIONS.values():
-        sizes = [convention.sizes(layer.matrix) for layer in layers]
-        chained = all(before[1] == after[0] for before, after in pairwise(sizes))
-        biased = all(
-            layer.bias is None or len(layer.bias) == size[1] for layer, size in zip(layers, sizes, strict=True)
-        )
-        if chained and biased:
-            fitting.append(convention)
-    # a stable sort: those that the names speak for come first
-    fitting.sort(key=lambda convention: not any(convention.hint.search(layer.matrix_name) for layer in layers))
-    return tuple(convention.name for convention in fitting)
+def sizes_of(layers: Sequence[DenseLayer], convention: str) -> tuple[int, ...]:
+    """Return the inputs of the first layer, and the neurons of each, with the matrices stored by `convention`."""
+    stored = CONVENTIONS[convention]
+    return (stored.sizes(layers[0].matrix)[0], *(stored.sizes(layer.matrix)[1] for layer in layers))

@@ -12,8 +12,8 @@ OURS = Notation(
     words=(
         "Layers are counted from 1; the input is layer 0. The number of a layer stands above a symbol in "
         "parentheses, the number of a neuron below it. The weight $w_{ji}^{(l)}$ leads *from* neuron $i$ of the "
-        "layer before *to* neuron $j$ of layer $l$: first where it ends, then where it begins, so that row $j$ of "
-        "the matrix $W^{(l)}$ holds everything that flows into neuron $j$."
+        "layer before *to* neuron $j$ of layer $l$. The first index is where the weight ends, the second where it "
+        "begins. So row $j$ of the matrix $W^{(l)}$ holds all weights that lead into neuron $j$."
     ),
     labels=layered,
     gradient=fraction,

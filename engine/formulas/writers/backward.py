@@ -105,7 +105,7 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The delta of the output from the joint form of loss and activation."""
     name, activation_name, z, y = step.operands
     form, j = LOSSES[name].joint[activation_name], step.neuron
-    template = form.normalised_latex if form.normalised_latex and np.sum(experiment.y) == 1.0 else form.latex
+    template = form.latex_for(experiment.y)
     if not form.local:
         # a sum over all outputs, of which the j-th must be told apart
         each = j or "j"

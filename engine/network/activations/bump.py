@@ -14,7 +14,10 @@ RECORDS = (
         latex=r"e^{-\z^2}",
         slope_latex=r"-2 \cdot \z\,e^{-\z^2}",
         range=(0.0, 1.0),
-        remark="A bump: the neuron answers where its z is close to zero, as in radial basis networks.",
+        remark=(
+            "A bump: the activation is large where z is close to 0. With several inputs it is a ridge; the neurons of "
+            "radial basis networks apply a bump to a distance instead."
+        ),
         function=lambda z, _: np.exp(-z * z),
         slope=lambda z, _: -2.0 * (z * np.exp(-z * z)),
         code=Code(numpy="np.exp(-z * z)", numpy_derivative="-2 * z * np.exp(-z * z)", torch="torch.exp(-z * z)"),

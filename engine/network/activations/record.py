@@ -39,6 +39,7 @@ class Activation:
     derivative of each activation by its own z, which costs no more than the function. `kinks` are the places where the
     slope may jump. `slope_from_value`, where there is one, is the slope from (a, parameter): cheaper,
     and as exact in absolute terms but not relative to a slope near 0; for the training loop, which has a at hand.
+    `product_from_value` is the same of a function of the whole layer: its vector-Jacobian product from (a, da).
     """
 
     name: str
@@ -56,12 +57,19 @@ class Activation:
     diagonal: Function | None = None
     parameter: ActivationParameter | None = None
     slope_from_value: Function | None = None
+    product_from_value: Callable[[Array, Array], Array] | None = None
     saturates: str = "nowhere"
     source: str = ""
     # of a function of the whole layer: the written z of all neurons -> the LaTeX with the numbers put in, of more than
     # so many the first ones and the last
     expand: Callable[[Sequence[str], int], str] | None = None
     kinks: tuple[float, ...] = ()
+    # where the values lie for a parameter, if that depends on it; `range` is that of the default then
+    range_of: Callable[[float], tuple[float, float]] | None = None
+
+    def limits(self, parameter: float | None = None) -> tuple[float, float]:
+        """Return what all values of the function lie between, for this parameter."""
+        return self.range_of(self._value(parameter)) if self.range_of else self.range
 
     @property
     def elementwise(self) -> bool:

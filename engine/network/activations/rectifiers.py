@@ -37,7 +37,8 @@ RECORDS = (
         slope_latex=_STEP % "0",
         range=(0.0, _INF),
         remark=(
-            "The usual choice for hidden layers: cheap, never saturated for z > 0; where z stays negative it is dead."
+            "The usual choice for hidden layers: cheap, and never saturated for z > 0. A neuron whose z is negative "
+            "for every example is dead: it does not learn any more."
         ),
         function=lambda z, _: np.maximum(z, 0.0),
         slope=lambda z, _: (z > 0).astype(np.float64),
@@ -55,7 +56,8 @@ RECORDS = (
         latex=r"\begin{cases}\z & \z > 0\\ \p \cdot \z & \z \le 0\end{cases}",
         slope_latex=_STEP % r"\p",
         range=(-_INF, _INF),
-        remark="A ReLU that lets a little gradient through for negative z, so that no neuron dies.",
+        range_of=lambda alpha: (-_INF if alpha else 0.0, _INF),
+        remark="A ReLU that also lets a small part of the gradient through for negative z, so that no neuron dies.",
         function=lambda z, p: np.where(z > 0, z, p * z),
         slope=lambda z, p: np.where(z > 0, 1.0, p),
         code=Code(
@@ -64,6 +66,7 @@ RECORDS = (
             torch="F.leaky_relu(z, alpha)",
         ),
         parameter=ActivationParameter(symbol=r"\alpha", default=0.01, low=0.0, high=1.0),
+        saturates="for z < 0, where its slope is small",
         source="Maas, Hannun and Ng 2013",
         kinks=(0.0,),
     ),
@@ -74,8 +77,12 @@ RECORDS = (
         symbol=r"\operatorname{ELU}",
         latex=r"\begin{cases}\z & \z > 0\\ \p\,(e^{\z} - 1) & \z \le 0\end{cases}",
         slope_latex=r"\begin{cases}1 & \z > 0\\ \p\,e^{\z} & \z \le 0\end{cases}",
-        range=(-_INF, _INF),
-        remark="A smooth rectifier whose negative values bring the mean activation closer to zero.",
+        range=(-1.0, _INF),
+        range_of=lambda alpha: (-alpha, _INF),
+        remark=(
+            "A rectifier whose negative values bring the mean activation closer to 0. It is smooth only if its "
+            "parameter is 1."
+        ),
         function=_elu,
         slope=_elu_slope,
         code=Code(numpy=_ELU % "alpha", numpy_derivative=_ELU_SLOPE % "alpha", torch="F.elu(z, alpha)"),

@@ -32,7 +32,10 @@ RECORDS = (
         latex=r"\frac{1}{1 + e^{-\z}}",
         slope_latex=r"\sigma(\z)\,(1 - \sigma(\z))",
         range=(0.0, 1.0),
-        remark="For a yes-or-no output, read as a probability; its slope of at most ¼ makes deep gradients vanish.",
+        remark=(
+            "It turns any number into one between 0 and 1. At the output this is read as the probability of a yes. Its "
+            "slope is at most ¼, so gradients vanish in deep networks."
+        ),
         function=lambda z, _: sigmoid(z),
         slope=lambda z, _: _sigmoid_slope(z),
         code=Code(

@@ -47,7 +47,8 @@ RECORDS = (
         slope_latex=r"\Phi(\z) + \z\,\varphi(\z)",
         range=(-0.16997120747990369, _INF),
         remark=(
-            "The rectifier of transformers: z weighted by the probability that a standard normal variable is below it."
+            "Known from the transformers BERT and GPT-2: z times the probability that a standard normal variable is "
+            "below it."
         ),
         function=lambda z, _: z * _normal_cdf(z),
         slope=lambda z, _: _normal_cdf(z) + z * _normal_pdf(z),
@@ -68,13 +69,13 @@ RECORDS = (
         slope_latex=r"\sigma(\z)\,(1 + \z\,(1 - \sigma(\z)))",
         range=(-0.27846454276107378, _INF),
         remark=(
-            "Also called swish: z gated by its own sigmoid; smooth, often a little better than ReLU in deep networks."
+            "Also called swish: z times its own sigmoid; smooth, often a little better than ReLU in deep networks."
         ),
         function=lambda z, _: z * sigmoid(z),
         slope=_silu_slope,
         code=Code(numpy="z * sigmoid(z)", numpy_derivative="sigmoid(z) * (1 + z * sigmoid(-z))", torch="F.silu(z)"),
         saturates="for z far below 0",
-        source="Elfwing, Uchibe and Doya 2017",
+        source="Hendrycks and Gimpel 2016; as swish, Ramachandran, Zoph and Le 2017",
     ),
     Activation(
         name="mish",
@@ -84,7 +85,7 @@ RECORDS = (
         latex=r"\z\,\tanh(\ln(1 + e^{\z}))",
         slope_latex=r"\tanh s + \z\,\sigma(\z)\,(1 - \tanh^2 s),\quad s = \ln(1 + e^{\z})",
         range=(-0.30884341362324773, _INF),
-        remark="Close to SiLU, a little smoother; known from object detectors.",
+        remark="Close to SiLU; known from object detectors.",
         function=lambda z, _: z * np.tanh(softplus(z)),
         slope=_mish_slope,
         code=Code(

@@ -24,7 +24,10 @@ def _expand_softmax(z: Sequence[str], most: int) -> str:
 
 def _softmax_product(z: Array, da: Array, _: float) -> Array:
     # J = diag(a) - a aᵀ, so da · J = a ⊙ (da - ⟨da, a⟩), without building J
-    a = softmax(z)
+    return _softmax_product_from_value(softmax(z), da)
+
+
+def _softmax_product_from_value(a: Array, da: Array) -> Array:
     return a * (da - (da * a).sum(axis=-1, keepdims=True))
 
 
@@ -52,6 +55,7 @@ RECORDS = (
         ),
         product=_softmax_product,
         diagonal=_softmax_diagonal,
+        product_from_value=_softmax_product_from_value,
         saturates="where one z is far above the others",
         source="Boltzmann 1868; Bridle 1990",
         expand=_expand_softmax,

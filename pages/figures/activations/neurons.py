@@ -17,12 +17,12 @@ from pages.figures.theme import Theme
 # of more neurons than this no names are written, and of a softmax no more curves are drawn
 MANY = 12
 # the sign of a condition, so that colour is not all that tells
-SYMBOLS = {"active": "circle", "saturated": "diamond", "dead": "x"}
+SYMBOLS = {"active": "circle", "saturated": "diamond", "inactive": "x"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """A neuron on a curve: name, z, a = f(z), slope f′(z), whether it is "active", "saturated" or "dead"; its curve.
+    """A neuron on a curve: name, z, a = f(z), slope f′(z), its condition (engine/analysis/flow.py) and its curve.
 
     In a layer whose activation belongs to the whole layer only the MANY neurons with the largest z have a curve drawn.
     """
@@ -101,7 +101,7 @@ def _by_condition(theme: Theme, neurons: Sequence[Standing], slopes: bool) -> li
 def _standing(theme: Theme, neurons: Sequence[Standing], slopes: bool, name: str) -> Trace:
     tried = name not in SYMBOLS
     written = not tried and len(neurons) <= MANY
-    colour = theme.background if tried else {"dead": theme.text}.get(name, theme.accent)
+    colour = theme.background if tried else {"inactive": theme.text}.get(name, theme.accent)
     values = [_height(neuron, slopes) for neuron in neurons]
     return {
         "type": "scatter", "mode": "markers+text" if written else "markers", "name": name, "showlegend": not tried,

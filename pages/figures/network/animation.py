@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from engine import Experiment, Step
-from engine.backprop.ops import OPS
-from engine.backprop.trace import Detail, trace
+from engine.backprop.ops import PICTURED
+from engine.backprop.trace import Level, pictured, trace
 from engine.formulas.equations import line_with_places, title
 from engine.formulas.notations import OURS, Notation
 from engine.network.places import Neuron, Weight
@@ -43,10 +43,10 @@ from pages.figures.theme import CLEAR, Theme
 
 # so few, as one may take some 20 MB
 @lru_cache(maxsize=2)
-def animation(experiment: Experiment, theme: Theme, detail: Detail = "neuron", notation: Notation = OURS) -> Animation:
+def animation(experiment: Experiment, theme: Theme, detail: Level = "neuron", notation: Notation = OURS) -> Animation:
     """Return the animated figure of an experiment. It is shared between sessions: do not change it."""
     if is_large(experiment.network.sizes):
-        return summary_animation(experiment, theme, notation)
+        return summary_animation(experiment, theme, detail, notation)
     numbers = Numbers(experiment)
     stage = _Stage(numbers, theme, notation)
     blank_traces = list(stage.canvas.traces)
@@ -74,6 +74,10 @@ class _Stage:
 
     def play(self, step: Step) -> Frame:
         """Draw a step and return its frame."""
+        return self._drawn(pictured(step, self.numbers), step)
+
+    def _drawn(self, step: Step, told: Step) -> Frame:
+        """Draw a step; `told` is the one that is written about, which may be of all examples at once."""
         now = motion(step, self.numbers, self.theme)
         self._look_at(now)
         numbers_on_edges = labels(step, now, self.geometry)
@@ -86,10 +90,10 @@ class _Stage:
         REVEALS[step.op](self, step)
         experiment = self.numbers.experiment
         return Frame(
-            title=title(step, experiment),
-            phase=step.phase,
-            line=line_with_places(step, experiment, self.notation),
-            why=why(step, self.numbers, self.notation),
+            title=title(told, experiment),
+            phase=told.phase,
+            line=line_with_places(told, experiment, self.notation),
+            why=why(told, self.numbers, self.notation),
             column=now.column,
             setup=setup,
             move=move,
@@ -191,7 +195,7 @@ class _Stage:
 
 
 REVEALS = for_every(
-    OPS,
+    PICTURED,
     {
         "weighted_sum": _Stage._caption,
         "activation": _Stage._activation,
@@ -206,6 +210,10 @@ REVEALS = for_every(
         "weight_update": _Stage._weight_update,
         "bias_update": _Stage._bias,
         "new_loss": _Stage._new_loss,
+        "batch_loss": _Stage._loss,
+        "batch_weight_gradient": _Stage._weight_gradient,
+        "batch_bias_gradient": _Stage._bias,
+        "new_batch_loss": _Stage._new_loss,
     },
     __name__,
 )

@@ -10,7 +10,7 @@ from functools import cached_property
 from engine import Experiment
 from engine.arrays import Array
 from engine.backprop.step import Step
-from engine.backprop.trace import Detail, trace
+from engine.backprop.trace import Level, trace
 from engine.formulas.equations import equation
 from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import digits_between, text
@@ -25,7 +25,15 @@ from pages.figures.theme import Theme
 
 Row = tuple[int, str]
 # ops that compute the same quantity by another formula
-_SAME = {"joint_loss": "loss", "joint_delta": "delta", "summed_gradient": "loss_gradient"}
+_SAME = {
+    "joint_loss": "loss",
+    "joint_delta": "delta",
+    "summed_gradient": "loss_gradient",
+    # of all examples of a batch at once
+    "losses": "loss",
+    "batch_joint_delta": "delta",
+    "batch_loss_gradient": "loss_gradient",
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ class Known:
         return [layer.b for layer in before.layers], [layer.b for layer in after.layers]
 
 
-def cards(experiment: Experiment, theme: Theme, detail: Detail, notation: Notation = OURS) -> dict[str, Card]:
+def cards(experiment: Experiment, theme: Theme, detail: Level, notation: Notation = OURS) -> dict[str, Card]:
     """Return the card of every place of the picture by the name that messages give it, e.g. w.1.2.3."""
     known = Known(Numbers(experiment), trace(experiment, detail))
     network, last = experiment.network, len(experiment.network.layers)
@@ -139,6 +147,7 @@ def _of_weight(known: Known, place: Weight) -> Iterator[Row]:
     yield 0, f"w = {_value(w)}"
     yield summed, f"carries {text(w)} · {_factor(a)} = {_value(w * a)}"
     yield slope, f"∂L/∂w = {text(delta)} · {_factor(a)} = {_gradient(place.of(numbers.backward.dW))}"
+    yield from _of_all(known, "∂L/∂w", "weight_gradient", place)
     yield changed, f"new w = {_after(w, new)}"
 
 
@@ -147,9 +156,20 @@ def _of_bias(known: Known, place: Bias) -> Iterator[Row]:
     slope, changed = (known.since(op, place.layer, place.to) for op in ("bias_gradient", "bias_update"))
     yield 0, f"b = {_value(b)}"
     yield slope, f"∂L/∂b = {_gradient(place.of(known.numbers.backward.db))}"
+    yield from _of_all(known, "∂L/∂b", "bias_gradient", place)
     # where biases are kept as they are, no step changes them
     if changed:
         yield changed, f"new b = {_after(b, new)}"
+
+
+def _of_all(known: Known, name: str, op: str, place: Weight | Bias) -> Iterator[Row]:
+    """What the examples of a batch make of a parameter's gradient together."""
+    batch = known.numbers.step.batch
+    if batch is None:
+        return
+    since = known.since(f"batch_{op}", place.layer) or known.since(op, place.layer)
+    whole = place.of(batch.gradients.db) if isinstance(place, Bias) else place.of(batch.gradients.dW)
+    yield since, f"{name}, {batch.reduction.name} of all {len(batch.passes)} = {_gradient(whole)}"
 
 
 def _of_input(known: Known, index: int) -> Iterable[Row]:
@@ -172,7 +192,9 @@ def _of_target(known: Known, index: int) -> Iterable[Row]:
 
 
 def _of_loss(known: Known, theme: Theme, notation: Notation) -> Iterable[Row]:
-    for since in (known.since("loss", known.numbers.geometry.last), len(known.steps)):
+    last = known.numbers.geometry.last
+    # one that no step computes is not there
+    for since in filter(None, (known.since("loss", last), known.since("batch_loss", last), len(known.steps))):
         yield since, classed(equation(known.steps[since - 1], known.numbers.experiment, notation=notation).line, theme)
 
 

@@ -15,7 +15,7 @@ from engine import Experiment, Step
 from engine.analysis.ranges import evaluated, gradient, note
 from engine.arrays import Array, checked_afterwards
 from engine.backprop.stacked import Stack
-from engine.backprop.trace import Detail, Planned, made, plan, trace
+from engine.backprop.trace import Level, Planned, made, plan, trace
 from engine.formulas.equations import line_with_places
 from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import text
@@ -26,13 +26,27 @@ from pages.figures.markup import classed
 from pages.figures.network.cards import Known, Row, rows
 from pages.figures.network.edges import WIDTHS, head
 from pages.figures.network.geometry import segments
-from pages.figures.network.marks import answer, bias, caption, fill, labels, lit, pulses, ring, target, travel
+from pages.figures.network.marks import (
+    NEW_LOSSES,
+    answer,
+    bias,
+    caption,
+    fill,
+    labels,
+    lit,
+    pulses,
+    ring,
+    target,
+    travel,
+)
 from pages.figures.network.motions import motion
 from pages.figures.network.picture import Numbers, blank
 from pages.figures.network.standing import BLANK, Standing, standing
 from pages.figures.size import LARGEST
 from pages.figures.theme import Theme
 
+# the ops that put gradients on the edges: of an example and of the batch
+SLOPES = ("weight_gradient", "batch_weight_gradient")
 # by trace and path: the values that replace a list's items, by index
 Items = dict[tuple[str, str], dict[int, Any]]
 BINS = [*(f"{kind}{sign}{width}" for kind in "wg" for sign in "+-" for width in range(len(WIDTHS))), "w0", "g0"]
@@ -61,7 +75,7 @@ class View:
 
     experiment: Experiment
     theme: Theme
-    detail: Detail
+    detail: Level
     step: int
     notation: Notation = OURS
 
@@ -72,8 +86,13 @@ class View:
 
     @cached_property
     def steps(self) -> tuple[Planned, ...]:
-        """All steps up to this one."""
-        return plan(self.experiment, self.detail)[: self.step]
+        """All steps up to this one, as the picture shows them."""
+        return tuple(planned.pictured for planned in plan(self.experiment, self.detail)[: self.step])
+
+    @cached_property
+    def told(self) -> Planned:
+        """The step itself, which is written about: of a batch it may be one of all examples at once."""
+        return plan(self.experiment, self.detail)[self.step - 1]
 
     @cached_property
     def whole(self) -> tuple[Step, ...]:
@@ -96,8 +115,12 @@ class View:
         return [self.numbers.geometry.ends(edge) for edge in self.numbers.edges]
 
     def step_of(self, numbers: Numbers) -> Step:
-        """Return the step with other numbers."""
+        """Return the step with other numbers, as the picture shows it."""
         return made(self.steps[-1], numbers.experiment, numbers.step)
+
+    def told_of(self, numbers: Numbers) -> Step:
+        """Return the step with other numbers, as it is written about."""
+        return made(self.told, numbers.experiment, numbers.step)
 
 
 def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse]:
@@ -108,7 +131,11 @@ def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse
     stack, allowed = evaluated(view.experiment, place, numbers)
     drawn = _Drawn(view, stack)
     own = Translation(view.notation, view.experiment.network.sizes)
-    before, slope, losses = number_at(view.experiment, place), gradient(view.experiment, place), stack.loss.tolist()
+    before, slope, losses = (
+        number_at(view.experiment, place),
+        gradient(view.experiment, place),
+        stack.batch_loss.tolist(),
+    )
     small = (stack.largest <= LARGEST).tolist()
     made_of = []
     for row, number in enumerate(allowed, start=1):
@@ -142,18 +169,21 @@ class _Drawn:
             np.concatenate(arrays, axis=1)
             for arrays in (stack.z, stack.new_z, stack.delta, stack.da, stack.db, stack.b, stack.new_b)
         )
-        again = view.steps[-1].op == "new_loss"
+        again = view.steps[-1].op in NEW_LOSSES
         self.z = new_z if again else z
         self.a = np.concatenate(stack.new_a if again else stack.a, axis=1)
-        self.given = np.column_stack((stack.y, stack.new_loss if again else stack.loss))
+        losses = {"batch_loss": stack.batch_loss, **dict.fromkeys(NEW_LOSSES, stack.new_loss)}
+        self.given = np.column_stack((stack.y, losses.get(self.standing["loss"][0], stack.loss)))
         gradients = dict.fromkeys(("loss_gradient", "summed_gradient"), da)
         deltas = dict.fromkeys(("delta", "joint_delta"), self.delta)
-        self.below = self._last("captions", {"weighted_sum": z, "new_loss": new_z, **gradients, **deltas})
-        new = dict.fromkeys(("bias_update", "new_loss"), new_b)
-        self.above = self._last("biases", {BLANK: self.b, "bias_gradient": db, **new})
+        self.below = self._last(
+            "captions", {"weighted_sum": z, **dict.fromkeys(NEW_LOSSES, new_z), **gradients, **deltas}
+        )
+        new, together = dict.fromkeys(("bias_update", *NEW_LOSSES), new_b), np.concatenate(stack.batch_db, axis=1)
+        self.above = self._last("biases", {BLANK: self.b, "bias_gradient": db, "batch_bias_gradient": together, **new})
         self.most_a = np.maximum(1.0, np.abs(np.concatenate(stack.a, axis=1)).max(axis=1, keepdims=True))
         self.most_delta = _largest(self.delta)
-        self.slopes = self._last("edges", {"weight_gradient": _flat(stack.dW)})
+        self.slopes = self._last("edges", self._slopes())
         self.bins = self._sorted(*(_flat(arrays) for arrays in (stack.W, stack.dW, stack.new_W)))
         self.here = self._only_here(view.step_of(view.numbers), view.numbers)
         self.families = self._families()
@@ -167,10 +197,14 @@ class _Drawn:
             chosen[:, ops == op] = numbers[:, ops == op]
         return chosen
 
+    def _slopes(self) -> Mapping[str, Array]:
+        """Return the gradients of the weights by the op that puts them on the edges."""
+        return dict(zip(SLOPES, (_flat(self.stack.dW), _flat(self.stack.batch_dW)), strict=True))
+
     def _sorted(self, W: Array, dW: Array, new_W: Array) -> Array:
         """Return for each edge the index of its trace among BINS, as `bin_of` names it."""
-        ops, values = self.standing["edges"], {BLANK: W, "weight_gradient": dW, "weight_update": new_W}
-        shown, is_gradient = self._last("edges", values), ops == "weight_gradient"
+        ops, values = self.standing["edges"], {BLANK: W, **self._slopes(), "weight_update": new_W}
+        shown, is_gradient = self._last("edges", values), np.isin(ops.astype(str), SLOPES)
         largest = np.where(is_gradient, _largest(dW), _largest(W))
         widths = np.minimum(np.minimum(np.abs(shown) / largest, 1.0) * len(WIDTHS), len(WIDTHS) - 1).astype(int)
         signed = (2 * is_gradient + (shown < 0)) * len(WIDTHS) + widths
@@ -185,7 +219,7 @@ class _Drawn:
             (self._fills, np.append(np.full(self.inputs, True), ops["fills"] != BLANK), (self.a, self.most_a)),
             (self._rings, (ops["rings"] != BLANK) & ~self._focus(), (self.delta, self.most_delta)),
             (self._biases, biases, (self.above, self.b)),
-            (self._heads, ops["edges"] == "weight_gradient", (self.slopes,)),
+            (self._heads, np.isin(ops["edges"].astype(str), SLOPES), (self.slopes,)),
             (self._answers, np.append(np.full(outputs, True), ops["loss"] != BLANK), (self.given,)),
         )
         return tuple((draw, shown, shown & _differ(arrays)) for draw, shown, arrays in families)
@@ -248,10 +282,10 @@ class _Drawn:
         """Return the step's formula with the numbers of one of the experiments, why it comes out so, and what makes the
         first one's traces its own.
         """
-        step = self.view.step_of(numbers)
-        notation = self.view.notation
-        line = line_with_places(step, numbers.experiment, notation)
-        return classed(line, self.theme), why(step, numbers, notation), self._patch(row, self._only_here(step, numbers))
+        told, notation = self.view.told_of(numbers), self.view.notation
+        line = line_with_places(told, numbers.experiment, notation)
+        here = self._only_here(self.view.step_of(numbers), numbers)
+        return classed(line, self.theme), why(told, numbers, notation), self._patch(row, here)
 
     def _only_here(self, step: Step, numbers: Numbers) -> Mapping[tuple[str, str], Any]:
         """Return what only this step shows."""

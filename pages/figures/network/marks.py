@@ -28,6 +28,8 @@ LIT_NAMES = ("lit0", *(f"lit{sign}{number}" for sign in "+-" for number in range
 # by name of a trace and path in it
 Values = Mapping[tuple[str, str], Any]
 
+# with new parameters everything is computed again
+NEW_LOSSES = ("new_loss", "new_batch_loss")
 GRADIENTS = {
     "loss_gradient": "∂a",
     "summed_gradient": "∂a",
@@ -39,7 +41,7 @@ GRADIENTS = {
 def caption(op: str, z: float, value: float, lines: int, theme: Theme, notation: Notation = OURS) -> str:
     """Return what stands below a neuron after an op: its z, and on the way back a gradient below or instead of it."""
     first = f"<i>{letter('z', notation)}</i> {compact(z)}"
-    if op in ("weighted_sum", "new_loss"):
+    if op in ("weighted_sum", *NEW_LOSSES):
         return first
     name, ink = letter(GRADIENTS[op], notation), theme.gradient.ink(value)
     second = f"<i>{name}</i> <span style='color:{ink}'>{compact(value, signed=True)}</span>"
@@ -51,7 +53,7 @@ def bias(op: str, old: float, value: float, both: bool, theme: Theme, notation: 
 
     `both` is whether there is room for two lines.
     """
-    if op == "bias_gradient":
+    if op in ("bias_gradient", "batch_bias_gradient"):
         return bias_text(compact(value, signed=True), letter("∂b", notation), theme.gradient.ink(value))
     written = compact(value, signed=True) if op == BLANK else compact_between(old, value, signed=True)[1]
     if op == "bias_update" and both:
@@ -86,7 +88,7 @@ def fill(a: float, largest: float, digits: int, theme: Theme) -> tuple[float, st
 
 def ring(op: str, delta: float, largest: float, theme: Theme) -> tuple[float, str]:
     """Return the width and the colour of a neuron's ring after an op; with new parameters no delta is known."""
-    if op == "new_loss":
+    if op in NEW_LOSSES:
         return 1.5, theme.muted
     return round(2 + 4 * abs(delta) / largest, 1), theme.gradient.mark(delta)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import Experiment
-from engine.backprop.trace import Detail
+from engine.backprop.trace import Level
 from engine.formulas.notations import OURS, Notation
 from engine.memory import remembered
 from pages.figures.markup import classed
@@ -23,7 +23,7 @@ from pages.figures.size import is_large
 from pages.figures.theme import Theme
 
 
-def message(experiment: Experiment, theme: Theme, detail: Detail, notation: Notation = OURS, **others: Any) -> bytes:
+def message(experiment: Experiment, theme: Theme, detail: Level, notation: Notation = OURS, **others: Any) -> bytes:
     """Return what pages/widgets/network/player.js takes: a line of JSON with `others`, and the animation as JSON.
 
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
@@ -34,12 +34,12 @@ def message(experiment: Experiment, theme: Theme, detail: Detail, notation: Nota
     return head.encode() + b"\n" + sent.figure
 
 
-def version(experiment: Experiment, theme: Theme, detail: Detail, notation: Notation = OURS) -> int:
+def version(experiment: Experiment, theme: Theme, detail: Level, notation: Notation = OURS) -> int:
     """Return what tells an animation from another one."""
     return _sent(experiment, theme, detail, notation).version
 
 
-def written(experiment: Experiment, theme: Theme, detail: Detail = "neuron", notation: Notation = OURS) -> bytes:
+def written(experiment: Experiment, theme: Theme, detail: Level = "neuron", notation: Notation = OURS) -> bytes:
     """Return the animation of an experiment as JSON."""
     return _sent(experiment, theme, detail, notation).figure
 
@@ -54,14 +54,14 @@ class _Sent:
 
 
 @remembered
-def _sent(experiment: Experiment, theme: Theme, detail: Detail, notation: Notation) -> _Sent:
+def _sent(experiment: Experiment, theme: Theme, detail: Level, notation: Notation) -> _Sent:
     made = document(experiment, theme, detail, notation)
     figure = json.dumps(made, separators=(",", ":"), ensure_ascii=False).encode()
     return _Sent(figure, zlib.crc32(figure), made["layout"]["height"])
 
 
 def document(
-    experiment: Experiment, theme: Theme, detail: Detail = "neuron", notation: Notation = OURS
+    experiment: Experiment, theme: Theme, detail: Level = "neuron", notation: Notation = OURS
 ) -> dict[str, Any]:
     """Return the animation as plain data, with what can be selected and changed in it; a large one has nothing."""
     figure = animation(experiment, theme, detail, notation)
@@ -79,7 +79,7 @@ def document(
     }
 
 
-def _changeable(experiment: Experiment, theme: Theme, detail: Detail, notation: Notation) -> dict[str, Any]:
+def _changeable(experiment: Experiment, theme: Theme, detail: Level, notation: Notation) -> dict[str, Any]:
     said = cards(experiment, theme, detail, notation)
     return {
         "spots": spots(experiment),

@@ -10,12 +10,16 @@ import numpy as np
 
 from engine import Step
 from engine.arrays import Array, checked_afterwards
-from engine.backprop.ops import OPS
+from engine.backprop.ops import PICTURED
 from engine.network.places import Neuron, Weight
 from engine.registry import for_every
+from pages.figures.network.edges import HEAD
 from pages.figures.network.geometry import Point
-from pages.figures.network.picture import Numbers
+from pages.figures.network.picture import LOSS_SIZE, Numbers
 from pages.figures.theme import Palette, Theme
+
+# how far apart the examples' gradients begin on their way into one, in parts of an edge, and how many are drawn
+APART, MOST_MEETING = 0.5, 600
 
 
 @dataclass(frozen=True)
@@ -172,11 +176,61 @@ def _bias_update(step: Step, numbers: Numbers, theme: Theme) -> Motion:
     return Motion(focus=(), palette=theme.value, column=step.layer)
 
 
+def _losses_meet(step: Step, numbers: Numbers, theme: Theme) -> Motion:
+    """The examples' losses come together in the one loss."""
+    x, y = numbers.geometry.loss
+    _, losses = step.operands
+    around = _spread(len(losses), LOSS_SIZE)
+    pulses = tuple(Pulse((x, y + off), (x, y), loss) for off, loss in zip(around, losses.tolist(), strict=True))
+    return Motion(focus=(), palette=theme.value, pulses=pulses, column=x)
+
+
+def _weight_gradients_meet(step: Step, numbers: Numbers, theme: Theme) -> Motion:
+    """On every edge the examples' gradients, side by side, become one."""
+    edges, (_, each) = incoming(step, numbers), step.operands
+    tables = each.reshape(len(each), -1)
+    if tables.size > MOST_MEETING:
+        tables = step.value.reshape(1, -1)
+    shares = [HEAD + share for share in _spread(len(tables), APART)]
+    meet = [
+        Pulse(numbers.geometry.on(edge, share), numbers.geometry.on(edge, HEAD), amount)
+        for index, edge in enumerate(edges)
+        for share, amount in zip(shares, tables[:, index].tolist(), strict=True)
+    ]
+    return Motion(
+        focus=neurons(step, numbers),
+        palette=theme.gradient,
+        pulses=tuple(meet),
+        lit=_lit(edges, step.value),
+        late=True,
+        column=step.layer,
+    )
+
+
+def _bias_gradients_meet(step: Step, numbers: Numbers, theme: Theme) -> Motion:
+    """Over every neuron the examples' gradients become one."""
+    geometry, (_, each) = numbers.geometry, step.operands
+    above = geometry.dimensions.neuron // 2 + (geometry.dimensions.bias or 1)
+    meet = []
+    for neuron, parts in zip(neurons(step, numbers), each.T.tolist(), strict=True):
+        x, y = geometry.neuron(neuron)
+        meet += [
+            Pulse((x + off, y + above), (x, y + above), part)
+            for off, part in zip(_spread(len(parts), 2 * APART), parts, strict=True)
+        ]
+    return Motion(focus=neurons(step, numbers), palette=theme.gradient, pulses=tuple(meet), column=step.layer)
+
+
+def _spread(count: int, width: float) -> list[float]:
+    """Return so many numbers around 0, evenly over a width."""
+    return [width * ((index + 0.5) / count - 0.5) for index in range(count)]
+
+
 _VALUE = _still(lambda theme: theme.value)
 _GRADIENT = _still(lambda theme: theme.gradient)
 
 MOTIONS: Mapping[str, Callable[[Step, Numbers, Theme], Motion]] = for_every(
-    OPS,
+    PICTURED,
     {
         "weighted_sum": _weighted_sum,
         "activation": _VALUE,
@@ -191,6 +245,10 @@ MOTIONS: Mapping[str, Callable[[Step, Numbers, Theme], Motion]] = for_every(
         "weight_update": _weight_update,
         "bias_update": _bias_update,
         "new_loss": _new_loss,
+        "batch_loss": _losses_meet,
+        "batch_weight_gradient": _weight_gradients_meet,
+        "batch_bias_gradient": _bias_gradients_meet,
+        "new_batch_loss": _new_loss,
     },
     __name__,
 )

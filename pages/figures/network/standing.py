@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.backprop.ops import OPS
+from engine.backprop.ops import OPS, PICTURED
 from engine.backprop.trace import Planned
 from engine.registry import for_every
 
@@ -16,7 +16,7 @@ BLANK = ""
 Standing = Mapping[str, Any]
 
 CHANGES: Mapping[str, tuple[str, ...]] = for_every(
-    OPS,
+    PICTURED,
     {
         "weighted_sum": ("captions",),
         "activation": ("fills",),
@@ -31,6 +31,10 @@ CHANGES: Mapping[str, tuple[str, ...]] = for_every(
         "weight_update": ("edges",),
         "bias_update": ("biases",),
         "new_loss": ("captions", "fills", "rings", "biases", "loss"),
+        "batch_loss": ("loss",),
+        "batch_weight_gradient": ("edges",),
+        "batch_bias_gradient": ("biases",),
+        "new_batch_loss": ("captions", "fills", "rings", "biases", "loss"),
     },
     __name__,
 )

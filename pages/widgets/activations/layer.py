@@ -23,7 +23,7 @@ from pages.widgets.shared.chart import chart
 EXPLANATION = {
     "active": "the slope lets the gradient through.",
     "saturated": "the curve is nearly flat here, and hardly any gradient passes.",
-    "dead": "the slope is 0, no gradient passes, and this example teaches the neuron nothing.",
+    "inactive": "the slope is 0, no gradient passes, and this example teaches the neuron nothing.",
 }
 
 

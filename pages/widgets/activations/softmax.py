@@ -37,7 +37,7 @@ the gradient check on the page Gradients shows it.
 def softmax(theme: Theme) -> None:
     """Draw the sliders on the left and what follows from them on the right."""
     st.latex(r"p_i = \frac{e^{z_i / T}}{\sum_k e^{z_k / T}} \qquad \frac{\partial p_i}{\partial z_j} = "
-             r"\frac{1}{T}\,p_i\,(\delta_{ij} - p_j)")  # fmt: skip
+             r"\frac{1}{T}\,p_i\,([i = j] - p_j)")  # fmt: skip
     left, right = st.columns([1, 2], gap="large")
     with left:
         z, temperature, constant = _settings()

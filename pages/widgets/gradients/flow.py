@@ -17,8 +17,9 @@ def flow(theme: Theme) -> None:
     experiment = at_hand.experiment()
     flows, say = layer_flows(experiment), shown.translation().words
     st.markdown(
-        "On the way back, every layer multiplies the gradient with its weights and its slopes. Where that makes it "
-        "smaller layer by layer, it **vanishes**, and the first layers hardly learn; where larger, it **explodes**."
+        "On the way back, every layer multiplies the gradient by its weights and its slopes. If this makes it smaller "
+        "layer by layer, it **vanishes**, and the first layers hardly learn. If this enlarges it layer by layer, it "
+        "**explodes**."
     )
     lines = [
         Sizes(name=say("‖a‖ activations"), values=tuple(f.a for f in flows), dash="dot", symbol="square"),
@@ -46,15 +47,15 @@ def flow(theme: Theme) -> None:
             say("‖∂L/∂z‖"): [text(f.delta) for f in flows],
             say("‖∂L/∂W‖"): [text(f.dW) for f in flows],
             say("‖∂L/∂b‖"): [text(f.db) for f in flows],
-            "dead": [f.dead for f in flows],
+            "inactive": [f.inactive for f in flows],
             "saturated": [f.saturated for f in flows],
         },
         hide_index=True,
         key="flow_table",
     )
     st.caption(
-        "‖…‖ is the Euclidean norm, for the example at hand. Dead: neurons whose slope is 0. Saturated: whose slope is "
-        "less than a twentieth of the activation's steepest."
+        "‖…‖ is the Euclidean norm, for the example at hand. Inactive: neurons whose slope is 0 for this example. "
+        "Saturated: whose slope is less than a twentieth of the activation's steepest."
     )
 
 
@@ -62,11 +63,16 @@ def _verdict(flows: tuple[LayerFlow, ...]) -> str:
     first, last = flows[0].dW, flows[-1].dW
     if len(flows) == 1:
         return "With one layer there is no depth to vanish in."
-    if first == 0:
-        return "No gradient arrives in the first layer: **it learns nothing** from this example."
-    if last == 0:
-        return "The weights of the last layer get **no gradient**, because the activations before them are 0."
+    if 0 in (first, last):
+        return _no_gradient(flows[0] if first == 0 else flows[-1], "first" if first == 0 else "last")
     words = f"The weight gradient of the first layer is **{text(first / last, 3)} times** that of the last"
     if first < 0.01 * last:
         return f"{words}: it is vanishing."
     return f"{words}: it is exploding." if first > 100 * last else f"{words}."
+
+
+def _no_gradient(flow: LayerFlow, which: str) -> str:
+    if flow.delta == 0:
+        return f"No gradient arrives in the {which} layer: **it learns nothing** from this example."
+    before = "the input is" if flow.layer == 1 else "the activations before it are"
+    return f"The weights of the {which} layer get **no gradient**, because {before} 0. Its biases do get one."

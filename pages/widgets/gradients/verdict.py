@@ -28,9 +28,11 @@ def verdict(report: GradientReport, broken: bool) -> None:
     judged = int(report.judged.sum())
     if report.passed:
         words = f"All {judged} gradients agree with the difference quotients: the largest relative error is {largest}."
-        if broken:
-            words += " In this network, with this example, the mistake changes nothing."
-        st.success(words, icon=":material/check:")
+        if report.overlooked:
+            st.warning(f"{words} {_overlooked(report)}", icon=":material/help:")
+        else:
+            unchanged = " In this network, with this example, the mistake changes nothing that was checked."
+            st.success(words + unchanged if broken else words, icon=":material/check:")
     else:
         wrong = int((report.judged & (report.error > TOLERANCE)).sum())
         st.error(
@@ -39,6 +41,10 @@ def verdict(report: GradientReport, broken: bool) -> None:
             icon=":material/close:",
         )
     _doubts(report)
+
+
+def _overlooked(report: GradientReport) -> str:
+    return f"The mistake made {report.overlooked} others wrong: they belong to neurons at a kink, and were not judged."
 
 
 def _doubts(report: GradientReport) -> None:

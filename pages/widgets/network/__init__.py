@@ -1,5 +1,25 @@
 """The parts of the Network page: editor, player, inspector."""
 
-from pages.widgets.network import all_numbers, editor, glimpses, inspector, metrics, player, selectable, step_formulas
+from pages.widgets.network import (
+    all_numbers,
+    editor,
+    glimpses,
+    images,
+    inspector,
+    metrics,
+    player,
+    selectable,
+    step_formulas,
+)
 
-__all__ = ["all_numbers", "editor", "glimpses", "inspector", "metrics", "player", "selectable", "step_formulas"]
+__all__ = [
+    "all_numbers",
+    "editor",
+    "glimpses",
+    "images",
+    "inspector",
+    "metrics",
+    "player",
+    "selectable",
+    "step_formulas",
+]

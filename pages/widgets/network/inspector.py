@@ -28,17 +28,27 @@ def inspector(theme: Theme) -> None:
     experiment = at_hand.experiment()
     picked = selection.selected() or Neuron(len(experiment.network.layers), 1)
     _picker(experiment.network, picked)
-    for fact in facts(experiment, picked, shown.notation()):
-        st.caption(fact.words[0].upper() + fact.words[1:])
-        st.latex(katex(fact.latex, theme))
+    # however much is said, the curve after it keeps its place: of a run that was given up, Streamlit still sends
+    # the charts that the browser keeps a copy of, and nothing else
+    with st.container():
+        for fact in facts(experiment, picked, shown.notation()):
+            st.caption(fact.words[0].upper() + fact.words[1:])
+            st.latex(katex(fact.latex, theme))
+        neuron = _with_a_curve(picked)
+        if neuron and neuron != picked:
+            words = _words(shown.translation(), layer_names(experiment.network), neuron)
+            st.caption(f"It leads to: {words}. The activation of this neuron:")
+    if neuron:
+        _curve(theme, experiment.network, neuron)
+
+
+def _with_a_curve(picked: Place) -> Neuron | None:
     match picked:
         case Neuron():
-            _curve(theme, experiment.network, picked)
+            return picked
         case Weight(layer, to) | Bias(layer, to):
-            neuron = Neuron(layer, to)
-            name = _words(shown.translation(), layer_names(experiment.network), neuron)
-            st.caption(f"It leads to: {name}. The activation of this neuron:")
-            _curve(theme, experiment.network, neuron)
+            return Neuron(layer, to)
+    return None
 
 
 def _picker(network: Network, picked: Place) -> None:

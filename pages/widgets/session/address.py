@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from engine import PRESETS, Experiment, InvalidExperiment, decode, encode
-from engine.backprop.trace import Detail
+from engine.backprop.trace import Level
 from engine.formulas.notations import NOTATIONS, OURS, Notation
 from engine.memory import remembered
 
@@ -41,7 +41,7 @@ def named(experiment: Experiment) -> dict[str, str]:
     return {name: value} if value else {}
 
 
-def parameters(experiment: Experiment, step: int, detail: Detail, notation: Notation = OURS) -> dict[str, str]:
+def parameters(experiment: Experiment, step: int, detail: Level, notation: Notation = OURS) -> dict[str, str]:
     """Return the parameters for an experiment at a step, counted from 1."""
     place = {"step": str(step)} | ({} if detail == "neuron" else {"detail": detail})
     return named(experiment) | place | written_in(notation)
@@ -69,10 +69,10 @@ def experiment_in(given: Mapping[str, str]) -> Experiment | None:
     return PRESETS[given["preset"]].experiment if "preset" in given else None
 
 
-def detail_in(given: Mapping[str, str]) -> Detail | None:
+def detail_in(given: Mapping[str, str]) -> Level | None:
     """Return the detail that an address asks for, if any. Raises InvalidExperiment for one that does not exist."""
     asked = given.get("detail")
-    for known in get_args(Detail):
+    for known in get_args(Level):
         if asked == known:
             return known  # type: ignore[no-any-return]
     if asked is None:

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine import Experiment, InvalidExperiment, Network
 from engine.backprop.step import Step
-from engine.backprop.trace import Detail, matching, trace
+from engine.backprop.trace import Level, matching, trace
 from engine.formulas.notations import Notation, Translation
 from engine.memory import remembered
 from pages.figures.size import LARGEST, is_large
@@ -14,7 +14,7 @@ from pages.widgets.session.slots import Slot
 
 # None is the last one, however many there are
 _step: Slot[int | None] = Slot("step", 1)
-_detail: Slot[Detail] = Slot("detail", "neuron")
+_detail: Slot[Level] = Slot("detail", "neuron")
 # how many experiments were opened in this session
 _openings: Slot[int] = Slot("openings", 0)
 
@@ -53,17 +53,17 @@ def summarised() -> bool:
     return is_large(at_hand.experiment().network.sizes)
 
 
-def detail() -> Detail:
+def detail() -> Level:
     """Return whether a step is one neuron's or a whole layer's; a large network is drawn layer by layer."""
     return "layer" if summarised() else _detail.get()
 
 
-def put_detail(value: Detail) -> None:
+def put_detail(value: Level) -> None:
     """Have steps of another detail, and nothing else."""
     _detail.set(value)
 
 
-def set_detail(value: Detail) -> None:
+def set_detail(value: Level) -> None:
     """Switch between steps per neuron and per layer, and stay at the place in the calculation."""
     number, before = step(), detail()
     put_detail(value)
@@ -103,7 +103,7 @@ def write_address() -> None:
 
 
 @remembered
-def traced(candidate: Experiment, level: Detail) -> tuple[Step, ...]:
+def traced(candidate: Experiment, level: Level) -> tuple[Step, ...]:
     """Return the steps of an experiment; the same for all sessions, so computed once.
 
     Raises InvalidExperiment for numbers that can be computed, but not drawn.

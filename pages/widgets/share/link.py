@@ -44,7 +44,7 @@ def _options() -> str:
     title = fields.choice(opened.selectbox, "Open the page", list(pages), key="link_page")
     last, key = len(shown.steps()), f"link_step_{at_hand.edition()}"
     step = fields.number(start.number_input, "at step", 1, last, first=shown.step(), key=key)
-    embedded = fields.flag("Without the navigation, to stand in another page", key="link_embed")
+    embedded = fields.flag("Without navigation, for embedding in another page", key="link_embed")
     presented = PRESENTED if title == frame.PAGES[0].title else {}
     chosen = [asked for words, asked in presented.items() if fields.flag(words, key=f"link_{asked[0]}")]
     parameters = shown.link() | {"step": str(step)} | ({"embed": "true"} if embedded else {}) | dict(chosen)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import to_json
-from engine.files.strict_json import MAX_CHARACTERS
+from engine.files.weights import MAX_BYTES
 from pages.figures.theme import Theme
 from pages.widgets.session import at_hand
 
@@ -25,7 +25,7 @@ def saving(_: Theme) -> None:
         on_click="ignore",
         key="download_json",
     )
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > MAX_BYTES:
         st.caption("This network is too large for the file to be opened here again. Keep the file that it came from.")
     st.caption("The format is described by the JSON Schema in `docs/experiment.schema.json` of the source.")
     st.code(text if len(text) <= SHOWN else f"{text[:SHOWN]}…", "json", wrap_lines=True)

@@ -15,7 +15,7 @@ from typing import Any
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
 from engine import Experiment
-from engine.backprop.trace import Detail
+from engine.backprop.trace import Level
 from engine.formulas.notations import OURS, Notation
 from engine.programs import sections as codegen
 from pages.figures.network.message import written
@@ -28,7 +28,7 @@ TITLE = "Backprop, step by step"
 
 
 def standalone(
-    experiment: Experiment, theme: Theme, detail: Detail, offline: bool = True, notation: Notation = OURS
+    experiment: Experiment, theme: Theme, detail: Level, offline: bool = True, notation: Notation = OURS
 ) -> str:
     """Return the HTML of the animation, with plotly.js inside (some 5 MB) or from a content delivery network."""
     summary = codegen.title(experiment)

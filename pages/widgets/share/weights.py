@@ -1,5 +1,6 @@
 """Weights from elsewhere: what was understood, as a table, the questions left open, and the choices to make."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import streamlit as st
@@ -11,32 +12,75 @@ from pages.widgets.session import at_hand
 from pages.widgets.share.taking import offer
 from pages.widgets.shared.markdown import plain
 
+# of a kind that is left out; the others are counted
+MOST_NAMED = 4
 _FIXED = ("Layer", "Neurons", "Weights", "Stored as", "Biases")
 
 
-def weights_found(weights: Weights) -> None:
-    """Draw what a file's weights were understood as, and the way to make them the network at hand."""
-    st.markdown("**A network.** This is how its arrays were understood. Activations are not in the file: choose them.")
-    convention = _convention(weights)
-    activations = _mapping(weights, convention)
+def weights_found(weights: Weights, file: str, key: str) -> None:
+    """Draw what a file's weights were understood as, and the way to make them the network at hand.
+
+    `key` tells files apart: an answer given for one is none for another.
+    """
+    st.markdown(
+        f"**A network**, from {file}. This is how its arrays were understood. Activations are not in the file: choose "
+        "them."
+    )
+    convention = _convention(weights, key)
+    activations = _mapping(weights, convention, key)
     for remark in weights.remarks:
-        st.caption(remark)
+        st.caption(plain(remark))
+    places = [_place(weights, number, key) for number in range(len(weights.norms))]
     loss = fields.choice(
         st.selectbox,
         "Loss",
         losses_for(activations[-1], weights.sizes(convention)[-1]),
         format_func=lambda name: LOSSES[name].title,
-        key=f"import_loss_{activations[-1]}",
+        key=f"import_loss_{activations[-1]}_{key}",
     )
     try:
-        network = network_from(weights, convention, activations, loss)
+        network = network_from(weights, convention, activations, loss, places)
     except InvalidExperiment as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    offer(experiment_with(network, at_hand.experiment()))
+    if _agreed(weights, key):
+        offer(experiment_with(network, at_hand.experiment()))
 
 
-def _convention(weights: Weights) -> str:
+def _agreed(weights: Weights, key: str) -> bool:
+    """Say what of the file is left out; return whether the user agrees, where that is to be asked."""
+    if not weights.left_out:
+        return True
+    st.markdown("**Left out**, as it is no dense layer: " + "; ".join(_groups(weights)) + ".")
+    if not any(left.asks for left in weights.left_out):
+        return True
+    return fields.flag("The network is right without what is left out", key=f"leave_out_{key}")
+
+
+def _groups(weights: Weights) -> Iterator[str]:
+    for part in dict.fromkeys(left.part for left in weights.left_out):
+        names = [left.name for left in weights.left_out if left.part == part]
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        yield f"{', '.join(plain(name[:60]) for name in names[:MOST_NAMED])}{more} ({part})"
+
+
+def _place(weights: Weights, number: int, key: str) -> str:
+    """Ask where a BatchNorm stands, where the file does not show it; return "before" or "after" the activation."""
+    norm = weights.norms[number]
+    if len(norm.choices) == 1:
+        return norm.place
+    return fields.choice(
+        st.radio,
+        f"The file does not show where the BatchNorm “{plain(norm.name[:60])}” stands: before the activation of layer "
+        f"{norm.layer}, or after it?",
+        norm.choices,
+        format_func=lambda place: f"{place} the activation",
+        key=f"norm_{number}_{key}",
+        horizontal=True,
+    )
+
+
+def _convention(weights: Weights, key: str) -> str:
     if len(weights.conventions) == 1:
         return weights.conventions[0]
     return fields.choice(
@@ -44,11 +88,11 @@ def _convention(weights: Weights) -> str:
         "The shapes fit both ways round. How does the file store a matrix?",
         weights.conventions,
         format_func=lambda name: CONVENTIONS[name].title,
-        key="convention",
+        key=f"convention_{key}",
     )
 
 
-def _mapping(weights: Weights, convention: str) -> tuple[str, ...]:
+def _mapping(weights: Weights, convention: str, key: str) -> tuple[str, ...]:
     """Draw the table, and return the activations chosen in it."""
     by_title = {record.title: name for name, record in ACTIVATIONS.items()}
     edited = fields.tables.table(
@@ -57,7 +101,7 @@ def _mapping(weights: Weights, convention: str) -> tuple[str, ...]:
         column_config={"Activation": st.column_config.SelectboxColumn(options=list(by_title), required=True)},
         disabled=_FIXED,
         hide_index=True,
-        key=f"mapping_{hash((convention, *(layer.matrix_name for layer in weights.layers)))}",
+        key=f"mapping_{convention}_{key}",
     )
     return tuple(by_title[row["Activation"]] for row in edited)
 

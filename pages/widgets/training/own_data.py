@@ -63,7 +63,7 @@ def csv_data() -> Dataset | None:
         _take(File(uploaded.name, uploaded.getvalue()))
     file = _file.get()
     if file is None:
-        st.caption("A table with a row for each example, up to 1 MB; the first row may hold the columns' names.")
+        st.caption("A table with a row for each example, up to 4 MB; the first row may hold the columns' names.")
         return None
     # what was understood stands above what may be decided otherwise, and follows from it
     understood = st.container(gap="small")

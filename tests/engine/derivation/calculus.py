@@ -15,7 +15,7 @@ import numpy as np
 from tests.latex import evaluate
 
 _DERIVATIVE = re.compile(r"\\frac\{(?:d|\\partial)\}\{(?:d|\\partial )(?P<of>[^{}]+(?:\{y\}_\w)?)\}(?:\\,)?")
-_SUM = re.compile(r"\\sum_(?P<index>\w) ")
+_SUM = re.compile(r"\\sum_(?:(?P<index>[a-z])|\{(?P<other>[a-z]) \\ne (?P<without>\w)\})\s*")
 _NAMED = re.compile(r"(?P<name>z|y|a|\\hat\{y\})_(?P<number>\d)")
 _OPEN, _CLOSE = ("{", "(", "[", r"\begin"), ("}", ")", "]", r"\end")
 H = 1e-3
@@ -32,7 +32,7 @@ def at(latex: str, **indices: int) -> str:
     """The line with its free indices put in."""
     for index, number in indices.items():
         latex = re.sub(rf"_{index}(?![a-zA-Z])", f"_{number}", latex)
-        latex = re.sub(rf"(?<=\[){index}(?= =)|(?<== ){index}(?=\])", str(number), latex)
+        latex = re.sub(rf"(?<=\[){index}(?= =)|(?<== ){index}(?=\])|(?<=\\ne ){index}(?=\}})", str(number), latex)
     return latex
 
 
@@ -54,8 +54,9 @@ def operand(latex: str) -> str:
 
 def _sums(latex: str, n: int) -> str:
     while found := _SUM.search(latex):
-        body = operand(latex[found.end() :])
-        terms = " + ".join(rf"\left({at(body, **{found['index']: k})}\right)" for k in range(1, n + 1))
+        body, index = operand(latex[found.end() :]), found["index"] or found["other"]
+        numbers = [k for k in range(1, n + 1) if str(k) != found["without"]]
+        terms = " + ".join(rf"\left({at(body, **{index: k})}\right)" for k in numbers)
         latex = rf"{latex[: found.start()]}\left({terms}\right){latex[found.end() + len(body) :]}"
     return re.sub(r"\[(\d) = (\d)\]", lambda pair: rf"({int(pair[1] == pair[2])})", latex)
 

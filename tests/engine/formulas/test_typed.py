@@ -114,3 +114,14 @@ def test_a_reader_may_be_given_functions_of_its_own() -> None:
     assert parse_number("relu(-2) + 1", {"relu": lambda z: max(z, 0.0)}) == 1.0
     with pytest.raises(InvalidExperiment):
         parse_number("sqrt(2)", {})
+
+
+def test_further_functions_are_those_that_are_handed_over() -> None:
+    further = {"double": lambda number: 2 * number}
+    assert parse_number("double(1,5) + sqrt(4)", more=further) == 5.0
+    assert parse_number("largest(1; 2; 3)^2", several={"largest": max}) == 9.0
+    for typed in ("double(2)", "largest(1; 2)", "sqrt(1; 2)", "1; 2"):
+        with pytest.raises(InvalidExperiment, match="is not a number"):
+            parse_number(typed)
+    with pytest.raises(InvalidExperiment, match="is not a number"):
+        parse_number("largest(1; 2", several={"largest": max})

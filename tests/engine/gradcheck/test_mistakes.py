@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from engine import PRESETS, Experiment, InvalidExperiment, Layer, Network, backward, check_gradients, forward, sgd_step
+from engine import (
+    LOSSES,
+    PRESETS,
+    Experiment,
+    InvalidExperiment,
+    Layer,
+    Network,
+    backward,
+    check_gradients,
+    forward,
+    sgd_step,
+)
 from engine.gradcheck.check import TOLERANCE
 from engine.gradcheck.mistakes import MISTAKES
 from tests import oracles
@@ -80,3 +91,15 @@ def test_a_mistake_applies_only_where_there_is_room_for_it() -> None:
     one = Network([Layer([[1.0, 2.0]], [0.0], "identity")], "half_squared_error")
     names = {name for name, mistake in MISTAKES.items() if mistake.applies(one)}
     assert names == {"no_bias_gradient", "swapped_difference"}
+
+
+@pytest.mark.parametrize("loss", ["half_squared_error", "mean_squared_error", "huber", "binary_cross_entropy"])
+def test_without_the_exponential_nothing_else_is_wrong(loss: str) -> None:
+    """The delta is that of the loss at the wrong output, through the Jacobian of a softmax with that output."""
+    network = Network([Layer([[1, 0.5], [0.25, 1], [0.5, 0.25]], [0.1, 0.2, 0.3], "softmax")], loss)
+    experiment = Experiment(network, [0.5, 1], [1, 0, 0], 0.1)
+    wrong = MISTAKES["softmax_without_exponential"]
+    a = wrong.forward(experiment).output
+    gradient = LOSSES[loss].gradient(a, experiment.y, 3)
+    jacobian = np.diag(a) - np.outer(a, a)
+    np.testing.assert_allclose(wrong.backward(experiment).delta[-1], jacobian.T @ gradient, rtol=1e-12)

@@ -162,11 +162,12 @@ def test_the_jacobian_of_an_elementwise_activation_is_the_diagonal_of_its_slopes
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-@given(z=inputs((5,), bound=50.0))
-def test_values_stay_in_the_range_that_the_record_states(name: str, z: np.ndarray) -> None:
-    low, high = ACTIVATIONS[name].range
-    a = ACTIVATIONS[name].f(z)
-    assert (a >= low).all() and (a <= high).all()
+@given(z=inputs((5,), bound=50.0), data=st.data())
+def test_values_stay_in_the_range_that_the_record_states(name: str, z: np.ndarray, data: st.DataObject) -> None:
+    record, parameter = ACTIVATIONS[name], data.draw(parameters(name))
+    for given_, (low, high) in ((None, record.range), (parameter, record.limits(parameter))):
+        a = record.f(z, given_)
+        assert (a >= low).all() and (a <= high).all()
 
 
 @pytest.mark.parametrize("name", [name for name in ACTIVATIONS if math.isfinite(ACTIVATIONS[name].range[0])])

@@ -3,13 +3,19 @@
 import numpy as np
 from hypothesis import given
 
-from engine.network.parameters import flatten, is_bias, split, with_parameters
+from engine.network.parameters import flatten, index_of, is_bias, parameter, parameters, split, with_parameters
 from tests.strategies import networks
 
 
 @given(networks())
 def test_a_network_survives_the_way_through_a_vector(network):
     assert with_parameters(network, flatten(network)) == network
+
+
+@given(networks())
+def test_each_parameter_is_found_at_its_index(network):
+    assert [index_of(network, place) for place in parameters(network)] == list(range(network.parameter_count))
+    assert [parameter(network, index) for index in range(network.parameter_count)] == list(parameters(network))
 
 
 @given(networks())

@@ -42,3 +42,10 @@ def test_every_step_has_a_rate_from_above_zero_to_the_chosen_one(name, steps):
 def test_an_unknown_setting_is_named():
     with pytest.raises(InvalidExperiment, match="The schedule cosine has no setting 'gamma'; it has minimum"):
         SCHEDULES["cosine"].rates(1.0, 3, {"gamma": 0.5})
+
+
+def test_steps_fall_exactly_at_the_end_of_each_part() -> None:
+    """In float64, 100 * (29 / 100) is less than 29: no part may be a step longer for that."""
+    for parts in (3, 7, 49, 50, 100):
+        rates = SCHEDULES["step"].rates(1.0, parts, {"parts": parts, "gamma": 0.9})
+        np.testing.assert_allclose(rates, 0.9 ** np.arange(parts), rtol=1e-12)

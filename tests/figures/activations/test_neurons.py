@@ -32,6 +32,6 @@ def test_many_neurons_are_marked_without_names_and_with_few_curves() -> None:
 def test_states_differ_by_symbol_and_not_by_colour_alone() -> None:
     network = Network([Layer(np.eye(3), np.zeros(3), "tanh")], "huber")
     neurons = standing(network, np.array([0.0, 3.0, 400.0]), 0, ["a", "b", "c"])
-    assert [neuron.condition for neuron in neurons] == ["active", "saturated", "dead"]
+    assert [neuron.condition for neuron in neurons] == ["active", "saturated", "inactive"]
     marks = plain(neurons_on_curve(LIGHT, neurons, neurons, True, 5.0))["data"][-3:]
     assert len({trace["marker"]["symbol"][0] for trace in marks}) == 3

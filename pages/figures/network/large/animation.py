@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from engine import Experiment, Step
-from engine.backprop.ops import OPS
-from engine.backprop.trace import trace
+from engine.backprop.ops import PICTURED
+from engine.backprop.trace import Level, pictured, trace
 from engine.formulas.equations import line_with_places, title
 from engine.formulas.notations import OURS, Notation
 from engine.formulas.numbers import compact
@@ -24,12 +24,14 @@ PULSES, PULSE_SIZE = 7, 10
 MARGIN = (0.02, 3)
 
 
-def summary_animation(experiment: Experiment, theme: Theme, notation: Notation = OURS) -> Animation:
+def summary_animation(
+    experiment: Experiment, theme: Theme, detail: Level = "layer", notation: Notation = OURS
+) -> Animation:
     """Return the animated figure of a large network, a step for each layer's op. It is shared: do not change it."""
     numbers = Summary(experiment)
     stage = _Stage(numbers, theme, notation)
     first = list(stage.canvas.traces)
-    frames = tuple(stage.play(step) for step in trace(experiment, "layer"))
+    frames = tuple(stage.play(step) for step in trace(experiment, "batch" if detail == "batch" else "layer"))
     return Animation(first, picture_layout(numbers, theme), frames)
 
 
@@ -41,6 +43,7 @@ class _Stage:
 
     def play(self, step: Step) -> Frame:
         """Draw a step and return its frame."""
+        told, step = step, pictured(step, self.numbers)
         source, target, palette = self._way(step)
         self._look_at(step)
         self._pulses(source, palette)
@@ -50,12 +53,12 @@ class _Stage:
         self._pulses([], palette)
         REVEALS[step.op](self, step)
         experiment = self.numbers.experiment
-        line, words = line_with_places(step, experiment, self.notation), title(step, experiment)
+        line, words = line_with_places(told, experiment, self.notation), title(told, experiment)
         return Frame(
             title=words,
-            phase=step.phase,
+            phase=told.phase,
             line=line,
-            why=why(step, self.numbers, self.notation),
+            why=why(told, self.numbers, self.notation),
             column=self.geometry.x(step.layer),
             setup=setup,
             move=move,
@@ -91,7 +94,8 @@ class _Stage:
         weights, biases, deltas = (x - PITCH / 2, MAP), (x - APART, NARROW), (x + APART, NARROW)
         # not total: every other kind of step is seen in its layer's strip
         middle, width = {
-            "weight_gradient": weights, "weight_update": weights, "bias_gradient": biases, "bias_update": biases,
+            "weight_gradient": weights, "batch_weight_gradient": weights, "weight_update": weights,
+            "bias_gradient": biases, "batch_bias_gradient": biases, "bias_update": biases,
             "loss_gradient": deltas, "summed_gradient": deltas, "delta": deltas, "joint_delta": deltas,
         }.get(step.op, (x, STRIP))  # fmt: skip
         top, reach = self.geometry.top(step.layer) + MARGIN[1], width / 2 + MARGIN[0]
@@ -145,7 +149,7 @@ class _Stage:
 
 
 REVEALS: Mapping[str, Callable[[_Stage, Step], None]] = for_every(
-    OPS,
+    PICTURED,
     {
         "weighted_sum": _Stage._z,
         "activation": _Stage._activation,
@@ -160,6 +164,10 @@ REVEALS: Mapping[str, Callable[[_Stage, Step], None]] = for_every(
         "weight_update": lambda stage, step: stage._fill(step, "map", "w"),
         "bias_update": lambda stage, step: stage._fill(step, "bias", "b"),
         "new_loss": _Stage._new_loss,
+        "batch_loss": _Stage._loss,
+        "batch_weight_gradient": lambda stage, step: stage._fill(step, "map", "∂w"),
+        "batch_bias_gradient": lambda stage, step: stage._fill(step, "bias", "∂b"),
+        "new_batch_loss": _Stage._new_loss,
     },
     __name__,
 )

@@ -26,11 +26,11 @@ def test_the_chapters_are_the_tutorials_in_its_order() -> None:
         ("forward-3", "Forward propagation: output layer"),
         ("slopes", "The derivatives of the activation functions"),
         ("softmax", "The softmax derivative explained"),
-        ("error", "The derivative of the error with respect to the output"),
+        ("error", "The derivative of the loss with respect to the output"),
         ("weight", "The derivative with respect to a weight"),
         ("update", "Updating the output layer's weights"),
-        ("backward-2", "Back-propagation to hidden layer 2"),
-        ("backward-1", "Back-propagation to hidden layer 1"),
+        ("backward-2", "Backpropagation to hidden layer 2"),
+        ("backward-1", "Backpropagation to hidden layer 1"),
         ("code", "The code"),
     ]
 

@@ -18,7 +18,7 @@ def test_the_way_from_the_output_to_its_weighted_sums_is_said_for_its_function(e
     (place,) = [number for number, block in enumerate(some) if isinstance(block, Heading)]
     record = ACTIVATIONS[experiment.network.layers[-1].activation]
     text = some[place + 1]
-    assert isinstance(text, Prose) and f"through {record.title}" in text.text
+    assert isinstance(text, Prose) and f"applies the {record.title} function" in text.text
     assert ("whole Jacobian" in text.text) != record.elementwise
 
 
@@ -42,4 +42,4 @@ def test_where_the_long_way_loses_its_digits_the_text_says_so() -> None:
     layer = Layer(np.array([[900.0], [0.0]]), np.zeros(2), "softmax")
     extreme = Experiment(Network([layer], "cross_entropy"), [1.0], [0.0, 1.0], 0.1)
     text = " ".join(block.text for block in chapter(extreme, "error") if isinstance(block, Prose))
-    assert "has lost them to rounding" in text and "same numbers." in text
+    assert "rounding spoils the long way" in text and "same numbers." in text

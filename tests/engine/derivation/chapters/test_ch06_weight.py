@@ -1,10 +1,13 @@
 """One weight and the way to its gradient."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from engine import InvalidExperiment
+from engine import Experiment, InvalidExperiment
 from engine.derivation import book
+from engine.derivation.blocks import Prose
 from engine.derivation.chapters.ch06_weight import weight_chapter
 from engine.derivation.steps.worked import Calculation
 from engine.formulas.symbols import UNFOLDED, derivative, parameter
@@ -35,3 +38,22 @@ def test_the_chapter_on_a_weight_leads_to_its_gradient_for_every_weight(name: st
 def test_a_weight_that_the_network_does_not_have_is_refused(weight: Weight) -> None:
     with pytest.raises(InvalidExperiment, match="has no weight to neuron"):
         book(EXAMPLE, weight=weight)
+
+
+def test_where_the_weight_moves_a_neuron_over_a_kink_the_text_says_why_the_numbers_differ() -> None:
+    def said(experiment: Experiment, weight: Weight) -> str:
+        blocks = weight_chapter(Calculation(experiment, UNFOLDED), weight).blocks
+        return " ".join(block.text for block in blocks if isinstance(block, Prose))
+
+    # neuron 2 of the XOR network stands at z = 0, and with this target a gradient comes back to it
+    xor = replace(CASES["xor"], y=np.array([0.5]))
+    assert "over a kink" in said(xor, Weight(1, 2, 1))
+    assert "over a kink" not in said(xor, Weight(1, 1, 1)) and "over a kink" not in said(EXAMPLE, Weight(1, 2, 1))
+
+
+def test_in_a_softmax_the_weight_is_said_to_reach_the_loss_through_every_output() -> None:
+    def introduction(experiment: Experiment) -> str:
+        return next(b.text for b in weight_chapter(Calculation(experiment, UNFOLDED)).blocks if isinstance(b, Prose))
+
+    assert "adds them up" in introduction(EXAMPLE) and "multiplies the three" not in introduction(EXAMPLE)
+    assert "multiplies the three" in introduction(CASES["mazur"])

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from engine import Experiment, Network
+from engine import Experiment, Layer, Network
 from engine.derivation import book
 from engine.derivation.blocks import Prose
 from tests.engine.derivation.cases import CASES, EXAMPLE
@@ -15,7 +15,12 @@ def test_what_the_step_achieved_is_said() -> None:
 
     assert "falls from $1.61723$ to $1.58041$" in said(EXAMPLE)
     assert "rises" in said(replace(CASES["first-look"], learning_rate=1.0))
-    assert "nothing to improve" in said(CASES["xor"])
+    assert "are 0, so no parameter changes" in said(CASES["xor"])
+    # an inactive ReLU far from its target, and a learning rate of 0: nothing of this is the best there is
+    dead = Experiment(Network([Layer([[-1]], [0], "relu")], "half_squared_error"), [5], [5], 0.1)
+    assert "loss is still $12.5$: all gradients that the update uses are 0" in said(dead)
+    assert "the learning rate is 0" in said(replace(EXAMPLE, learning_rate=0.0))
+    assert "too small for the digits" in said(replace(EXAMPLE, learning_rate=1e-30))
     assert "too high" in said(replace(CASES["mazur"], learning_rate=1e150, network=flat(CASES["mazur"].network)))
 
 

@@ -93,3 +93,29 @@ def test_with_very_many_parameters_only_the_mistake_asked_for_is_computed(monkey
 def test_every_mistake_can_be_shown_for_every_network(experiment: Experiment) -> None:
     for mistake in possible(experiment):
         assert [latex for block in mistake_details(experiment, mistake) for latex in formulas(block)]
+
+
+def test_a_mistake_whose_wrong_gradients_stand_at_a_kink_is_not_said_to_be_right() -> None:
+    """The target 0.5 sends a gradient to the XOR network's second neuron, which stands at z = 0."""
+    xor = replace(CASES["xor"], y=np.array([0.5]))
+    words = prose(mistake_details(xor, MISTAKES["no_slope"]))
+    assert "cannot find it here" in words and "were not judged" not in words and "are right" not in words
+    (table,) = [block for block in mistake_section(xor).blocks if isinstance(block, Table)]
+    verdicts = {row[0]: row[1] for row in table.rows}
+    assert "not judged: at a kink" in verdicts[MISTAKES["no_slope"].title]
+
+
+def test_where_a_mistake_ends_lower_than_the_right_gradient_the_text_says_that_it_proves_nothing() -> None:
+    def losses(experiment: Experiment) -> list[float]:
+        (table,) = [block for block in mistake_section(experiment).blocks if isinstance(block, Table)]
+        return [evaluate(row[2].strip("$")) for row in table.rows if row[2].startswith("$")]
+
+    said = [(min(own) < own[0], "proves nothing" in prose(mistake_section(e).blocks))
+            for e in CASES.values() for own in [losses(e)]]  # fmt: skip
+    assert {lower for lower, _ in said} == {True, False}
+    assert all(lower == told for lower, told in said)
+
+
+def test_the_opposite_sign_is_contrasted_with_what_is_right_for_every_loss() -> None:
+    record = MISTAKES["swapped_difference"]
+    assert "y" not in record.right_latex and record.wrong_latex == record.right_latex.replace("= ", "= -", 1)

@@ -33,7 +33,7 @@ def test_each_published_number_stands_beside_ours_with_its_difference(name: str)
 
 def test_the_section_says_how_many_agree_and_why_the_others_do_not() -> None:
     text = prose(published_section(PRESETS["worked-example"]).blocks)
-    assert "Of the 12 numbers printed there, 6 agree" in text
+    assert "12 of the numbers printed there are compared here; 6 agree" in text
     assert "without the exponential" in text and "two slips" in text
 
 

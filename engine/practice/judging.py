@@ -1,0 +1,101 @@
+"""The judge: an answer against the engine's numbers, against what each slip gives, and against the learner's own.
+
+A later answer that follows rightly from an earlier one that is off is right from there on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.errors import InvalidExperiment
+from engine.gradcheck.mistakes import SLIPS
+from engine.practice.own import Own
+from engine.practice.question import TOGETHER, Question
+from engine.practice.rounding import rounded
+from engine.practice.tolerance import hits, same
+from engine.practice.typed import read_number, read_shape, read_table
+
+RIGHT, ROUNDED, SLIP, WRONG, INVALID = "right", "rounded", "slip", "wrong", "invalid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What is said of an answer: kind is "right", "rounded", "slip", "wrong" or "invalid"; slip the mistake's name."""
+
+    kind: str
+    message: str
+    slip: str | None = None
+
+
+def judge(question: Question, text: str, given: Mapping[str, object] | None = None) -> Verdict:
+    """Return the verdict on what was typed; `given` are the learner's own earlier answers by place, typed or read.
+
+    Never raises for what was typed: that is "invalid", with the reason, and costs no attempt.
+    """
+    try:
+        typed = read(question, text)
+    except InvalidExperiment as error:
+        return Verdict(kind=INVALID, message=str(error))
+    return judged(question, typed, given)
+
+
+def judged(question: Question, typed: Array, given: Mapping[str, object] | None = None) -> Verdict:
+    """Return the verdict on a number or table that was read."""
+    if same(typed, question.value):
+        return Verdict(kind=RIGHT, message="Right.")
+    own = Own.of(question, given or {})
+    found = _by_slip(typed, question, own) or _by_rounding(typed, question)
+    return found or _by_shape(typed, question.value) or Verdict(kind=WRONG, message=_how_wrong(typed, question.value))
+
+
+def _by_slip(typed: Array, question: Question, own: Own | None) -> Verdict | None:
+    if own and same(typed, own.value):
+        return Verdict(kind=RIGHT, message=own.message("right from there on"))
+    if name := _slip(typed, question.slips):
+        return Verdict(kind=SLIP, slip=name, message=f"That is what comes out when {said(name)}.")
+    if own and (name := _slip(typed, own.slips)):
+        return Verdict(kind=SLIP, slip=name, message=own.message(f"but from there on {said(name)}"))
+    return None
+
+
+def _by_rounding(typed: Array, question: Question) -> Verdict | None:
+    message = rounded(question, typed)
+    return Verdict(kind=ROUNDED, message=message) if message else None
+
+
+def said(name: str) -> str:
+    """Return what is said of a slip, or of several that give the same."""
+    return ", or ".join(SLIPS[one].said for one in name.split(TOGETHER))
+
+
+def read(question: Question, text: str) -> Array:
+    """Return what was typed as the number, table or shape that is asked for; raise InvalidExperiment for none."""
+    if question.kind == "shape" and question.value.ndim == 1:
+        return read_shape(text)
+    if question.value.ndim == 0:
+        return np.array(read_number(text))
+    return read_table(text, question.value.shape)
+
+
+def _slip(typed: Array, slips: Mapping[str, float | Array]) -> str | None:
+    return next((name for name, value in slips.items() if same(typed, np.asarray(value))), None)
+
+
+def _by_shape(typed: Array, value: Array) -> Verdict | None:
+    if typed.shape == value.shape:
+        return None
+    if same(typed.T, value):
+        return Verdict(kind=SLIP, slip="transposed", message=f"The numbers are right, but {said('transposed')}.")
+    asked, there = (" × ".join(map(str, array.shape)) for array in (value, typed))
+    return Verdict(kind=INVALID, message=f"The table has {there} numbers; {asked} are asked for.")
+
+
+def _how_wrong(typed: Array, value: Array) -> str:
+    if typed.ndim:
+        count = int((~hits(typed, value)).sum())
+        return f"Not right: {count} of {value.size} numbers {'is' if count == 1 else 'are'} off."
+    if value and typed and np.sign(typed) != np.sign(value):
+        return "Not right: the sign is another one, and the size too."
+    return "Not right yet: look at the rule, and compute it once more."

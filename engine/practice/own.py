@@ -1,0 +1,106 @@
+"""Following through: what a question's answer is, if the learner's own earlier answers are taken on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.backprop.by_hand import Change, computed, followed
+from engine.errors import InvalidExperiment
+from engine.practice.quantity import Quantity, quantity
+from engine.practice.question import Question, placed, told
+from engine.practice.tolerance import same
+from engine.practice.typed import read_number, read_table
+
+Answers = Mapping[Quantity, Array]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Own:
+    """What follows for a question from a learner's own earlier answers.
+
+    off: how the first of them that is not right, and that matters here, is written; None where all that matter are.
+    """
+
+    value: Array
+    slips: Mapping[str, Array]
+    off: str | None
+
+    @staticmethod
+    def of(question: Question, given: Mapping[str, object]) -> "Own | None":
+        """Return what follows; None where no answer that was given has to do with the question."""
+        if question.asked is None or not given:
+            return None
+        answers = dict(_earlier(question, given))
+        worked = followed(question.problem, taking(answers))
+        value = question.asked.of(worked)
+        if not answers or not np.isfinite(value).all():
+            return None
+        return Own(value=value, slips=told(question.asked, worked), off=_first_off(question, answers))
+
+    def message(self, verdict: str) -> str:
+        """Return the sentence that says what an answer is consistent with."""
+        if self.off is None:
+            return f"Consistent with your own earlier answers: {verdict}."
+        return f"Consistent with your {self.off}, which is off: {verdict}."
+
+
+def taking(answers: Answers) -> Change:
+    """Return what takes answers on, each at its place, where the calculation comes to it."""
+
+    def change(kind: str, layer: int, numbers: Array) -> Array:
+        for asked, value in answers.items():
+            if (asked.kind, asked.layer) == (kind, layer):
+                numbers = asked.put(numbers, value)
+        return numbers
+
+    return change
+
+
+def _earlier(question: Question, given: Mapping[str, object]) -> Iterator[tuple[Quantity, Array]]:
+    """Yield the answers that are not the question's own, in the order of the calculation."""
+    asked, problem = question.asked, question.problem
+    assert asked is not None
+    found = {}
+    for place, typed in given.items():
+        name = str(place).partition("@")[0]
+        one = quantity(name, problem) if place == placed(name, question.network) else None
+        if one is None or _overlap(one, asked):
+            continue
+        value = _read(typed, one, question)
+        if value is not None:
+            found[one] = value
+    yield from ((one, found[one]) for one in sorted(found, key=Quantity.order))
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    same_layer = (one.kind, one.layer) == (other.kind, other.layer)
+    return same_layer and (one == other or one.is_table or other.is_table)
+
+
+def _read(typed: object, one: Quantity, question: Question) -> Array | None:
+    """An answer as numbers of the right shape; None for what is no answer to the question."""
+    shape = one.of(computed(question.problem)).shape
+    try:
+        if isinstance(typed, str):
+            value = np.array(read_number(typed)) if not shape else read_table(typed, shape)
+        else:
+            value = np.asarray(typed, dtype=np.float64)
+    except (InvalidExperiment, TypeError, ValueError):
+        return None
+    return value if value.shape == shape and np.isfinite(value).all() else None
+
+
+def _first_off(question: Question, answers: Answers) -> str | None:
+    right = computed(question.problem)
+    for asked, value in answers.items():
+        if not same(value, asked.of(right)) and _matters(question, {asked: value}):
+            return asked.name(question.problem)
+    return None
+
+
+def _matters(question: Question, answers: Answers) -> bool:
+    assert question.asked is not None
+    value = question.asked.of(followed(question.problem, taking(answers)))
+    return not np.allclose(value, question.value, rtol=1e-9, atol=1e-12)

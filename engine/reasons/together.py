@@ -1,0 +1,149 @@
+"""Why the steps of a batch come out as they do: whose loss is largest, who pulls which way, and what the shapes say."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.backprop.learning_step import Computed
+from engine.backprop.ops import OPS
+from engine.backprop.step import Step
+from engine.formulas import plain
+from engine.network.activations import ACTIVATIONS
+from engine.network.places import Bias, Parameter, Weight
+from engine.network.reductions import REDUCTIONS
+from engine.reasons.backward import TOO_SMALL
+from engine.reasons.words import number, raises, signed
+
+
+def batch_loss(step: Step, known: Computed) -> str:
+    """Name the example that most of the loss comes from."""
+    return _of_losses(step.operands[0], step.operands[1], float(step.value))
+
+
+def losses(step: Step, known: Computed) -> str:
+    """Name the example that most of the loss comes from."""
+    reduction, op, *operands = step.operands
+    return _of_losses(reduction, np.asarray(OPS[op].compute(*operands)), float(step.value))
+
+
+def _of_losses(reduction: str, each: Array, value: float) -> str:
+    if not each.any():
+        return "The loss of every example is 0: there is nothing to improve."
+    most = int(each.argmax())
+    together = f"The {reduction} of all {len(each)} is {number(value)}"
+    return f"No example has a larger loss than example {most + 1}: {number(each[most])}. {together}."
+
+
+def batch_weight_gradient(step: Step, known: Computed) -> str:
+    """Tell for the weight with the largest gradient which way each example pulls."""
+    return _pulled(step, lambda j, i: Weight(step.layer, j + 1, i + 1))
+
+
+def batch_bias_gradient(step: Step, known: Computed) -> str:
+    """Tell for the bias with the largest gradient which way each example pulls."""
+    return _pulled(step, lambda j, _: Bias(step.layer, j + 1))
+
+
+def _pulled(step: Step, place: Callable[[int, int], Parameter]) -> str:
+    reduction, each = step.operands
+    tables, found = each.reshape(len(each), len(step.value), -1), step.value.reshape(len(step.value), -1)
+    if not tables.any():
+        return "No example has a gradient here, so all together have none: 0."
+    j, i = divmod(int(np.abs(found).argmax()), found.shape[1])
+    total = float(found[j, i])
+    if not total:
+        return _cancelled(tables)
+    parts = tables[:, j, i]
+    name, most = plain.parameter(place(j, i)), int(np.abs(parts).argmax())
+    together = f"Their {REDUCTIONS[reduction].name} is {signed(total)}"
+    return (
+        f"Raising {name} would {_votes(parts)}. No example counts for more than example {most + 1}: "
+        f"{signed(parts[most])}. {together}, so raising it would {raises(total)} the loss of all together."
+    )
+
+
+def _cancelled(tables: Array) -> str:
+    opposed = ((tables > 0).any(axis=0) & (tables < 0).any(axis=0)).any()
+    return "The examples pull in opposite directions, and together they cancel to 0." if opposed else TOO_SMALL
+
+
+def _votes(parts: Array) -> str:
+    """Return how many examples' losses rise, fall and stay, of those that there are."""
+    groups = ((parts > 0, "raise"), (parts < 0, "lower"), (parts == 0, "not change"))
+    said = [f"{verb} the loss of {_examples(int(group.sum()))}" for group, verb in groups if group.any()]
+    return ", and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def _examples(count: int) -> str:
+    return "1 example" if count == 1 else f"{count} examples"
+
+
+def weighted_sum(step: Step, known: Computed) -> str:
+    """Tell why W stands transposed."""
+    W, A, _ = step.operands
+    return (
+        f"Row k of A holds what example k brings: {_shape(A)}. A product takes rows times columns, and the weights "
+        f"into one neuron are a row of W, so W stands transposed: {_shape(W.T)}. The column of ones gives every "
+        "example the same biases."
+    )
+
+
+def activation(step: Step, known: Computed) -> str:
+    """Tell what the function takes."""
+    record = ACTIVATIONS[step.operands[0]]
+    if record.elementwise:
+        return "The function takes each entry on its own, so the shape stays, and no example knows of another."
+    return "Each row is taken on its own: it is one example's layer, and the shares in each row sum to 1."
+
+
+def loss_gradient(step: Step, known: Computed) -> str:
+    """Tell where the 1/n of a mean goes."""
+    reduction, *_ = step.operands
+    n = len(step.value)
+    if REDUCTIONS[reduction].divisor(n) == 1:
+        return "The losses are summed, so each example's gradient counts in full. A row for each example."
+    return (
+        f"The loss is a mean, so each of the {n} examples counts for one part in {n}. The division is made here, once: "
+        "every gradient after it has it already."
+    )
+
+
+def summed_gradient(step: Step, known: Computed) -> str:
+    """Tell why W is not transposed here."""
+    columns, delta = step.operands
+    return (
+        f"Each row goes back through the same weights: Δ is {_shape(delta)}, W is {_shape(columns.T)}. With examples "
+        "in rows, the way forward takes Wᵀ and the way back W."
+    )
+
+
+def delta(step: Step, known: Computed) -> str:
+    """Tell what the product is."""
+    record = ACTIVATIONS[step.operands[0]]
+    if record.elementwise:
+        return "⊙ multiplies entry by entry, so each example keeps its own row and its own slopes."
+    return "Each row goes through the softmax of its own example."
+
+
+def weight_gradient(step: Step, known: Computed) -> str:
+    """Tell why the product adds up over the examples."""
+    deltas, A = step.operands
+    return (
+        f"Δᵀ is {_shape(deltas.T)}, A is {_shape(A)}: the product runs over the {len(A)} examples. Each entry adds up, "
+        f"over all examples, δ times the activation it met, and the result has the shape of W: {_shape(step.value)}."
+    )
+
+
+def bias_gradient(step: Step, known: Computed) -> str:
+    """Tell why a column is summed."""
+    (deltas,) = step.operands
+    return (
+        f"One bias serves all {len(deltas)} examples, so its gradient adds up what each makes of it: the sum of "
+        "its column of Δ."
+    )
+
+
+def _shape(matrix: Any) -> str:
+    return " × ".join(map(str, np.shape(matrix)))
