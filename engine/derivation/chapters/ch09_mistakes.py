@@ -16,7 +16,7 @@ from engine.derivation.translated import blocks_in, chapter_in
 from engine.derivation.words import layer_words
 from engine.errors import InvalidExperiment
 from engine.formulas.lines import beside
-from engine.formulas.notations import COLUMNS, OURS, Notation, Translation
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import latex
 from engine.formulas.symbols import SHORT, Extent, Writer, derivative, gradient, of_neuron, parameter, value
 from engine.gradcheck.check import TOLERANCE, GradientReport, check_gradients, flat_gradients
@@ -92,7 +92,7 @@ def mistake_details(
 
 
 def _details(experiment: Experiment, mistake: Mistake, extent: Extent) -> tuple[Block, ...]:
-    columns = r"\top" in mistake.right_latex and extent.layout != COLUMNS
+    columns = r"\top" in mistake.right_latex and (extent.layout.rows or extent.layout.inputs_first)
     note: tuple[Block, ...] = (Prose("In these two lines vectors are columns, as in most books."),) if columns else ()
     rules: tuple[Block, ...] = (
         Prose(f"**{mistake.title}.** {mistake.explanation}"),

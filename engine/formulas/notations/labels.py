@@ -17,7 +17,7 @@ def layered(notation: Notation, symbol: Symbol, sizes: Sizes) -> tuple[str, str]
 def _with_new(notation: Notation, symbol: Symbol, below: str, above: str) -> tuple[str, str]:
     if not symbol.new:
         return below, above
-    if symbol.letter == r"\hat{y}" or (symbol.letter == "a" and symbol.layer == "L"):
+    if symbol.letter in (r"\hat{y}", r"\hat{Y}") or (symbol.letter in "aA" and symbol.layer == "L"):
         return below, rf"{above},\,{notation.new}" if above else notation.new
     return rf"{below},\,{notation.new}" if below else notation.new, above
 
@@ -28,7 +28,7 @@ def numbered(notation: Notation, symbol: Symbol, sizes: Sizes) -> tuple[str, str
     Weights are counted layer by layer, in a layer neuron by neuron, at each from its first input to its last; the
     neurons of a second hidden layer are counted on from those of the first.
     """
-    below = _KINDS.get(symbol.letter, _neuron)(symbol, sizes)
+    below = _KINDS.get(symbol.letter.lower(), _neuron)(symbol, sizes)
     whole = symbol.layer if not symbol.indices and symbol.layer != "L" else ""
     above = [notation.layer(whole)] if whole else []
     return below, ",".join([*above, *([notation.new] if symbol.new else [])])
@@ -67,7 +67,7 @@ def _none(symbol: Symbol, sizes: Sizes) -> str:
     return "".join(symbol.indices)
 
 
-_KINDS = {"w": _weight, "b": _bias, "x": _input, r"\hat{y}": _output, "y": _output, "J": _none}
+_KINDS = {"w": _weight, "b": _bias, "x": _input, r"\hat{y}": _output, "y": _output, "j": _none, "l": _none}
 
 
 def _called(index: str, layer: str, sizes: Sizes) -> str:

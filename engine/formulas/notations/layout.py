@@ -12,10 +12,14 @@ from engine.arrays import Array
 
 @dataclass(frozen=True)
 class Layout:
-    """Whether vectors are rows, and whether a weight matrix has its inputs first: a row for each, (n_in, n_out)."""
+    """Whether vectors are rows, and whether a weight matrix has its inputs first: a row for each, (n_in, n_out).
+
+    `examples_as_columns` is whether the examples of a batch are the columns of its matrices, and not their rows.
+    """
 
     rows: bool = False
     inputs_first: bool = False
+    examples_as_columns: bool = False
 
     def weights(self, table: Array) -> Array:
         """Return a table of the shape of W as it is shown; a vector stays as it is."""

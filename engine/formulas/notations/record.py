@@ -1,11 +1,15 @@
 r"""What a notation consists of: its letters, and how it writes layers, indices, gradients and vectors."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from engine.formulas.notations.layout import COLUMNS, Layout
 from engine.formulas.notations.symbol import Symbol
 
+# what delta is the gradient by, and what an output is one of
+_OF_Z = {r"\delta": "z", r"\Delta": "Z"}
+_ACTIVATIONS = {r"\hat{y}": "a", r"\hat{Y}": "A"}
 # neurons of each layer, the input's first
 Sizes = tuple[int, ...]
 
@@ -32,12 +36,22 @@ class Letters:
     rate: str = r"\eta"
 
     def of(self, ours: str) -> str:
-        """Return what stands for a letter of ours."""
+        """Return what stands for a letter of ours; the capitals of a batch are those of an example's letters."""
+        if small := _SMALL.get(ours):
+            return _capital(self.of(small))
         return {
             "W": self.weights, "w": self.weight, "b": self.bias, "z": self.z, "a": self.activation, "x": self.input,
             r"\hat{y}": self.output, "y": self.target, r"\delta": self.delta, "L": self.loss, "J": self.jacobian,
             "f": self.function, r"\eta": self.rate,
         }[ours]  # fmt: skip
+
+
+_SMALL = {"Z": "z", "A": "a", "X": "x", r"\hat{Y}": r"\hat{y}", "Y": "y", r"\Delta": r"\delta"}
+
+
+def _capital(letter: str) -> str:
+    """Return a letter as a capital: Z, \\hat{Y}, \\Delta, \text{Net}."""
+    return re.sub(r"^(\\(?:text|hat)\{|\\)?([a-z])", lambda match: (match[1] or "") + match[2].upper(), letter)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +82,10 @@ class Notation:
 
     def write(self, symbol: Symbol, sizes: Sizes) -> str:
         """Return a symbol in LaTeX; a network of these sizes is what it belongs to."""
-        if symbol.letter == r"\delta" and not self.letters.delta:
-            symbol = replace(symbol, letter="z", gradient=True)
-        if symbol.letter == r"\hat{y}" and not self.letters.output:
-            symbol = replace(symbol, letter="a", layer="L")
+        if symbol.letter in _OF_Z and not self.letters.delta:
+            symbol = replace(symbol, letter=_OF_Z[symbol.letter], gradient=True)
+        if symbol.letter in _ACTIVATIONS and not self.letters.output:
+            symbol = replace(symbol, letter=_ACTIVATIONS[symbol.letter], layer="L")
         if symbol.gradient:
             return self.gradient(self, replace(symbol, gradient=False), sizes)
         return self.lettered(self.letters.of(symbol.letter), symbol, sizes)
@@ -79,6 +93,9 @@ class Notation:
     def lettered(self, letter: str, symbol: Symbol, sizes: Sizes) -> str:
         """Return a letter with what stands below and above it."""
         below, above = self.labels(self, symbol, sizes)
+        if below and letter.endswith("}") and "_{" in letter:
+            # it has something below it already
+            letter, below = letter.partition("_{")[0], rf"{letter.partition('_{')[2][:-1]},\,{below}"
         return letter + (f"_{{{below}}}" if below else "") + (f"^{{{above}}}" if above else "")
 
     def layer(self, written: str) -> str:

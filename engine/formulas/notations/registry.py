@@ -53,6 +53,7 @@ NOTATIONS: Registry[Notation] = Registry(
             ),
             url="https://www.coursera.org/learn/neural-networks-deep-learning",
             letters=Letters(delta="", loss="J", jacobian=r"\text{Jac}", function="g", rate=r"\alpha"),
+            layout=Layout(examples_as_columns=True),
             brackets=("[", "]"),
             labels=layered,
             gradient=differential,

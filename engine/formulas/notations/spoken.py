@@ -15,14 +15,14 @@ _RAISE, _LOWER = str.maketrans("-0123456789()", _RAISED + "⁽⁾"), str.maketra
 # English; an a is a symbol before a sign of equality, after a ∂, in italics or norms, or where
 # there is nothing else, and an f is one before its argument
 _LETTER = (
-    rf"(?<![\w’′])(?:[ŷδη](?!\w)|[ŷδWwbzaxy](?=[⁽{_LOWERED}])|[Wwbzxy](?![\w’])|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′]?\())"
+    rf"(?<![\w’′])(?:[ŷδηΔ](?!\w)|[ŷδWwbzaxy](?=[⁽{_LOWERED}])|[Wwbzxy](?![\w’])|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′]?\())"
     r"|(?<=[∂Δ])[Wwbzaxy](?!\w)|(?<=∇)L|(?<=→ )L(?!\w)|\AL\Z"
 )
 _PLAIN = re.compile(
     r"(?P<defined>δ = ∂L/∂z(?![\w⁽]))|(?P<gradient>∂L/∂|∂(?=[Wwbzax](?!\w)))?"
     rf"(?P<letter>{_LETTER})(?:⁽(?P<layer>[{_RAISED}]+)⁾)?(?P<lower>[{_LOWERED}]+(?:,[{_LOWERED}]+)*)?"
 )
-_LETTERS = {"ŷ": r"\hat{y}", "δ": r"\delta", "η": r"\eta"}
+_LETTERS = {"ŷ": r"\hat{y}", "δ": r"\delta", "Δ": r"\Delta", "η": r"\eta"}
 
 _FRACTION = re.compile(r"\\frac\{\\partial ((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}\{\\partial (.*)\}")
 _SCRIPTS = re.compile(r"(?:_\{(?P<below>[^{}]*)\})?(?:\^\{(?P<above>[^{}]*)\})?$")

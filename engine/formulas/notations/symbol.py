@@ -10,16 +10,20 @@ from dataclasses import dataclass, replace
 _INDICES = r"(?:_(?:\{(?P<lower>(?:[^{}]|\\text\{new\})*)\}|(?P<one>[a-z\d])))?"
 _LAYER = r"(?:\^\{\((?P<layer>[^(){}]*)\)(?P<transposed>\\top)?\})?"
 _SYMBOL = (
-    r"(?P<letter>\\hat\{y\}|\\(?:delta|eta)(?![a-zA-Z])|(?<![a-zA-Z\\])(?:[WwbzaxyLJ](?![a-zA-Z])|f(?='?\()))"
-    rf"(?P<again>\^\{{\\text\{{new\}}\}})?{_INDICES}{_LAYER}"
+    r"(?P<letter>\\hat\{[yY]\}|\\(?:delta|Delta|eta)(?![a-zA-Z])"
+    r"|(?<![a-zA-Z\\])(?:[WwbzaxyLJZAXY](?![a-zA-Z])|f(?='?\()))"
+    rf"(?P<again>\^\{{\\text\{{new\}}\}})?{_INDICES}(?P<later>\^\{{\\text\{{new\}}\}})?{_LAYER}"
 )
 # names of functions and environments, words, places at numbers, and all other commands
 _OTHER = (
     r"\\(?:operatorname|text|begin|end|mathcal)\{[^{}]*\}|\\[VG]\[[^\]]*\]"
-    r"|(?!\\hat\{y\}|\\(?:delta|eta)(?![a-zA-Z]))\\[a-zA-Z]+"
+    r"|(?!\\hat\{[yY]\}|\\(?:delta|Delta|eta)(?![a-zA-Z]))\\[a-zA-Z]+"
 )
 _NESTED = r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*"
-_GRADIENT = rf"\\frac\{{\\partial L\}}\{{\\partial (?P<below>{_NESTED})\}}|\\partial L / \\partial (?P<beside>[^ ,]+)"
+_GRADIENT = (
+    rf"\\frac\{{\\partial L(?:_\{{(?P<example>[^{{}}]*)\}})?\}}\{{\\partial (?P<below>{_NESTED})\}}"
+    r"|\\partial L / \\partial (?P<beside>[^ ,]+)"
+)
 _TOKEN = re.compile(f"{_GRADIENT}|(?P<other>{_OTHER})|{_SYMBOL}")
 _ALONE = re.compile(_SYMBOL)
 _NEW = re.compile(r"(?:,\\,)?\\text\{new\}")
@@ -31,7 +35,8 @@ _KRONECKER = re.compile("[a-z]{2}")
 class Symbol:
     r"""A symbol: `letter` is ours in LaTeX, W w b z a x \hat{y} y \delta L J f or \eta; layer and indices as written.
 
-    `gradient` is whether it is the gradient of the loss by this, `new` whether it is what comes after the update.
+    Capital Z A X \hat{Y} Y \Delta are those of all examples of a batch. `gradient` is whether it is the gradient of the
+    loss by this, `example` of whose loss if it is one example's, `new` whether it is what comes after the update.
     """
 
     letter: str
@@ -39,6 +44,7 @@ class Symbol:
     indices: tuple[str, ...] = ()
     new: bool = False
     gradient: bool = False
+    example: str = ""
 
 
 def rewritten(latex: str, write: Callable[[Symbol], str]) -> str:
@@ -53,7 +59,7 @@ def rewritten(latex: str, write: Callable[[Symbol], str]) -> str:
         alone = _ALONE.fullmatch(of)
         if alone is None or _is_kronecker(alone):
             return rf"\frac{{\partial {write(Symbol('L'))}}}{{\partial {rewritten(of, write)}}}"
-        return write(replace(_read(alone), gradient=True))
+        return write(replace(_read(alone), gradient=True, example=match["example"] or ""))
 
     return _TOKEN.sub(one, latex)
 
@@ -72,7 +78,7 @@ def _read(match: re.Match[str]) -> Symbol:
         letter=match["letter"],
         layer=match["layer"] or "",
         indices=_indices(match["letter"], bare),
-        new=bare != lower or bool(match["again"]),
+        new=bare != lower or bool(match["again"] or match["later"]),
     )
 
 
@@ -83,4 +89,5 @@ def _indices(letter: str, lower: str) -> tuple[str, ...]:
 
 
 def _is_kronecker(match: re.Match[str]) -> bool:
-    return match["letter"] == r"\delta" and bool(_KRONECKER.fullmatch(match["lower"] or ""))
+    two = _KRONECKER.fullmatch(match["lower"] or "")
+    return match["letter"] == r"\delta" and bool(two) and not match["layer"]

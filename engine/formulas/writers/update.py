@@ -29,7 +29,7 @@ def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int],
     """An update, and on one line that of the parameter that changes most."""
     rate = step.operands[-1]
     # as they are shown: a matrix may be turned, and a vector is a row or a column
-    old, slope, new = (_table(numbers, extent) for numbers in (*step.operands[:-1], step.value))
+    old, slope, new = (laid_out_as(numbers, extent) for numbers in (*step.operands[:-1], step.value))
     turned = extent.layout.inputs_first if step.value.ndim == 2 else extent.layout.rows
 
     def shown_at(row: int, column: int) -> Parameter:
@@ -53,7 +53,8 @@ def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int],
     )
 
 
-def _table(numbers: Array, extent: Extent) -> Array:
+def laid_out_as(numbers: Array, extent: Extent) -> Array:
+    """Return numbers of weights or biases as a table that runs as the layout says."""
     if numbers.ndim == 1:
         return numbers[np.newaxis] if extent.layout.rows else numbers[:, np.newaxis]
     return extent.layout.weights(numbers)
