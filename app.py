@@ -5,12 +5,12 @@ import streamlit as st
 from pages.widgets.network.all_numbers import all_numbers
 from pages.widgets.network.editor import editor
 from pages.widgets.network.glimpses import glimpses
-from pages.widgets.network.images import images
 from pages.widgets.network.inspector import inspector
 from pages.widgets.network.metrics import merits
-from pages.widgets.network.player import detail_switch, head_start, legend, player
+from pages.widgets.network.player import detail_switch, head_start, legend, play_switch, player
 from pages.widgets.network.step_formulas import step_formulas
 from pages.widgets.session.compute_lock import turn
+from pages.widgets.shared.example_picker import example_picker
 from pages.widgets.shared.frame import frame
 
 STAGE, EXPLANATION = "stage", "explanation"
@@ -29,6 +29,7 @@ def explanation() -> None:
 def stage() -> None:
     """The part that follows the player: it runs alone when a step or a selection is reported."""
     player(theme, STAGE, of_step=EXPLANATION)
+    example_picker()
     glimpses(theme)
     head_start()
     with turn():
@@ -38,11 +39,11 @@ def stage() -> None:
             explanation()
         with inspection:
             inspector(theme)
-        images(theme)
-        all_numbers()
+        all_numbers(theme)
 
 
 with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium"):
+    play_switch()
     detail_switch()
     legend(theme)
 # before the editor, so that an edit is in the drawing before the rest of the page is

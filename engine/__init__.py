@@ -13,6 +13,7 @@ from engine.network.activations import ACTIVATIONS
 from engine.network.initializers import INITIALIZERS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
+from engine.practice import judge, worksheet
 from engine.programs.numpy_program import numpy_program
 from engine.programs.torch_program import torch_program
 from engine.training.history import History
@@ -42,10 +43,12 @@ __all__ = [
     "encode",
     "forward",
     "from_json",
+    "judge",
     "numpy_program",
     "sgd_step",
     "to_json",
     "torch_program",
     "trace",
     "train",
+    "worksheet",
 ]

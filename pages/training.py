@@ -1,7 +1,9 @@
 """The Training page: train the network at hand on a data set and scrub through the run."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from engine import DATASETS
 from pages.figures.training.data import points_figure
 from pages.figures.training.responses import drawable
 from pages.widgets.network.editor import editor
@@ -11,20 +13,25 @@ from pages.widgets.shared.frame import frame
 from pages.widgets.training import run, views
 from pages.widgets.training.comparison import comparison, keep_button
 from pages.widgets.training.confusion import confusion
-from pages.widgets.training.data import Chosen, chosen_data, columns, data_select, data_settings
+from pages.widgets.training.data import Chosen, chosen_data, columns, data_select, data_settings, settings_heading
 from pages.widgets.training.fitting import fits
 from pages.widgets.training.player import player, rests_on, take_button
+from pages.widgets.training.point_picture import point_picture
 from pages.widgets.training.settings import main_settings, more_settings
 
 theme = frame("Training")
 
 
-def controls() -> Chosen | str:
-    """Everything that is chosen before a run, and the button that starts it; a text is what is wrong with the data."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = data_select(width=240)
-        with data_settings(name):
-            chosen = chosen_data(name)
+def controls(beside: DeltaGenerator | None) -> Chosen | str:
+    """Everything that is chosen before a run, and the button that starts it; a text is what is wrong with the data.
+
+    What is set of the data stands `beside` them, so that it is seen to change them; otherwise it is folded away.
+    """
+    name = data_select(width=240)
+    with beside or data_settings(name):
+        if beside:
+            settings_heading(name)
+        chosen = chosen_data(name)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         main = main_settings()
         with st.popover("More", icon=":material/tune:"):
@@ -34,6 +41,9 @@ def controls() -> Chosen | str:
     # not a callback: its arguments would be those of the page before the last field was changed
     if place.button("Train", icon=":material/play_arrow:", key="train", disabled=not ready):
         run.start(plan, chosen)
+        if beside is not None:
+            # the run has the whole width
+            st.rerun()
     return chosen
 
 
@@ -41,6 +51,9 @@ def preview(chosen: Chosen | str) -> None:
     """The data, before any training."""
     if isinstance(chosen, str):
         st.info(chosen, icon=":material/upload_file:")
+        return
+    if chosen.name in DATASETS:
+        point_picture(theme, chosen)
         return
     if not drawable(chosen.whole):
         st.dataframe(columns(chosen.whole), hide_index=True)
@@ -65,11 +78,15 @@ def playback() -> None:
         confusion(done, rests_on(done))
 
 
-with turn():
-    chosen = controls()
-run.follow()
-shown = views.view()
-with turn():
+head, news, choice = st.container(), st.container(), st.container()
+picture, beside = st.columns([3, 2], gap="large") if views.current() == views.DATA else (st.container(), None)
+with head, turn():
+    chosen = controls(beside)
+with news:
+    run.follow()
+with choice:
+    shown = views.view()
+with picture, turn():
     if shown == views.DATA:
         preview(chosen)
     elif shown == views.RUN:

@@ -25,7 +25,7 @@ def expected(experiment: Experiment) -> dict[str, Array]:
     """Every number of the learning step by the name that the programs give it."""
     network = experiment.network
     ahead = forward(network, experiment.x)
-    back = backward(network, ahead, experiment.y)
+    back = backward(network, ahead, experiment.y, experiment.reduction)
     after = sgd_step(network, back, experiment.learning_rate, experiment.update_biases)
     numbers = {"loss": np.asarray(back.loss)}
     for l, layer in enumerate(after.layers):

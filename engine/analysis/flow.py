@@ -28,8 +28,8 @@ class LayerFlow:
 
 
 def layer_flows(experiment: Experiment) -> tuple[LayerFlow, ...]:
-    """Return the norms of every layer for the experiment's example, in the order the data takes."""
-    computed = learning_step(experiment)
+    """Return the norms of every layer for the experiment's example, or a batch's first, in the order the data takes."""
+    computed = learning_step(experiment.in_batch(1))
     return flows(experiment.network, computed.forward, computed.backward)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.backprop.learning_step import learning_step
+from engine.backprop.learning_step import LearningStep, learning_step
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.backprop.trace import trace_some
@@ -12,9 +12,20 @@ from engine.formulas import symbols
 from engine.formulas.equations import equation
 from engine.formulas.lines import apart
 from engine.formulas.notations import OURS, Notation, Translation
-from engine.formulas.symbols import SHORT, Extent, activation, derivative, factor, gradient, of_neuron, value, weight
+from engine.formulas.symbols import (
+    SHORT,
+    Extent,
+    activation,
+    derivative,
+    factor,
+    gradient,
+    of_example,
+    of_neuron,
+    value,
+    weight,
+)
 from engine.network.activations import ACTIVATIONS
-from engine.network.model import Experiment
+from engine.network.model import ExampleInBatch, Experiment
 from engine.network.places import Bias, Input, LossValue, Neuron, Place, Target, Weight, unit
 
 # a neuron's numbers in the order of the calculation; gradients of weights are the edges' own
@@ -41,10 +52,13 @@ class Fact:
 
 
 def facts(experiment: Experiment, place: Place, notation: Notation = OURS) -> tuple[Fact, ...]:
-    """Return the facts about a place that the experiment's network has, each before those that make use of it."""
+    """Return the facts about a place that the experiment's network has, each before those that make use of it.
+
+    Of a batch they are those of the example looked at, or else of the first.
+    """
     own = unit(place.layer, place.number) if isinstance(place, Neuron) else place
     translation = Translation(notation, experiment.network.sizes)
-    found = _FACTS[type(own)](experiment, own, replace(SHORT, layout=notation.layout))
+    found = _FACTS[type(own)](experiment.in_batch(1), own, replace(SHORT, layout=notation.layout))
     return tuple(Fact(translation.words(fact.words), translation.formula(fact.latex)) for fact in found)
 
 
@@ -76,6 +90,7 @@ def _of_weight(experiment: Experiment, place: Weight, extent: Extent) -> tuple[F
     w, new = (place.of([layer.W for layer in net.layers]) for net in (network, computed.updated))
     # a number of Python's, whose product may be too small for it without an error
     a, dw = float(computed.forward.a[source.layer][source.number - 1]), place.of(computed.backward.dW)
+    whole = place.of(computed.gradients.dW)
     delta = computed.backward.delta[to.layer - 1][to.number - 1]
     name, carried = symbols.parameter(place), activation(network, source.layer, source.number)
     slope, own = derivative(name), of_neuron(r"\delta", to.layer, to.number)
@@ -83,8 +98,12 @@ def _of_weight(experiment: Experiment, place: Weight, extent: Extent) -> tuple[F
     return (
         Fact("the weight", f"{name} = {value(w)}"),
         Fact("its contribution to z", rf"{name}\,{carried} = {value(w)} {times} = {value(w * a)}"),
-        Fact("its gradient", rf"{slope} = {own}\,{carried} = {gradient(delta)} {times} = {gradient(dw)}"),
-        _updated(experiment, name, w, dw, new),
+        Fact(
+            "its gradient",
+            rf"{_own(experiment, slope)} = {own}\,{carried} = {gradient(delta)} {times} = {gradient(dw)}",
+        ),
+        *_of_all(computed, slope, whole),
+        _updated(experiment, name, w, whole, new),
     )
 
 
@@ -92,13 +111,27 @@ def _of_bias(experiment: Experiment, place: Bias, extent: Extent) -> tuple[Fact,
     computed, name = learning_step(experiment), symbols.parameter(place)
     b, new = (place.of([layer.b for layer in net.layers]) for net in (experiment.network, computed.updated))
     db, own = place.of(computed.backward.db), of_neuron(r"\delta", place.layer, place.to)
+    whole = place.of(computed.gradients.db)
     return (
         Fact("the bias", f"{name} = {value(b)}"),
-        Fact("its gradient", rf"{derivative(name)} = {own} = {gradient(db)}"),
-        _updated(experiment, name, b, db, new)
+        Fact("its gradient", rf"{_own(experiment, derivative(name))} = {own} = {gradient(db)}"),
+        *_of_all(computed, derivative(name), whole),
+        _updated(experiment, name, b, whole, new)
         if experiment.update_biases
         else Fact("after the learning step, which keeps biases", f"{name} = {value(new)}"),
     )
+
+
+def _own(experiment: Experiment, slope: str) -> str:
+    """Return a derivative of the loss as that of one example's own, where it has others beside it."""
+    return of_example(slope, experiment.number) if isinstance(experiment, ExampleInBatch) else slope
+
+
+def _of_all(computed: LearningStep, slope: str, whole: float) -> tuple[Fact, ...]:
+    if computed.batch is None:
+        return ()
+    how = computed.batch.reduction.title
+    return (Fact(f"its gradient, {how}", f"{slope} = {gradient(whole)}"),)
 
 
 def _updated(experiment: Experiment, name: str, old: float, slope: float, new: float) -> Fact:
@@ -116,7 +149,10 @@ def _of_input(experiment: Experiment, place: Input, extent: Extent) -> tuple[Fac
     paths = rf"\sum_k {weight(1, 'k', neuron)}\,{of_neuron(chr(92) + 'delta', 1, 'k')}"
     return (
         Fact("the input", f"{name} = {value(experiment.x[neuron - 1])}"),
-        Fact("how the loss would change with it", rf"{derivative(name)} = {paths} = {gradient(dx[neuron - 1])}"),
+        Fact(
+            "how the loss would change with it",
+            rf"{_own(experiment, derivative(name))} = {paths} = {gradient(dx[neuron - 1])}",
+        ),
     )
 
 
@@ -132,7 +168,10 @@ def _of_target(experiment: Experiment, place: Target, extent: Extent) -> tuple[F
 
 
 def _of_loss(experiment: Experiment, _: LossValue, extent: Extent) -> tuple[Fact, ...]:
-    return (Fact("loss", _worked(experiment, ("loss", "joint_loss"), extent)),)
+    own = Fact("loss", _worked(experiment, ("loss", "joint_loss"), extent))
+    if not isinstance(experiment, ExampleInBatch):
+        return (own,)
+    return (own, Fact("loss of the batch", _worked(experiment, ("batch_loss",), extent)))
 
 
 def _slope(experiment: Experiment, layer: int, neuron: int) -> Fact:

@@ -64,6 +64,7 @@ def chain_rule_paths(experiment: Experiment, parameter: Parameter) -> Paths:
     """
     if not parameter.within(experiment.network.sizes):
         raise InvalidExperiment(f"The network has no parameter {plain.parameter(parameter)}.")
+    experiment = experiment.example(1)
     computed = learning_step(experiment)
     forward_pass, backward_pass = computed.forward, computed.backward
     stages = _stages(experiment, forward_pass, backward_pass, parameter.layer - 1)

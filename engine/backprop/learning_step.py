@@ -86,11 +86,14 @@ def promised_change(experiment: Experiment, made: BackwardPass) -> float:
 class Computed:
     """An experiment with its learning step at hand: asked for once, whatever others push out of memory meanwhile.
 
-    `known` is the step where somebody has computed it already.
+    `known` is the step where somebody has computed it already. Of a batch, the first example is looked at.
     """
 
     experiment: Experiment
     known: LearningStep | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "experiment", self.experiment.in_batch(1))
 
     @cached_property
     def step(self) -> LearningStep:

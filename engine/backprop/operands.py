@@ -14,7 +14,7 @@ from engine.backprop.ops import EVERY, OPS
 from engine.backprop.passes import loss_operands
 from engine.backprop.step import Step
 from engine.backprop.together import Together
-from engine.network.model import Experiment, whole
+from engine.network.model import ExampleInBatch, Experiment, whole
 from engine.registry import for_every
 
 # one neuron's index, or all of a layer's: indexing with it gives numbers or arrays, and the same op takes both
@@ -70,6 +70,7 @@ def made(planned: Planned, experiment: Experiment, computed: LearningStep) -> St
         operands=operands,
         value=value,
         stacked=planned.stacked,
+        example=experiment.number if isinstance(experiment, ExampleInBatch) else None,
     )
 
 

@@ -11,7 +11,8 @@ class Step:
     """One op applied: OPS[op].compute(*operands) is exactly `value`, a number or an array.
 
     layer counts from 1; neuron counts from 1 within its layer and is None where the step is the whole layer's.
-    `stacked` is whether the layer's numbers are those of all examples at once, a row for each.
+    Of a batch, `stacked` is whether the layer's numbers are those of all examples at once, a row for each, and
+    `example` whose step it is otherwise, counted from 1.
     """
 
     op: str
@@ -20,6 +21,7 @@ class Step:
     operands: tuple[Any, ...]
     value: Any
     stacked: bool = False
+    example: int | None = None
 
     @property
     def phase(self) -> str:

@@ -57,7 +57,8 @@ def trace_some(experiment: Experiment, chosen: Chosen) -> tuple[Step, ...]:
     In a large network this spares most of the work. Steps of a whole layer are all there, that of the whole network,
     which runs the example once more, is not.
     """
-    return _traced(experiment, _planned(experiment, chosen))
+    seen = experiment.in_batch(1)
+    return _traced(seen, _planned(seen, chosen))
 
 
 def _all_of(experiment: Experiment) -> Chosen:
@@ -66,6 +67,7 @@ def _all_of(experiment: Experiment) -> Chosen:
 
 def plan(experiment: Experiment, detail: Level) -> tuple[Planned, ...]:
     """Return which steps a trace has, in their order: a matter of the network's structure, not of its numbers."""
+    experiment = experiment.in_batch(1)
     several = isinstance(experiment, ExampleInBatch)
     planned = tuple(_planned(experiment, _all_of(experiment) if detail == "neuron" else None))
     if detail == "batch" and several:

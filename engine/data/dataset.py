@@ -117,17 +117,18 @@ def regression(title: str, x: Array, y: Array) -> Dataset:
 
 
 def of_example(x: Array, y: Array) -> Dataset:
-    """Return one example x (n_in,), y (n_out,) as a data set of its own."""
-    classes = is_classes(y[np.newaxis])
-    letter, count = ("class ", max(len(y), 2)) if classes else ("y", len(y))
+    """Return one example x (n_in,), y (n_out,), or a batch (examples, n), as a data set of its own."""
+    x, y = np.atleast_2d(x), np.atleast_2d(y)
+    classes = is_classes(y)
+    letter, count = ("class ", max(y.shape[1], 2)) if classes else ("y", y.shape[1])
     outputs = tuple(f"{letter}{number}" for number in range(1, count + 1))
     kind: Kind = "classification" if classes else "regression"
     return Dataset(
-        title="the example at hand",
+        title="the example at hand" if len(x) == 1 else "the examples at hand",
         kind=kind,
-        x=x[np.newaxis],
-        y=y[np.newaxis],
-        inputs=input_names(x[np.newaxis]),
+        x=x,
+        y=y,
+        inputs=input_names(x),
         outputs=outputs,
     )
 

@@ -9,6 +9,7 @@ from engine.backprop.in_place import FusedPasses, with_ones
 from engine.memory import remembered
 from engine.network.model import Experiment
 from engine.network.parameters import is_bias, parts, with_parameters
+from engine.network.reductions import REDUCTIONS
 
 
 # pure, so that a cache shared by all sessions shows nobody anything but the same numbers sooner
@@ -23,7 +24,9 @@ def repeat_step(experiment: Experiment, steps: int, through_updated_weights: boo
     passes, layers = FusedPasses(experiment.network), parts(experiment.network)
     x1, y = with_ones(np.atleast_2d(experiment.x)), np.atleast_2d(experiment.y)
     learned = experiment.update_biases | ~is_bias(experiment.network)
-    rates = experiment.learning_rate * learned
+    # the passes take the mean
+    times = experiment.examples / REDUCTIONS[experiment.reduction].divisor(experiment.examples)
+    rates = experiment.learning_rate * times * learned
 
     def update(layer: slice) -> None:
         passes.theta[layer] -= rates[layer] * passes.gradient[layer]

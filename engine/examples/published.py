@@ -6,6 +6,9 @@ Where the two differ and the reason is known, `explained` makes the same slip an
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
+
+import numpy as np
 
 from engine.arrays import Array
 from engine.backprop.learning_step import learning_step
@@ -20,7 +23,8 @@ Readings = Callable[[Experiment], Array]
 class Published:
     """A number as its source printed it, and how to compute it: `ours(experiment)`, for the preset's experiment.
 
-    `explained(experiment)` makes the source's slip, which `remark` puts into words. Nothing is computed until called.
+    `explained(experiment)` makes the source's slip, which `remark` puts into words; a misprint has a remark alone.
+    Nothing is computed until called.
     """
 
     label: str
@@ -41,8 +45,16 @@ class Published:
         return len(self.printed.partition(".")[2])
 
     def agrees(self, number: float) -> bool:
-        """Whether `number`, rounded or cut off after as many decimals as were printed, is the published one."""
-        return abs(number - self.value) < 10.0**-self.decimals
+        """Whether `number`, rounded or cut off after as many decimals as were printed, is the published one.
+
+        Digits beyond those of a float64 are not held against either.
+        """
+        unit, sign = 10.0**-self.decimals, -1.0 if self.value < 0 else 1.0
+        if self.value == 0:
+            # cut off, it stands for small numbers of either sign
+            return abs(number) < unit
+        noise = 2 * float(np.spacing(abs(self.value)))
+        return -max(unit / 2, noise) <= sign * (number - self.value) < max(unit, noise)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +96,41 @@ def pick(readings: Readings, index: int, experiment: Experiment) -> float:
 def neurons(label: str, latex: str, count: int) -> tuple[tuple[str, str], ...]:
     """Return the names of a layer's neurons: `label` with the number, and `latex`, in which %d stands for it."""
     return tuple((f"{label}, neuron {number}", latex % number) for number in range(1, count + 1))
+
+
+def weights(
+    label: str, symbol: str, layer: int, numbers: Iterable[object], columns: int
+) -> tuple[tuple[str, str], ...]:
+    """Return the names of a layer's weights, row by row: `label` with the source's number, and `symbol` with ours."""
+    return tuple(
+        (label % (number,), f"{symbol}_{{{place // columns + 1}{place % columns + 1}}}^{{({layer})}}")
+        for place, number in enumerate(numbers)
+    )
+
+
+def one(label: str, latex: str, printed: str, ours: Reading, **slip: Any) -> tuple[Published, ...]:
+    """Return the record of a single number; `slip` is its explanation and its remark."""
+    return (Published(label=label, latex=latex, printed=printed, ours=ours, **slip),)
+
+
+def pre_activations(experiment: Experiment, layer: int) -> Array:
+    """Return z of a layer, counted from 1."""
+    return learning_step(experiment).forward.z[layer - 1]
+
+
+def deltas(experiment: Experiment, layer: int) -> Array:
+    """Return dL/dz of a layer, counted from 1."""
+    return learning_step(experiment).backward.delta[layer - 1]
+
+
+def errors(experiment: Experiment, layer: int) -> Array:
+    """Return −dL/dz of a layer, counted from 1: what older texts call the error of a neuron."""
+    return -deltas(experiment, layer)
+
+
+def updated_biases(experiment: Experiment, layer: int) -> Array:
+    """Return b of a layer, counted from 1, after one learning step."""
+    return learning_step(experiment).updated.layers[layer - 1].b
 
 
 def activations(experiment: Experiment, layer: int) -> Array:

@@ -1,6 +1,7 @@
 """An experiment as JSON and as the token of a link, and back. Both carry a version; nothing in them is evaluated.
 
-A token is the version, a dot, and the zlib-compressed JSON in URL-safe base64.
+A token is the version, a dot, and the zlib-compressed JSON in URL-safe base64. Version 1 holds one example, as ever;
+version 2 holds a batch, with its examples as rows, and the reduction over them.
 """
 
 import base64
@@ -17,20 +18,21 @@ from engine.limits import MAX_LAYERS
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Experiment, Layer, Network
 
-VERSION = 1
+VERSION, OF_BATCHES = 1, 2
 
 
 def to_json(experiment: Experiment) -> str:
     """Return the experiment as one line of JSON; every number comes back as the same float64."""
     network = experiment.network
     document = {
-        "version": VERSION,
+        "version": _version(experiment),
         "layers": [_layer_to_json(layer) for layer in network.layers],
         "loss": network.loss,
-        "x": _numbers(experiment.x),
-        "y": _numbers(experiment.y),
+        "x": _rows(experiment.x),
+        "y": _rows(experiment.y),
         "learning_rate": experiment.learning_rate,
         "update_biases": experiment.update_biases,
+        **({"reduction": experiment.reduction} if experiment.examples > 1 else {}),
     }
     return json.dumps(document, separators=(",", ":"))
 
@@ -49,23 +51,35 @@ def from_json(text: str, most: int = MAX_CHARACTERS) -> Experiment:
 
 def _read(document: dict[str, Any]) -> Experiment:
     version = document.get("version")
-    if isinstance(version, bool) or version != VERSION:
-        raise InvalidExperiment(f"The version must be {VERSION}; this was made by another version of the app.")
+    if isinstance(version, bool) or version not in (VERSION, OF_BATCHES):
+        raise InvalidExperiment(
+            f"The version must be {VERSION} or {OF_BATCHES}; this was made by another version of the app."
+        )
     known = ("version", "layers", "loss", "x", "y", "learning_rate", "update_biases")
-    _require_fields(document, known, ("update_biases",), "The file")
+    of_batches = ("reduction",) if version == OF_BATCHES else ()
+    _require_fields(document, (*known, *of_batches), ("update_biases", *of_batches), "The file")
     layers = document["layers"]
     if not isinstance(layers, list) or not 1 <= len(layers) <= MAX_LAYERS:
         raise InvalidExperiment(f"layers must be a list of 1 to {MAX_LAYERS} layers.")
     network = Network([_layer_from_json(layer, number) for number, layer in enumerate(layers, 1)], document["loss"])
-    return Experiment(
-        network, document["x"], document["y"], document["learning_rate"], document.get("update_biases", True)
+    experiment = Experiment(
+        network,
+        document["x"],
+        document["y"],
+        document["learning_rate"],
+        document.get("update_biases", True),
+        document.get("reduction", "mean"),
     )
+    if _version(experiment) != version:
+        several = f"{experiment.examples} examples" if experiment.examples > 1 else "one example"
+        raise InvalidExperiment(f"The version must be {_version(experiment)} with {several}; {version} was given.")
+    return experiment
 
 
 def encode(experiment: Experiment) -> str:
     """Return the experiment as a token of letters, digits, "-", "_" and one "."."""
     packed = zlib.compress(to_json(experiment).encode(), level=9)
-    return f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+    return f"{_version(experiment)}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
 
 
 def decode(token: str) -> Experiment:
@@ -73,9 +87,17 @@ def decode(token: str) -> Experiment:
     if not isinstance(token, str) or len(token) > MAX_CHARACTERS:
         raise InvalidExperiment("The link is not one of this app's, or it is too long.")
     version, dot, body = token.partition(".")
-    if not dot or version != str(VERSION):
-        raise InvalidExperiment("The link was made by another version of the app, or it is incomplete.")
-    return from_json(_unpack(body))
+    unknown = InvalidExperiment("The link was made by another version of the app, or it is incomplete.")
+    if not dot or version not in (str(VERSION), str(OF_BATCHES)):
+        raise unknown
+    experiment = from_json(_unpack(body))
+    if version != str(_version(experiment)):
+        raise unknown
+    return experiment
+
+
+def _version(experiment: Experiment) -> int:
+    return VERSION if experiment.examples == 1 else OF_BATCHES
 
 
 def _unpack(body: str) -> str:
@@ -128,6 +150,10 @@ def _layer_from_json(layer: Any, number: int) -> Layer:
         return Layer(layer["W"], layer["b"], layer["activation"], layer.get("parameter"))
     except InvalidExperiment as error:
         raise InvalidExperiment(f"{where}: {error}") from error
+
+
+def _rows(values: Array) -> list[Any]:
+    return _numbers(values) if values.ndim == 1 else [_numbers(row) for row in values]
 
 
 def _numbers(values: Array) -> list[int | float]:

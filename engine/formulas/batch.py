@@ -19,7 +19,7 @@ from engine.formulas.lines import apart
 from engine.formulas.marks import at
 from engine.formulas.notations import Factor, product
 from engine.formulas.steps import PLAIN, WRITERS, Written, put
-from engine.formulas.symbols import Extent, array, derivative, factor, gradient, of_neuron, total, value
+from engine.formulas.symbols import Extent, array, derivative, factor, gradient, of_example, of_neuron, total, value
 from engine.formulas.writers.update import laid_out_as
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
@@ -35,7 +35,8 @@ ONES = r"\mathbf{1}"
 
 
 def written(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    """Return a step in LaTeX, whatever its kind."""
+    """Return a step in LaTeX, whatever its kind; `experiment` is the batch of its example too."""
+    experiment = looked_at(step, experiment)
     if step.stacked:
         return STACKED[step.op](step, experiment, extent)
     if OPS[step.op].together:
@@ -45,9 +46,9 @@ def written(step: Step, experiment: Experiment, extent: Extent) -> Written:
     return _of_example(own, experiment.number) if in_batch and isinstance(experiment, ExampleInBatch) else own
 
 
-def of_example(latex: str, number: int | str) -> str:
-    r"""Return a formula in which the loss is that of one example of a batch: L_2, and \partial L_2."""
-    return latex.replace(r"\partial L}", rf"\partial L_{{{number}}}}}")
+def looked_at(step: Step, experiment: Experiment) -> Experiment:
+    """Return the experiment of which it is a step: of a batch, the example that it is about."""
+    return experiment if experiment.examples == 1 else experiment.in_batch(step.example or 1)
 
 
 def _of_example(own: Written, number: int) -> Written:

@@ -79,7 +79,7 @@ def _rule(step: Step, experiment: Experiment, written: Written, layout: Layout) 
     if step.stacked or OPS[step.op].together:
         # in matrices, the rule is what is written with their names
         return f"{written.left} = {written.short}"
-    return rule(step.op, step.layer, experiment, step.neuron is not None, layout)
+    return rule(step.op, step.layer, batch.looked_at(step, experiment), step.neuron is not None, layout)
 
 
 def index_rule(op: str, layer: int, experiment: Experiment) -> str:

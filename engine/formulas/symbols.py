@@ -58,7 +58,8 @@ def place_name(network: Network, place: Place) -> str:
             return f"{layer_name(network, layer)}, neuron {number}"
         case LossValue():
             return "Loss"
-    return f"{'Input' if isinstance(place, Input) else 'Target'} {place.number}"
+    of_example = f" of example {place.example}" if place.example else ""
+    return f"{'Input' if isinstance(place, Input) else 'Target'} {place.number}{of_example}"
 
 
 def layer_names(network: Network) -> tuple[str, ...]:
@@ -97,6 +98,11 @@ def parameter(place: Parameter) -> str:
 def derivative(of: str) -> str:
     r"""Return \frac{\partial L}{\partial of}."""
     return rf"\frac{{\partial L}}{{\partial {of}}}"
+
+
+def of_example(latex: str, number: int | str) -> str:
+    r"""Return a formula in which the loss is that of one example of a batch: \partial L_2 for \partial L."""
+    return latex.replace(r"\partial L}", rf"\partial L_{{{number}}}}}")
 
 
 def value(number: float) -> str:

@@ -16,6 +16,7 @@ from engine.errors import InvalidExperiment
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer
+from engine.network.reductions import REDUCTIONS
 
 Delta = Callable[[Layer, Array, Array], Array]
 
@@ -39,7 +40,8 @@ def _propagate(
         da.insert(0, OPS["summed_gradient"].compute(W[index].T, delta[0]))
         delta.insert(0, hidden_delta(network.layers[index - 1], passed.z[index - 1], da[0]))
     dW = tuple(OPS["weight_gradient"].compute(d, a) for d, a in zip(delta, passed.a, strict=False))
-    return BackwardPass(loss=right.loss, da=tuple(da), delta=tuple(delta), dW=dW, db=tuple(delta), W=W[0])
+    db = tuple(OPS["bias_gradient"].compute(d) for d in delta)
+    return BackwardPass(loss=right.loss, da=tuple(da), delta=tuple(delta), dW=dW, db=db, W=W[0])
 
 
 def _right(experiment: Experiment) -> BackwardPass:
@@ -98,27 +100,34 @@ def forward_without_exponential(experiment: Experiment) -> ForwardPass:
     """Return the forward pass whose output is z / sum z; raise InvalidExperiment if the sum is 0."""
     passed = _passed(experiment)
     z = passed.z[-1]
-    if z.sum() == 0:
+    sums = z.sum(axis=-1, keepdims=True)
+    if (sums == 0).any():
         raise InvalidExperiment("Without the exponential nothing comes out: the z of the output layer add up to 0.")
-    return replace(passed, a=(*passed.a[:-1], z / z.sum()))
+    return replace(passed, a=(*passed.a[:-1], z / sums))
 
 
 def softmax_without_exponential(experiment: Experiment) -> BackwardPass:
     """Return the pass from an output without the exponential."""
     # no second mistake is made: what follows is right for a softmax, and only its ŷ is wrong
-    a, y, loss = forward_without_exponential(experiment).output, experiment.y, LOSSES[experiment.network.loss]
+    delta = _delta_of_softmax(experiment, forward_without_exponential(experiment).output)
+    return _propagate(experiment, delta / REDUCTIONS[experiment.reduction].divisor(experiment.examples))
+
+
+def _delta_of_softmax(experiment: Experiment, a: Array) -> Array:
+    """Return dL/dz of each example where a (..., n_out) are said to be a softmax of z."""
+    y, loss = experiment.y, LOSSES[experiment.network.loss]
     form = loss.joint.get("softmax")
     if form is None:
-        da = loss.gradient(a, y, len(y))
-        return _propagate(experiment, a * (da - (da * a).sum()))
+        da = loss.gradient(a, y, y.shape[-1])
+        return a * (da - (da * a).sum(axis=-1, keepdims=True))
     if form.local:
-        return _propagate(experiment, a * y.sum() - y)
+        return a * y.sum(axis=-1, keepdims=True) - y
     if a.min() <= 0:
         raise InvalidExperiment(
             "Without the exponential some outputs are not positive, and the loss takes their logarithm."
         )
     # as they add up to 1, they are the softmax of their logarithms
-    return _propagate(experiment, form.delta(np.log(a), y))
+    return form.delta(np.log(a), y)
 
 
 def swapped_difference(experiment: Experiment) -> BackwardPass:

@@ -14,6 +14,28 @@ from engine.network.initializers import INITIALIZERS
 from engine.network.losses import LOSSES
 from engine.network.model import ExampleInBatch, Experiment, Layer, Network
 from engine.network.places import Bias, Given, Input, Target, Weight
+from engine.network.rows import MOST_EXAMPLES, of_examples, with_example, with_rows, without_example
+
+__all__ = [
+    "MAX_LAYERS",
+    "MAX_NEURONS",
+    "MOST_EXAMPLES",
+    "number_at",
+    "of_examples",
+    "only_difference",
+    "randomised",
+    "resized",
+    "with_activation",
+    "with_depth",
+    "with_example",
+    "with_layer",
+    "with_layer_after",
+    "with_loss",
+    "with_numbers",
+    "with_rows",
+    "without_example",
+    "without_layer",
+]
 
 Edit = TypeVar("Edit", bound=Callable[..., Experiment])
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import MEAN, SUM, Problem
+from engine.gradcheck.by_hand import MEAN, SUM, Problem
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
 

@@ -2,11 +2,11 @@
 
 import re
 
-from engine.backprop.by_hand import SUM, Problem, computed
 from engine.backprop.learning_step import Computed
 from engine.backprop.trace import Planned, made, plan
 from engine.formulas import plain
 from engine.formulas.equations import Equation, equation
+from engine.gradcheck.by_hand import SUM, Problem, computed
 from engine.practice.quantity import Quantity
 from engine.practice.words import rounded
 from engine.reasons import why
@@ -34,6 +34,12 @@ def planned(problem: Problem, asked: Quantity) -> Planned:
     steps = plan(experiment, "layer" if asked.is_table else "neuron")
     fitting = [step for step in steps if step.op in STEPS[asked.kind] and step.layer == layer]
     return next((step for step in fitting if step.neuron == asked.to), fitting[0])
+
+
+def number(problem: Problem, asked: Quantity) -> int:
+    """Return the number of that step in the trace, counted from 1."""
+    steps = plan(problem.one(0), "layer" if asked.is_table else "neuron")
+    return steps.index(planned(problem, asked)) + 1
 
 
 def of_quantity(problem: Problem, asked: Quantity) -> Hints:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop.by_hand import Problem, computed
 from engine.errors import InvalidExperiment
+from engine.gradcheck.by_hand import Problem, computed
 from engine.network.model import Experiment
 from engine.practice import drawing, shapes
 from engine.practice.quantity import OF_WEIGHTS, Quantity
@@ -24,11 +24,15 @@ MOST_CELLS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """A level: `draw` makes a fresh problem, `take` one of the network at hand, and `candidates` the questions."""
+    """A level: `draw` makes a fresh problem, `take` one of the network at hand, and `candidates` the questions.
+
+    kinds: of its questions, in the order in which they are practised.
+    """
 
     name: str
     title: str
     remark: str
+    kinds: tuple[str, ...]
     draw: Draw
     take: Take
     asks: Ask | None = None
@@ -108,6 +112,7 @@ LEVELS: Registry[Level] = Registry(
             name="forward",
             title="Forward",
             remark="Weighted sums and activations, layer by layer.",
+            kinds=("z", "a"),
             draw=_one,
             take=_first,
             asks=_asks(("z", "a"), _layers),
@@ -116,6 +121,7 @@ LEVELS: Registry[Level] = Registry(
             name="output",
             title="Loss and output gradients",
             remark="The loss, and where the way back begins.",
+            kinds=("loss", "da", "delta", "dw", "db"),
             draw=_one,
             take=_first,
             asks=_asks(("da", "delta", "dw", "db"), _output, loss=True),
@@ -124,6 +130,7 @@ LEVELS: Registry[Level] = Registry(
             name="hidden",
             title="Hidden gradients",
             remark="Back through the weights and the activations of hidden layers.",
+            kinds=("da", "delta", "dw", "db"),
             draw=_one,
             take=_first,
             asks=_asks(("da", "delta", "dw", "db"), _hidden),
@@ -132,6 +139,7 @@ LEVELS: Registry[Level] = Registry(
             name="update",
             title="A full update",
             remark="From the example to the new weights and biases.",
+            kinds=("new_w", "new_b", "dw", "db"),
             draw=_one,
             take=_first,
             asks=_asks(("dw", "db", "new_w", "new_b"), _layers),
@@ -140,6 +148,7 @@ LEVELS: Registry[Level] = Registry(
             name="batch",
             title="A batch",
             remark="Several examples: losses and gradients as a mean or a sum.",
+            kinds=("loss", "dw", "db", "new_w"),
             draw=_several,
             take=drawing.with_examples,
             asks=_asks(("dw", "db", "new_w"), _layers, loss=True),
@@ -148,6 +157,7 @@ LEVELS: Registry[Level] = Registry(
             name="shapes",
             title="Shapes and transposes",
             remark="Rows × columns of every matrix, over a batch.",
+            kinds=("shape.W", "shape.Z", "shape.delta", "shape.dw", "shape.Wt", "shape.deltat", "transpose"),
             draw=_of_different_sizes,
             take=drawing.with_examples,
         ),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Change, computed, followed
 from engine.errors import InvalidExperiment
+from engine.gradcheck.by_hand import Change, computed, followed
 from engine.practice.quantity import Quantity, quantity
 from engine.practice.question import Question, placed, told
 from engine.practice.tolerance import same

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import KINDS, Problem, Worked
 from engine.formulas import plain
+from engine.gradcheck.by_hand import KINDS, Problem, Worked
 from engine.gradcheck.mistakes import SLIPS
 from engine.network.places import Bias, Neuron, Weight
 
@@ -42,7 +42,7 @@ MOST_DIGITS = 6
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number of a kind (engine.backprop.by_hand.KINDS): layer, neuron `to` and `source` count from 1.
+    """A number of a kind (engine.gradcheck.by_hand.KINDS): layer, neuron `to` and `source` count from 1.
 
     With `to` None it is the whole layer's; the loss has neither.
     """
@@ -148,6 +148,8 @@ class Quantity:
         return plain.of_neuron({"z": "z", "delta": "δ"}[self.kind], neuron)
 
     def _table_name(self, problem: Problem) -> str:
+        if self.kind in ("a", "da") and self.layer == len(problem.network.layers):
+            return "ŷ"
         letters = {"z": "z", "a": "a", "da": "a", "delta": "δ", "dw": "W", "new_w": "W", "db": "b", "new_b": "b"}
         return f"{letters[self.kind]}⁽{plain.superscript(self.layer)}⁾"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Problem, Worked
+from engine.gradcheck.by_hand import Problem, Worked
 from engine.practice import hints, words
 from engine.practice.quantity import Quantity
 from engine.practice.tolerance import TOLD, far
@@ -42,6 +42,25 @@ class Question:
     def value(self) -> Array:
         """The answer as an array, of no dimension for a number."""
         return np.asarray(self.answer, dtype=np.float64)
+
+    @property
+    def answer_text(self) -> str:
+        """The answer in words: with four significant digits, and a shape as 3 × 2."""
+        if self.kind == "shape" and self.value.ndim == 1:
+            return " × ".join(f"{number:.0f}" for number in self.value)
+        return words.rounded(self.value)
+
+    @property
+    def step(self) -> int | None:
+        """The number of its step in the trace of the one example, by layer for a table; None where there is no such."""
+        if self.asked is None or self.problem.examples > 1:
+            return None
+        return hints.number(self.problem, self.asked)
+
+    @property
+    def solution(self) -> tuple[str, str]:
+        """The whole equation as LaTeX, or nothing, and why it comes out so."""
+        return hints.solution(self.problem, self.asked) if self.asked else ("", self.hints[2])
 
     @property
     def setting(self) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Problem
 from engine.formulas.plain import superscript
 from engine.formulas.symbols import layer_name
+from engine.gradcheck.by_hand import Problem
 from engine.practice.question import Candidate, Question, placed, plain_value, together
 from engine.practice.words import written
 

@@ -3,10 +3,10 @@
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import SUM, Problem
 from engine.formulas.numbers import exact, text
 from engine.formulas.plain import superscript
 from engine.formulas.symbols import layer_name
+from engine.gradcheck.by_hand import SUM, Problem
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.practice.quantity import TABLE_WORDS, WORDS, Quantity

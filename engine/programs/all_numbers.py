@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop.learning_step import Computed, LearningStep
+from engine.backprop.learning_step import Computed, LearningStep, learning_step
 from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import exact
 from engine.formulas.plain import activation, parameter
-from engine.network.model import Experiment, Network
+from engine.network.model import Experiment, Network, whole
 from engine.network.parameters import parameters
 from engine.network.places import Bias, Neuron, Parameter
 from engine.programs.sections import given, matrix, vector
@@ -31,6 +31,8 @@ class NumberTable:
 
 def tables(experiment: Experiment, notation: Notation = OURS) -> tuple[NumberTable, NumberTable]:
     """Return the table of all parameters and that of all neurons, the input's first, with names in a notation.
+
+    Of an example in a batch, the neurons' numbers are its own, and the parameters' gradients those of all together.
 
     Raises InvalidExperiment where numbers leave the range of float64.
     """
@@ -63,9 +65,11 @@ def as_tsv(shown: Iterable[NumberTable]) -> str:
 def as_numpy(experiment: Experiment) -> str:
     """Return a program that has every number in an array: W1, b1, z1, a1, da1, delta1, dW1, db1, new_W1, new_b1, …
 
-    Arrays are of the shapes of the network, (n_out, n_in) and (n_out,).
+    Arrays are of the shapes of the network, (n_out, n_in) and (n_out,). Of a batch, x, y, z, a, da and delta have its
+    examples as rows.
     """
-    step = Computed(experiment).step
+    experiment = whole(experiment)
+    step = learning_step(experiment)
     lines = [
         "import numpy as np",
         "",
@@ -84,7 +88,7 @@ def _neurons(sizes: Sequence[int]) -> Iterator[Neuron]:
 def _of_parameter(experiment: Experiment, step: LearningStep, place: Parameter) -> tuple[float, ...]:
     kind = "b" if isinstance(place, Bias) else "W"
     old, new = ([getattr(layer, kind) for layer in network.layers] for network in (experiment.network, step.updated))
-    gradient = place.of(step.backward.db if kind == "b" else step.backward.dW)
+    gradient = place.of(step.gradients.db if kind == "b" else step.gradients.dW)
     stays = kind == "b" and not experiment.update_biases
     # without the minus of a zero
     change = 0.0 if stays else -experiment.learning_rate * gradient + 0.0

@@ -25,7 +25,8 @@ _METADATA = {
 
 def notebook(experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the JSON of a notebook that derives, in a notation, and computes every number of the learning step."""
-    steps = trace(experiment, "layer")
+    # of a batch, all examples at once, as its program has them
+    steps = trace(experiment, "batch")
     words = () if notation == OURS else (notation.words, *names_in(notation, experiment.network))
     cells = [("markdown", "\n\n".join(["# Backpropagation, step by step", title(experiment), *words]))]
     for section in numpy_sections(experiment):
@@ -45,7 +46,7 @@ def notebook(experiment: Experiment, notation: Notation = OURS) -> str:
 def _derivation(section: Section, steps: Sequence[Step], experiment: Experiment, notation: Notation) -> Iterator[str]:
     for step in steps:
         if step.phase == section.phase and section.layer in (None, step.layer):
-            op, written = OPS[step.op], equation(step, experiment, notation=notation)
+            op, written = OPS[step.op], equation(step, experiment.in_batch(1), notation=notation)
             # colours need macros that not every reader of notebooks knows
             formulas = [re.sub(r"\\[VG](?=\{)", "", part) for part in (written.worked, *written.notes)]
             yield "\n\n".join([f"**{op.title.capitalize()}.** {op.why}", *(f"$$\n{part}\n$$" for part in formulas)])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from engine.formulas.notations import OURS, Notation
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.network.model import Experiment, Layer, Network
+from engine.network.model import Experiment, Layer
 from engine.programs.numpy_functions import backward_name, definitions, loss_name
 from engine.programs.sections import (
     Section,
@@ -19,14 +19,22 @@ from engine.programs.sections import (
     matrix,
     names_in,
     parameter,
+    reduced,
     title,
     vector,
+    weighted_sum,
 )
 
 _SHOW = '''def show(**numbers):
     """Print each number or array under its name, with all its digits."""
     for name, value in numbers.items():
         print(name, "=", np.asarray(value).tolist())
+'''
+
+
+_EACH = '''def each(function, *arrays):
+    """Return what a function of one example gives for each row of the arrays."""
+    return np.array([function(*rows) for rows in zip(*arrays)])
 '''
 
 
@@ -43,6 +51,8 @@ def assemble(experiment: Experiment, sections: list[Section], notation: Notation
     """Return the program that consists of these sections, the imports and functions first."""
     setting, *calculation = sections
     note = "Needs only NumPy. Row j of a W holds the weights into neuron j."
+    if experiment.examples > 1:
+        note += " Row k of x, y and of every z, a and delta belongs to example k."
     opening = docstring(title(experiment), note, *names_in(notation, experiment.network))
     parts = [opening, setting.code, *(f"{section.commented}\n" for section in calculation)]
     return "\n".join(parts)
@@ -53,12 +63,13 @@ def numpy_sections(experiment: Experiment) -> list[Section]:
     network = experiment.network
     calculation = [
         _data(experiment),
-        *(_forward(layer, number) for number, layer in enumerate(network.layers, 1)),
-        _loss(network),
-        *_backward(network),
+        *(_forward(experiment, layer, number) for number, layer in enumerate(network.layers, 1)),
+        _loss(experiment),
+        *_backward(experiment),
         _update(experiment),
     ]
     functions = definitions("\n".join(section.code for section in calculation))
+    functions += [_EACH] if experiment.examples > 1 else []
     imports = "import math\n\n" if any("math." in function for function in functions) else ""
     code = f"{imports}import numpy as np\n\n\n" + "\n\n".join([*functions, _SHOW]) + "\n"
     return [Section(heading="The functions that this network needs", code=code, phase="setting"), *calculation]
@@ -73,10 +84,10 @@ def _data(experiment: Experiment) -> Section:
     )
 
 
-def _forward(layer: Layer, number: int) -> Section:
+def _forward(experiment: Experiment, layer: Layer, number: int) -> Section:
     code = (
-        f"z{number} = W{number} @ {before(number)} + b{number}\n"
-        f"a{number} = {_call(layer.activation, f'z{number}', parameter(layer))}\n"
+        f"z{number} = {weighted_sum(experiment, number)}\n"
+        f"a{number} = {_activation(experiment, layer, number)}\n"
         f"show(z{number}=z{number}, a{number}=a{number})"
     )
     return Section(
@@ -87,26 +98,29 @@ def _forward(layer: Layer, number: int) -> Section:
     )
 
 
-def _loss(network: Network) -> Section:
+def _activation(experiment: Experiment, layer: Layer, number: int) -> str:
+    if experiment.examples > 1 and not ACTIVATIONS[layer.activation].elementwise:
+        return f"each({layer.activation}, z{number})"
+    return _call(layer.activation, f"z{number}", parameter(layer))
+
+
+def _loss(experiment: Experiment) -> Section:
+    network = experiment.network
     last, (_, joint) = len(network.layers), loss_code(network)
-    name = loss_name(network.loss, network.layers[-1].activation, joint)
-    code = f"loss = {_call(name, f'z{last}' if joint else f'a{last}', 'y')}\nshow(loss=loss)"
+    name, output = loss_name(network.loss, network.layers[-1].activation, joint), f"z{last}" if joint else f"a{last}"
+    value = f"loss = {_call(name, output, 'y')}"
+    if experiment.examples > 1:
+        value = f"losses = each({name}, {output}, y)\nloss = losses.{experiment.reduction}()  # {reduced(experiment)}"
+    code = f"{value}\nshow(loss=loss)"
     return Section(heading=f"The loss: {LOSSES[network.loss].title}", code=code, phase="loss", layer=last)
 
 
-def _backward(network: Network) -> Iterator[Section]:
-    last = len(network.layers)
+def _backward(experiment: Experiment) -> Iterator[Section]:
+    last = len(experiment.network.layers)
     for number in range(last, 0, -1):
-        layer = network.layers[number - 1]
-        first = _output_delta(network) if number == last else _hidden_delta(layer, number, last)
-        # each kind of line is explained where it comes first
-        why_W, why_b = ("  # dL/dw_ji = delta_j * a_i", "  # b is added to z as it is") if number == last else ("", "")
-        code = (
-            f"{first}\n"
-            f"dW{number} = np.outer(delta{number}, {before(number)}){why_W}\n"
-            f"db{number} = delta{number}{why_b}\n"
-            f"show(delta{number}=delta{number}, dW{number}=dW{number}, db{number}=db{number})"
-        )
+        first = _output_delta(experiment) if number == last else _hidden_delta(experiment, number)
+        gradients = _gradients(experiment, number)
+        code = f"{first}\n{gradients}\nshow(delta{number}=delta{number}, dW{number}=dW{number}, db{number}=db{number})"
         yield Section(
             heading=f"Backward through layer {number}: delta = dL/dz, then the gradients",
             code=code,
@@ -115,24 +129,46 @@ def _backward(network: Network) -> Iterator[Section]:
         )
 
 
-def _output_delta(network: Network) -> str:
+def _gradients(experiment: Experiment, number: int) -> str:
+    """Return the lines of a layer's gradients, each with its reason where it comes first."""
+    if experiment.examples == 1:
+        dW, db = f"np.outer(delta{number}, {before(number)})", f"delta{number}"
+        reasons = ("dL/dw_ji = delta_j * a_i", "b is added to z as it is")
+    else:
+        dW, db = f"delta{number}.T @ {before(number)}", f"delta{number}.sum(axis=0)"
+        reasons = ("adds delta_j * a_i up over the examples", "the same b is added for every example")
+    why_W, why_b = (f"  # {reason}" if number == len(experiment.network.layers) else "" for reason in reasons)
+    return f"dW{number} = {dW}{why_W}\ndb{number} = {db}{why_b}"
+
+
+def _output_delta(experiment: Experiment) -> str:
+    network = experiment.network
     layer, last, (_, joint) = network.layers[-1], len(network.layers), loss_code(network)
     name = f"{loss_name(network.loss, layer.activation, joint)}_derivative"
-    if joint:
-        return f"delta{last} = {_call(name, f'z{last}', 'y')}"
-    return f"da{last} = {_call(name, f'a{last}', 'y')}\n{_delta(layer, last)}"
+    output = f"z{last}" if joint else f"a{last}"
+    value = _call(name, output, "y")
+    if experiment.examples > 1:
+        value = f"each({name}, {output}, y)"
+        value += " / len(y)  # each example counts for one part of the mean" if experiment.reduction == "mean" else ""
+    return f"delta{last} = {value}" if joint else f"da{last} = {value}\n{_delta(experiment, layer, last)}"
 
 
-def _hidden_delta(layer: Layer, number: int, last: int) -> str:
-    why = "  # an a counts through every neuron that it leads to" if number == last - 1 else ""
-    return f"da{number} = W{number + 1}.T @ delta{number + 1}{why}\n{_delta(layer, number)}"
+def _hidden_delta(experiment: Experiment, number: int) -> str:
+    layers = experiment.network.layers
+    why = "  # an a counts through every neuron that it leads to" if number == len(layers) - 1 else ""
+    back = f"W{number + 1}.T @ delta{number + 1}"
+    if experiment.examples > 1:
+        back = f"delta{number + 1} @ W{number + 1}"
+    return f"da{number} = {back}{why}\n{_delta(experiment, layers[number - 1], number)}"
 
 
-def _delta(layer: Layer, number: int) -> str:
+def _delta(experiment: Experiment, layer: Layer, number: int) -> str:
     record = ACTIVATIONS[layer.activation]
     z, da = f"z{number}", f"da{number}"
     if record.elementwise:
         return f"delta{number} = {da} * {_call(backward_name(record), z, parameter(layer))}"
+    if experiment.examples > 1:
+        return f"delta{number} = each({backward_name(record)}, {z}, {da})"
     return f"delta{number} = {_call(backward_name(record), z, da, parameter(layer))}"
 
 

@@ -12,6 +12,7 @@ from engine.formulas.notations import OURS, Notation, Translation
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
+from engine.network.reductions import REDUCTIONS
 from engine.network.source import Code
 
 
@@ -42,7 +43,10 @@ def title(experiment: Experiment) -> str:
     """Return a sentence that names the network: its sizes, activations and loss."""
     network = experiment.network
     activations = ", ".join(ACTIVATIONS[layer.activation].title for layer in network.layers)
-    return f"One step of gradient descent for a {sizes(network)} network: {activations}; {LOSSES[network.loss].title}."
+    said = f"One step of gradient descent for a {sizes(network)} network: {activations}; {LOSSES[network.loss].title}"
+    if experiment.examples == 1:
+        return f"{said}."
+    return f"{said}, {REDUCTIONS[experiment.reduction].title} of {experiment.examples} examples."
 
 
 def names_in(notation: Notation, network: Network) -> tuple[str, ...]:
@@ -79,12 +83,20 @@ def matrix(values: Array, call: str, options: str = "") -> str:
 
 
 def given(experiment: Experiment) -> list[str]:
-    """Return the lines of a NumPy program that hold the example and the learning rate."""
-    return [
-        f"x = {vector(experiment.x, 'np.array')}",
-        f"y = {vector(experiment.y, 'np.array')}",
-        f"learning_rate = {experiment.learning_rate!r}",
-    ]
+    """Return the lines of a NumPy program that hold the example or the batch, and the learning rate."""
+    return [*examples(experiment, "np.array"), f"learning_rate = {experiment.learning_rate!r}"]
+
+
+def examples(experiment: Experiment, call: str) -> list[str]:
+    """Return the lines that hold x and y, of a batch with a row for each example."""
+    write = vector if experiment.examples == 1 else matrix
+    return [f"x = {write(experiment.x, call)}", f"y = {write(experiment.y, call)}"]
+
+
+def reduced(experiment: Experiment) -> str:
+    """Return what a comment says of the reduction over a batch."""
+    how = REDUCTIONS[experiment.reduction].name
+    return f"reduction over the batch: the {how} of the {experiment.examples} losses"
 
 
 def parameter(layer: Layer) -> str:
@@ -100,6 +112,13 @@ def put_in(expression: str, **names: str) -> str:
 def before(layer: int) -> str:
     """Return the name of what goes into a layer: x, a1, a2, ..."""
     return "x" if layer == 1 else f"a{layer - 1}"
+
+
+def weighted_sum(experiment: Experiment, layer: int) -> str:
+    """Return the expression of a layer's z: of a batch, with its examples as rows, Z = A Wᵀ + b."""
+    if experiment.examples == 1:
+        return f"W{layer} @ {before(layer)} + b{layer}"
+    return f"{before(layer)} @ W{layer}.T + b{layer}"
 
 
 def loss_code(network: Network) -> tuple[Code, bool]:

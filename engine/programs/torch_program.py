@@ -6,18 +6,19 @@ It is in float64, PyTorch's own default being float32, so that all digits can be
 from engine.formulas.notations import OURS, Notation
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.network.model import Experiment, Layer, Network
+from engine.network.model import Experiment, Layer
 from engine.programs.sections import (
     Section,
-    before,
     docstring,
+    examples,
     loss_code,
     matrix,
     names_in,
     parameter,
     put_in,
+    reduced,
     title,
-    vector,
+    weighted_sum,
 )
 
 _LIBRARY = {"torch.": "import torch", "F.": "import torch.nn.functional as F"}
@@ -39,9 +40,9 @@ def torch_program(experiment: Experiment, notation: Notation = OURS) -> str:
     network = experiment.network
     sections = [
         _data(experiment),
-        *(_forward(layer, number) for number, layer in enumerate(network.layers, 1)),
-        _loss(network),
-        _backward(network),
+        *(_forward(experiment, layer, number) for number, layer in enumerate(network.layers, 1)),
+        _loss(experiment),
+        _backward(experiment),
         _update(experiment),
     ]
     body = "\n".join(f"{section.commented}\n" for section in sections)
@@ -55,8 +56,7 @@ def torch_program(experiment: Experiment, notation: Notation = OURS) -> str:
 
 def _data(experiment: Experiment) -> Section:
     lines = [
-        f"x = {vector(experiment.x, 'torch.tensor')}",
-        f"y = {vector(experiment.y, 'torch.tensor')}",
+        *examples(experiment, "torch.tensor"),
         f"learning_rate = {experiment.learning_rate!r}",
     ]
     for number, layer in enumerate(experiment.network.layers, 1):
@@ -67,12 +67,12 @@ def _data(experiment: Experiment) -> Section:
     )
 
 
-def _forward(layer: Layer, number: int) -> Section:
+def _forward(experiment: Experiment, layer: Layer, number: int) -> Section:
     record = ACTIVATIONS[layer.activation]
     own = {record.parameter.name: parameter(layer)} if record.parameter else {}
     activation = put_in(record.code.torch, z=f"z{number}", **own)
     code = (
-        f"z{number} = W{number} @ {before(number)} + b{number}\n"
+        f"z{number} = {weighted_sum(experiment, number)}\n"
         f"a{number} = {activation}\n"
         f"show(z{number}=z{number}, a{number}=a{number})"
     )
@@ -84,17 +84,29 @@ def _forward(layer: Layer, number: int) -> Section:
     )
 
 
-def _loss(network: Network) -> Section:
+def _loss(experiment: Experiment) -> Section:
+    network = experiment.network
     last, (code, joint) = len(network.layers), loss_code(network)
     output = ACTIVATIONS[network.layers[-1].activation].title
     inside = f"; from z{last}, since {output} and loss are worked out in one" if joint else ""
     expression = put_in(code.torch, z=f"z{last}", a=f"a{last}")
     heading = f"The loss: {LOSSES[network.loss].title}{inside}"
-    return Section(heading=heading, code=f"loss = {expression}\nshow(loss=loss)", phase="loss", layer=last)
+    lines = f"loss = {expression}" if experiment.examples == 1 else _over_batch(experiment, expression)
+    return Section(heading=heading, code=f"{lines}\nshow(loss=loss)", phase="loss", layer=last)
 
 
-def _backward(network: Network) -> Section:
-    numbers = range(len(network.layers), 0, -1)
+def _over_batch(experiment: Experiment, of_one: str) -> str:
+    """Return the lines that compute every example's loss, and one of them."""
+    last = len(experiment.network.layers)
+    row = put_in(of_one, y="y[k]", **{f"z{last}": f"z{last}[k]", f"a{last}": f"a{last}[k]"})
+    return (
+        f"losses = torch.stack([{row} for k in range(len(y))])  # each example's own\n"
+        f"loss = losses.{experiment.reduction}()  # {reduced(experiment)}"
+    )
+
+
+def _backward(experiment: Experiment) -> Section:
+    numbers = range(len(experiment.network.layers), 0, -1)
     kept = ", ".join(f"z{number}" for number in numbers)
     shown = [f"show(delta{n}=z{n}.grad, dW{n}=W{n}.grad, db{n}=b{n}.grad)" for n in numbers]
     lines = [f"for z in [{kept}]:", "    z.retain_grad()  # to see delta = dL/dz", "loss.backward()", *shown]

@@ -93,8 +93,8 @@ def weighted_sum(step: Step, known: Computed, layout: Layout) -> str:
         why = f"weights into one neuron are a row of W, so W stands transposed: {_shape(W.T)}"
     ones = "row" if layout.examples_as_columns else "column"
     return (
-        f"{line.capitalize()} k of A holds what example k brings: {shape}. A product takes rows times columns, and the "
-        f"{why}. The {ones} of ones gives every example the same biases."
+        f"{line.capitalize()} k of {_before(step)} holds what example k brings: {shape}. A product takes rows times "
+        f"columns, and the {why}. The {ones} of ones gives every example the same biases."
     )
 
 
@@ -143,12 +143,13 @@ def delta(step: Step, known: Computed, layout: Layout) -> str:
 def weight_gradient(step: Step, known: Computed, layout: Layout) -> str:
     """Tell why the product adds up over the examples."""
     deltas, A = step.operands
+    name = _before(step)
     if layout.examples_as_columns:
-        factors = f"Δ is {_shape(deltas.T)}, Aᵀ is {_shape(A)}"
+        factors = f"Δ is {_shape(deltas.T)}, {name}ᵀ is {_shape(A)}"
     elif layout.inputs_first:
-        factors = f"Aᵀ is {_shape(A.T)}, Δ is {_shape(deltas)}"
+        factors = f"{name}ᵀ is {_shape(A.T)}, Δ is {_shape(deltas)}"
     else:
-        factors = f"Δᵀ is {_shape(deltas.T)}, A is {_shape(A)}"
+        factors = f"Δᵀ is {_shape(deltas.T)}, {name} is {_shape(A)}"
     return (
         f"{factors}: the product runs over the {len(A)} examples. Each entry adds up, over all examples, δ times the "
         f"activation it met, and the result has the shape of W: {_shape(layout.weights(step.value))}."
@@ -172,6 +173,11 @@ def _line(layout: Layout) -> str:
 
 def _seen(matrix: Array, layout: Layout) -> Array:
     return matrix.T if layout.examples_as_columns else matrix
+
+
+def _before(step: Step) -> str:
+    """Return the name of what goes into a layer."""
+    return "X" if step.layer == 1 else "A"
 
 
 def _shape(matrix: Any) -> str:

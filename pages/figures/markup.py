@@ -146,6 +146,11 @@ class _Reader:
         # 1/2r would be read as one over 2r
         return "½" if (above, below) == ("1", "2") else f"{_bracketed(above)}/{_bracketed(below)}"
 
+    def with_below(self) -> str:
+        """Return the next two groups, what stands below first, as the second with the first as its index."""
+        below = self.argument()
+        return f"{self.argument()}<sub>{below}</sub>"
+
     def _table(self, kind: str) -> str:
         body = []
         for token in self.tokens:
@@ -187,6 +192,6 @@ _COMMANDS: dict[str, Callable[[_Reader], str]] = {
     # the combining circumflex; on the letter of a prediction a letter of its own exists
     r"\hat": lambda reader: f"<i>{reader.plain()}\u0302</i>".replace("y\u0302", "ŷ"),
     # a matrix with its shape
-    r"\underset": lambda reader: f"{reader.argument()}<sub>{reader.argument()}</sub>",
+    r"\underset": _Reader.with_below,
     r"\sqrt": lambda reader: f"√({reader.argument()})",
 }

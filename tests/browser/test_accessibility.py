@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.fixtures import OpenPage
 from tests.browser.visiting import go
 
-PAGES = ("Network", "Activations", "Training", "Gradients", "Landscape", "Share", "Derivation")
+PAGES = ("Network", "Activations", "Training", "Gradients", "Landscape", "Practice", "Share", "Derivation")
 # rules, and in what they may be broken, as a part of its HTML; give a reason for each
 STREAMLITS = {
     # A table in Markdown has a row of headings even where there is nothing to say; st.dataframe draws its own.

@@ -146,12 +146,16 @@ def test_the_curve_of_the_loss_has_its_points_and_its_tangent_in_one_scale(
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_formula_that_asks_for_its_result_does_not_tell_it(modules: Modules, name: str) -> None:
-    experiment = PRESETS[name].experiment
+    experiment = PRESETS[name].experiment.example(1)
     for detail in ("neuron", "layer"):
         for frame in document(experiment, LIGHT, detail)["frames"]:
             asked = modules.call("network/present.js", "asking", frame["formula"])
             left, _, result = frame["formula"].rpartition(" = ")
             assert asked.endswith(' = <b class="asked">?</b>') and result not in asked.rpartition(" = ")[2]
+            # and one that is a question tells nothing of how it is computed
+            assert modules.call("network/present.js", "bare", frame["formula"]) == (
+                f'{frame["formula"].partition(" = ")[0]} = <b class="asked">?</b>'
+            )
             if "new" not in left.partition(" = ")[0]:
                 assert asked.startswith(left)
             # of the loss after the update nothing is told

@@ -66,6 +66,10 @@ VIEWS = {
     "pages/activations.py": ("activations_view", ("Gallery", "Compare", "Softmax")),
     "pages/gradients.py": ("gradients_view", ("Laboratory", "Check", "Paths")),
     "pages/landscape.py": ("landscape_view", ("Two parameters", "Random directions", "Directions of the last run")),
+    "pages/practice.py": (
+        "practice_view",
+        ("A whole pass", "Find the error", "Predict", "Check my numbers", "Worksheet"),
+    ),
     "pages/share.py": ("share_as", ("Animation", "Picture", "Programs", "JSON", "Open a file")),
     "pages/derivation.py": ("reading_sidebar", ("Edit the network",)),
 }

@@ -63,7 +63,7 @@ def test_a_network_that_does_not_fit_is_fitted_on_request_and_says_what_changes(
 @pytest.mark.parametrize("name", DATASETS)
 def test_every_data_set_is_shown_trained_on_and_played(name):
     page = opened(name)
-    assert page.charts
+    assert page.told(f"drawn_{name}")["figure"]["data"]
     trained(page.press("training_suited"))
     assert header(page)["epochs"] == list(range(6))
     assert page.network.sizes[1:-1] == DATASETS[name].hidden
@@ -158,6 +158,54 @@ def test_points_of_ones_own_are_added_and_a_wrong_one_is_named():
     page.type("p.2.1", "").type("p.2.3", "")
     assert not page.said("error")
     assert sum(len(part.x) for part in (_chosen(page).train, _chosen(page).test)) == size + 1
+
+
+def drawn(page, name, texts):
+    """What the picture of a data set tells when a point is added, moved or taken away in it."""
+    return page.send(page._component(f"drawn_{name}"), json_value=page.typist.message(texts))
+
+
+def test_points_are_added_moved_and_taken_away_in_the_picture():
+    page = opened("blobs").set("drawn_class_blobs", "C")
+    told = page.told("drawn_blobs")
+    assert (told["target"], told["columns"], told["rows"], told["points"]) == ("C", 3, 0, [])
+    drawn(page, "blobs", {"p.1.1": "0.5", "p.1.2": "-1", "p.1.3": "C"})
+    drawn(page, "blobs", {"p.2.1": "2", "p.2.2": "1", "p.2.3": "A"})
+    assert page.told("drawn_blobs")["points"] == [{"row": 1, "x": 0.5, "y": -1.0}, {"row": 2, "x": 2.0, "y": 1.0}]
+    assert [page.shown(place) for place in ("p.1.1", "p.1.3", "p.2.3")] == ["0.5", "C", "A"]
+    drawn(page, "blobs", {"p.2.1": "3", "p.2.2": "0"})
+    drawn(page, "blobs", {"p.1.1": "", "p.1.2": "", "p.1.3": ""})
+    assert page.told("drawn_blobs")["points"] == [{"row": 1, "x": 3.0, "y": 0.0}]
+    # what was typed in part has no place in the picture, and keeps its row
+    page.type("p.2.1", "7")
+    told = page.told("drawn_blobs")
+    assert len(told["points"]) == 1 and told["rows"] == 2
+
+
+def test_points_that_are_added_faster_than_they_are_answered_all_arrive():
+    page = opened("line")
+    assert page.told("drawn_line")["columns"] == 2 and not page.has("drawn_class_line")
+    edits = [{"id": k, "gesture": k, "texts": {f"p.{k}.1": str(k), f"p.{k}.2": "0"}, "before": {}} for k in (1, 2, 3)]
+    page.tell("drawn_line", edits={"client": "fast", "edits": edits})
+    assert [point["x"] for point in page.told("drawn_line")["points"]] == [1.0, 2.0, 3.0]
+
+
+def test_a_point_of_a_plane_has_the_value_chosen_beside_it():
+    page = opened("plane").set("drawn_value_plane", 1.5)
+    assert page.told("drawn_plane")["target"] == "1.5" and "1.5" in page.told("drawn_plane")["adds"]
+
+
+def test_two_inputs_of_more_are_chosen_as_the_picture():
+    rows = "".join(f"{i % 7},{i % 5},{i % 3},{i % 11},{'ab'[i % 2]}\n" for i in range(30))
+    page = with_file(f"u,v,w,z,kind\n{rows}".encode())[0]
+    trained(page.press("training_suited"))
+    assert "principal" in header(page)["main"]["name"]
+    page.set("Picture", "Two inputs").set("Across", 2).set("Up", 3)
+    main = header(page)["main"]
+    assert main["name"] == "Output over two inputs, the others at their mean"
+    inputs = page.held("training_run").data.inputs
+    assert (main["x"]["title"], main["y"]["title"]) == (inputs[2], inputs[3])
+    assert not trained(opened("moons").press("training_suited")).has("Picture")
 
 
 def test_points_are_pasted_in_and_those_that_are_cleared_are_gone():

@@ -27,9 +27,11 @@ def book(
 ) -> tuple[Chapter, ...]:
     """Return the chapters for an experiment in a notation; `weight` is what the chapter on a weight is about.
 
+    Of a batch they are those of its first example alone.
+
     Raises InvalidExperiment for a weight that the network does not have, and where its numbers overflow.
     """
-    calculation = Calculation.of(experiment, extent, notation)
+    calculation = Calculation.of(experiment.example(1), extent, notation)
     text = tuple(_calculation(calculation, weight))
     chapters = (*text, code_chapter(calculation, text))
     return tuple(chapter_in(chapter, calculation.translation) for chapter in chapters)
@@ -37,7 +39,7 @@ def book(
 
 def weight_text(experiment: Experiment, extent: Extent, weight: Weight, notation: Notation = OURS) -> Chapter:
     """Return the chapter about this weight alone; raises InvalidExperiment as `book` does."""
-    calculation = Calculation.of(experiment, extent, notation)
+    calculation = Calculation.of(experiment.example(1), extent, notation)
     return chapter_in(weight_chapter(calculation, weight), calculation.translation)
 
 

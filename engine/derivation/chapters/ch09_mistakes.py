@@ -63,7 +63,11 @@ def possible(experiment: Experiment) -> tuple[Mistake, ...]:
 
 
 def mistake_section(experiment: Experiment, notation: Notation = OURS) -> Chapter:
-    """Return the section: what it is about, and all mistakes with what the gradient check says to them."""
+    """Return the section: what it is about, and all mistakes with what the gradient check says to them.
+
+    Of a batch, they are made with its first example alone.
+    """
+    experiment = experiment.example(1)
     blocks: list[Block] = [
         Prose(
             "A backward pass with a mistake in it still gives numbers, and often the network even learns. So compare "
@@ -86,9 +90,12 @@ def mistake_section(experiment: Experiment, notation: Notation = OURS) -> Chapte
 def mistake_details(
     experiment: Experiment, mistake: Mistake, extent: Extent = SHORT, notation: Notation = OURS
 ) -> tuple[Block, ...]:
-    """Return what a mistake gives for the network, what is right, and what the gradient check says."""
-    laid_out = replace(extent, layout=notation.layout)
-    return blocks_in(_details(experiment, mistake, laid_out), Translation(notation, experiment.network.sizes))
+    """Return what a mistake gives for the network, what is right, and what the gradient check says.
+
+    Of a batch, it is made with its first example alone.
+    """
+    details = _details(experiment.example(1), mistake, replace(extent, layout=notation.layout))
+    return blocks_in(details, Translation(notation, experiment.network.sizes))
 
 
 def _details(experiment: Experiment, mistake: Mistake, extent: Extent) -> tuple[Block, ...]:

@@ -1,5 +1,6 @@
 """Published numbers: each number that a preset's source printed beside ours, and why the two differ where they do."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
@@ -26,12 +27,21 @@ def published_section(preset: Preset, extent: Extent = SHORT, notation: Notation
             f"compared here; {agreeing} agree with ours in all their digits."
         ),
         Table(head, rows),
+        *_slips(preset),
         *(Prose(remark) for remark in preset.remarks),
         *(block for variant in preset.variants for block in _variant(variant, preset.experiment, laid_out)),
     )
     links = (Link(preset.source, preset.url),) if preset.url else ()
     section = Chapter(anchor="published", title="Published numbers", blocks=blocks, links=links)
     return chapter_in(section, Translation(notation, preset.experiment.network.sizes))
+
+
+def _slips(preset: Preset) -> Iterator[Prose]:
+    """Say why numbers differ, once for all that share a slip."""
+    differing = [number for number in preset.published if number.remark]
+    for remark in dict.fromkeys(number.remark for number in differing):
+        labels = [number.label for number in differing if number.remark == remark]
+        yield Prose(f"**{', '.join(labels)}.** {remark}")
 
 
 def _row(number: Published, experiment: Experiment) -> tuple[str, ...]:
@@ -44,7 +54,7 @@ def _row(number: Published, experiment: Experiment) -> tuple[str, ...]:
 
 def _explanation(number: Published, experiment: Experiment) -> str:
     if number.explained is None:
-        return "**differs**"
+        return "**differs**; see below"
     return f"**differs**; the slip below gives ${latex(number.explained(experiment), DIGITS)}$"
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from engine.files.weights.batch_norm import folded
 from engine.files.weights.orientation import CONVENTIONS
 from engine.files.weights.weights import Weights
+from engine.limits import MAX_PARAMETERS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
 
@@ -48,9 +49,15 @@ def losses_for(activation: str, n_out: int) -> tuple[str, ...]:
 
 
 def experiment_with(network: Network, at_hand: Experiment) -> Experiment:
-    """Return an experiment with `network`, and with the input, target and rate at hand where they fit."""
+    """Return an experiment with `network`, and with the input, target and rate at hand where they fit.
+
+    Of a batch that such a network is too large for, it has the first example.
+    """
     n_in, n_out = network.sizes[0], network.sizes[-1]
-    fits = len(at_hand.y) == n_out and LOSSES[network.loss].allows_targets(at_hand.y)
-    x = at_hand.x if len(at_hand.x) == n_in else np.full(n_in, 0.5)
-    y = at_hand.y if fits else np.eye(n_out)[0]
-    return Experiment(network, x, y, at_hand.learning_rate, at_hand.update_biases)
+    if at_hand.examples * network.parameter_count > MAX_PARAMETERS:
+        at_hand = at_hand.example(1)
+    fits = at_hand.y.shape[-1] == n_out and LOSSES[network.loss].allows_targets(at_hand.y)
+    rows = at_hand.x.shape[:-1]
+    x = at_hand.x if at_hand.x.shape[-1] == n_in else np.full((*rows, n_in), 0.5)
+    y = at_hand.y if fits else np.broadcast_to(np.eye(n_out)[0], (*rows, n_out))
+    return Experiment(network, x, y, at_hand.learning_rate, at_hand.update_biases, at_hand.reduction)

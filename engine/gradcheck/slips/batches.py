@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import MEAN, Worked, weight_gradient
+from engine.gradcheck.by_hand import MEAN, Worked, weight_gradient
 from engine.gradcheck.slips.functions import Factor, all_outputs, at_the_loss, per_output
 from engine.gradcheck.slips.record import Rule, Slip
 

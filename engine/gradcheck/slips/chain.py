@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Worked, bias_gradient, slopes, weight_gradient
+from engine.gradcheck.by_hand import Worked, bias_gradient, slopes, weight_gradient
 from engine.gradcheck.slips.batches import stepped
 from engine.gradcheck.slips.record import elementwise, has_slope, is_last, square
 from engine.gradcheck.slips.sums import sloped

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Worked, slopes
+from engine.gradcheck.by_hand import Worked, slopes
 from engine.gradcheck.slips.record import Rule, Slip, has_slope, is_last
 from engine.network.losses import LOSSES, Loss
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Worked
+from engine.gradcheck.by_hand import Worked
 from engine.network.activations import ACTIVATIONS
 
 # what a slip makes of all numbers of a kind in a layer, laid out as they are: NaN where it cannot be made, None nowhere
@@ -15,7 +15,7 @@ Rule = Callable[[Worked, int], Array | None]
 class Slip:
     """A mistake in one step: `said` ends the sentence "That is what comes out when …".
 
-    `values` has a rule for each kind of number (engine.backprop.by_hand.KINDS) that comes out wrong by it.
+    `values` has a rule for each kind of number (engine.gradcheck.by_hand.KINDS) that comes out wrong by it.
     """
 
     name: str

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Worked, activate, slopes, weight_gradient
+from engine.gradcheck.by_hand import Worked, activate, slopes, weight_gradient
 from engine.gradcheck.slips.record import Rule, Slip, elementwise, has_slope, is_last, square
 from engine.network.model import Layer
 

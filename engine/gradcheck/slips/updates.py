@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from engine.arrays import Array
-from engine.backprop.by_hand import Worked
+from engine.gradcheck.by_hand import Worked
 from engine.gradcheck.slips.record import Rule, Slip
 
 Step = Callable[[float], float]

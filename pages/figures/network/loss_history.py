@@ -7,13 +7,16 @@ from pages.figures import theme as look
 from pages.figures.theme import Theme
 
 
-def loss_history(theme: Theme, losses: Sequence[float]) -> dict[str, Any]:
-    """Return the figure of the losses, the first before any step."""
+def loss_history(theme: Theme, losses: Sequence[float], made: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the figure of the losses, the first before any step; `made` says with which examples each step was."""
     trace = {
         "type": "scatter", "mode": "lines+markers", "x": list(range(len(losses))), "y": list(losses),
         "line": {"color": theme.accent, "width": 2}, "marker": {"size": 5},
         "hovertemplate": "after %{x} steps: %{y:.6g}<extra></extra>",
     }  # fmt: skip
+    if made:
+        trace["customdata"] = ["", *(f"<br>made with {what}" for what in made)]
+        trace["hovertemplate"] = "after %{x} steps: %{y:.6g}%{customdata}<extra></extra>"
     axes = {"gridcolor": theme.line, "zeroline": False, "automargin": True}
     layout = look.layout(
         theme, 190, template=look.quiet(theme), margin={"l": 8, "r": 8, "t": 8, "b": 8},

@@ -23,13 +23,22 @@ from pages.figures.size import is_large
 from pages.figures.theme import Theme
 
 
-def message(experiment: Experiment, theme: Theme, detail: Level, notation: Notation = OURS, **others: Any) -> bytes:
+def message(
+    experiment: Experiment,
+    theme: Theme,
+    detail: Level,
+    notation: Notation = OURS,
+    *,
+    until: int | None = None,
+    **others: Any,
+) -> bytes:
     """Return what pages/widgets/network/player.js takes: a line of JSON with `others`, and the animation as JSON.
 
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
-    Its `height`, in pixels, is the room that the player keeps until it can draw.
+    Its `height`, in pixels, is the room that the player keeps until it can draw. With `until` there are the steps up to
+    that one only, counted from 1.
     """
-    sent = _sent(experiment, theme, detail, notation)
+    sent = _sent(experiment, theme, detail, notation, until)
     head = json.dumps(others | {"version": sent.version, "height": sent.height})
     return head.encode() + b"\n" + sent.figure
 
@@ -54,8 +63,9 @@ class _Sent:
 
 
 @remembered
-def _sent(experiment: Experiment, theme: Theme, detail: Level, notation: Notation) -> _Sent:
+def _sent(experiment: Experiment, theme: Theme, detail: Level, notation: Notation, until: int | None = None) -> _Sent:
     made = document(experiment, theme, detail, notation)
+    made["frames"] = made["frames"][:until]
     figure = json.dumps(made, separators=(",", ":"), ensure_ascii=False).encode()
     return _Sent(figure, zlib.crc32(figure), made["layout"]["height"])
 

@@ -31,7 +31,7 @@ def examples(
 
 
 def _dots(theme: Theme, data: Dataset, name: str, count: int) -> Dots:
-    classes, plane = data.kind == "classification", data.x.shape[1] == 2
+    classes, plane = data.kind == "classification", data.x.shape[1] > 1
     # a number close to 0 has nearly the colour of the ground
     edge = theme.muted if plane and not classes else theme.background
     return Dots(

@@ -11,6 +11,7 @@ from pages.figures.training.against_targets import against_targets
 from pages.figures.training.axes import axis, extent, share
 from pages.figures.training.examples import classes, examples
 from pages.figures.training.marks import Arrays, Ground, Lines, Panel
+from pages.figures.training.principal import PairOfInputs, Principal
 from pages.figures.training.responses import Window, output_map
 
 # Points along a side of the map and along a curve
@@ -37,7 +38,7 @@ def _map(
     dots, arrays = examples(theme, data, parts, lambda part: shown.share(part.x))
     across, up = shown.axes(data)
     made = Panel(
-        name="Output" if data.x.shape[1] == 2 else "Output on the plane of two principal components",
+        name=_title(shown),
         x=axis(*across),
         y=axis(*up),
         marks=(Ground(array="map", side=MAP, blended=not several, level=level, colour=theme.text), *dots),
@@ -46,6 +47,12 @@ def _map(
         neuron=Ground(array="", side=0, blended=True),
     )
     return made, arrays | {"map": output_map(history, shown, data, MAP)}
+
+
+def _title(shown: Window) -> str:
+    if isinstance(shown, PairOfInputs):
+        return "Output over two inputs, the others at their mean"
+    return "Output on the plane of two principal components" if isinstance(shown, Principal) else "Output"
 
 
 def _curve(

@@ -54,9 +54,11 @@ class Playback:
         return base64.b64encode(gzip.compress(whole, compresslevel=4, mtime=0)).decode()
 
 
-def playback(theme: Theme, history: History, data: Dataset, test: Dataset | None) -> Playback:
-    """Return everything that the player of a run shows."""
-    shown = view(data)
+def playback(
+    theme: Theme, history: History, data: Dataset, test: Dataset | None, pair: tuple[int, int] | None = None
+) -> Playback:
+    """Return everything that the player of a run shows; of more than two inputs, `pair` may be chosen as its axes."""
+    shown = view(data, pair)
     main, arrays = panel(theme, history, data, test, shown)
     layers, side = tiles(history, shown, data)
     epochs = history.snapshot_epochs

@@ -19,6 +19,7 @@ from pages.widgets.network.editor import attempt
 from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.chart import chart
+from pages.widgets.shared.example_picker import said_of_one
 
 EXPLANATION = {
     "active": "the slope lets the gradient through.",
@@ -29,7 +30,8 @@ EXPLANATION = {
 
 def layer(theme: Theme) -> None:
     """Draw the choice of the layer and of another activation, its neurons on both curves, and what would change."""
-    experiment = at_hand.experiment()
+    said_of_one("What follows shows")
+    experiment = shown.looked_at()
     index = _chosen_layer(experiment)
     _parameter(experiment, index)
     tried = candidate(experiment, index)

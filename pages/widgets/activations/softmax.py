@@ -16,7 +16,7 @@ from engine.formulas.plain import subscript
 from pages.figures.activations import softmax as figures
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import at_hand
+from pages.widgets.session import shown
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
 
@@ -73,7 +73,7 @@ def _move(key: str, value: float) -> None:
 
 def _network_logits() -> None:
     """Draw a button that takes the z of the network's own softmax, if it has one that fits."""
-    experiment = at_hand.experiment()
+    experiment = shown.alone()
     own = experiment.network.layers[-1]
     if ACTIVATIONS[own.activation].elementwise or not 2 <= own.n_out <= len(FIRST):
         return

@@ -19,7 +19,7 @@ from pages.widgets.derivation.stepper import PLACE, STEPPER
 from pages.widgets.derivation.text import NEURON, lines, place_key
 from pages.widgets.derivation.weight_picker import WEIGHT
 from pages.widgets.network.player import player
-from pages.widgets.session import at_hand, location, shown
+from pages.widgets.session import location, shown
 from pages.widgets.shared.component import Component
 
 KEY, PARAMETER = "contents", "chapter"
@@ -55,7 +55,7 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
         },
         on_chapter_change=lambda: _take_chapter(anchors),
     )
-    height = animation(at_hand.experiment(), theme, shown.detail(), shown.notation()).layout["height"]
+    height = animation(shown.looked_at(), theme, shown.detail(), shown.notation()).layout["height"]
     picture = f".st-key-small_picture {{--scale: {SCALE}; --height: {height}px}}"
     mark = f"{now} {{background: {theme.surface}; box-shadow: inset 3px 0 0 {theme.accent}}}"
     st.html(f"<style>{picture} @media screen {{{mark}}}</style>")

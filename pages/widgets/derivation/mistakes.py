@@ -7,7 +7,7 @@ from engine.gradcheck.mistakes import MISTAKES
 from pages.widgets import fields
 from pages.widgets.derivation import cache as library
 from pages.widgets.derivation.text import Style, draw
-from pages.widgets.session import at_hand
+from pages.widgets.session import shown
 from pages.widgets.session.slots import Slot
 
 _chosen: Slot[str] = Slot("mistake_chosen", "")
@@ -16,7 +16,7 @@ _chosen: Slot[str] = Slot("mistake_chosen", "")
 @st.fragment
 def mistake_choice(style: Style) -> None:
     """Draw the choice of a mistake and what the one chosen gives for the network at hand."""
-    names = [mistake.name for mistake in possible(at_hand.experiment())]
+    names = [mistake.name for mistake in possible(shown.alone())]
     # another network may leave no room for the mistake that was chosen
     before = _chosen.get() if _chosen.get() in names else names[0]
     chosen = fields.choice(
@@ -28,5 +28,5 @@ def mistake_choice(style: Style) -> None:
         take=_chosen.set,
         format_func=lambda name: MISTAKES[name].title,
     )
-    for block in library.mistake(at_hand.experiment(), chosen, style.extent, style.notation):
+    for block in library.mistake(shown.alone(), chosen, style.extent, style.notation):
         draw(block, style)

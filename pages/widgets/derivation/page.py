@@ -20,6 +20,7 @@ from pages.widgets.derivation.weight_picker import WEIGHT, weight_chapter
 from pages.widgets.network.editor import editor
 from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.shared.example_picker import said_of_one
 
 STYLE = (Path(__file__).parent / "reading.css").read_text()
 FORMS = {NEURON: "One neuron", LAYER: "Whole layer", NUMBERS: "Numbers"}
@@ -62,7 +63,8 @@ def text(style: Style) -> None:
     with st.container(key="reading"):
         st.header("The whole calculation, step by step", anchor=False)
         st.markdown(_introduction())
-        for number, chapter in enumerate(library.written(at_hand.experiment(), style.extent, style.notation), 1):
+        said_of_one("The text works out")
+        for number, chapter in enumerate(library.written(shown.alone(), style.extent, style.notation), 1):
             give_way()
             st.header(f"{number}\u2002{chapter.title}", anchor=chapter.anchor)
             if chapter.anchor == WEIGHT:
@@ -88,7 +90,7 @@ def sections(style: Style) -> list[Chapter]:
     """Return the sections after the chapters: the classical mistakes and, of a preset, the published numbers."""
     preset = at_hand.preset()
     published = library.published(preset, style.extent, style.notation) if preset else None
-    return [library.mistakes(at_hand.experiment(), style.notation), *([published] if published else [])]
+    return [library.mistakes(shown.alone(), style.notation), *([published] if published else [])]
 
 
 def _introduction() -> str:
@@ -112,7 +114,7 @@ def sidebar(style: Style) -> None:
         )
         titles = [(section.anchor, section.title) for section in sections(style)]
         place(
-            library.written(at_hand.experiment(), style.extent, style.notation),
+            library.written(shown.alone(), style.extent, style.notation),
             titles,
             style.form,
             style.theme,

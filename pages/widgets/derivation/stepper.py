@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine.formulas.equations import title
 from pages.widgets import fields
-from pages.widgets.session import at_hand, shown
+from pages.widgets.session import shown
 
 # the parts of the page that follow the step; each runs alone
 STEPPER, PLACE = "stepper", "place"
@@ -18,7 +18,7 @@ def stepper() -> None:
     steps = shown.steps()
     last = len(steps)
     now = shown.step()
-    st.caption(f"Step {now} of {last} · {title(steps[now - 1], at_hand.experiment())}", text_alignment="center")
+    st.caption(f"Step {now} of {last} · {title(steps[now - 1], shown.looked_at())}", text_alignment="center")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="step_controls", wrap=False):
         _button("Previous", "Left", "left", now - 1, disabled=now == 1)
         _slider(now, last)

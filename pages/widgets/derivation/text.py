@@ -27,7 +27,7 @@ from engine.formulas.symbols import Extent
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
 from pages.widgets.derivation.overview import overview
-from pages.widgets.session import at_hand
+from pages.widgets.session import shown
 
 NEURON, LAYER, NUMBERS = "neuron", "layer", "numbers"
 
@@ -95,7 +95,7 @@ def _(block: Working, style: Style) -> None:
 
 @draw.register
 def _(block: Picture, style: Style) -> None:
-    overview(at_hand.experiment(), style.theme)
+    overview(shown.alone(), style.theme)
 
 
 @draw.register

@@ -11,7 +11,7 @@ from engine.network.places import Place, Weight
 from pages.widgets import fields
 from pages.widgets.derivation import cache as library
 from pages.widgets.derivation.text import Style, draw, draw_links
-from pages.widgets.session import at_hand, selection
+from pages.widgets.session import at_hand, selection, shown
 from pages.widgets.session.slots import Slot
 
 WEIGHT = "weight"
@@ -26,7 +26,7 @@ def weight_chapter(style: Style) -> None:
     _take_clicked()
     weight = _within(network)
     _picker(network, weight)
-    chapter = library.weight(at_hand.experiment(), style.extent, weight, style.notation)
+    chapter = library.weight(shown.alone(), style.extent, weight, style.notation)
     for block in chapter.blocks:
         draw(block, style)
     draw_links(chapter.links)

@@ -6,6 +6,6 @@ What is not allowed, a browser does not send: it is as though nothing had come, 
 from pages.widgets.fields import tables, told
 from pages.widgets.fields.choices import choice, choices
 from pages.widgets.fields.typed import typed
-from pages.widgets.fields.values import flag, number, words
+from pages.widgets.fields.values import flag, number, passage, words
 
-__all__ = ["choice", "choices", "flag", "number", "tables", "told", "typed", "words"]
+__all__ = ["choice", "choices", "flag", "number", "passage", "tables", "told", "typed", "words"]

@@ -70,3 +70,17 @@ def words(label: str, *, key: str, **how: Any) -> str:
         max_chars=LONGEST,
         **how,
     )
+
+
+def passage(label: str, *, key: str, most: int, **how: Any) -> str:
+    """Draw a field for a text of several lines, of up to `most` characters, and return it."""
+    return field(
+        st.text_area,
+        label,
+        key=key,
+        allowed=lambda value: isinstance(value, str) and len(value) <= most,
+        first="",
+        start=lambda value: {"value": value},
+        max_chars=most,
+        **how,
+    )

@@ -12,6 +12,7 @@ from engine.gradcheck.mistakes import MISTAKES
 from engine.gradcheck.schemes import SCHEMES
 from engine.gradcheck.step_size import VCurve, v_curve
 from engine.memory import remembered
+from engine.network.reductions import REDUCTIONS
 from pages.figures.gradients.check import agreement, v_curves
 from pages.figures.theme import Theme
 from pages.widgets import fields
@@ -61,6 +62,9 @@ def check(theme: Theme) -> None:
 
 def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
     """Draw the choice of a mistake, a scheme and a step; return all three, the step None where it is automatic."""
+    if experiment.examples > 1:
+        how = REDUCTIONS[experiment.reduction].name
+        st.caption(f"The loss that is checked is the {how} over all {experiment.examples} examples.")
     possible = [RIGHT, *(name for name, mistake in MISTAKES.items() if mistake.applies(experiment.network))]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         mistake = fields.choice(
@@ -104,18 +108,29 @@ def _in_parts(experiment: Experiment, mistake: str) -> Iterator[VCurve]:
 
 
 @remembered
-def _report(experiment: Experiment, mistake: str, scheme: str, h: float | None) -> GradientReport:
+def _report(experiment: Experiment, mistake: str, scheme: str | None, h: float | None) -> GradientReport:
     wrong = MISTAKES[mistake].backward(experiment) if mistake in MISTAKES else None
     network, chosen = experiment.network, affordable(experiment.network, EVALUATIONS)
     if scheme == AUTOMATIC:
-        return check_gradients(network, experiment.x, experiment.y, wrong, chosen=chosen)
-    return check_gradients(network, experiment.x, experiment.y, wrong, scheme=scheme, h=h, chosen=chosen)
+        scheme = None
+    return check_gradients(
+        network,
+        experiment.x,
+        experiment.y,
+        wrong,
+        scheme=scheme,
+        h=h,
+        chosen=chosen,
+        reduction=experiment.reduction,
+    )
 
 
 @remembered
 def _curve(experiment: Experiment, mistake: str, scheme: str) -> VCurve:
     wrong = MISTAKES[mistake].backward(experiment) if mistake in MISTAKES else None
-    return v_curve(experiment.network, experiment.x, experiment.y, scheme, backward_pass=wrong)
+    return v_curve(
+        experiment.network, experiment.x, experiment.y, scheme, backward_pass=wrong, reduction=experiment.reduction
+    )
 
 
 def _table(report: GradientReport) -> None:

@@ -8,13 +8,15 @@ from engine.formulas.numbers import text
 from engine.formulas.symbols import layer_name
 from pages.figures.gradients.layer_norms import Sizes, layer_norms
 from pages.figures.theme import Theme
-from pages.widgets.session import at_hand, shown
+from pages.widgets.session import shown
 from pages.widgets.shared.chart import chart
+from pages.widgets.shared.example_picker import said_of_one
 
 
 def flow(theme: Theme) -> None:
     """Draw the norms of every layer, what they mean, and the numbers."""
-    experiment = at_hand.experiment()
+    said_of_one("The sizes are those of")
+    experiment = shown.alone()
     flows, say = layer_flows(experiment), shown.translation().words
     st.markdown(
         "On the way back, every layer multiplies the gradient by its weights and its slopes. If this makes it smaller "
@@ -54,7 +56,7 @@ def flow(theme: Theme) -> None:
         key="flow_table",
     )
     st.caption(
-        "‖…‖ is the Euclidean norm, for the example at hand. Inactive: neurons whose slope is 0 for this example. "
+        "‖…‖ is the Euclidean norm, for the example shown. Inactive: neurons whose slope is 0 for this example. "
         "Saturated: whose slope is less than a twentieth of the activation's steepest."
     )
 

@@ -24,6 +24,7 @@ from pages.widgets.session import at_hand, selection, shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
+from pages.widgets.shared.example_picker import said_of_one
 
 BIAS = 0
 _chosen: Slot[Parameter | None] = Slot("path_parameter", None)
@@ -35,7 +36,8 @@ def paths(theme: Theme) -> None:
         "A weight moves the loss along every path that leads from it to the loss. The chain rule multiplies the "
         "derivatives along a path, and **adds the paths**: their sum is the gradient."
     )
-    experiment = at_hand.experiment()
+    said_of_one("The paths are those of")
+    experiment = shown.alone()
     found = _found(experiment, _parameter(experiment))
     st.latex(katex(_sum(found), theme))
     give_way()

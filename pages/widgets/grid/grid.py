@@ -17,7 +17,7 @@ class Grid:
     """A table: its heading, what it is called aloud, and for each cell its place, its words and its text.
 
     `choices` are the texts that are offered in some columns, by index. A block that is pasted into a `growing` table
-    may go on below it, at places of the kind that it names.
+    may go on below it, at places of the kind that it names, up to `most` rows in all.
     """
 
     title: str
@@ -30,11 +30,12 @@ class Grid:
     values: Texts
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     growing: str = ""
+    most: int = MOST_ROWS
 
     def block(self, place: str, rows: Sequence[Sequence[str]]) -> Mapping[str, str]:
         """Return where the texts of a block stand if it is put in at a place. Raises InvalidExperiment."""
         top, left = next((r, own.index(place)) for r, own in enumerate(self.places) if place in own)
-        most = MOST_ROWS if self.growing else len(self.places)
+        most = max(self.most, len(self.places)) if self.growing else len(self.places)
         below, right = most - top, len(self.places[0]) - left
         if len(rows) > below or len(rows[0]) > right:
             raise InvalidExperiment(

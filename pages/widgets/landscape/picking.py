@@ -14,7 +14,7 @@ from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.network.selectable import parameter_of, selectable
-from pages.widgets.session import at_hand, selection
+from pages.widgets.session import selection, shown
 from pages.widgets.session.shown import translation
 from pages.widgets.session.slots import Slot
 
@@ -32,7 +32,7 @@ def pick(theme: Theme, count: int, network: Network, steepest: Sequence[int]) ->
     choices = parameters(network)
     _take_selected(count)
     picked = _picked(count, choices, steepest)
-    shown = {number: choices[index] for number, index in enumerate(picked)}
+    others = {number: choices[index] for number, index in enumerate(picked)}
     say, theta = translation(network).words, flatten(network)
     names = [say(plain.parameter(choice)) for choice in choices]
     for number in range(count):
@@ -43,7 +43,7 @@ def pick(theme: Theme, count: int, network: Network, steepest: Sequence[int]) ->
             # a key of its own for each shape: the indices of another network are others
             key=f"landscape_parameter_{number}_of_{count}_{'-'.join(map(str, network.sizes))}",
             held=picked[number],
-            take=lambda index, number=number: _choose(number, choices[index], shown),
+            take=lambda index, number=number: _choose(number, choices[index], others),
             format_func=lambda index: f"{names[index]} = {theta[index]:.4g}",
             width=170,
         )
@@ -57,7 +57,7 @@ def _picture(theme: Theme, count: int, marked: Sequence[Parameter]) -> None:
     with button, st.container(key="landscape_picture"):
         if count > 1:
             _draw_turn(count)
-        experiment = at_hand.experiment()
+        experiment = shown.alone()
         selectable(
             path_picture(theme, experiment, tallest=COMPACT),
             parameter_spots(experiment, COMPACT),

@@ -45,7 +45,10 @@ def subject(width: int) -> Subject:
     )  # fmt: skip
     if last is not None and chosen == DATA:
         return Subject(network, few(last.data, network.sizes[-1]))
-    return Subject(network, _example(at_hand.experiment()))
+    experiment = at_hand.experiment()
+    if experiment.examples > 1 and experiment.reduction == "sum":
+        st.caption(f"Drawn is the mean over the {experiment.examples} examples; their sum is so many times as much.")
+    return Subject(network, _example(experiment))
 
 
 # Both are cached so that the same data are the same object, by which landscapes are cached in turn

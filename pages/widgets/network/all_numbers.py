@@ -11,7 +11,9 @@ from engine.formulas.notations import Notation
 from engine.formulas.numbers import text
 from engine.memory import remembered
 from engine.programs import all_numbers as numbers_of
-from pages.widgets.session import at_hand, shown
+from pages.figures.theme import Theme
+from pages.widgets.network.images import images
+from pages.widgets.session import shown
 from pages.widgets.shared.component import Component
 
 # more than anybody reads; a page with as many rows is still quick
@@ -23,12 +25,13 @@ _component = st.components.v2.component(
 )
 
 
-def all_numbers() -> None:
-    """Draw what opens the tables, and the tables while they are open."""
+def all_numbers(theme: Theme) -> None:
+    """Draw an input that is an image as one, what opens the tables, and the tables while they are open."""
+    images(theme)
     opened = st.expander("All numbers", key="all_numbers", icon=":material/table:", on_change="rerun")
     if not opened.open:
         return
-    experiment = at_hand.experiment()
+    experiment = shown.looked_at()
     with opened:
         if experiment.network.parameter_count > MOST:
             st.caption(

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, PRESETS
+from engine.examples import GROUPS, by_group
 from engine.formulas.plain import letter
 from engine.formulas.symbols import layer_name
 from engine.network.editing import (
@@ -18,6 +19,7 @@ from engine.network.editing import (
     with_depth,
 )
 from pages.widgets import fields
+from pages.widgets.network.examples import reduction_choice, rows_of_examples
 from pages.widgets.network.kept_undo import kept_undo
 from pages.widgets.network.loss_conventions import conventions_of_losses
 from pages.widgets.network.structure import attempt, take_activation, take_loss, take_parameter, take_size
@@ -55,8 +57,9 @@ def _head() -> None:
 @st.fragment(key=EDITOR_NUMBERS)
 def _numbers() -> None:
     with turn():
-        st.header("Input and target", anchor=False)
+        st.header("Input and target" if at_hand.experiment().examples == 1 else "Examples", anchor=False)
         example_tables(look())
+        rows_of_examples()
         st.header("Weights and biases", anchor=False)
         weight_tables(look())
 
@@ -65,17 +68,25 @@ def _presets() -> None:
     current = at_hand.preset()
     if current:
         _base.set(current)
-    options = [*PRESETS, *([] if current else [OWN_NETWORK])]
+    options = [*by_group(), *([] if current else [OWN_NETWORK])]
     fields.choice(
         st.selectbox,
         "Example",
         options,
         key="preset",
         held=current or OWN_NETWORK,
-        format_func=lambda name: PRESETS[name].title if name in PRESETS else "Your own network",
+        format_func=_offered,
         take=whole(_take_preset),
-        help=PRESETS[current].description if current else "Choose an example to start from.",
+        help=" ".join(f"{group.title}: {group.sentence}" for group in GROUPS.values()),
     )
+    if current:
+        st.caption(PRESETS[current].sentence)
+
+
+def _offered(name: str) -> str:
+    if name not in PRESETS:
+        return "Your own network"
+    return f"{GROUPS[PRESETS[name].group].one} · {PRESETS[name].title}"
 
 
 def _take_preset(name: str) -> None:
@@ -181,6 +192,7 @@ def _learning() -> None:
         help=LOSSES[at_hand.experiment().network.loss].remark,
         take=take_loss,
     )
+    reduction_choice()
     conventions_of_losses()
     fields.typed(
         shown.translation().words("Learning rate η"),

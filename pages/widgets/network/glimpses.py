@@ -24,7 +24,7 @@ from pages.figures.network.message import version
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.fields.told import Ask
-from pages.widgets.session import at_hand, shown
+from pages.widgets.session import shown
 from pages.widgets.session.compute_lock import give_way, turn
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.component import Component
@@ -57,7 +57,7 @@ def glimpses(theme: Theme) -> None:
 
 def _answer(ask: Ask, theme: Theme) -> Mapping[str, Any]:
     """Return the glimpses asked for by their texts, with None for a text that has none."""
-    experiment, level = at_hand.experiment(), shown.detail()
+    experiment, level = shown.looked_at(), shown.detail()
     step = min(max(ask.step or shown.step(), 1), len(shown.steps()))
     head = {
         "id": ask.number,
@@ -72,7 +72,7 @@ def _answer(ask: Ask, theme: Theme) -> Mapping[str, Any]:
         own = None
     if shown.summarised() or own is None:
         return head | {"answers": dict.fromkeys(ask.texts)}
-    base = {"number": own, "loss": learning_step(experiment).backward.loss, "gradient": gradient(experiment, place)}
+    base = {"number": own, "loss": learning_step(experiment).gradients.loss, "gradient": gradient(experiment, place)}
     found = dict(_answers(View(experiment, theme, level, step, shown.notation()), place, ask.texts))
     return head | {"base": base, "answers": dict.fromkeys(ask.texts) | found}
 

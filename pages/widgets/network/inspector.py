@@ -19,13 +19,13 @@ from pages.figures.markup import katex
 from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import at_hand, selection, shown
+from pages.widgets.session import selection, shown
 from pages.widgets.shared.chart import chart
 
 
 def inspector(theme: Theme) -> None:
     """Draw the picker, the facts about what is picked, and a neuron's activation with the point where it stands."""
-    experiment = at_hand.experiment()
+    experiment = shown.looked_at()
     picked = selection.selected() or Neuron(len(experiment.network.layers), 1)
     _picker(experiment.network, picked)
     # however much is said, the curve after it keeps its place: of a run that was given up, Streamlit still sends
@@ -117,7 +117,7 @@ def _outside(place: Input | Target | LossValue) -> str:
 
 def _curve(theme: Theme, network: Network, neuron: Neuron) -> None:
     own_layer = network.layers[neuron.layer - 1]
-    all_z = learning_step(at_hand.experiment()).forward.z[neuron.layer - 1]
+    all_z = learning_step(shown.looked_at()).forward.z[neuron.layer - 1]
     own_z, own = float(all_z[neuron.number - 1]), shown.translation()
     figure = activation_curve(
         theme, own_layer.activation, own_layer.parameter, own_z, own.neuron(neuron), _others(all_z, neuron.number)

@@ -7,7 +7,7 @@ const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 export const sent = (data) => data instanceof Uint8Array;
 
 // a saved file is only looked at
-const SAVED = { selected: "", promise: null, refused: {}, answered: { client: "", last: 0 } };
+const SAVED = { selected: "", promise: null, turn: null, refused: {}, answered: { client: "", last: 0 } };
 
 // what stands beside the figure, and figure(), which reads it when it is asked for; in bytes it follows a line
 export const read = (data) => {

@@ -29,6 +29,8 @@ const travels = ({ patches }) => Object.keys(patches[1]).length > 0;
 
 const begin = (root, life) => {
   let shown = {};
+  // the example of a batch that playing goes on with, while Python is asked for it
+  let turning = 0;
   const $ = (selector) => root.querySelector(selector);
   $(".bar").append($(".more"));
   // Plotly has lines of its own
@@ -58,7 +60,7 @@ const begin = (root, life) => {
   const describe = (step, veiled) => {
     const frame = picture.figure.frames[step - 1];
     $(".title").textContent = frame.title;
-    $(".formula").innerHTML = presentation.formula(frame, veiled);
+    $(".formula").innerHTML = presentation.formula(frame, veiled, step);
     invitation.at(step);
     reason(veiled ? "" : frame.why);
     line.setAttribute("aria-live", controls.playing ? "off" : "polite");
@@ -66,7 +68,22 @@ const begin = (root, life) => {
     $(".plot").setAttribute("aria-label", `${picture.figure.alt} Shown: ${frame.title}.`);
   };
 
+  // with the examples in turn, the next one comes before all of them meet, and after the end the first one
+  const hands = (step, next) => {
+    const { frames } = picture.figure;
+    const meet = frames[next - 1].phase === "examples" && frames[step - 1].phase !== "examples";
+    const after = meet ? shown.turn?.next : 0;
+    const to = next < step ? 1 : after;
+    if (!shown.turn || !to || to === shown.turn.example) return false;
+    turning = to;
+    // the step is left for another example's
+    controls.reported = step;
+    life.trigger("turn", to);
+    return true;
+  };
+
   const controls = transport(root, {
+    hands,
     draw: (step, animated) => {
       const veiled = presentation.veils(step, controls.playing);
       describe(step, veiled);
@@ -76,7 +93,7 @@ const begin = (root, life) => {
     },
     report: (step) => {
       // the step belongs into the address, but not each one into the history, where Streamlit would put it
-      if (sent(life.component.data)) note("step", step);
+      if (sent(life.component.data) && shown.noted) note("step", step);
       if (away()) life.tell("from", shown.step);
       life.tell("step", step);
     },
@@ -84,6 +101,7 @@ const begin = (root, life) => {
     pace: (step) => (travels(picture.figure.frames[step - 1]) ? READ : STAND),
     follows: explained,
     moved: (name) => {
+      turning = 0;
       invitation.leave();
       const answers = presentation.answers(name, controls.step);
       if (answers) again();
@@ -158,6 +176,24 @@ const begin = (root, life) => {
     room.load(frames);
   };
 
+  const resume = async ({ turn }, after) => {
+    if (!turning || turn?.example !== turning) return;
+    turning = 0;
+    controls.reported = 1;
+    await after(controls.go(1));
+    controls.play();
+  };
+
+  // on the step that is told; a question that has been answered plays its own
+  const rest = async ({ step, asks = null }, fresh, after) => {
+    const answered = !fresh && asks === null && presentation.asked;
+    presentation.ask(asks);
+    const moved = step !== shown.step && !controls.echoes(step);
+    if (moved) controls.reported = step;
+    if (answered) await after(controls.go(step, true));
+    else if (fresh || moved) await after(controls.go(moved ? step : controls.step));
+  };
+
   return {
     async update(given, after) {
       const data = read(given);
@@ -168,11 +204,10 @@ const begin = (root, life) => {
       overlay.answer(data);
       overlay.follow(data.selected || null);
       overlay.promise(data.promise);
-      const moved = data.step !== shown.step && !controls.echoes(data.step);
-      if (moved) controls.reported = data.step;
-      if (fresh || moved) await after(controls.go(moved ? data.step : controls.step));
+      await rest(data, fresh, after);
       picture.scroll.style.minHeight = "";
-      shown = { version: data.version, step: data.step };
+      shown = { version: data.version, step: data.step, turn: data.turn, noted: data.noted !== false };
+      await resume(data, after);
     },
     end() {
       controls.stop();

@@ -59,12 +59,14 @@ def _draw(theme: Theme, followers: Sequence[str], of_step: Sequence[str], change
         "changeable": changeable,
         "promise": promised(),
         "opening": shown.openings(),
-        "invitation": invitation(at_hand.experiment()) if shown.step() == 1 else "",
+        "turn": _turn(),
+        "invitation": invitation(shown.looked_at()) if shown.step() == 1 else "",
     }
     _component(
         key=KEY,
-        data=message(at_hand.experiment(), theme, shown.detail(), shown.notation(), **others, **changed.data),
+        data=message(shown.looked_at(), theme, shown.detail(), shown.notation(), **others, **changed.data),
         on_step_change=lambda: _take_step(of_step),
+        on_turn_change=lambda: _take_turn(followers),
         on_selected_change=lambda: _take_selection(followers),
         on_edits_change=changed.told,
     )
@@ -97,6 +99,22 @@ def _take_step(followers: Sequence[str]) -> None:
         reruns.redraw(*followers)
 
 
+def _turn() -> dict[str, int] | None:
+    """Return the example shown and the one that playing goes on with, 0 for none; None where none is in turn."""
+    if not shown.turns():
+        return None
+    here, count = shown.example(), at_hand.experiment().examples
+    return {"example": here, "next": here + 1 if here < count else 0}
+
+
+def _take_turn(followers: Sequence[str]) -> None:
+    number = fields.told.number(KEY, "turn")
+    if number is not None:
+        shown.put_example(number)
+        shown.set_step(1)
+        reruns.redraw(*followers)
+
+
 def _take_selection(followers: Sequence[str]) -> None:
     selected = fields.told.words(KEY, "selected")
     if selected is not None:
@@ -113,7 +131,7 @@ def _alt() -> str:
 
 def detail_switch() -> None:
     """Draw the switch between steps per neuron and per layer, where there is a choice."""
-    if shown.summarised():
+    if shown.summarised() or shown.detail() == "batch":
         return
     fields.choice(
         st.segmented_control,
@@ -127,10 +145,36 @@ def detail_switch() -> None:
     )
 
 
+def play_switch() -> None:
+    """Draw the switch between what of a batch is played: one example, all in turn, or all at once in matrices."""
+    if at_hand.experiment().examples == 1:
+        return
+    held = "batch" if shown.detail() == "batch" else "turns" if shown.turns() else "one"
+    fields.choice(
+        st.segmented_control,
+        "What is played",
+        list(PLAYED),
+        label_visibility="collapsed",
+        key="play_switch",
+        held=held,
+        format_func=PLAYED.__getitem__,
+        take=_take_played,
+        help="The whole batch at once is written in matrices, with a row for each example; one example is drawn.",
+    )
+
+
+def _take_played(what: str) -> None:
+    shown.set_turns(what == "turns")
+    before = shown.detail()
+    if (what == "batch") != (before == "batch"):
+        shown.set_detail("batch" if what == "batch" else "layer")
+
+
 def legend(theme: Theme) -> None:
     """Draw the button that explains everything in the picture."""
     with st.popover("What am I looking at?", icon=":material/help:"):
-        words = _in_notation(LARGE_LEGEND if shown.summarised() else LEGEND)
+        words = LARGE_LEGEND if shown.summarised() else LEGEND
+        words = _in_notation(words + BATCH_LEGEND if at_hand.experiment().examples > 1 else words)
         st.markdown(words.format(**_swatches(theme)), unsafe_allow_html=True)
 
 
@@ -151,6 +195,15 @@ def _swatches(theme: Theme) -> dict[str, str]:
     }
     return {name: f"color:{colour};font-weight:600" for name, colour in colours.items()}
 
+
+# what of a batch is played
+PLAYED = {"one": "this example", "turns": "all in turn", "batch": "the whole batch"}
+
+BATCH_LEGEND = """
+**Examples.** The picture shows one example of the batch; choose another one below it. After its way back all examples
+meet: on every line their gradients, one dot each, run together into their mean or sum. The update is made of that. The
+key E goes there.
+"""
 
 LEGEND = """
 **Neurons** are circles. The number and the fill are the activation <i>a</i>:

@@ -15,6 +15,12 @@ export const asking = (formula) => {
   return `${formula.slice(0, end)} = <b class="asked">?</b>`;
 };
 
+// what is asked for, without how it is computed
+export const bare = (formula) => {
+  const end = formula.indexOf(" = ");
+  return `${end < 0 ? "" : formula.slice(0, end)} = <b class="asked">?</b>`;
+};
+
 export class Presentation {
   // changed() is called when there is another room, or results are hidden or shown
   constructor(root, changed, signal) {
@@ -60,23 +66,30 @@ export class Presentation {
     this.changed();
   }
 
+  // the result of this step is a question, which nothing here answers; null for none
+  ask(step) {
+    Object.assign(this, { asked: step, open: null });
+  }
+
   // whether the result of a step is to be asked for first
   veils(step, playing) {
-    if (playing) this.open = step;
-    const veiled = Boolean(this.hides) && step !== this.open;
+    if (playing && step !== this.asked) this.open = step;
+    const veiled = step === this.asked || (Boolean(this.hides) && step !== this.open);
     document.documentElement.toggleAttribute("data-asks", veiled);
     return veiled;
   }
 
   // the next press after a question shows the answer, and nothing else; a step back has no question
   answers(name, step) {
+    if (this.asked && step === this.asked) return ["next", "play"].includes(name);
     const shows = this.hides && this.open !== step && ["next", "play"].includes(name);
     this.open = name === "prev" ? step - 1 : null;
     if (shows) this.open = step;
     return Boolean(shows);
   }
 
-  formula(frame, veiled) {
+  formula(frame, veiled, step) {
+    if (step === this.asked) return bare(frame.formula);
     return veiled ? asking(frame.formula) : frame.formula;
   }
 

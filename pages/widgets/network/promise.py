@@ -10,7 +10,7 @@ from engine.formulas.notations import Notation, Translation
 from engine.memory import remembered
 from engine.network.editing import number_at, only_difference
 from pages.figures.size import is_large
-from pages.widgets.session import at_hand, changes, shown
+from pages.widgets.session import changes, shown
 
 # of the curve, and how far it goes on beyond the change, as a share of it
 POINTS, BEYOND = 41, 0.6
@@ -19,7 +19,11 @@ POINTS, BEYOND = 41, 0.6
 def promised() -> dict[str, Any] | None:
     """Return what the player shows of the last change: its place, the loss and what is said of it, and a curve."""
     before = changes.before()
-    return _promised(before, at_hand.experiment(), shown.notation()) if before else None
+    number = shown.example()
+    # what stands in the picture is one example's: of another one's numbers nothing is seen there
+    if before is None or number > before.examples:
+        return None
+    return _promised(before.in_batch(number), shown.looked_at(), shown.notation())
 
 
 @remembered
@@ -31,7 +35,7 @@ def _promised(before: Experiment, after: Experiment, notation: Notation) -> dict
     beyond = BEYOND * abs(new - old)
     numbers = np.linspace(min(old, new) - beyond, max(old, new) + beyond, POINTS).tolist()
     stack, allowed = evaluated(before, place, [new, *numbers])
-    losses = stack.loss.tolist()
+    losses = stack.batch_loss.tolist()
     return {
         "place": place.text,
         "number": new,

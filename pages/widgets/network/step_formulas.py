@@ -8,15 +8,15 @@ from engine.formulas.equations import equation, title
 from engine.reasons import why
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
-from pages.widgets.session import at_hand, shown
+from pages.widgets.session import shown
 
 
 def step_formulas(theme: Theme) -> None:
     """Draw the derivation of the step that the player rests on."""
     step = shown.steps()[shown.step() - 1]
-    written = equation(step, at_hand.experiment(), notation=shown.notation())
-    st.markdown(f"**{title(step, at_hand.experiment())}**")
-    st.markdown(why(step, Computed(at_hand.experiment()), shown.notation()))
+    written = equation(step, shown.looked_at(), notation=shown.notation())
+    st.markdown(f"**{title(step, shown.looked_at())}**")
+    st.markdown(why(step, Computed(shown.looked_at()), shown.notation()))
     st.caption(shown.translation().words(OPS[step.op].why))
     st.caption("The rule")
     st.latex(written.rule)

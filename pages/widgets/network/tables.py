@@ -4,14 +4,16 @@ A number that is refused stays in its field with a message, and the last valid n
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from engine import Network
+from engine import Experiment, Network
 from engine.formulas import numbers
 from engine.formulas.plain import subscript
 from engine.formulas.symbols import layer_name, layer_names, place_name
-from engine.network.editing import number_at, with_numbers
+from engine.network.editing import MOST_EXAMPLES, number_at, with_numbers, with_rows
+from engine.network.model import whole
 from engine.network.places import Bias, Given, Input, Neuron, Target, Weight
 from engine.network.places import given as place_of
 from pages.figures.size import MOST_NEURONS
@@ -23,11 +25,30 @@ from pages.widgets.session import at_hand, changes, location, selection, shown
 from pages.widgets.session.reruns import after
 
 Rows = Sequence[Sequence[Given]]
+# the places of what is pasted in below the examples that there are
+ROW = "row"
 
 
 def example_tables(theme: Theme) -> None:
-    """Draw the tables of the input and the target, as rows or, of many, as columns."""
-    _draw("example", lambda: [_vector("x", "Input"), _vector("y", "Target")], theme)
+    """Draw the tables of input and target, as rows or, of many, as columns; of a batch one with a row an example."""
+    _draw("example", _examples, theme)
+
+
+def _examples() -> list[Grid]:
+    experiment = at_hand.experiment()
+    if experiment.examples == 1:
+        return [_vector("x", "Input"), _vector("y", "Target")]
+    return [_batch(experiment)]
+
+
+def _batch(experiment: Experiment) -> Grid:
+    """All examples as rows; a block that is pasted in may bring more of them."""
+    inputs, outputs = (range(1, experiment.network.sizes[end] + 1) for end in (0, -1))
+    numbers = range(1, experiment.examples + 1)
+    rows = [[*(Input(i, k) for i in inputs), *(Target(j, k) for j in outputs)] for k in numbers]
+    columns = (*(f"x{subscript(i)}" for i in inputs), *(f"y{subscript(j)}" for j in outputs))
+    table = _grid("", "Inputs x and targets y of the examples", rows, columns, tuple(map(str, numbers)))
+    return replace(table, corner="example", growing=ROW, most=MOST_EXAMPLES)
 
 
 def weight_tables(theme: Theme) -> None:
@@ -74,12 +95,21 @@ def _take(given: Mapping[str, float | str], gesture: str) -> None:
     # one at a time, as at a heading: each choice computes a whole network, and a message may hold many hundred
     for place, text in [one for one in given.items() if isinstance(one[1], str)][:1]:
         structure.choose(place, str(text))
-    numbers = {place_of(place): number for place, number in given.items() if not isinstance(number, str)}
-    changes.edit(with_numbers(at_hand.experiment(), numbers), gesture)
+    numbers = {place: number for place, number in given.items() if not isinstance(number, str)}
+    below = {_cell(place): number for place, number in numbers.items() if place.startswith(f"{ROW}.")}
+    known = {place_of(place): number for place, number in numbers.items() if not place.startswith(f"{ROW}.")}
+    changed = whole(with_numbers(shown.looked_at(), known))
+    changes.edit(with_rows(changed, below) if below else changed, gesture)
+
+
+def _cell(place: str) -> tuple[int, int]:
+    """Return row and column, from 1, of a cell below the table of the examples."""
+    _, row, column = place.split(".")
+    return int(row), int(column)
 
 
 def _vector(which: str, title: str) -> Grid:
-    values, place = getattr(at_hand.experiment(), which), {"x": Input, "y": Target}[which]
+    values, place = getattr(shown.looked_at(), which), {"x": Input, "y": Target}[which]
     row = [place(number) for number in range(1, len(values) + 1)]
     own = shown.translation()
     names = tuple(own.words(f"{which}{subscript(place.number)}") for place in row)
@@ -153,7 +183,7 @@ def _of_neuron(network: Network, neuron: Neuron) -> Grid:
 
 
 def _grid(title: str, name: str, rows: Rows, columns: tuple[str, ...], names: tuple[str, ...]) -> Grid:
-    experiment = at_hand.experiment()
+    experiment = shown.looked_at()
     return Grid(
         title=title,
         name=name,

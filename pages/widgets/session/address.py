@@ -10,7 +10,7 @@ from engine.memory import remembered
 
 NETWORK = ("net", "preset")
 NOTATION = "notation"
-OWN = (*NETWORK, "step", "detail", NOTATION)
+OWN = (*NETWORK, "step", "detail", "example", NOTATION)
 MAX_TOKEN = 4_000
 # more weights take too long to compress only to find that they are too many
 MAX_PACKED = 20_000
@@ -41,10 +41,12 @@ def named(experiment: Experiment) -> dict[str, str]:
     return {name: value} if value else {}
 
 
-def parameters(experiment: Experiment, step: int, detail: Level, notation: Notation = OURS) -> dict[str, str]:
-    """Return the parameters for an experiment at a step, counted from 1."""
-    place = {"step": str(step)} | ({} if detail == "neuron" else {"detail": detail})
-    return named(experiment) | place | written_in(notation)
+def parameters(
+    experiment: Experiment, step: int, detail: Level, example: int = 1, notation: Notation = OURS
+) -> dict[str, str]:
+    """Return the parameters for an experiment at a step, and of a batch for the example looked at, counted from 1."""
+    found = named(experiment) | {"step": str(step)} | ({} if detail == "neuron" else {"detail": detail})
+    return found | ({} if example == 1 else {"example": str(example)}) | written_in(notation)
 
 
 def written_in(notation: Notation) -> dict[str, str]:
@@ -77,7 +79,7 @@ def detail_in(given: Mapping[str, str]) -> Level | None:
             return known  # type: ignore[no-any-return]
     if asked is None:
         return None
-    raise InvalidExperiment(f"The link's detail must be neuron or layer; it is {asked!r:.40}.")
+    raise InvalidExperiment(f"The link's detail must be neuron or layer, or of a batch batch; it is {asked!r:.40}.")
 
 
 def notation_in(given: Mapping[str, str]) -> Notation | None:
@@ -87,10 +89,19 @@ def notation_in(given: Mapping[str, str]) -> Notation | None:
 
 def step_in(given: Mapping[str, str]) -> int | None:
     """Return the step that an address asks for, counted from 1, if any. Raises InvalidExperiment if it is no number."""
-    step = given.get("step")
-    if step is None:
+    return _number_in(given, "step")
+
+
+def example_in(given: Mapping[str, str]) -> int | None:
+    """Return the example that an address asks for, as `step_in` the step."""
+    return _number_in(given, "example")
+
+
+def _number_in(given: Mapping[str, str], name: str) -> int | None:
+    text = given.get(name)
+    if text is None:
         return None
-    number = int(step) if step.isascii() and step.isdigit() and len(step) <= 6 else 0
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
     if number:
         return number
-    raise InvalidExperiment(f"The link's step must be a number from 1; it is {step!r:.40}.")
+    raise InvalidExperiment(f"The link's {name} must be a number from 1; it is {text!r:.40}.")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from engine import Experiment, InvalidExperiment
+from engine.network.model import whole
 from pages.widgets.session import at_hand, links, location, shown
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.slots import Slot, unbroken
@@ -16,10 +17,10 @@ _gesture: Slot[str] = Slot("gesture", "")
 def edit(new: Experiment, gesture: str = "") -> None:
     """Make `new` the experiment at hand; the editors, which it comes from, stay as they are. Can be undone.
 
-    Changes of one gesture, such as a drag, are undone as one. Raises InvalidExperiment, and changes nothing, if its
-    numbers grow too large to compute.
+    Of an example that is looked at, it is its batch. Changes of one gesture, such as a drag, are undone as one.
+    Raises InvalidExperiment, and changes nothing, if its numbers grow too large to compute.
     """
-    before = at_hand.experiment()
+    before, new = at_hand.experiment(), whole(new)
     if new == before:
         return
     with turn():
@@ -38,7 +39,7 @@ def adopt(new: Experiment) -> None:
 
     Raises InvalidExperiment as `edit` does.
     """
-    if new != at_hand.experiment():
+    if whole(new) != at_hand.experiment():
         edit(new)
         at_hand.renew_editors()
 

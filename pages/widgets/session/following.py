@@ -28,7 +28,11 @@ def _follow(given: Mapping[str, str]) -> None:
     try:
         if detail := address.detail_in(given):
             shown.put_detail(detail)
-        if at_hand.experiment() != before:
+        opened = at_hand.experiment() != before
+        # a link from page to page has none: the example stays, as the step does
+        if number := address.example_in(given) or (1 if opened else None):
+            shown.put_example(number)
+        if opened:
             shown.begin()
         # a link from page to page has none: the step stays
         shown.set_step(address.step_in(given) or shown.step())

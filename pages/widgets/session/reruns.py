@@ -63,8 +63,8 @@ def _head() -> tuple[object, ...]:
 
 def _structure() -> tuple[object, ...]:
     """What the rest of the editor shows."""
-    network = at_hand.experiment().network
-    return network.sizes, network.loss, [(layer.activation, layer.parameter) for layer in network.layers]
+    network, examples = at_hand.experiment().network, at_hand.experiment().examples
+    return examples, network.sizes, network.loss, [(layer.activation, layer.parameter) for layer in network.layers]
 
 
 def redraw(*fragments: str) -> None:

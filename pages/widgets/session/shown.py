@@ -1,4 +1,7 @@
-"""What is shown of the experiment at hand: a step of its calculation, by neuron or by layer, and in which notation."""
+"""What is shown of the experiment at hand: a step of its calculation, by neuron or by layer, and in which notation.
+
+Of a batch, it is the calculation of one of its examples, until all of them meet.
+"""
 
 import numpy as np
 
@@ -15,13 +18,43 @@ from pages.widgets.session.slots import Slot
 # None is the last one, however many there are
 _step: Slot[int | None] = Slot("step", 1)
 _detail: Slot[Level] = Slot("detail", "neuron")
+_example: Slot[int] = Slot("example_looked_at", 1)
+# whether playing goes on with the next example, before all meet
+_turns: Slot[bool] = Slot("turns", False)
 # how many experiments were opened in this session
 _openings: Slot[int] = Slot("openings", 0)
 
 
 def steps() -> tuple[Step, ...]:
     """Return all steps of the experiment at hand, in the detail chosen."""
-    return traced(at_hand.experiment(), detail())
+    return traced(looked_at(), detail())
+
+
+def example() -> int:
+    """Return the number of the example looked at, counted from 1."""
+    # a change may have left fewer than there were
+    return min(_example.get(), at_hand.experiment().examples)
+
+
+def looked_at() -> Experiment:
+    """Return the experiment at hand; of a batch, the example looked at, whose learning step is the batch's."""
+    return at_hand.experiment().in_batch(example())
+
+
+def alone() -> Experiment:
+    """Return the experiment at hand; of a batch, the example looked at as if it were the only one."""
+    return at_hand.experiment().example(example())
+
+
+def put_example(number: int) -> None:
+    """Look at another example, and nothing else."""
+    _example.set(max(number, 1))
+
+
+def set_example(number: int) -> None:
+    """Look at another example, at the same step, and put it into the address."""
+    put_example(number)
+    write_address()
 
 
 def step() -> int:
@@ -54,8 +87,14 @@ def summarised() -> bool:
 
 
 def detail() -> Level:
-    """Return whether a step is one neuron's or a whole layer's; a large network is drawn layer by layer."""
-    return "layer" if summarised() else _detail.get()
+    """Return whether a step is one neuron's, a whole layer's or that of all examples of a batch at once.
+
+    A large network is drawn layer by layer.
+    """
+    chosen = _detail.get()
+    if chosen == "batch" and at_hand.experiment().examples == 1:
+        return "layer"
+    return "layer" if summarised() and chosen == "neuron" else chosen
 
 
 def put_detail(value: Level) -> None:
@@ -68,7 +107,17 @@ def set_detail(value: Level) -> None:
     number, before = step(), detail()
     put_detail(value)
     # a large network has one detail only
-    set_step(number if detail() == before else matching(number, at_hand.experiment(), value))
+    set_step(number if detail() == before else matching(number, looked_at(), detail(), before))
+
+
+def turns() -> bool:
+    """Return whether playing takes the examples of a batch in turn, before all of them meet."""
+    return _turns.get() and at_hand.experiment().examples > 1 and detail() != "batch"
+
+
+def set_turns(on: bool) -> None:
+    """Have playing take the examples in turn, or one only."""
+    _turns.set(on)
 
 
 def notation() -> Notation:
@@ -94,7 +143,7 @@ def translation(network: Network | None = None) -> Translation:
 
 def link() -> dict[str, str]:
     """Return what a link carries that leads here: the experiment, the step and its detail, and the notation."""
-    return address.parameters(at_hand.experiment(), step(), detail(), notation())
+    return address.parameters(at_hand.experiment(), step(), detail(), example(), notation())
 
 
 def write_address() -> None:
@@ -109,7 +158,9 @@ def traced(candidate: Experiment, level: Level) -> tuple[Step, ...]:
     Raises InvalidExperiment for numbers that can be computed, but not drawn.
     """
     steps = trace(candidate, level)
-    largest = max(float(np.abs(step.value).max()) for step in steps)
+    # of a batch any example may be looked at: all are there in matrices
+    every = steps if candidate.examples == 1 else (*steps, *trace(candidate, "batch"))
+    largest = max(float(np.abs(step.value).max()) for step in every)
     if largest > LARGEST:
         raise InvalidExperiment(f"A number grows to {largest:.0e} here; up to {LARGEST:.0e} can be drawn.")
     return steps

@@ -30,7 +30,7 @@ def animation(theme: Theme) -> None:
         key="animation_offline",
         help="The drawing library is then in the file, which makes it 5 MB instead of 30 kB.",
     )
-    experiment, detail, notation = at_hand.experiment(), shown.detail(), shown.notation()
+    experiment, detail, notation = shown.looked_at(), shown.detail(), shown.notation()
     st.download_button(
         "Download backprop.html",
         lambda: standalone(experiment, colours, detail, offline, notation),
@@ -51,9 +51,9 @@ def still_picture(theme: Theme) -> None:
         return
     steps, key = shown.steps(), f"picture_step_{at_hand.edition()}"
     step = fields.number(st.slider, "Step", 1, len(steps), first=shown.step(), key=key)
-    words = title(steps[step - 1], at_hand.experiment())
-    figure = still(at_hand.experiment(), colours, shown.detail(), step, shown.notation())
-    picture(figure, f"backprop-step-{step}", f"{codegen.title(at_hand.experiment())} Shown: {words}.", key="still")
+    words = title(steps[step - 1], shown.looked_at())
+    figure = still(shown.looked_at(), colours, shown.detail(), step, shown.notation())
+    picture(figure, f"backprop-step-{step}", f"{codegen.title(shown.looked_at())} Shown: {words}.", key="still")
 
 
 def _choices(theme: Theme, key: str) -> tuple[bool, Theme]:

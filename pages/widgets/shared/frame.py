@@ -48,6 +48,7 @@ PAGES = (
     Page("pages/training.py", "Training"),
     Page("pages/gradients.py", "Gradients"),
     Page("pages/landscape.py", "Landscape"),
+    Page("pages/practice.py", "Practice"),
     Page("pages/share.py", "Share"),
 )
 

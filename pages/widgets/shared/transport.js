@@ -20,10 +20,11 @@ const part = ([phase, length], go) => {
 // draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python, while
 // playing too if something `follows()`; attempt(what, act) shows what goes wrong; pace(step): how many milliseconds a
 // step stands while playing; from: the number by which the first step is called; keys: other keys, by letter; moved() is
-// called before a reader goes anywhere, and keeps the step if it returns true; rested(step): playing has ended
+// called before a reader goes anywhere, and keeps the step if it returns true; rested(step): playing has ended;
+// hands(step, next): whether playing ends here, as somebody else goes on
 export const transport = (root, options) => {
   const { draw, report, attempt, pace = () => 420, from = 1, follows = () => false } = options;
-  const { keys = {}, moved = () => false, rested = () => {} } = options;
+  const { keys = {}, moved = () => false, rested = () => {}, hands = () => false } = options;
   const $ = (selector) => root.querySelector(selector);
   const t = { step: 1, titles: [], playing: false, run: 0, reported: null, sent: [], told: 0 };
   const last = () => t.titles.length;
@@ -80,7 +81,7 @@ export const transport = (root, options) => {
       const going = () => t.run === run && root.isConnected;
       let next = following(t.step, last(), true);
       try {
-        while (next && going()) {
+        while (next && going() && !hands(t.step, next)) {
           await t.go(next, true);
           if (going()) await pause(pace(t.step) / t.speed());
           next = following(next, last(), $(".loop input").checked);

@@ -1,6 +1,7 @@
 """Points of the user's own, typed into a table beside a data set."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
@@ -24,19 +25,10 @@ _edition: Slot[int] = Slot("training_points_edition", 0)
 
 def added_points(name: str, data: Dataset) -> Dataset:
     """Draw the table of points to add to the data set called `name` and return the data with them."""
-    target = "class" if data.kind == "classification" else data.outputs[0]
-    columns = (*data.inputs, target)
-    classes = data.outputs if target == "class" else ()
+    columns = _columns(data)
     st.markdown("Points of your own, added to these")
-    editing = Editing(
-        key=f"points_{name}",
-        make=lambda: [_grid(columns, _rows(name), classes)],
-        edition=_edition.get(),
-        read=partial(_read, len(columns) if target == "class" else 0),
-        take=lambda given, gesture: _take_points(name, len(columns), given),
-    )
-    grids(editing, look())
-    st.caption("A row whose fields are all cleared is gone.")
+    grids(_editing("points", name, data, 1), look())
+    st.caption("Click in the picture to add one, or type it. A row whose fields are all cleared is gone.")
     try:
         return selection.with_points(data, Table(columns=columns, rows=_rows(name)))
     except InvalidExperiment as error:
@@ -44,14 +36,54 @@ def added_points(name: str, data: Dataset) -> Dataset:
         return data
 
 
+@dataclass(frozen=True)
+class Places:
+    """Points of the user's own as a picture shows them.
+
+    whole: row, x and y of each that has both; rows: how many there are in all, and `most` there may be.
+    """
+
+    whole: tuple[tuple[int, float, float], ...]
+    rows: int
+    most: int = MOST_ROWS
+
+
+def places(name: str) -> Places:
+    """Return where the points are that were added to the data set called `name`."""
+    rows = _rows(name)
+    known = [(number, row[0], row[1]) for number, row in enumerate(rows, 1)]
+    return Places(tuple((n, x, y) for n, x, y in known if isinstance(x, float) and isinstance(y, float)), len(rows))
+
+
+def drawn(name: str, data: Dataset) -> Editing:
+    """Return what takes the points that are drawn in the picture of the data set called `name`."""
+    # several may be on their way at once, each a row below the one before
+    return _editing("drawn", name, data, MOST_ROWS)
+
+
+def _columns(data: Dataset) -> tuple[str, ...]:
+    return (*data.inputs, "class" if data.kind == "classification" else data.outputs[0])
+
+
+def _editing(kind: str, name: str, data: Dataset, more: int) -> Editing:
+    columns, classes = _columns(data), data.outputs if data.kind == "classification" else ()
+    return Editing(
+        key=f"{kind}_{name}",
+        make=lambda: [_grid(columns, _rows(name), classes, more)],
+        edition=_edition.get(),
+        read=partial(_read, len(columns) if classes else 0),
+        take=lambda given, gesture: _take_points(name, len(columns), given),
+    )
+
+
 def _rows(name: str) -> Rows:
     return _points.get().get(name, ())
 
 
-def _grid(columns: Sequence[str], rows: Rows, classes: Sequence[str]) -> Grid:
-    # one more, for the next point
-    numbers_ = range(1, min(len(rows) + 1, MOST_ROWS) + 1)
-    filled = [*rows, (None,) * len(columns)][: len(numbers_)]
+def _grid(columns: Sequence[str], rows: Rows, classes: Sequence[str], more: int) -> Grid:
+    """Return the table with some rows more, for the next points."""
+    numbers_ = range(1, min(len(rows) + more, MOST_ROWS) + 1)
+    filled = [*rows, *[(None,) * len(columns)] * more][: len(numbers_)]
     return Grid(
         title="",
         name="Points of your own, one a row",

@@ -61,14 +61,20 @@ def data_select(width: int) -> str:
 
 
 def data_settings(name: str) -> DeltaGenerator:
-    """Draw the button behind which the settings of the data called `name` are; the example at hand has none."""
-    if name == EXAMPLE:
-        return st.container(width="stretch")
+    """Draw what opens on the settings of the data called `name`, where these do not stand beside the data."""
+    return st.container(width="stretch") if name == EXAMPLE else st.expander(_heading(name), icon=":material/tune:")
+
+
+def settings_heading(name: str) -> None:
+    """Draw the heading of the settings that stand beside the data called `name`."""
+    if name != EXAMPLE:
+        st.markdown(f"**{_heading(name)}**")
+
+
+def _heading(name: str) -> str:
     if name == CSV:
-        return st.popover("File and columns", icon=":material/upload_file:")
-    if name in RECORDED:
-        return st.popover("Columns", icon=":material/table:")
-    return st.popover("Noise, size and more", icon=":material/scatter_plot:")
+        return "File and columns"
+    return "Columns" if name in RECORDED else "Noise, size and more"
 
 
 def chosen_data(name: str) -> Chosen | str:
@@ -76,7 +82,7 @@ def chosen_data(name: str) -> Chosen | str:
     try:
         whole = _whole(name)
         if whole is None:
-            return "Open “File and columns” and choose a CSV file."
+            return "Choose a CSV file under “File and columns”."
         share, seed = _split(name, whole)
         train, test = whole.split(share, np.random.default_rng(seed))
         return Chosen(name=name, whole=whole, train=train, test=test)
@@ -103,8 +109,10 @@ def _whole(name: str) -> Dataset | None:
     if name in RECORDED:
         return recorded_data(RECORDED[name])
     if name == EXAMPLE:
-        st.caption("The input and the target of the Network page: one example, learned over and over.")
-        return of_example(at_hand.experiment().x, at_hand.experiment().y)
+        experiment = at_hand.experiment()
+        count = "one example" if experiment.examples == 1 else f"{experiment.examples} examples"
+        st.caption(f"The input and the target of the Network page: {count}, learned over and over.")
+        return of_example(experiment.x, experiment.y)
     return added_points(name, _generated(name))
 
 

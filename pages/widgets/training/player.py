@@ -1,5 +1,6 @@
 """The player of a run: its snapshots, epoch by epoch, in the browser."""
 
+import zlib
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from engine.data import Dataset
 from engine.memory import remembered
 from pages.figures.theme import Theme
 from pages.figures.training.playback import playback
+from pages.figures.training.principal import paired
 from pages.widgets import fields
 from pages.widgets.session import at_hand, shown
 from pages.widgets.session.slots import Slot
@@ -36,7 +38,7 @@ def player(theme: Theme, run: Run) -> None:
     """Draw the player of a run, with what there is to say about its end."""
     if run.history.problem:
         st.warning(run.history.problem, icon=":material/warning:")
-    packed = _packed(theme, run.history, run.data, run.test)
+    packed = _packed(theme, run.history, run.data, run.test, _pair(run.data))
     new = _seen.get() is not run
     if new:
         _rests.set(None)
@@ -74,6 +76,32 @@ def take_button(run: Run) -> None:
         st.page_link("app.py", label="Step through it", icon=":material/hub:", query_params=shown.link())
 
 
+def _pair(data: Dataset) -> tuple[int, int] | None:
+    """Draw the choice of two inputs as the picture, where there are more; return their indices, or None."""
+    if not paired(data):
+        return None
+    first = "Principal components" if data.kind == "classification" else "Outputs against targets"
+    # a choice for other inputs does not fit
+    key = zlib.crc32(repr(data.inputs).encode())
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        shown = fields.choice(
+            st.segmented_control, "Picture", [first, "Two inputs"], key=f"picture_of_{key}_{data.kind}",
+            persist_state="session",
+        )  # fmt: skip
+        if shown == first:
+            return None
+        indices = range(len(data.inputs))
+        across = _axis("Across", list(indices), data, f"picture_across_{key}")
+        up = _axis("Up", [index for index in indices if index != across], data, f"picture_up_{key}_{across}")
+    return across, up
+
+
+def _axis(label: str, indices: list[int], data: Dataset, key: str) -> int:
+    return fields.choice(
+        st.selectbox, label, indices, key=key, format_func=data.inputs.__getitem__, persist_state="session", width=200
+    )
+
+
 @remembered
-def _packed(theme: Theme, history: History, data: Dataset, test: Dataset | None) -> str:
-    return playback(theme, history, data, test).packed()
+def _packed(theme: Theme, history: History, data: Dataset, test: Dataset | None, pair: tuple[int, int] | None) -> str:
+    return playback(theme, history, data, test, pair).packed()

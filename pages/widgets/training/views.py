@@ -22,6 +22,11 @@ def view() -> str:
     )
 
 
+def current() -> str:
+    """Return what is shown, before the choice is drawn."""
+    return _shown.get()
+
+
 def bring_up(name: str) -> None:
     """Show another view; before the choice is drawn."""
     _shown.set(name)

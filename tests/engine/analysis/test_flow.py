@@ -10,7 +10,7 @@ from tests.samples import passes
 
 @pytest.mark.parametrize("name", list(PRESETS))
 def test_norms_are_euclidean_and_belong_to_their_layer(name: str) -> None:
-    e = PRESETS[name].experiment
+    e = PRESETS[name].experiment.example(1)
     passed, made = passes(e)
     for index, flow in enumerate(layer_flows(e)):
         found = (flow.layer, flow.a, flow.delta, flow.dW, flow.db)

@@ -64,7 +64,7 @@ def test_a_neuron_has_z_a_slope_gradient_delta_and_bias_gradient(experiment: Exp
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_weight_has_its_contribution_its_gradient_and_its_new_value(name: str) -> None:
-    experiment = PRESETS[name].experiment
+    experiment = PRESETS[name].experiment.example(1)
     passed, back = passes(experiment)
     learned = sgd_step(experiment.network, back, experiment.learning_rate)
     for index, layer in enumerate(experiment.network.layers):

@@ -42,7 +42,8 @@ JOINT_OR_PLAIN = [
     (loss, activation) for loss, activation in OUTPUTS if activation in ("identity", "sigmoid", "softmax")
 ]
 CASES: dict[str, Experiment] = {
-    **{name: preset.experiment for name, preset in PRESETS.items()},
+    # of a batch its first example alone: tests of batches have their own cases
+    **{name: preset.experiment.example(1) for name, preset in PRESETS.items()},
     **{f"hidden {name}": hidden(name) for name in ACTIVATIONS},
     **{f"{loss} of {activation}": output(loss, activation) for loss, activation in JOINT_OR_PLAIN},
     **{f"{loss} of a softmax, one class": normalised(loss) for loss in ("cross_entropy", "binary_cross_entropy")},

@@ -35,7 +35,8 @@ def with_hidden(activation: str, size: float = 1.0) -> Experiment:
 
 OWN_OUTPUTS = [(loss, output) for loss, output in OUTPUTS if output in LOSSES[loss].joint or output == "identity"]
 CASES = {
-    **{name: preset.experiment for name, preset in PRESETS.items()},
+    # of a batch its first example alone: tests of batches have their own cases
+    **{name: preset.experiment.example(1) for name, preset in PRESETS.items()},
     **{f"hidden {name}": with_hidden(name) for name in ACTIVATIONS},
     "powers of powers of ten": with_hidden("gaussian", 1e-6),
     **{f"{loss} of {output}": with_output(loss, output) for loss, output in OWN_OUTPUTS},

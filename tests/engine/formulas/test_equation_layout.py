@@ -51,7 +51,7 @@ def test_large_matrices_are_cut_and_a_line_stays_a_line(detail: Detail) -> None:
 @pytest.mark.parametrize("detail", DETAILS)
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_step_has_a_title_of_its_own(name: str, detail: Detail) -> None:
-    experiment = PRESETS[name].experiment
+    experiment = PRESETS[name].experiment.example(1)
     titles = [title(step, experiment) for step in trace(experiment, detail)]
     assert len(set(titles)) == len(titles)
 

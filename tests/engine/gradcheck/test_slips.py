@@ -7,7 +7,7 @@ import pytest
 
 from engine import PRESETS, Experiment, Layer, Network
 from engine.arrays import Array
-from engine.backprop.by_hand import SUM, Problem, computed
+from engine.gradcheck.by_hand import SUM, Problem, computed
 from engine.gradcheck.mistakes import MISTAKES, SLIPS
 from engine.practice.quantity import Quantity
 from tests import oracles

@@ -90,7 +90,7 @@ def test_layers_come_and_go_before_the_output(experiment: Experiment, depth: int
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_growing_and_shrinking_again_is_no_change(name: str) -> None:
-    experiment = PRESETS[name].experiment
+    experiment = PRESETS[name].experiment.example(1)
     grown = resized(experiment, [size + 2 for size in experiment.network.sizes])
     assert resized(grown, experiment.network.sizes) == experiment
     depth = len(experiment.network.layers)

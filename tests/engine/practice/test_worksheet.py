@@ -122,3 +122,19 @@ def test_what_cannot_be_asked_is_said() -> None:
     for seed, n in ((-1, 1), (0, 0), (0, 101), (0.5, 1)):
         with pytest.raises(InvalidExperiment):
             worksheet(seed, "forward", n)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_a_batch_at_hand_is_asked_about_as_a_whole_and_its_first_example_alone(reduction: str) -> None:
+    network = PRESETS["mazur"].experiment.network
+    batch = Experiment(network, [[0.05, 0.1], [0.3, 0.7]], [[0.01, 0.99], [0.5, 0.2]], 0.5, True, reduction)
+    made = backward(network, forward(network, batch.x), batch.y, reduction)
+    for question in worksheet(0, "batch", 12, batch):
+        assert question.asked is not None
+        if question.kind in ("dw", "db"):
+            whole = (made.dW if question.kind == "dw" else made.db)[question.asked.layer - 1]
+            np.testing.assert_allclose(question.answer, whole[question.asked.index], rtol=1e-12)
+    z = network.layers[0].W @ batch.x[0] + network.layers[0].b
+    for question in worksheet(0, "forward", 12, batch):
+        if question.place == "z.1":
+            np.testing.assert_allclose(question.answer, z)

@@ -92,4 +92,7 @@ def test_every_step_in_matrices_has_a_reason_with_its_own_shapes(batch: Experime
         assert words.endswith(".")
         if step.op == "weight_gradient":
             delta, a = step.operands
-            assert f"Δᵀ is {delta.shape[1]} × {delta.shape[0]}, A is {a.shape[0]} × {a.shape[1]}" in words
+            assert (
+                f"Δᵀ is {delta.shape[1]} × {delta.shape[0]}, {'XA'[step.layer > 1]} is {a.shape[0]} × {a.shape[1]}"
+                in words
+            )

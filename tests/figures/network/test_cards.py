@@ -128,7 +128,7 @@ def test_a_number_has_the_class_of_its_kind_and_its_sign(experiment: Experiment)
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_formula_put_in_comes_to_its_number(name: str, exact: None) -> None:
-    experiment = PRESETS[name].experiment
+    experiment = PRESETS[name].experiment.example(1)
     for place, card in cards(experiment, LIGHT, "neuron").items():
         for _, row in card.rows if place.startswith("w.") else ():
             *_, before, result = SPAN.sub(r"\3", row).split(" = ") if "·" in row else ("0 · 0", "0")

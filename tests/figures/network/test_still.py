@@ -14,7 +14,9 @@ from pages.figures.theme import DARK, LIGHT
 
 EXPERIMENT = PRESETS["worked-example"].experiment
 # the last has captions of more than a line, and parts of one that are longer than it
-CASES = {name: preset.experiment for name, preset in PRESETS.items()} | {"wide": resized(EXPERIMENT, [10, 10])}
+CASES = {name: preset.experiment.example(1) for name, preset in PRESETS.items()} | {
+    "wide": resized(EXPERIMENT, [10, 10])
+}
 
 
 def texts(figure: dict) -> list[str]:

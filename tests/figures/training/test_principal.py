@@ -9,7 +9,7 @@ from engine.training.adaptation import suited
 from pages.figures.theme import LIGHT
 from pages.figures.training.panel import MAP
 from pages.figures.training.playback import playback
-from pages.figures.training.principal import Principal, principal, view
+from pages.figures.training.principal import PairOfInputs, Principal, paired, principal, view
 from pages.figures.training.responses import SHADES
 from tests.figures.training.cases import unpacked
 
@@ -70,3 +70,27 @@ def test_two_inputs_are_shown_as_they_are_and_a_regression_against_its_targets()
 def test_inputs_that_never_change_make_no_trouble():
     data = classification("c", np.ones((5, 3)), np.array([0, 1, 0, 1, 0]), ("a", "b"))
     assert np.isfinite(principal(data).grid(3)).all() and np.isfinite(principal(data).share(data.x)).all()
+
+
+@pytest.mark.parametrize("pair", [(0, 2), (3, 1)])
+def test_two_inputs_that_are_chosen_are_the_axes_in_their_own_units_with_the_others_at_their_mean(pair):
+    data = cloud(4)[0].standardised()
+    shown = view(data, pair)
+    assert isinstance(shown, PairOfInputs)
+    grid = shown.grid(5)
+    others = [index for index in range(4) if index not in pair]
+    np.testing.assert_allclose(grid[:, others], np.broadcast_to(data.x.mean(axis=0)[others], (25, 2)), atol=1e-12)
+    for place, index in enumerate(pair):
+        name, low, high = shown.axes(data)[place]
+        own = data.own_x[:, index]
+        assert name == data.inputs[index] and low < own.min() and high > own.max()
+        shares = (own - low) / (high - low)
+        np.testing.assert_allclose(shown.share(data.x)[:, place], shares, atol=1e-12)
+    # the second of the two goes up, from the bottom of the picture
+    assert grid[0, pair[1]] == grid[:, pair[1]].max() and grid[0, pair[0]] == grid[:, pair[0]].min()
+
+
+def test_a_pair_is_no_choice_where_the_inputs_are_shown_as_they_are():
+    flat = DATASETS["moons"].make(20)
+    assert not paired(flat) and paired(cloud(3)[0])
+    assert not isinstance(view(flat, (0, 1)), PairOfInputs)

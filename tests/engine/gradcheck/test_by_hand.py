@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engine import PRESETS, backward, forward
 from engine.arrays import Array
-from engine.backprop.by_hand import KINDS, MEAN, Problem, computed, followed
+from engine.gradcheck.by_hand import KINDS, MEAN, Problem, computed, followed
 from engine.practice import drawing
 from tests import oracles
 

@@ -42,7 +42,7 @@ class Problem:
             y=np.atleast_2d(experiment.y),
             learning_rate=experiment.learning_rate,
             update_biases=experiment.update_biases,
-            reduction=getattr(experiment, "reduction", MEAN),
+            reduction=experiment.reduction,
         )
 
     @property

@@ -1,0 +1,72 @@
+"""Check my numbers: what somebody computed, pasted as it is, beside ours, with the first wrong one named."""
+
+import streamlit as st
+
+from engine.practice.pasted import Finding, Report, check_numbers
+from engine.practice.pasted.scanning import MAX_CHARACTERS
+from pages.figures.theme import Theme
+from pages.widgets import fields
+from pages.widgets.practice.shown import array_text
+from pages.widgets.session import at_hand
+from pages.widgets.shared.markdown import plain
+
+EXAMPLE = "z1 = [0.1, 0.2]\ndW2:\n[[0.01, 0.02]\n [0.03, 0.04]]\nLoss: 0.298"
+_VERDICTS = {
+    "right": "✓ right",
+    "rounded": "✓ right, to some digits",
+    "consistent": "↪ right from there on",
+    "slip": "✗ a slip",
+    "wrong": "✗ wrong",
+    "misfit": "? does not fit",
+    "given": "as given",
+}
+
+
+def checking(theme: Theme) -> None:
+    """Draw the field to paste into, and the report."""
+    st.markdown(
+        "Paste what you computed **for the network at hand**: numbers that you wrote down, or all that your program "
+        "printed, of NumPy, PyTorch or another. Each number needs a name before it."
+    )
+    with st.form("practice_check", border=False):
+        text = fields.passage(
+            "Your numbers", key="practice_pasted", most=MAX_CHARACTERS, height=220, placeholder=EXAMPLE
+        )
+        st.form_submit_button("Check my numbers", icon=":material/fact_check:", type="primary")
+    if text.strip():
+        _report(check_numbers(at_hand.experiment(), text))
+
+
+def _report(report: Report) -> None:
+    first = report.first_wrong
+    if first:
+        st.error(plain(report.summary), icon=":material/error:")
+    elif report.findings:
+        st.success(plain(report.summary), icon=":material/check_circle:")
+    else:
+        st.info(plain(report.summary), icon=":material/help:")
+    if report.findings:
+        _table(report.findings)
+    if report.unknown:
+        names = ", ".join(f"“{name}”" for name in report.unknown[:20])
+        st.caption(f"Not understood: {plain(names)}. Names such as z1, a1, δ2, dW2, db2, W2_new and loss are.")
+    if report.missing and report.findings:
+        st.caption(f"Not among your numbers: {', '.join(report.missing[:30])}.")
+
+
+def _table(findings: tuple[Finding, ...]) -> None:
+    st.dataframe(
+        {
+            "yours": [finding.name for finding in findings],
+            "is": [finding.written for finding in findings],
+            "verdict": [_VERDICTS[finding.kind] for finding in findings],
+            "why": [finding.message for finding in findings],
+            "your numbers": [array_text(finding.theirs) for finding in findings],
+            "ours": [array_text(finding.ours) for finding in findings],
+        },
+        hide_index=True,
+        key="practice_findings",
+        column_config={"why": st.column_config.TextColumn(width=330)},
+    )
+    off = sum(finding.is_off for finding in findings)
+    st.caption(f"In the order of the calculation. {len(findings)} found, {off} wrong by themselves.")

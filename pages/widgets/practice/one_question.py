@@ -1,0 +1,183 @@
+"""One question at a time: the network with a question mark, an answer, a verdict, hints, and the solution with why."""
+
+import time
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from engine.practice import LEVELS, Question, Verdict, judge
+from engine.practice.mastery import Mastery
+from pages.figures.markup import katex
+from pages.figures.theme import Theme
+from pages.widgets import fields
+from pages.widgets.practice import progress, verdicts
+from pages.widgets.practice.numbers import experiment, numbers
+from pages.widgets.practice.picture import picture
+from pages.widgets.session.slots import Slot
+from pages.widgets.shared.markdown import plain
+
+MOST_TYPED = 5_000
+WRONG = Verdict(kind="wrong", message="The solution was shown.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Current:
+    """The question that is open: the progress that it came from, and what has become of it."""
+
+    level: str
+    own: bool
+    before: Mastery
+    since: float
+    verdict: Verdict | None = None
+    hints: int = 0
+    counted: bool = False
+    solved: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether the answer may be seen."""
+        return self.solved or (self.verdict is not None and self.verdict.kind == "right")
+
+    @property
+    def key(self) -> str:
+        """What tells its field from another question's."""
+        return f"{self.level}_{self.own}_{self.before.seed}"
+
+
+_everything: Slot[bool] = Slot("practice_everything", False)
+_current: Slot[Current | None] = Slot("practice_current", None)
+
+
+def one_question(theme: Theme) -> None:
+    """Draw the question of a topic that is open."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        level = _topic(_everything.get())
+        own = numbers("question")
+        fields.flag(
+            "All topics",
+            key="practice_all",
+            held=_everything.get(),
+            take=_everything.set,
+            help="Open the topics still to come, too.",
+        )
+    current = _opened(level, own)
+    question = current.before.next(level, experiment(own))
+    progress.headline(level)
+    answered = st.container()
+    with st.container():
+        current = _asked(question, current)
+        if current.done:
+            _solution(theme, question)
+    with answered:
+        picture(theme, question, current.done)
+    progress.details()
+
+
+def _topic(everything: bool) -> str:
+    opened = progress.mastery().opened()
+    return fields.choice(
+        st.pills,
+        "Topic",
+        list(LEVELS) if everything else list(opened),
+        key="practice_topic",
+        persist_state="session",
+        format_func=lambda level: LEVELS[level].title,
+        help="The next topic opens when three answers in a row are right.",
+    )
+
+
+def _opened(level: str, own: bool) -> Current:
+    current = _current.get()
+    if current is None or (current.level, current.own) != (level, own):
+        return _next(level, own)
+    return current
+
+
+def _next(level: str, own: bool) -> Current:
+    current = Current(level=level, own=own, before=progress.mastery(), since=time.monotonic())
+    _current.set(current)
+    return current
+
+
+def _asked(question: Question, current: Current) -> Current:
+    st.markdown(f"**{plain(question.text)}**")
+    with st.form(f"practice_form_{current.key}", border=False):
+        text = _field(question, current.key)
+        checked = st.form_submit_button("Check", icon=":material/check:", type="primary")
+    if checked and not current.done:
+        current = _judged(question, current, text)
+    if current.verdict:
+        verdicts.show(current.verdict)
+    for hint in question.hints[: current.hints]:
+        st.markdown(hint)
+    _buttons(question, current)
+    return _current.get() or current
+
+
+def _field(question: Question, key: str) -> str:
+    if question.value.ndim and not (question.kind == "shape" and question.value.ndim == 1):
+        return fields.passage(
+            "Your table: one row a line, numbers separated by spaces", key=f"practice_answer_{key}", most=MOST_TYPED
+        )
+    words = "Your answer: rows × columns" if question.kind == "shape" else "Your answer"
+    return fields.words(
+        words, key=f"practice_answer_{key}", help="A number, or arithmetic with exp, ln, tanh, sigmoid, relu, softmax."
+    )
+
+
+def _judged(question: Question, current: Current, text: str) -> Current:
+    verdict = judge(question, text)
+    current = replace(current, verdict=verdict)
+    if verdict.kind != "invalid" and not current.counted:
+        current = _counted(question, current, verdict)
+    _current.set(current)
+    return current
+
+
+def _counted(question: Question, current: Current, verdict: Verdict) -> Current:
+    progress.take(current.level, question, verdict, time.monotonic() - current.since)
+    return replace(current, counted=True)
+
+
+def _buttons(question: Question, current: Current) -> None:
+    with st.container(horizontal=True):
+        if current.done:
+            st.button(
+                "Next question",
+                icon=":material/arrow_forward:",
+                type="primary",
+                key="practice_next",
+                on_click=_next,
+                args=(current.level, current.own),
+            )
+        elif current.hints < len(question.hints):
+            label = f"Hint {current.hints + 1} of {len(question.hints)}"
+            st.button(label, icon=":material/lightbulb:", key="practice_hint", on_click=_hint)
+        else:
+            st.button("Show the solution", icon=":material/visibility:", key="practice_solve", on_click=_solve)
+
+
+def _hint() -> None:
+    current = _current.get()
+    if current:
+        _current.set(replace(current, hints=current.hints + 1))
+
+
+def _solve() -> None:
+    current = _current.get()
+    if current is None:
+        return
+    if not current.counted:
+        question = current.before.next(current.level, experiment(current.own))
+        current = _counted(question, current, WRONG)
+    _current.set(replace(current, solved=True, verdict=None))
+
+
+def _solution(theme: Theme, question: Question) -> None:
+    latex, why = question.solution
+    st.markdown("**The solution**")
+    if latex:
+        st.latex(katex(latex, theme))
+    st.markdown(plain(why) if latex else why)
+    if not latex:
+        st.markdown(f"So the answer is {plain(question.answer_text)}.")

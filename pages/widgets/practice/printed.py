@@ -1,0 +1,59 @@
+"""A worksheet on paper: the questions with blanks, or with their solutions, and nothing else of the page."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine import Experiment
+from engine.practice import LEVELS, Question
+from engine.practice.exports import Sheet
+from pages.figures.theme import LIGHT
+from pages.widgets.session.compute_lock import give_way
+from pages.widgets.shared.markdown import plain
+
+KEY = "worksheet_paper"
+BLANK = "\\_" * 24
+
+
+def print_style() -> str:
+    """Return the style in which only the worksheet is printed, dark on white."""
+    return f"""@media print {{
+      body * {{visibility: hidden}}
+      .st-key-{KEY}, .st-key-{KEY} * {{visibility: visible; color: {LIGHT.text} !important}}
+      .st-key-{KEY} {{position: absolute; inset: 0 0 auto 0}}
+      html, body, .stApp {{background: {LIGHT.background} !important}}
+      .st-key-{KEY} pre {{white-space: pre-wrap; background: none !important}}
+      [class*="st-key-{KEY}_"] + [class*="st-key-{KEY}_"] {{break-before: page}}
+    }}"""
+
+
+def paper(sheet: Sheet, experiment: Experiment | None, variants: Sequence[int], solved: bool) -> None:
+    """Draw variants as they are printed."""
+    with st.container(key=KEY):
+        for variant in variants:
+            give_way()
+            with st.container(key=f"{KEY}_{variant}"):
+                _variant(sheet, experiment, variant, solved)
+
+
+def _variant(sheet: Sheet, experiment: Experiment | None, variant: int, solved: bool) -> None:
+    part = f", variant {variant} of {sheet.variants}" if sheet.variants > 1 else ""
+    st.subheader(f"{LEVELS[sheet.level].title}: worksheet {sheet.seed}{part}", anchor=False)
+    if not solved:
+        st.markdown(f"Name: {BLANK}")
+    setting = ""
+    for number, question in enumerate(sheet.variant(variant, experiment), start=1):
+        if question.setting and question.setting != setting:
+            setting = question.setting
+            st.code(setting, language=None, wrap_lines=True)
+        st.markdown(f"**{number}.** {plain(question.text)}")
+        _answer(question, solved)
+
+
+def _answer(question: Question, solved: bool) -> None:
+    if not solved:
+        rows = question.value.shape[0] if question.value.ndim == 2 else 1
+        st.markdown("\n\n".join([BLANK] * rows))
+        return
+    st.markdown(f"**{plain(question.answer_text)}**")
+    st.markdown(question.hints[2])
