@@ -24,6 +24,8 @@ CASES = {
     "huber": Experiment(Network(EXAMPLE.network.layers, "huber"), X, Y, 0.1),
 }
 SHAPE = re.compile(r"\\underset\{(\d+) \\times (\d+)\}")
+# Ng writes an example's number as we write a layer's
+EXAMPLES_OWN = re.compile(r"(?<=d\\hat\{y\})_\{\w+\}\^\{\(\w\)\}|(?<=d\\hat\{y\})\^\{\(\w\)\}")
 every_notation = pytest.mark.parametrize("notation", NOTATIONS.values(), ids=NOTATIONS.keys())
 every_case = pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
 
@@ -77,7 +79,8 @@ def test_nothing_of_ours_is_left_and_lines_tell_the_same_numbers(notation: Notat
             written = equation(step, experiment, UNFOLDED, notation)
             for latex in (written.rule, written.left, written.symbols, written.line, *written.notes):
                 require_balanced(latex)
-                assert notation == OURS or not re.search(LEFT.get(notation.name, NOTHING), latex), latex
+                left = re.search(LEFT.get(notation.name, NOTHING), EXAMPLES_OWN.sub("", latex))
+                assert notation == OURS or not left, latex
             lines = [line_with_places(step, experiment, one) for one in (OURS, notation)]
             assert sorted(marked(lines[0])) == sorted(marked(lines[1]))
 
