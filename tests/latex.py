@@ -184,6 +184,8 @@ class _Reader:
             return _FUNCTIONS[name](argument) ** power
         if name not in _NAMED:
             raise NotReadable(f"{name!r} is unknown in {self.latex}")
+        if np.ndim(argument) == 2 and np.shape(argument)[0] == 1:
+            return _NAMED[name](argument, self.parameter) ** power
         # a column runs down, a layer along the last axis
         return np.transpose(_NAMED[name](np.transpose(argument), self.parameter)) ** power
 

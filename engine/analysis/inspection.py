@@ -1,7 +1,7 @@
 """All that there is to know about a place of an experiment, e.g. a neuron or a weight, each number with its formula."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.backprop.learning_step import LearningStep, learning_step
@@ -11,7 +11,19 @@ from engine.backprop.trace import trace_some
 from engine.formulas import symbols
 from engine.formulas.equations import equation
 from engine.formulas.lines import apart
-from engine.formulas.symbols import activation, derivative, factor, gradient, of_example, of_neuron, value, weight
+from engine.formulas.notations import OURS, Notation, Translation
+from engine.formulas.symbols import (
+    SHORT,
+    Extent,
+    activation,
+    derivative,
+    factor,
+    gradient,
+    of_example,
+    of_neuron,
+    value,
+    weight,
+)
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import ExampleInBatch, Experiment
 from engine.network.places import Bias, Input, LossValue, Neuron, Place, Target, Weight, unit
@@ -39,20 +51,22 @@ class Fact:
     latex: str
 
 
-def facts(experiment: Experiment, place: Place) -> tuple[Fact, ...]:
+def facts(experiment: Experiment, place: Place, notation: Notation = OURS) -> tuple[Fact, ...]:
     """Return the facts about a place that the experiment's network has, each before those that make use of it.
 
     Of a batch they are those of the example looked at, or else of the first.
     """
     own = unit(place.layer, place.number) if isinstance(place, Neuron) else place
-    return _FACTS[type(own)](experiment.in_batch(1), own)
+    translation = Translation(notation, experiment.network.sizes)
+    found = _FACTS[type(own)](experiment.in_batch(1), own, replace(SHORT, layout=notation.layout))
+    return tuple(Fact(translation.words(fact.words), translation.formula(fact.latex)) for fact in found)
 
 
-def _of_neuron(experiment: Experiment, neuron: Neuron) -> tuple[Fact, ...]:
+def _of_neuron(experiment: Experiment, neuron: Neuron, extent: Extent) -> tuple[Fact, ...]:
     found = []
     for step in _steps(experiment, neuron):
         if step.layer == neuron.layer and step.op in _OF_A_NEURON:
-            written = equation(step, experiment)
+            written = equation(step, experiment, extent)
             found += [Fact(SLOPE, note) for note in written.notes]
             found.append(Fact(OPS[step.op].title, written.worked))
     if not any(fact.words == SLOPE for fact in found):
@@ -66,11 +80,11 @@ def _steps(experiment: Experiment, neuron: Neuron | None = None) -> tuple[Step, 
     return trace_some(experiment, lambda layer: [neuron.number] if neuron and layer == neuron.layer else [])
 
 
-def _worked(experiment: Experiment, ops: tuple[str, ...], neuron: Neuron | None = None) -> str:
-    return next(equation(step, experiment).worked for step in _steps(experiment, neuron) if step.op in ops)
+def _worked(experiment: Experiment, ops: tuple[str, ...], extent: Extent, neuron: Neuron | None = None) -> str:
+    return next(equation(step, experiment, extent).worked for step in _steps(experiment, neuron) if step.op in ops)
 
 
-def _of_weight(experiment: Experiment, place: Weight) -> tuple[Fact, ...]:
+def _of_weight(experiment: Experiment, place: Weight, extent: Extent) -> tuple[Fact, ...]:
     network, source, to = experiment.network, *place.ends
     computed = learning_step(experiment)
     w, new = (place.of([layer.W for layer in net.layers]) for net in (network, computed.updated))
@@ -93,7 +107,7 @@ def _of_weight(experiment: Experiment, place: Weight) -> tuple[Fact, ...]:
     )
 
 
-def _of_bias(experiment: Experiment, place: Bias) -> tuple[Fact, ...]:
+def _of_bias(experiment: Experiment, place: Bias, extent: Extent) -> tuple[Fact, ...]:
     computed, name = learning_step(experiment), symbols.parameter(place)
     b, new = (place.of([layer.b for layer in net.layers]) for net in (experiment.network, computed.updated))
     db, own = place.of(computed.backward.db), of_neuron(r"\delta", place.layer, place.to)
@@ -128,7 +142,7 @@ def _updated(experiment: Experiment, name: str, old: float, slope: float, new: f
     )
 
 
-def _of_input(experiment: Experiment, place: Input) -> tuple[Fact, ...]:
+def _of_input(experiment: Experiment, place: Input, extent: Extent) -> tuple[Fact, ...]:
     network, neuron = experiment.network, place.number
     dx = learning_step(experiment).backward.dx
     name = activation(network, 0, neuron)
@@ -142,22 +156,22 @@ def _of_input(experiment: Experiment, place: Input) -> tuple[Fact, ...]:
     )
 
 
-def _of_target(experiment: Experiment, place: Target) -> tuple[Fact, ...]:
+def _of_target(experiment: Experiment, place: Target, extent: Extent) -> tuple[Fact, ...]:
     number = place.number
     output = Neuron(len(experiment.network.layers), number)
     name, out = activation(experiment.network, output.layer, number), learning_step(experiment).forward.output
     return (
         Fact("the target", f"y_{{{number}}} = {value(experiment.y[number - 1])}"),
         Fact("the output that is compared with it", f"{name} = {value(out[number - 1])}"),
-        Fact(OPS["loss_gradient"].title, _worked(experiment, ("loss_gradient",), output)),
+        Fact(OPS["loss_gradient"].title, _worked(experiment, ("loss_gradient",), extent, output)),
     )
 
 
-def _of_loss(experiment: Experiment, _: LossValue) -> tuple[Fact, ...]:
-    own = Fact("loss", _worked(experiment, ("loss", "joint_loss")))
+def _of_loss(experiment: Experiment, _: LossValue, extent: Extent) -> tuple[Fact, ...]:
+    own = Fact("loss", _worked(experiment, ("loss", "joint_loss"), extent))
     if not isinstance(experiment, ExampleInBatch):
         return (own,)
-    return (own, Fact("loss of the batch", _worked(experiment, ("batch_loss",))))
+    return (own, Fact("loss of the batch", _worked(experiment, ("batch_loss",), extent)))
 
 
 def _slope(experiment: Experiment, layer: int, neuron: int) -> Fact:
@@ -172,7 +186,7 @@ def _slope(experiment: Experiment, layer: int, neuron: int) -> Fact:
     return Fact(SLOPE, rf"{partial} = {a}\,(1 - {a}) = {value(slope)}")
 
 
-_FACTS: Mapping[type[Place], Callable[[Experiment, Any], tuple[Fact, ...]]] = {
+_FACTS: Mapping[type[Place], Callable[[Experiment, Any, Extent], tuple[Fact, ...]]] = {
     Input: _of_input,
     Neuron: _of_neuron,
     Weight: _of_weight,

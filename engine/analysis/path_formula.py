@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.analysis.paths import Factor, Path
 from engine.formulas import plain
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, value, weight
 from engine.network.model import Network
 from engine.network.places import Neuron
@@ -12,17 +13,17 @@ from engine.network.places import Neuron
 PER_LINE = 5
 
 
-def path_formula(network: Network, path: Path) -> str:
+def path_formula(network: Network, path: Path, notation: Notation = OURS) -> str:
     r"""Return the factors as symbols, then as numbers with their product; \V and \G mark the numbers for colouring."""
     symbols = _broken([_symbol(network, f) for f in path.factors])
     numbers = _broken([factor(_number(f)) for f in path.factors])
     lines = rf"&{symbols}\\[6pt] ={{}} &{numbers}\\[2pt] ={{}} &{gradient(path.product)}"
-    return rf"\begin{{aligned}} {lines} \end{{aligned}}"
+    return Translation(notation, network.sizes).formula(rf"\begin{{aligned}} {lines} \end{{aligned}}")
 
 
-def way(network: Network, path: Path) -> str:
+def way(network: Network, path: Path, notation: Notation = OURS) -> str:
     """Return the nodes that a path passes, in plain text: x₃ → a⁽¹⁾₂ → z⁽²⁾₁ → ŷ₃ → L, each z where the way forks."""
-    return " → ".join(_nodes(network, path))
+    return Translation(notation, network.sizes).words(" → ".join(_nodes(network, path)))
 
 
 def _broken(factors: list[str]) -> str:

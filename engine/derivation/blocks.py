@@ -15,10 +15,14 @@ def place_of(op: str, layer: int) -> str:
 
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph or two; where it is all that the text has of a step, `place` is that step's (`place_of`)."""
+    """A paragraph or two; where it is all that the text has of a step, `place` is that step's (`place_of`).
+
+    One about a notation is in it already: `own_notation`.
+    """
 
     text: str
     place: str = ""
+    own_notation: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 r"""How the steps of a batch are written: those at which its examples meet, and those of all examples at once.
 
-In the second kind each matrix has a row for each example, and its shape below it, as \underset{4 \times 2}{...}: what
-stands transposed, and why, is seen from the shapes. One function an op, in MEETINGS and in STACKED.
+In the second kind each matrix has a row for each example, or a column where a notation has it so, and its shape below
+it, as \underset{4 \times 2}{...}: what stands transposed, and why, is seen from the shapes. One function an op, in
+MEETINGS and in STACKED.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,8 +17,10 @@ from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.lines import apart
 from engine.formulas.marks import at
+from engine.formulas.notations import Factor, product
 from engine.formulas.steps import PLAIN, WRITERS, Written, put
 from engine.formulas.symbols import Extent, array, derivative, factor, gradient, of_example, of_neuron, total, value
+from engine.formulas.writers.update import laid_out_as
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import ExampleInBatch, Experiment
@@ -93,20 +96,24 @@ def _batch_bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> 
 def _meeting(letter: str, step: Step, extent: Extent, place: Callable[[int, int], Parameter]) -> Written:
     """The gradients of all examples made one, and on one line those of the parameter with the largest."""
     reduction, each = step.operands
-    # biases as a table of one column
-    found = step.value.reshape(len(step.value), -1)
-    tables = each.reshape(len(each), *found.shape)
+    found = laid_out_as(step.value, extent)
+    tables = [laid_out_as(one, extent) for one in each]
+    turned = extent.layout.inputs_first if step.value.ndim == 2 else extent.layout.rows
+
+    def shown_at(row: int, column: int) -> Parameter:
+        return place(column, row) if turned else place(row, column)
+
     left = derivative(of_neuron(letter, step.layer, None))
     short = f"{_sign(reduction, len(each))} {of_example(left, 'k')}"
     j, i = divmod(int(np.abs(found).argmax()), found.shape[1])
-    one = place(j, i)
+    one = shown_at(j, i)
     of_one = derivative(symbols.parameter(one))
-    parts = _over([factor(gradient(number)) for number in tables[:, j, i]], reduction, 5)
+    parts = _over([factor(gradient(table[j, i])) for table in tables], reduction, 5)
     return Written(
         left=left,
         short=short,
         numbers=_over([array(table, extent, gradient) for table in tables], reduction, MOST_MATRICES),
-        result=symbols.matrix(found.shape, lambda j, i: at(gradient(found[j, i]), place(j, i)), extent),
+        result=symbols.matrix(found.shape, lambda j, i: at(gradient(found[j, i]), shown_at(j, i)), extent),
         line=rf"{left} = {short},\quad {of_one} = {parts} = {at(gradient(found[j, i]), one)}",
     )
 
@@ -132,7 +139,7 @@ def _losses(step: Step, experiment: Experiment, extent: Extent) -> Written:
     losses = np.asarray(OPS[op].compute(*operands))
     record = LOSSES[operands[0]]
     each = put(record.latex, n=str(operands[-1].shape[-1]), a=r"\hat{y}", y="y")
-    column = shaped(array(losses, extent), len(losses), 1)
+    column = shaped(symbols.table(losses[:, np.newaxis], extent), len(losses), 1)
     return replace(
         _batch_loss(replace(step, operands=(reduction, losses)), experiment, extent),
         notes=(rf"L_k = {each}", rf"\begin{{pmatrix}}L_k\end{{pmatrix}} = {column}"),
@@ -149,33 +156,67 @@ def _activations(experiment: Experiment, layer: int) -> str:
     return r"\hat{Y}" if layer == len(experiment.network.layers) else _matrix("A", layer)
 
 
-def _transposed(name: str) -> str:
-    return rf"{{{name}}}^{{\top}}"
+@dataclass(frozen=True, kw_only=True)
+class _Shaped(Factor):
+    """A factor with its shape below it, as it is with us."""
+
+    shape: tuple[int, ...]
+
+    def shown(self, transposed: bool) -> str:
+        """Return the symbol of our factor, or of its transpose, with the shape that is seen."""
+        return shaped(super().shown(transposed), *(self.shape[::-1] if transposed else self.shape))
+
+
+def _factor(
+    name: str, table: Array, extent: Extent, turned: bool, transposed: bool = False, write: symbols.Writer = value
+) -> _Shaped:
+    """Return a matrix as a factor of a product of ours, in which the examples are rows."""
+
+    def put_in(way: bool) -> str:
+        shown = table.T if way else table
+        return shaped(symbols.table(shown, extent, write), *shown.shape)
+
+    return _Shaped(symbol=name, put_in=put_in, turned=turned, transposed=transposed, shape=table.shape)
+
+
+def _examples(
+    name: str, table: Array, extent: Extent, write: symbols.Writer = value, transposed: bool = False
+) -> _Shaped:
+    """Return a matrix with a row for each example, with us, as a factor."""
+    return _factor(name, table, extent, extent.layout.examples_as_columns, transposed, write)
+
+
+def _weights(name: str, W: Array, extent: Extent, transposed: bool = False) -> _Shaped:
+    return _factor(name, W, extent, extent.layout.inputs_first, transposed)
+
+
+def _ones(n: int, extent: Extent) -> _Shaped:
+    return _factor(ONES, np.ones((n, 1)), extent, turned=False, write=lambda _: "1")
 
 
 def _table(numbers: Array, extent: Extent, write: symbols.Writer = value) -> str:
-    return shaped(array(numbers, extent, write), *numbers.shape)
+    """Return a matrix of all examples, with its shape below it."""
+    return _examples("", numbers, extent, write).put_in(extent.layout.examples_as_columns)
 
 
-def _named(name: str, shape: tuple[int, ...]) -> str:
-    return shaped(name, *shape)
+def _named(name: str, shape: tuple[int, ...], extent: Extent) -> str:
+    """Return the symbol of a matrix of all examples, with its shape below it."""
+    return shaped(name, *(shape[::-1] if extent.layout.examples_as_columns else shape))
 
 
 def _weighted_sum(step: Step, experiment: Experiment, extent: Extent) -> Written:
     W, A, b = step.operands
-    n, layer = len(A), step.layer
-    names = (
-        _named(_activations(experiment, layer - 1), A.shape),
-        _named(_transposed(_matrix("W", layer)), W.T.shape),
-        _named(ONES, (n, 1)),
-        _named(_transposed(_matrix("b", layer)), (1, len(b))),
+    layer, turned = step.layer, extent.layout.examples_as_columns
+    biases = _factor(_matrix("b", layer), b[:, np.newaxis], extent, extent.layout.rows, transposed=True)
+    before = _examples(_activations(experiment, layer - 1), A, extent)
+    products = (
+        product((before, _weights(_matrix("W", layer), W, extent, transposed=True)), turned),
+        product((_ones(len(A), extent), biases), turned),
     )
-    ones = shaped(array(np.ones(n), extent, lambda _: "1"), n, 1)
-    numbers = f"{_table(A, extent)}{_table(W.T, extent)} + {ones}{shaped(symbols.row(b, extent), 1, len(b))}"
     return Written(
-        left=_named(_matrix("Z", layer), step.value.shape),
-        short=rf"{names[0]}\,{names[1]} + {names[2]}\,{names[3]}",
-        numbers=numbers,
+        left=_named(_matrix("Z", layer), step.value.shape, extent),
+        short=" + ".join(short for short, _ in products),
+        numbers=" + ".join(numbers for _, numbers in products),
         result=_table(step.value, extent),
     )
 
@@ -183,9 +224,9 @@ def _weighted_sum(step: Step, experiment: Experiment, extent: Extent) -> Written
 def _activation(step: Step, experiment: Experiment, extent: Extent) -> Written:
     name, _, Z = step.operands
     record = ACTIVATIONS[name]
-    argument = _named(_matrix("Z", step.layer), Z.shape)
+    argument = _named(_matrix("Z", step.layer), Z.shape, extent)
     return Written(
-        left=_named(_activations(experiment, step.layer), Z.shape),
+        left=_named(_activations(experiment, step.layer), Z.shape, extent),
         short=rf"{record.symbol}({argument})",
         numbers=rf"{record.symbol}{_table(Z, extent)}",
         result=_table(step.value, extent),
@@ -198,7 +239,7 @@ def _loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writte
     short = put(template, a_j=r"\hat{Y}", y_j="Y", n=str(n))
     left = derivative(r"\hat{Y}")
     return Written(
-        left=_named(left, A.shape),
+        left=_named(left, A.shape, extent),
         short=rf"{_part(reduction, len(A))}\left({short}\right)",
         numbers=_entries(template, reduction, A, Y, extent, n=str(n)),
         result=_table(step.value, extent, gradient),
@@ -210,7 +251,7 @@ def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     form = LOSSES[name].joint[activation]
     normalised = form.normalised_latex and bool((Y.sum(axis=1) == 1.0).all())
     template = form.normalised_latex if normalised else form.latex
-    left = _named(_matrix(r"\Delta", step.layer), Z.shape)
+    left = _named(_matrix(r"\Delta", step.layer), Z.shape, extent)
     if not form.local:
         short = put(template, a_j=r"\hat{y}_{kj}", y_j="y_{kj}", **PLAIN)
         left = rf"\delta_{{kj}}^{{({step.layer})}}"
@@ -237,22 +278,27 @@ def _part(reduction: str, n: int) -> str:
 
 def _entries(template: str, reduction: str, A: Array, Y: Array, extent: Extent, **tokens: str) -> str:
     """Return a loss's formula with numbers, at each output of each example."""
+    turned = extent.layout.examples_as_columns
+    outputs, targets = (A.T, Y.T) if turned else (A, Y)
 
     def entry(row: int, column: int) -> str:
-        out, target = (factor(value(table[row, column])) for table in (A, Y))
+        out, target = (factor(value(table[row, column])) for table in (outputs, targets))
         return put(template, a_j=out, y_j=target, **tokens, **PLAIN)
 
-    return f"{_part(reduction, len(A))}{shaped(symbols.matrix((len(A), A.shape[1]), entry, extent), *A.shape)}"
+    written_out = symbols.matrix((outputs.shape[0], outputs.shape[1]), entry, extent)
+    return f"{_part(reduction, len(A))}{shaped(written_out, *outputs.shape)}"
 
 
 def _summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     columns, delta = step.operands
     following = step.layer + 1
-    names = (_named(_matrix(r"\Delta", following), delta.shape), _named(_matrix("W", following), columns.T.shape))
+    deltas = _examples(_matrix(r"\Delta", following), delta, extent, gradient)
+    weights = _weights(_matrix("W", following), columns.T, extent)
+    short, numbers = product((deltas, weights), extent.layout.examples_as_columns)
     return Written(
-        left=_named(derivative(_activations(experiment, step.layer)), step.value.shape),
-        short=rf"{names[0]}\,{names[1]}",
-        numbers=_table(delta, extent, gradient) + _table(columns.T, extent),
+        left=_named(derivative(_activations(experiment, step.layer)), step.value.shape, extent),
+        short=short,
+        numbers=numbers,
         result=_table(step.value, extent, gradient),
     )
 
@@ -261,14 +307,14 @@ def _delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     name, parameter, Z, dA = step.operands
     record, layer = ACTIVATIONS[name], step.layer
     left, outer = (
-        _named(_matrix(r"\Delta", layer), Z.shape),
-        _named(derivative(_activations(experiment, layer)), dA.shape),
+        _named(_matrix(r"\Delta", layer), Z.shape, extent),
+        _named(derivative(_activations(experiment, layer)), dA.shape, extent),
     )
     result = _table(step.value, extent, gradient)
     if not record.elementwise:
         note = rf"\delta_k = J_k^{{\top}}\,{of_example(derivative('a_k'), 'k')}"
         return Written(left=left, short=rf"\left(J_k^{{\top}}\right)_k {outer}", result=result, notes=(note,))
-    slope = _named(rf"{record.symbol}'({_matrix('Z', layer)})", Z.shape)
+    slope = _named(rf"{record.symbol}'({_matrix('Z', layer)})", Z.shape, extent)
     return Written(
         left=left,
         short=rf"{outer} \odot {slope}",
@@ -279,34 +325,31 @@ def _delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
 
 def _weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     delta, A = step.operands
-    W, layer = of_neuron("W", step.layer, None), step.layer
-    names = (
-        _named(_transposed(_matrix(r"\Delta", layer)), delta.T.shape),
-        _named(_activations(experiment, layer - 1), A.shape),
-    )
-    found = step.value
-    result = symbols.matrix(found.shape, lambda j, i: at(gradient(found[j, i]), Weight(layer, j + 1, i + 1)), extent)
+    W, layer, turned = of_neuron("W", step.layer, None), step.layer, extent.layout.inputs_first
+    deltas = _examples(_matrix(r"\Delta", layer), delta, extent, gradient, transposed=True)
+    short, numbers = product((deltas, _examples(_activations(experiment, layer - 1), A, extent)), turned)
+    found = extent.layout.weights(step.value)
+
+    def written_at(row: int, column: int) -> str:
+        to, source = (column, row) if turned else (row, column)
+        return at(gradient(found[row, column]), Weight(layer, to + 1, source + 1))
+
+    result = symbols.matrix(found.shape, written_at, extent)
     return Written(
-        left=_named(derivative(W), found.shape),
-        short=rf"{names[0]}\,{names[1]}",
-        numbers=_table(delta.T, extent, gradient) + _table(A, extent),
-        result=shaped(result, *found.shape),
+        left=shaped(derivative(W), *found.shape), short=short, numbers=numbers, result=shaped(result, *found.shape)
     )
 
 
 def _bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     (delta,) = step.operands
-    layer, n = step.layer, len(delta)
+    layer, rows = step.layer, extent.layout.rows
+    deltas = _examples(_matrix(r"\Delta", layer), delta, extent, gradient, transposed=True)
+    short, numbers = product((deltas, _ones(len(delta), extent)), rows)
     found = step.value
-    names = (_named(_transposed(_matrix(r"\Delta", layer)), delta.T.shape), _named(ONES, (n, 1)))
-    result = symbols.matrix((len(found), 1), lambda j, _: at(gradient(found[j]), Bias(layer, j + 1)), extent)
-    ones = shaped(array(np.ones(n), extent, lambda _: "1"), n, 1)
-    return Written(
-        left=_named(derivative(of_neuron("b", layer, None)), (len(found), 1)),
-        short=rf"{names[0]}\,{names[1]}",
-        numbers=_table(delta.T, extent, gradient) + ones,
-        result=shaped(result, len(found), 1),
-    )
+    shape = (1, len(found)) if rows else (len(found), 1)
+    result = symbols.vector(len(found), lambda j: at(gradient(found[j]), Bias(layer, j + 1)), extent)
+    left = derivative(of_neuron("b", layer, None))
+    return Written(left=shaped(left, *shape), short=short, numbers=numbers, result=shaped(result, *shape))
 
 
 MEETINGS: Mapping[str, _Writer] = for_every(

@@ -5,17 +5,21 @@ the same parts stands under the figure, so that picture and derivation cannot di
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas import batch
 from engine.formulas.lines import NARROW, width
 from engine.formulas.marks import unmarked
+from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.formulas.rules import rule
 from engine.formulas.steps import Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
 from engine.network.model import Experiment
+
+# with `unmarked` for whoever draws a line that has places
+__all__ = ["Equation", "equation", "index_rule", "line_with_places", "title", "unmarked", "wrapped"]
 
 _BRACKET = re.compile(r"(?P<open>\\begin|\\left|[({\[])|(?P<close>\\end|\\right|[)}\]])|(?P<plus> \+ )")
 
@@ -42,30 +46,40 @@ class Equation:
         return rf"\begin{{aligned}}{self.left} &= " + r"\\[2pt] &= ".join(parts) + r"\end{aligned}"
 
 
-def equation(step: Step, experiment: Experiment, extent: Extent = SHORT) -> Equation:
-    """Return the equation of a step of `experiment`'s trace; long sums and matrices are shortened to the extent."""
-    written = batch.written(step, experiment, extent)
+def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notation: Notation = OURS) -> Equation:
+    """Return the equation of a step of `experiment`'s trace in a notation.
+
+    Long sums and matrices are shortened to the extent. In our own notation its layout says which way vectors and
+    matrices run, for whoever translates later; any other one has its own.
+    """
+    laid_out = _laid_out(extent, notation)
+    written = batch.written(step, experiment, laid_out)
+    own = Translation(notation, experiment.network.sizes)
+    left, symbols, numbers, result, line = own.formulas(
+        written.left, written.symbols or written.short, written.numbers, written.result, _line(written)
+    )
     return Equation(
-        rule=_rule(step, experiment, written),
-        left=written.left,
-        symbols=written.symbols or written.short,
-        numbers=unmarked(written.numbers),
-        result=unmarked(written.result),
-        line=unmarked(_line(written)),
-        notes=written.notes,
+        rule=own.formula(_rule(step, experiment, written, laid_out.layout)),
+        left=left,
+        symbols=symbols,
+        numbers=unmarked(numbers),
+        result=unmarked(result),
+        line=unmarked(line),
+        notes=tuple(own.formula(note) for note in written.notes),
     )
 
 
-def line_with_places(step: Step, experiment: Experiment) -> str:
+def line_with_places(step: Step, experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the line of a step's equation, with the names of places at its numbers (engine/formulas/marks.py)."""
-    return _line(batch.written(step, experiment, SHORT))
+    written = batch.written(step, experiment, _laid_out(SHORT, notation))
+    return Translation(notation, experiment.network.sizes).formula(_line(written))
 
 
-def _rule(step: Step, experiment: Experiment, written: Written) -> str:
+def _rule(step: Step, experiment: Experiment, written: Written, layout: Layout) -> str:
     if step.stacked or OPS[step.op].together:
         # in matrices, the rule is what is written with their names
         return f"{written.left} = {written.short}"
-    return rule(step.op, step.layer, batch.looked_at(step, experiment), indexed=step.neuron is not None)
+    return rule(step.op, step.layer, batch.looked_at(step, experiment), step.neuron is not None, layout)
 
 
 def index_rule(op: str, layer: int, experiment: Experiment) -> str:
@@ -84,6 +98,10 @@ def title(step: Step, experiment: Experiment) -> str:
     if op.phase == "loss":
         return f"Loss · {op.title}" if op.together else "Loss · prediction against target"
     return f"{op.phase.capitalize()} · {layer} · {op.title}{whose}"
+
+
+def _laid_out(extent: Extent, notation: Notation) -> Extent:
+    return extent if notation == OURS else replace(extent, layout=notation.layout)
 
 
 def wrapped(part: str) -> str:

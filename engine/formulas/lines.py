@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.formulas import numbers as notation
-from engine.formulas.symbols import SHORT, Extent, Writer, matrix, value
+from engine.formulas.symbols import SHORT, Extent, Writer, matrix, value, vector
 
 # a line of about so many characters still fits a phone, and half a page
 NARROW = 36
@@ -44,9 +44,10 @@ def width(latex: str) -> int:
 
 
 def beside(numbers: Array, others: Array, extent: Extent = SHORT, write: Writer = value) -> str:
-    """Return a vector as a column, or a matrix, each number with the digits that tell it from the other one there."""
-    table, other = (array if array.ndim == 2 else array[:, np.newaxis] for array in (numbers, others))
-    return matrix(table.shape, lambda row, column: apart(table[row, column], other[row, column], write), extent)
+    """Return a vector or a matrix, each number with the digits that tell it from the other one there."""
+    if numbers.ndim == 1:
+        return vector(len(numbers), lambda index: apart(numbers[index], others[index], write), extent)
+    return matrix(numbers.shape, lambda row, column: apart(numbers[row, column], others[row, column], write), extent)
 
 
 def row_beside(numbers: Array, others: Array, extent: Extent = SHORT, write: Writer = value) -> str:

@@ -6,6 +6,7 @@ They come from the records of the functions; a step that has none of these keeps
 from collections.abc import Callable, Mapping
 
 from engine.backprop.ops import OPS
+from engine.formulas.notations import COLUMNS, Factor, Layout, product
 from engine.formulas.steps import PLAIN, put
 from engine.formulas.symbols import derivative
 from engine.network.activations import ACTIVATIONS, Activation
@@ -13,14 +14,49 @@ from engine.network.losses import LOSSES
 from engine.network.model import Experiment
 
 Rule = Callable[[Experiment, int, str], str]
+# the gradient by z of a function of the whole layer, of columns and of rows
+_THROUGH, _THROUGH_ROWS = rf"J^{{\top}}\,{derivative('a')}", rf"{derivative('a')}\,J"
 
 
-def rule(op: str, layer: int, experiment: Experiment, indexed: bool) -> str:
-    """Return the rule of an op in a network's layer in LaTeX: of one neuron j if indexed, else of the whole layer."""
+def rule(op: str, layer: int, experiment: Experiment, indexed: bool, layout: Layout = COLUMNS) -> str:
+    """Return the rule of an op in a network's layer in LaTeX: of one neuron j if indexed, else of the whole layer.
+
+    That of a whole layer is for vectors and matrices that run as the layout says.
+    """
+    if not indexed and layout != COLUMNS and op in _PRODUCTS:
+        return _PRODUCTS[op](layout)
     own = _OWN.get(op)
     if own is None:
         return OPS[op].rule if indexed else OPS[op].layer_rule or OPS[op].rule
-    return own(experiment, layer, "_j" if indexed else "")
+    written = own(experiment, layer, "_j" if indexed else "")
+    return written.replace(_THROUGH, _THROUGH_ROWS) if layout.rows else written
+
+
+def _weighted_sum(layout: Layout) -> str:
+    factors = _symbol("W^{(l)}", layout.inputs_first), _symbol("a^{(l-1)}", layout.rows)
+    return f"z^{{(l)}} = {product(factors, layout.rows)[0]} + b^{{(l)}}"
+
+
+def _summed_gradient(layout: Layout) -> str:
+    factors = _symbol("W^{(l+1)}", layout.inputs_first, transposed=True), _symbol(r"\delta^{(l+1)}", layout.rows)
+    return f"{derivative('a^{(l)}')} = {product(factors, layout.rows)[0]}"
+
+
+def _weight_gradient(layout: Layout) -> str:
+    factors = _symbol(r"\delta^{(l)}", layout.rows), _symbol("a^{(l-1)}", layout.rows, transposed=True)
+    return f"{derivative('W^{(l)}')} = {product(factors, layout.inputs_first)[0]}"
+
+
+def _symbol(name: str, turned: bool, transposed: bool = False) -> Factor:
+    return Factor(symbol=name, put_in=lambda _: "", turned=turned, transposed=transposed)
+
+
+# the rules of whole layers in which vectors and matrices are multiplied
+_PRODUCTS: Mapping[str, Callable[[Layout], str]] = {
+    "weighted_sum": _weighted_sum,
+    "summed_gradient": _summed_gradient,
+    "weight_gradient": _weight_gradient,
+}
 
 
 def _record(experiment: Experiment, layer: int) -> Activation:
@@ -59,7 +95,7 @@ def _delta(experiment: Experiment, layer: int, j: str) -> str:
     if j:
         partial = r"\frac{\partial a_i}{\partial z_j}"
         return rf"{own} = \sum_i \frac{{\partial L}}{{\partial a_i}}\,{partial}, \quad {partial} = {slope}"
-    return rf"{own} = J^{{\top}}\,{derivative('a')}, \quad J_{{ij}} = {slope}"
+    return rf"{own} = {_THROUGH}, \quad J_{{ij}} = {slope}"
 
 
 def _joint_delta(experiment: Experiment, layer: int, j: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.formulas import numbers as notation
+from engine.formulas.notations import COLUMNS, Layout
 from engine.formulas.plain import indexed
 from engine.network.model import Network
 from engine.network.places import Bias, Input, LossValue, Neuron, Parameter, Place, Weight
@@ -23,10 +24,14 @@ Writer = Callable[[float], str]
 
 @dataclass(frozen=True)
 class Extent:
-    """How many terms of a sum, and rows and columns of a matrix, are written; of more, the first ones and the last."""
+    """How many terms of a sum, and rows and columns of a matrix, are written; of more, the first ones and the last.
+
+    `layout` says which way vectors and weight matrices run.
+    """
 
     terms: int = 10
     rows: int = 6
+    layout: Layout = COLUMNS
 
 
 SHORT = Extent()
@@ -132,21 +137,40 @@ def matrix(shape: tuple[int, int], entry: Callable[[int, int], str], extent: Ext
     return r"\begin{pmatrix}" + between.join(lines) + r"\end{pmatrix}"
 
 
+def vector(count: int, entry: Callable[[int], str], extent: Extent = SHORT) -> str:
+    """Return a pmatrix of one column, or in a layout of rows of one row, of what `entry(index)` writes."""
+    if extent.layout.rows:
+        return matrix((1, count), lambda _, column: entry(column), extent)
+    return matrix((count, 1), lambda row, _: entry(row), extent)
+
+
 def column(entries: Sequence[str], extent: Extent = SHORT) -> str:
-    """Return written entries as a pmatrix of one column."""
-    return matrix((len(entries), 1), lambda row, _: entries[row], extent)
+    """Return the written entries of a vector, which is a column unless the layout is one of rows."""
+    return vector(len(entries), lambda index: entries[index], extent)
 
 
 def array(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
-    """Return a vector as a column, or a matrix, of numbers written by `write` (value or gradient)."""
-    rows, columns = numbers.shape if numbers.ndim == 2 else (len(numbers), 1)
-    table = numbers.reshape(rows, columns)
-    return matrix((rows, columns), lambda row, column: write(table[row, column]), extent)
+    """Return a vector or a matrix of numbers written by `write` (value or gradient)."""
+    if numbers.ndim == 1:
+        return vector(len(numbers), lambda index: write(numbers[index]), extent)
+    return table(numbers, extent, write)
+
+
+def table(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
+    """Return a matrix of numbers, as it is."""
+    return matrix(numbers.shape, lambda row, column: write(numbers[row, column]), extent)
+
+
+def laid_out(column: str, extent: Extent) -> str:
+    r"""Return a formula that has its vectors as columns with vectors as the layout has them."""
+    if not extent.layout.rows:
+        return column
+    return column.replace(r"\\ ", " & ").replace(r"\vdots", r"\cdots")
 
 
 def row(numbers: Array, extent: Extent = SHORT, write: Writer = value) -> str:
     """Return a vector as a row of numbers written by `write` (value or gradient)."""
-    return array(numbers[np.newaxis, :], extent, write)
+    return table(numbers[np.newaxis, :], extent, write)
 
 
 def kept(length: int, most: int) -> list[int | None]:

@@ -275,6 +275,26 @@ LOSSES: Registry[Loss] = Registry(
             code=Code(numpy="0.5 * ((a - y) ** 2).sum()", numpy_derivative="a - y", torch="0.5 * ((a - y) ** 2).sum()"),
         ),
         Loss(
+            name="squared_error",
+            title="squared error",
+            symbol=r"\operatorname{SE}",
+            latex=r"\sum_j (\a_j - \y_j)^2",
+            term_latex=r"(\a_j - \y_j)^2",
+            sum_latex=r"\s",
+            gradient_latex=r"2\,(\a_j - \y_j)",
+            remark=(
+                "The squared distance as it is, summed over the outputs and without a ½: all gradients are twice those "
+                "of the half squared error."
+            ),
+            value=saturating(lambda a, y: ((a - y) ** 2).sum(axis=-1)),
+            gradient=saturating(lambda a, y, _: 2.0 * (a - y)),
+            code=Code(
+                numpy="((a - y) ** 2).sum()",
+                numpy_derivative="2 * (a - y)",
+                torch='F.mse_loss(a, y, reduction="sum")',
+            ),
+        ),
+        Loss(
             name="mean_squared_error",
             title="mean squared error",
             symbol=r"\operatorname{MSE}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.backprop.learning_step import Computed, LearningStep, learning_step
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import exact
 from engine.formulas.plain import activation, parameter
 from engine.network.model import Experiment, Network, whole
@@ -28,8 +29,8 @@ class NumberTable:
     numbers: tuple[tuple[float | None, ...], ...]
 
 
-def tables(experiment: Experiment) -> tuple[NumberTable, NumberTable]:
-    """Return the table of all parameters and that of all neurons, the input's first.
+def tables(experiment: Experiment, notation: Notation = OURS) -> tuple[NumberTable, NumberTable]:
+    """Return the table of all parameters and that of all neurons, the input's first, with names in a notation.
 
     Of an example in a batch, the neurons' numbers are its own, and the parameters' gradients those of all together.
 
@@ -37,19 +38,19 @@ def tables(experiment: Experiment) -> tuple[NumberTable, NumberTable]:
     """
     step = Computed(experiment).step
     places, neurons = parameters(experiment.network), tuple(_neurons(experiment.network.sizes))
-    last = len(experiment.network.layers)
+    last, say = len(experiment.network.layers), Translation(notation, experiment.network.sizes).words
     return (
         NumberTable(
             title="Parameters",
-            columns=("parameter", "old", "gradient", "−η · gradient", "new"),
-            names=tuple(parameter(place) for place in places),
+            columns=("parameter", "old", "gradient", say("−η · gradient"), "new"),
+            names=tuple(say(parameter(place)) for place in places),
             places=tuple(place.text for place in places),
             numbers=tuple(_of_parameter(experiment, step, place) for place in places),
         ),
         NumberTable(
             title="Neurons",
-            columns=("neuron", "z", "a", "∂L/∂a", "δ"),
-            names=tuple(activation(neuron, last) for neuron in neurons),
+            columns=("neuron", *map(say, ("z", "a", "∂L/∂a", "δ"))),
+            names=tuple(say(activation(neuron, last)) for neuron in neurons),
             places=tuple(neuron.text if neuron.layer else f"x.{neuron.number}" for neuron in neurons),
             numbers=tuple(_of_neuron(step, neuron) for neuron in neurons),
         ),

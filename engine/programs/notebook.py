@@ -12,9 +12,10 @@ from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.backprop.trace import trace
 from engine.formulas.equations import equation
+from engine.formulas.notations import OURS, Notation
 from engine.network.model import Experiment
 from engine.programs.numpy_program import numpy_sections
-from engine.programs.sections import Section, title
+from engine.programs.sections import Section, names_in, title
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -22,13 +23,16 @@ _METADATA = {
 }
 
 
-def notebook(experiment: Experiment) -> str:
-    """Return the JSON of a notebook that derives and computes every number of the learning step."""
+def notebook(experiment: Experiment, notation: Notation = OURS) -> str:
+    """Return the JSON of a notebook that derives, in a notation, and computes every number of the learning step."""
     # of a batch, all examples at once, as its program has them
     steps = trace(experiment, "batch")
-    cells = [("markdown", f"# Backpropagation, step by step\n\n{title(experiment)}")]
+    words = () if notation == OURS else (notation.words, *names_in(notation, experiment.network))
+    cells = [("markdown", "\n\n".join(["# Backpropagation, step by step", title(experiment), *words]))]
     for section in numpy_sections(experiment):
-        cells.append(("markdown", "\n\n".join([f"## {section.heading}", *_derivation(section, steps, experiment)])))
+        cells.append(
+            ("markdown", "\n\n".join([f"## {section.heading}", *_derivation(section, steps, experiment, notation)]))
+        )
         cells.append(("code", section.code.strip()))
     document = {
         "cells": [_cell(kind, text, number) for number, (kind, text) in enumerate(cells, 1)],
@@ -39,10 +43,10 @@ def notebook(experiment: Experiment) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _derivation(section: Section, steps: Sequence[Step], experiment: Experiment) -> Iterator[str]:
+def _derivation(section: Section, steps: Sequence[Step], experiment: Experiment, notation: Notation) -> Iterator[str]:
     for step in steps:
         if step.phase == section.phase and section.layer in (None, step.layer):
-            op, written = OPS[step.op], equation(step, experiment.in_batch(1))
+            op, written = OPS[step.op], equation(step, experiment.in_batch(1), notation=notation)
             # colours need macros that not every reader of notebooks knows
             formulas = [re.sub(r"\\[VG](?=\{)", "", part) for part in (written.worked, *written.notes)]
             yield "\n\n".join([f"**{op.title.capitalize()}.** {op.why}", *(f"$$\n{part}\n$$" for part in formulas)])

@@ -5,6 +5,7 @@ Only what this network needs is in it: its functions, its numbers, and one line 
 
 from collections.abc import Iterator
 
+from engine.formulas.notations import OURS, Notation
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer
@@ -16,6 +17,7 @@ from engine.programs.sections import (
     given,
     loss_code,
     matrix,
+    names_in,
     parameter,
     reduced,
     title,
@@ -36,21 +38,23 @@ _EACH = '''def each(function, *arrays):
 '''
 
 
-def numpy_program(experiment: Experiment) -> str:
+def numpy_program(experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the source of a program that prints z, a, the loss, deltas, gradients and updated parameters.
 
-    Every line of its output is `name = value`, the value a Python literal with all its digits.
+    Every line of its output is `name = value`, the value a Python literal with all its digits. Its docstring says what
+    another notation calls these names.
     """
-    return assemble(experiment, numpy_sections(experiment))
+    return assemble(experiment, numpy_sections(experiment), notation)
 
 
-def assemble(experiment: Experiment, sections: list[Section]) -> str:
+def assemble(experiment: Experiment, sections: list[Section], notation: Notation = OURS) -> str:
     """Return the program that consists of these sections, the imports and functions first."""
     setting, *calculation = sections
     note = "Needs only NumPy. Row j of a W holds the weights into neuron j."
     if experiment.examples > 1:
         note += " Row k of x, y and of every z, a and delta belongs to example k."
-    parts = [docstring(title(experiment), note), setting.code, *(f"{section.commented}\n" for section in calculation)]
+    opening = docstring(title(experiment), note, *names_in(notation, experiment.network))
+    parts = [opening, setting.code, *(f"{section.commented}\n" for section in calculation)]
     return "\n".join(parts)
 
 

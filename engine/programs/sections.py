@@ -8,6 +8,7 @@ import textwrap
 from dataclasses import dataclass
 
 from engine.arrays import Array
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
@@ -46,6 +47,22 @@ def title(experiment: Experiment) -> str:
     if experiment.examples == 1:
         return f"{said}."
     return f"{said}, {REDUCTIONS[experiment.reduction].title} of {experiment.examples} examples."
+
+
+def names_in(notation: Notation, network: Network) -> tuple[str, ...]:
+    """Return a paragraph for the docstring that says what a notation calls the names of a program; none for our own."""
+    if notation == OURS:
+        return ()
+    own = Translation(notation, network.sizes)
+    pairs = [f"{name} is {own.words(symbol)}" for name, symbol in _NAMES.items()]
+    turned = " There it is transposed." if notation.layout.inputs_first else ""
+    return (f"In the notation of {notation.title}: {', '.join(pairs)}, and so on for the other layers.{turned}",)
+
+
+# names of a program, and what they are in formulas of ours
+_NAMES = {
+    "z1": "z⁽¹⁾", "a1": "a⁽¹⁾", "loss": "L", "delta1": "δ⁽¹⁾", "db1": "∂L/∂b⁽¹⁾", "dW1": "∂L/∂W⁽¹⁾", "W1": "W⁽¹⁾",
+}  # fmt: skip
 
 
 def docstring(*paragraphs: str) -> str:

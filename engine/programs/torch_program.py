@@ -3,6 +3,7 @@
 It is in float64, PyTorch's own default being float32, so that all digits can be compared.
 """
 
+from engine.formulas.notations import OURS, Notation
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer
@@ -12,6 +13,7 @@ from engine.programs.sections import (
     examples,
     loss_code,
     matrix,
+    names_in,
     parameter,
     put_in,
     reduced,
@@ -30,7 +32,7 @@ def show(**tensors):
 '''
 
 
-def torch_program(experiment: Experiment) -> str:
+def torch_program(experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the source of a program that prints z, a, the loss, deltas, gradients and updated parameters.
 
     Every line of its output is `name = value`, the value a Python literal with all its digits.
@@ -44,7 +46,9 @@ def torch_program(experiment: Experiment) -> str:
         _update(experiment),
     ]
     body = "\n".join(f"{section.commented}\n" for section in sections)
-    opening = docstring(title(experiment), "Needs only PyTorch, which finds the gradients by itself.")
+    opening = docstring(
+        title(experiment), "Needs only PyTorch, which finds the gradients by itself.", *names_in(notation, network)
+    )
     imports = "\n".join(line for call, line in _LIBRARY.items() if call in body)
     precision = "torch.set_default_dtype(torch.float64)  # float32 by default\n"
     return f"{opening}\n{imports}\n\n{precision}{_SHOW}\n{body}"

@@ -10,6 +10,7 @@ from engine.backprop.learning_step import Computed
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas import plain
+from engine.formulas.notations import Layout
 from engine.network.activations import ACTIVATIONS
 from engine.network.places import Bias, Parameter, Weight
 from engine.network.reductions import REDUCTIONS
@@ -80,70 +81,98 @@ def _examples(count: int) -> str:
     return "1 example" if count == 1 else f"{count} examples"
 
 
-def weighted_sum(step: Step, known: Computed) -> str:
-    """Tell why W stands transposed."""
+def weighted_sum(step: Step, known: Computed, layout: Layout) -> str:
+    """Tell why W stands transposed, or does not."""
     W, A, _ = step.operands
+    line, shape = _line(layout), _shape(_seen(A, layout))
+    if layout.examples_as_columns:
+        why = f"weights into one neuron are a row of W, so W stands in front, as it is: {_shape(W)}"
+    elif layout.inputs_first:
+        why = f"weights into one neuron are a column of W, so W stands as it is: {_shape(W.T)}"
+    else:
+        why = f"weights into one neuron are a row of W, so W stands transposed: {_shape(W.T)}"
+    ones = "row" if layout.examples_as_columns else "column"
     return (
-        f"Row k of {_before(step)} holds what example k brings: {_shape(A)}. A product takes rows times columns, and "
-        f"the weights into one neuron are a row of W, so W stands transposed: {_shape(W.T)}. The column of ones gives "
-        "every example the same biases."
+        f"{line.capitalize()} k of {_before(step)} holds what example k brings: {shape}. A product takes rows times "
+        f"columns, and the {why}. The {ones} of ones gives every example the same biases."
     )
 
 
-def activation(step: Step, known: Computed) -> str:
+def activation(step: Step, known: Computed, layout: Layout) -> str:
     """Tell what the function takes."""
-    record = ACTIVATIONS[step.operands[0]]
+    record, line = ACTIVATIONS[step.operands[0]], _line(layout)
     if record.elementwise:
         return "The function takes each entry on its own, so the shape stays, and no example knows of another."
-    return "Each row is taken on its own: it is one example's layer, and the shares in each row sum to 1."
+    return f"Each {line} is taken on its own: it is one example's layer, and the shares in each {line} sum to 1."
 
 
-def loss_gradient(step: Step, known: Computed) -> str:
+def loss_gradient(step: Step, known: Computed, layout: Layout) -> str:
     """Tell where the 1/n of a mean goes."""
     reduction, *_ = step.operands
     n = len(step.value)
     if REDUCTIONS[reduction].divisor(n) == 1:
-        return "The losses are summed, so each example's gradient counts in full. A row for each example."
+        return f"The losses are summed, so each example's gradient counts in full. A {_line(layout)} for each example."
     return (
         f"The loss is a mean, so each of the {n} examples counts for one part in {n}. The division is made here, once: "
         "every gradient after it has it already."
     )
 
 
-def summed_gradient(step: Step, known: Computed) -> str:
-    """Tell why W is not transposed here."""
+def summed_gradient(step: Step, known: Computed, layout: Layout) -> str:
+    """Tell why W is not transposed here, or is."""
     columns, delta = step.operands
+    line, shape = _line(layout), _shape(_seen(delta, layout))
+    turned = layout.examples_as_columns or layout.inputs_first
+    # the operand is the transpose of our W, which is what some have for W itself
+    back = f"Wᵀ is {_shape(columns.T if layout.inputs_first else columns)}" if turned else f"W is {_shape(columns.T)}"
+    ways = "takes W and the way back Wᵀ" if turned else "takes Wᵀ and the way back W"
     return (
-        f"Each row goes back through the same weights: Δ is {_shape(delta)}, W is {_shape(columns.T)}. With examples "
-        "in rows, the way forward takes Wᵀ and the way back W."
+        f"Each {line} goes back through the same weights: Δ is {shape}, {back}. With examples in {line}s, the way "
+        f"forward {ways}."
     )
 
 
-def delta(step: Step, known: Computed) -> str:
+def delta(step: Step, known: Computed, layout: Layout) -> str:
     """Tell what the product is."""
-    record = ACTIVATIONS[step.operands[0]]
+    record, line = ACTIVATIONS[step.operands[0]], _line(layout)
     if record.elementwise:
-        return "⊙ multiplies entry by entry, so each example keeps its own row and its own slopes."
-    return "Each row goes through the softmax of its own example."
+        return f"⊙ multiplies entry by entry, so each example keeps its own {line} and its own slopes."
+    return f"Each {line} goes through the softmax of its own example."
 
 
-def weight_gradient(step: Step, known: Computed) -> str:
+def weight_gradient(step: Step, known: Computed, layout: Layout) -> str:
     """Tell why the product adds up over the examples."""
     deltas, A = step.operands
+    name = _before(step)
+    if layout.examples_as_columns:
+        factors = f"Δ is {_shape(deltas.T)}, {name}ᵀ is {_shape(A)}"
+    elif layout.inputs_first:
+        factors = f"{name}ᵀ is {_shape(A.T)}, Δ is {_shape(deltas)}"
+    else:
+        factors = f"Δᵀ is {_shape(deltas.T)}, {name} is {_shape(A)}"
     return (
-        f"Δᵀ is {_shape(deltas.T)}, {_before(step)} is {_shape(A)}: the product runs over the {len(A)} examples. Each "
-        "entry adds up, over all examples, δ times the activation it met, and the result has the shape of W: "
-        f"{_shape(step.value)}."
+        f"{factors}: the product runs over the {len(A)} examples. Each entry adds up, over all examples, δ times the "
+        f"activation it met, and the result has the shape of W: {_shape(layout.weights(step.value))}."
     )
 
 
-def bias_gradient(step: Step, known: Computed) -> str:
-    """Tell why a column is summed."""
+def bias_gradient(step: Step, known: Computed, layout: Layout) -> str:
+    """Tell why a column is summed, or a row."""
     (deltas,) = step.operands
+    line = "row" if layout.examples_as_columns else "column"
     return (
         f"One bias serves all {len(deltas)} examples, so its gradient adds up what each makes of it: the sum of "
-        "its column of Δ."
+        f"its {line} of Δ."
     )
+
+
+def _line(layout: Layout) -> str:
+    """Return what an example is of a matrix."""
+    return "column" if layout.examples_as_columns else "row"
+
+
+def _seen(matrix: Array, layout: Layout) -> Array:
+    return matrix.T if layout.examples_as_columns else matrix
 
 
 def _before(step: Step) -> str:

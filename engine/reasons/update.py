@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, saturating
 from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
 from engine.formulas import plain
@@ -38,6 +38,7 @@ def _update(step: Step, kind: str, place: Callable[[int, int], Parameter]) -> st
     )
 
 
+@saturating
 def _among(sizes: Array) -> str:
     if sizes.size == 1:
         return ""

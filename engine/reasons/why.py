@@ -10,17 +10,23 @@ from engine.backprop.learning_step import Computed
 from engine.backprop.ops import PICTURED, STACKED
 from engine.backprop.step import Step
 from engine.backprop.trace import Planned, made
+from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Network
 from engine.reasons import backward, forward, together, update
 from engine.registry import for_every
 
 Reason = Callable[[Step, Computed], str]
+# of matrices, which run as a layout says
+MatrixReason = Callable[[Step, Computed, Layout], str]
 
 
-def why(step: Step, known: Computed) -> str:
+def why(step: Step, known: Computed, notation: Notation = OURS) -> str:
     """Return why a step of the trace of what is computed comes out as it does, in plain text."""
-    return (BY_MATRIX if step.stacked else WHYS)[step.op](step, known)
+    own = Translation(notation, known.experiment.network.sizes)
+    if step.stacked:
+        return own.words(BY_MATRIX[step.op](step, known, notation.layout))
+    return own.words(WHYS[step.op](step, known))
 
 
 def lone_softmaxes(network: Network) -> tuple[int, ...]:
@@ -54,6 +60,11 @@ def _if_elementwise(reason: Reason) -> Reason:
     return either
 
 
+def _anyhow(reason: Reason) -> MatrixReason:
+    """Return a reason that is the same however matrices run."""
+    return lambda step, known, layout: reason(step, known)
+
+
 WHYS: Mapping[str, Reason] = for_every(
     PICTURED,
     {
@@ -79,21 +90,21 @@ WHYS: Mapping[str, Reason] = for_every(
 )
 
 # of the steps of all examples at once, which a trace with the detail "batch" has
-BY_MATRIX: Mapping[str, Reason] = for_every(
+BY_MATRIX: Mapping[str, MatrixReason] = for_every(
     STACKED,
     {
         "weighted_sum": together.weighted_sum,
         "activation": together.activation,
-        "losses": together.losses,
+        "losses": _anyhow(together.losses),
         "batch_loss_gradient": together.loss_gradient,
         "summed_gradient": together.summed_gradient,
         "delta": together.delta,
         "batch_joint_delta": together.loss_gradient,
         "weight_gradient": together.weight_gradient,
         "bias_gradient": together.bias_gradient,
-        "weight_update": update.weight_update,
-        "bias_update": update.bias_update,
-        "new_batch_loss": update.new_loss,
+        "weight_update": _anyhow(update.weight_update),
+        "bias_update": _anyhow(update.bias_update),
+        "new_batch_loss": _anyhow(update.new_loss),
     },
     __name__,
 )

@@ -12,7 +12,7 @@ from html import escape
 from itertools import chain
 from string import ascii_letters
 
-from engine.formulas.marks import unmarked
+from engine.formulas.equations import unmarked
 from engine.formulas.plain import GREEK
 from engine.memory import remembered
 from pages.figures.theme import Theme
@@ -31,7 +31,7 @@ _BLANK = "\0"
 _SYMBOLS = {
     **GREEK, r"\cdot": " · ", r"\odot": " ⊙ ", r"\partial": "∂", r"\sum": "Σ", r"\top": "⊤",
     r"\dots": "…", r"\cdots": "…", r"\vdots": "…", r"\ddots": "…", r"\,": " ", r"\quad": " ",
-    r"\approx": " ≈ ", r"\nabla": "∇", r"\lVert": "‖", r"\rVert": "‖",
+    r"\approx": " ≈ ", r"\to": "→", r"\nabla": "∇", r"\lVert": "‖", r"\rVert": "‖",
     r"\times": "×", r"\mathbf": "", r"\le": " ≤ ", r"\ge": " ≥ ", r"\leftarrow": " ← ", r"\left": "", r"\right": "",
     r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ",
     "<": "&lt;", ">": "&gt;", "-": "−", "'": "′", "&": " ",

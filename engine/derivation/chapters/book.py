@@ -15,26 +15,32 @@ from engine.derivation.chapters.ch06_weight import weight_chapter
 from engine.derivation.chapters.ch07_backward import backward_chapter, output_update
 from engine.derivation.chapters.ch08_code import code_chapter
 from engine.derivation.steps import Calculation
+from engine.derivation.translated import chapter_in
+from engine.formulas.notations import OURS, Notation
 from engine.formulas.symbols import SHORT, Extent
 from engine.network.model import Experiment
 from engine.network.places import Weight
 
 
-def book(experiment: Experiment, extent: Extent = SHORT, weight: Weight | None = None) -> tuple[Chapter, ...]:
-    """Return the chapters for an experiment; `weight` is the one that the chapter on a weight is about.
+def book(
+    experiment: Experiment, extent: Extent = SHORT, weight: Weight | None = None, notation: Notation = OURS
+) -> tuple[Chapter, ...]:
+    """Return the chapters for an experiment in a notation; `weight` is what the chapter on a weight is about.
 
     Of a batch they are those of its first example alone.
 
     Raises InvalidExperiment for a weight that the network does not have, and where its numbers overflow.
     """
-    calculation = Calculation(experiment.example(1), extent)
+    calculation = Calculation.of(experiment.example(1), extent, notation)
     text = tuple(_calculation(calculation, weight))
-    return (*text, code_chapter(calculation, text))
+    chapters = (*text, code_chapter(calculation, text))
+    return tuple(chapter_in(chapter, calculation.translation) for chapter in chapters)
 
 
-def weight_text(experiment: Experiment, extent: Extent, weight: Weight) -> Chapter:
+def weight_text(experiment: Experiment, extent: Extent, weight: Weight, notation: Notation = OURS) -> Chapter:
     """Return the chapter about this weight alone; raises InvalidExperiment as `book` does."""
-    return weight_chapter(Calculation(experiment.example(1), extent), weight)
+    calculation = Calculation.of(experiment.example(1), extent, notation)
+    return chapter_in(weight_chapter(calculation, weight), calculation.translation)
 
 
 def _calculation(calculation: Calculation, weight: Weight | None) -> Iterator[Chapter]:

@@ -13,12 +13,7 @@ def architecture(calculation: Calculation) -> Chapter:
     blocks: tuple[Block, ...] = (
         Prose(_overview(calculation)),
         Picture(),
-        Prose(
-            "Layers are counted from 1; the input is layer 0. The number of a layer stands above a symbol in "
-            "parentheses, the number of a neuron below it. The weight $w_{ji}^{(l)}$ leads *from* neuron $i$ of the "
-            "layer before *to* neuron $j$ of layer $l$. The first index is where the weight ends, the second where it "
-            "begins. So row $j$ of the matrix $W^{(l)}$ holds all weights that lead into neuron $j$."
-        ),
+        Prose(calculation.notation.words, own_notation=True),
         Table(("symbol", "what it is", "shape"), _symbols(calculation)),
         Prose(_sizes(calculation)),
         Prose("These are the numbers that the calculation starts from:"),
@@ -46,10 +41,14 @@ def _symbols(calculation: Calculation) -> tuple[tuple[str, ...], ...]:
     network, sizes = calculation.network, calculation.network.sizes
     before = range(1, calculation.last + 1)
     neurons = _each([str(size) for size in sizes[1:]])
-    weights = _each([f"{sizes[layer]} × {sizes[layer - 1]}" for layer in before])
+    inputs_first = calculation.extent.layout.inputs_first
+    shapes = [
+        (sizes[layer - 1], sizes[layer]) if inputs_first else (sizes[layer], sizes[layer - 1]) for layer in before
+    ]
+    weights, line = _each([f"{rows} × {columns}" for rows, columns in shapes]), "column" if inputs_first else "row"
     return (
         ("$x$", "the input", str(sizes[0])),
-        ("$W^{(l)}$", "the weights into layer $l$, a row for each of its neurons", weights),
+        ("$W^{(l)}$", f"the weights into layer $l$, a {line} for each of its neurons", weights),
         ("$b^{(l)}$", "its biases", neurons),
         ("$z^{(l)}$", "its weighted sums, before the activation function: pre-activations", neurons),
         ("$a^{(l)} = f(z^{(l)})$", "its activations; those of the last layer are $\\hat{y}$", neurons),
@@ -77,8 +76,9 @@ def _sizes(calculation: Calculation) -> str:
 
 def _parameters(calculation: Calculation, layer: int) -> str:
     own, extent = calculation.network.layers[layer - 1], calculation.extent
+    W = extent.layout.weights(own.W)
     return (
-        rf"W^{{({layer})}} = {array(own.W, extent)}, \quad b^{{({layer})}} = {array(own.b, extent)}"
+        rf"W^{{({layer})}} = {array(W, extent)}, \quad b^{{({layer})}} = {array(own.b, extent)}"
         rf"\quad\text{{({layer_title(calculation.network, layer)})}}"
     )
 

@@ -11,7 +11,7 @@ from engine.derivation.blocks import Block, Chapter, Formula, Heading, Line, Pro
 from engine.derivation.proofs import JOINT_SLOPES, LOSS_SLOPES, joint_name
 from engine.derivation.steps import DELTA, Calculation
 from engine.formulas.lines import chain
-from engine.formulas.steps import PLAIN, put
+from engine.formulas.steps import PLAIN, put, through_jacobian
 from engine.formulas.symbols import array, derivative, gradient, of_neuron
 from engine.network.losses import LOSSES
 
@@ -89,8 +89,8 @@ def _long_way(calculation: Calculation) -> str:
         return chain(
             delta, rf"{derivative(_ALL)} \odot {record.symbol}'({argument})", rf"{outer} \odot {slope}", result
         )
-    J = array(record.jacobian(z, own.parameter).T, extent)
-    return chain(delta, rf"J^{{\top}}\,{derivative(_ALL)}", f"{J}{outer}", result)
+    short, numbers = through_jacobian(record.jacobian(z, own.parameter), derivative(_ALL), da, extent)
+    return chain(delta, short, numbers, result)
 
 
 @checked_afterwards

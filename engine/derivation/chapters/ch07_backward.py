@@ -12,9 +12,8 @@ def output_update(calculation: Calculation) -> Chapter:
     layer = calculation.last
     blocks: tuple[Block, ...] = (
         Prose(
-            f"Now the same for all weights of {layer_words(calculation.network, layer)} at once: the deltas as a "
-            "column times the activations as a row give a matrix of the shape of $W$, with one gradient for each "
-            "weight."
+            f"Now the same for all weights of {layer_words(calculation.network, layer)} at once: the "
+            f"{_outer(calculation)} give a matrix of the shape of $W$, with one gradient for each weight."
         ),
         *_gradients(calculation, layer),
         Prose(
@@ -88,8 +87,24 @@ def _paths(calculation: Calculation, layer: int) -> str:
         return f"{text}: the delta there, times the weight that leads to it."
     return (
         f"{text}. Along each of these paths its effect is the weight times the delta at the end, and as they all act "
-        f"at the same time, the effects add up. Forward, row $j$ of $W^{{({layer + 1})}}$ gathers what flows into a "
-        "neuron; backward, column $i$ gathers what flows out of one: hence the transpose."
+        f"at the same time, the effects add up. {_gathered(calculation, layer)}"
+    )
+
+
+def _outer(calculation: Calculation) -> str:
+    if calculation.extent.layout.inputs_first:
+        return "activations as a column times the deltas as a row"
+    return "deltas as a column times the activations as a row"
+
+
+def _gathered(calculation: Calculation, layer: int) -> str:
+    layout = calculation.extent.layout
+    into, out = ("column $j$", "row $i$") if layout.inputs_first else ("row $j$", "column $i$")
+    # rows times a matrix that has a row for each neuron take its transpose on the way there
+    hence = "the transpose" if layout.rows == layout.inputs_first else "the transpose there, and none here"
+    return (
+        f"Forward, {into} of $W^{{({layer + 1})}}$ gathers what flows into a neuron; backward, {out} gathers what "
+        f"flows out of one: hence {hence}."
     )
 
 

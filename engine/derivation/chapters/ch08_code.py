@@ -57,7 +57,7 @@ def annotated_program(calculation: Calculation, before: Sequence[Chapter]) -> st
     """Return the NumPy program for the experiment, with the chapters' names as comments."""
     titles = {chapter.anchor: f"Chapter {number}: {chapter.title}" for number, chapter in enumerate(before, 1)}
     sections = [_titled(section, titles, calculation.last) for section in numpy_sections(calculation.experiment)]
-    return assemble(calculation.experiment, sections)
+    return assemble(calculation.experiment, sections, calculation.notation)
 
 
 def _titled(section: Section, titles: dict[str, str], last: int) -> Section:

@@ -3,7 +3,7 @@
 The mistakes themselves are in engine/gradcheck/mistakes.py; here they are put into words and numbers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from engine.backprop.learning_step import learning_step
 from engine.backprop.passes import BackwardPass, backward, forward, sgd_step
 from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
 from engine.derivation.steps import DELTA
+from engine.derivation.translated import blocks_in, chapter_in
 from engine.derivation.words import layer_words
 from engine.errors import InvalidExperiment
 from engine.formulas.lines import beside
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import latex
 from engine.formulas.symbols import SHORT, Extent, Writer, derivative, gradient, of_neuron, parameter, value
 from engine.gradcheck.check import TOLERANCE, GradientReport, check_gradients, flat_gradients
@@ -60,7 +62,7 @@ def possible(experiment: Experiment) -> tuple[Mistake, ...]:
     return tuple(mistake for mistake in MISTAKES.values() if mistake.applies(experiment.network))
 
 
-def mistake_section(experiment: Experiment) -> Chapter:
+def mistake_section(experiment: Experiment, notation: Notation = OURS) -> Chapter:
     """Return the section: what it is about, and all mistakes with what the gradient check says to them.
 
     Of a batch, they are made with its first example alone.
@@ -81,19 +83,29 @@ def mistake_section(experiment: Experiment) -> Chapter:
         blocks.append(Table(head, (right.cells, *(row.cells for row in rows))))
         if any(row.loss < right.loss for row in rows):
             blocks.append(Prose(_LUCK))
-    return Chapter(anchor="mistakes", title="Where tutorials go wrong", blocks=tuple(blocks), links=_LINKS)
+    section = Chapter(anchor="mistakes", title="Where tutorials go wrong", blocks=tuple(blocks), links=_LINKS)
+    return chapter_in(section, Translation(notation, experiment.network.sizes))
 
 
-def mistake_details(experiment: Experiment, mistake: Mistake, extent: Extent = SHORT) -> tuple[Block, ...]:
+def mistake_details(
+    experiment: Experiment, mistake: Mistake, extent: Extent = SHORT, notation: Notation = OURS
+) -> tuple[Block, ...]:
     """Return what a mistake gives for the network, what is right, and what the gradient check says.
 
     Of a batch, it is made with its first example alone.
     """
-    experiment = experiment.example(1)
+    details = _details(experiment.example(1), mistake, replace(extent, layout=notation.layout))
+    return blocks_in(details, Translation(notation, experiment.network.sizes))
+
+
+def _details(experiment: Experiment, mistake: Mistake, extent: Extent) -> tuple[Block, ...]:
+    columns = r"\top" in mistake.right_latex and (extent.layout.rows or extent.layout.inputs_first)
+    note: tuple[Block, ...] = (Prose("In these two lines vectors are columns, as in most books."),) if columns else ()
     rules: tuple[Block, ...] = (
         Prose(f"**{mistake.title}.** {mistake.explanation}"),
         Formula(rf"\text{{wrong:}}\quad {mistake.wrong_latex}"),
         Formula(rf"\text{{right:}}\quad {mistake.right_latex}"),
+        *note,
     )
     try:
         wrong = mistake.backward(experiment)
@@ -135,8 +147,8 @@ def _of_layer(wrong: BackwardPass, right: BackwardPass, index: int) -> list[Quan
 
 
 def _beside(quantity: Quantity, extent: Extent) -> Formula:
-    wrong = beside(quantity.wrong, quantity.right, extent, quantity.write)
-    right = beside(quantity.right, quantity.wrong, extent, quantity.write)
+    made, due = (extent.layout.weights(numbers) for numbers in (quantity.wrong, quantity.right))
+    wrong, right = beside(made, due, extent, quantity.write), beside(due, made, extent, quantity.write)
     return Formula(
         rf"\begin{{aligned}}{quantity.symbol} &= {wrong} && \text{{is what comes out,}}"
         rf"\\[4pt] &= {right} && \text{{is right.}}\end{{aligned}}"

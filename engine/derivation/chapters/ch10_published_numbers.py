@@ -1,9 +1,12 @@
 """Published numbers: each number that a preset's source printed beside ours, and why the two differ where they do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
+from engine.derivation.translated import chapter_in
 from engine.examples import Preset, Published, Variant
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import latex
 from engine.formulas.symbols import SHORT, Extent, array, gradient
 from engine.network.model import Experiment
@@ -12,8 +15,9 @@ from engine.network.model import Experiment
 DIGITS = 9
 
 
-def published_section(preset: Preset, extent: Extent = SHORT) -> Chapter:
+def published_section(preset: Preset, extent: Extent = SHORT, notation: Notation = OURS) -> Chapter:
     """Return the section for a preset that has published numbers."""
+    laid_out = replace(extent, layout=notation.layout)
     rows = tuple(_row(number, preset.experiment) for number in preset.published)
     agreeing = sum(number.agrees(number.ours(preset.experiment)) for number in preset.published)
     head = ("quantity", "symbol", "published", "computed here", "published less computed", "verdict")
@@ -25,10 +29,11 @@ def published_section(preset: Preset, extent: Extent = SHORT) -> Chapter:
         Table(head, rows),
         *_slips(preset),
         *(Prose(remark) for remark in preset.remarks),
-        *(block for variant in preset.variants for block in _variant(variant, preset.experiment, extent)),
+        *(block for variant in preset.variants for block in _variant(variant, preset.experiment, laid_out)),
     )
     links = (Link(preset.source, preset.url),) if preset.url else ()
-    return Chapter(anchor="published", title="Published numbers", blocks=blocks, links=links)
+    section = Chapter(anchor="published", title="Published numbers", blocks=blocks, links=links)
+    return chapter_in(section, Translation(notation, preset.experiment.network.sizes))
 
 
 def _slips(preset: Preset) -> Iterator[Prose]:

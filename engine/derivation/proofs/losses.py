@@ -104,6 +104,18 @@ LOSS_SLOPES: Registry[LossSlope] = Registry(
             remark="The gradient is the difference: how much the output is too large.",
         ),
         LossSlope(
+            name="squared_error",
+            lines=(
+                Line(r"\frac{\partial}{\partial \a_j}\left(\sum_k (\a_k - \y_k)^2\right)", "the definition"),
+                Line(
+                    rf"\frac{{\partial}}{{\partial \a_j}}\left(({_ERROR})^2\right)",
+                    "only the term $k = j$ depends on it",
+                ),
+                Line(rf"2\,({_ERROR})", "the power comes down; the inner derivative is 1"),
+            ),
+            remark="The 2 stays: every gradient is twice that of the half squared error.",
+        ),
+        LossSlope(
             name="mean_squared_error",
             lines=(
                 Line(

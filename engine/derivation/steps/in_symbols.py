@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.backprop.ops import OPS
+from engine.formulas.notations import Factor, product
 from engine.formulas.steps import PLAIN, put
-from engine.formulas.symbols import Extent, activation, column, derivative, matrix, of_neuron, total, weight
+from engine.formulas.symbols import Extent, activation, column, derivative, laid_out, matrix, of_neuron, total, weight
 from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.losses import LOSSES
 from engine.network.model import Network
@@ -43,24 +44,58 @@ class Sheet:
         """Return the numbers of a layer's neurons."""
         return range(1, self.network.sizes[layer] + 1)
 
-    def neurons(self, letter: str, layer: int) -> str:
-        """Return the column of a letter's symbols, one a neuron."""
-        return column([of_neuron(letter, layer, j) for j in self.indices(layer)], self.extent)
+    def neurons(self, letter: str, layer: int) -> tuple[str, ...]:
+        """Return a letter's symbols, one a neuron."""
+        return tuple(of_neuron(letter, layer, j) for j in self.indices(layer))
 
-    def activations(self, layer: int) -> str:
-        """Return the column of a layer's activations."""
-        return column([activation(self.network, layer, j) for j in self.indices(layer)], self.extent)
+    def activations(self, layer: int) -> tuple[str, ...]:
+        """Return a layer's activations."""
+        return tuple(activation(self.network, layer, j) for j in self.indices(layer))
 
-    def gradients(self, layer: int) -> str:
-        """Return the column of dL/da of a layer."""
-        return column([derivative(activation(self.network, layer, j)) for j in self.indices(layer)], self.extent)
+    def gradients(self, layer: int) -> tuple[str, ...]:
+        """Return dL/da of a layer."""
+        return tuple(derivative(activation(self.network, layer, j)) for j in self.indices(layer))
 
-    def weights(self, layer: int, transposed: bool = False) -> str:
-        """Return the matrix of the symbols w_ji of a layer, or its transpose."""
-        rows, columns = self.network.layers[layer - 1].W.shape
-        if transposed:
-            return matrix((columns, rows), lambda i, j: weight(layer, j + 1, i + 1), self.extent)
-        return matrix((rows, columns), lambda j, i: weight(layer, j + 1, i + 1), self.extent)
+    def vector(self, entries: Sequence[str]) -> str:
+        """Return entries as a vector: a column, unless vectors are laid out as rows."""
+        return column(entries, self.extent)
+
+    def weights(self, layer: int, write: Callable[[str], str] = str) -> str:
+        """Return the matrix of the symbols w_ji of a layer, or of what is written of them, as it is laid out."""
+        return self._table(layer, write)(self.extent.layout.inputs_first)
+
+    def product(self, *factors: Factor, turned: bool | None = None) -> str:
+        """Return a product of ours as it is laid out: a vector, unless `turned` says how the product itself runs."""
+        return product(factors, self.extent.layout.rows if turned is None else turned)[1]
+
+    def factor(self, entries: Sequence[str], transposed: bool = False) -> Factor:
+        """Return entries as a factor that is a column with us."""
+
+        def put_in(turned: bool) -> str:
+            if turned:
+                return matrix((1, len(entries)), lambda _, index: entries[index], self.extent)
+            return matrix((len(entries), 1), lambda index, _: entries[index], self.extent)
+
+        return Factor(symbol="", put_in=put_in, turned=self.extent.layout.rows, transposed=transposed)
+
+    def weight_factor(self, layer: int, transposed: bool = False) -> Factor:
+        """Return the matrix of weights as a factor."""
+        turned = self.extent.layout.inputs_first
+        return Factor(symbol="", put_in=self._table(layer), turned=turned, transposed=transposed)
+
+    def jacobian_factor(self, layer: int) -> Factor:
+        """Return the transpose of a softmax layer's Jacobian as a factor."""
+        return Factor(symbol="", put_in=lambda turned: self.jacobian(layer, turned), turned=False, transposed=True)
+
+    def _table(self, layer: int, write: Callable[[str], str] = str) -> Callable[[bool], str]:
+        shape = self.network.layers[layer - 1].W.shape
+
+        def put_in(turned: bool) -> str:
+            if turned:
+                return matrix(shape[::-1], lambda i, j: write(weight(layer, j + 1, i + 1)), self.extent)
+            return matrix(shape, lambda j, i: write(weight(layer, j + 1, i + 1)), self.extent)
+
+        return put_in
 
     def jacobian(self, layer: int, transposed: bool = False) -> str:
         """Return the Jacobian of a softmax layer in the symbols of its activations, or its transpose."""
@@ -76,15 +111,16 @@ class Sheet:
 
 
 def _weighted_sum(sheet: Sheet, layer: int) -> str:
-    return f"{sheet.weights(layer)}{sheet.activations(layer - 1)} + {sheet.neurons('b', layer)}"
+    multiplied = sheet.product(sheet.weight_factor(layer), sheet.factor(sheet.activations(layer - 1)))
+    return f"{multiplied} + {sheet.vector(sheet.neurons('b', layer))}"
 
 
 def _activation(sheet: Sheet, layer: int) -> str:
     record = sheet.record(layer)
     arguments = [of_neuron("z", layer, j) for j in sheet.indices(layer)]
     if record.expand is not None:
-        return record.expand(arguments, sheet.extent.rows)
-    return column([f"{record.symbol}({argument})" for argument in arguments], sheet.extent)
+        return laid_out(record.expand(arguments, sheet.extent.rows), sheet.extent)
+    return sheet.vector([f"{record.symbol}({argument})" for argument in arguments])
 
 
 def _loss(sheet: Sheet, layer: int) -> str:
@@ -105,35 +141,34 @@ def _joint_delta(sheet: Sheet, layer: int) -> str:
 
 
 def _summed_gradient(sheet: Sheet, layer: int) -> str:
-    return f"{sheet.weights(layer + 1, transposed=True)}{sheet.neurons(DELTA, layer + 1)}"
+    deltas = sheet.factor(sheet.neurons(DELTA, layer + 1))
+    return sheet.product(sheet.weight_factor(layer + 1, transposed=True), deltas)
 
 
 def _delta(sheet: Sheet, layer: int) -> str:
     record = sheet.record(layer)
     if not record.elementwise:
-        return f"{sheet.jacobian(layer, transposed=True)}{sheet.gradients(layer)}"
+        return sheet.product(sheet.jacobian_factor(layer), sheet.factor(sheet.gradients(layer)))
     slopes = [f"{record.symbol}'({of_neuron('z', layer, j)})" for j in sheet.indices(layer)]
-    return rf"{sheet.gradients(layer)} \odot {column(slopes, sheet.extent)}"
+    return rf"{sheet.vector(sheet.gradients(layer))} \odot {sheet.vector(slopes)}"
 
 
 def _weight_gradient(sheet: Sheet, layer: int) -> str:
-    before = [activation(sheet.network, layer - 1, i) for i in sheet.indices(layer - 1)]
-    return f"{sheet.neurons(DELTA, layer)}{matrix((1, len(before)), lambda _, i: before[i], sheet.extent)}"
+    deltas, before = sheet.factor(sheet.neurons(DELTA, layer)), sheet.factor(sheet.activations(layer - 1), True)
+    return sheet.product(deltas, before, turned=sheet.extent.layout.inputs_first)
 
 
 def _bias_gradient(sheet: Sheet, layer: int) -> str:
-    return sheet.neurons(DELTA, layer)
+    return sheet.vector(sheet.neurons(DELTA, layer))
 
 
 def _weight_update(sheet: Sheet, layer: int) -> str:
-    shape = sheet.network.layers[layer - 1].W.shape
-    gradients = matrix(shape, lambda j, i: derivative(weight(layer, j + 1, i + 1)), sheet.extent)
-    return rf"{sheet.weights(layer)} - \eta\,{gradients}"
+    return rf"{sheet.weights(layer)} - \eta\,{sheet.weights(layer, derivative)}"
 
 
 def _bias_update(sheet: Sheet, layer: int) -> str:
-    gradients = column([derivative(of_neuron("b", layer, j)) for j in sheet.indices(layer)], sheet.extent)
-    return rf"{sheet.neurons('b', layer)} - \eta\,{gradients}"
+    biases = sheet.neurons("b", layer)
+    return rf"{sheet.vector(biases)} - \eta\,{sheet.vector([derivative(bias) for bias in biases])}"
 
 
 MATRICES: Mapping[str, Callable[[Sheet, int], str]] = for_every(

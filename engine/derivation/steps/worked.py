@@ -4,7 +4,7 @@ Numbers and formulas come from the trace, so that text, player and figure cannot
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engine.backprop.learning_step import Computed
@@ -16,10 +16,11 @@ from engine.derivation.steps.in_symbols import MATRICES, Sheet
 from engine.derivation.steps.per_neuron import ELEMENTS, Sources
 from engine.formulas.equations import equation, index_rule
 from engine.formulas.lines import beside, chain, packed
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.symbols import SHORT, Extent, array, gradient, kept, value
 from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.losses import adds_up_to_one
-from engine.network.model import Network
+from engine.network.model import Experiment, Network
 
 UPDATES = ("weight_update", "bias_update")
 # two matrices of more columns do not fit beside each other
@@ -28,9 +29,24 @@ NARROW = 4
 
 @dataclass(frozen=True, eq=False)
 class Calculation(Computed):
-    """An experiment and the extent to which its large matrices are written out."""
+    """An experiment, the extent to which its large matrices are written out, and the notation of the text.
+
+    All is written in our own notation, and translated when it is whole (engine/derivation/translated.py); but which way
+    vectors and matrices run, and what the text says of that, is the notation's from the first.
+    """
 
     extent: Extent = SHORT
+    notation: Notation = OURS
+
+    @classmethod
+    def of(cls, experiment: Experiment, extent: Extent, notation: Notation) -> "Calculation":
+        """Return the calculation of an experiment, laid out as the notation has it."""
+        return cls(experiment, replace(extent, layout=notation.layout), notation)
+
+    @property
+    def translation(self) -> Translation:
+        """What puts the text into the notation."""
+        return Translation(self.notation, self.network.sizes)
 
     @property
     def network(self) -> Network:
@@ -134,13 +150,14 @@ class Calculation(Computed):
         return chain(written.left, written.numbers, written.result)
 
     def _update(self, step: Step) -> str:
-        old, slope, rate = step.operands
-        before = beside(old, step.value, self.extent)
+        *tables, rate = (*step.operands[:2], step.value, step.operands[2])
+        old, slope, new = map(self.extent.layout.weights, tables)
+        before = beside(old, new, self.extent)
         between = r"\\[4pt] &\quad{} " if old.ndim == 2 and old.shape[1] > NARROW else " "
         return chain(
             equation(step, self.experiment).left,
             rf"\underbrace{{{before}}}_{{\text{{old}}}}{between}- {value(rate)} \cdot "
             rf"\underbrace{{{array(slope, self.extent, gradient)}}}_{{\text{{gradient}}}}",
             rf"{before}{between}- \underbrace{{{array(rate * slope, self.extent, gradient)}}}_{{\text{{step}}}}",
-            rf"\underbrace{{{beside(step.value, old, self.extent)}}}_{{\text{{new}}}}",
+            rf"\underbrace{{{beside(new, old, self.extent)}}}_{{\text{{new}}}}",
         )

@@ -1,6 +1,6 @@
 """The neurons of a layer on the curve of their activation, and on that of another one which is tried instead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,16 +60,24 @@ def _curves_of(own: Layer, z: Array) -> list[Curve | None]:
 
 
 def neurons_on_curve(
-    theme: Theme, neurons: Sequence[Standing], tried: Sequence[Standing], slopes: bool, reach: float
+    theme: Theme,
+    neurons: Sequence[Standing],
+    tried: Sequence[Standing],
+    slopes: bool,
+    reach: float,
+    say: Callable[[str], str] = str,
 ) -> dict[str, Any]:
-    """Return a layer's neurons standing on its activation (solid), and on one that is tried instead (dashed)."""
+    """Return a layer's neurons standing on its activation (solid), and on one that is tried instead (dashed).
+
+    `say` puts what an axis is called into another notation.
+    """
     lines = [*_curves(theme, tried, slopes, reach, "dash"), *_curves(theme, neurons, slopes, reach, "solid")]
     marks = [_standing(theme, tried, slopes, "tried"), *_by_condition(theme, neurons, slopes)]
     values = [_height(neuron, slopes) for neuron in (*neurons, *tried)]
     limits = heights(lines, *values, 0.0)
     return {
         "data": [*lines, *marks],
-        "layout": curves_layout(theme, "slope f′(z)" if slopes else "a = f(z)", reach, limits)
+        "layout": curves_layout(theme, say("slope f′(z)" if slopes else "a = f(z)"), reach, limits)
         | {"hovermode": "closest"},
     }
 

@@ -1,6 +1,6 @@
 """The gradient check as pictures: analytic against numeric on the diagonal, and the V of error against step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,8 +19,11 @@ DASHES = ("dot", "dash", "solid", "dashdot")
 SMALLEST = 1e-17
 
 
-def agreement(theme: Theme, report: GradientReport) -> dict[str, Any]:
-    """Return one mark a parameter at (numeric, analytic): right gradients lie on the diagonal."""
+def agreement(theme: Theme, report: GradientReport, say: Callable[[str], str] = str) -> dict[str, Any]:
+    """Return one mark a parameter at (numeric, analytic): right gradients lie on the diagonal.
+
+    `say` puts the name of a parameter into another notation.
+    """
     reach = 1.08 * float(np.abs(np.concatenate([report.analytic, report.numeric])).max() or 1.0)
     diagonal = {
         "type": "scatter", "mode": "lines", "x": [-reach, reach], "y": [-reach, reach], "hoverinfo": "skip",
@@ -32,7 +35,7 @@ def agreement(theme: Theme, report: GradientReport) -> dict[str, Any]:
         ("disagree", wrong, theme.value.negative, "x"),
         ("at a kink", ~report.judged, theme.muted, "circle-open"),
     )
-    marks = [_marks(report, *group) for group in groups if group[1].any()]
+    marks = [_marks(report, say, *group) for group in groups if group[1].any()]
     layout = _layout(theme)
     for axis, title in (("xaxis", "numeric"), ("yaxis", "analytic")):
         layout[axis] |= {"range": [-reach, reach], "zeroline": True, "zerolinecolor": theme.line,
@@ -40,12 +43,14 @@ def agreement(theme: Theme, report: GradientReport) -> dict[str, Any]:
     return {"data": [diagonal, *marks], "layout": layout}
 
 
-def _marks(report: GradientReport, name: str, which: Any, colour: str, symbol: str) -> dict[str, Any]:
+def _marks(
+    report: GradientReport, say: Callable[[str], str], name: str, which: Any, colour: str, symbol: str
+) -> dict[str, Any]:
     chosen = [check for check, here in zip(report, which.tolist(), strict=True) if here]
     return {
         "type": "scatter", "mode": "markers", "name": f"{len(chosen)} {name}",
         "x": [check.numeric for check in chosen], "y": [check.analytic for check in chosen],
-        "text": [f"{plain.parameter(check.parameter)}: analytic {compact(check.analytic)}, "
+        "text": [f"{say(plain.parameter(check.parameter))}: analytic {compact(check.analytic)}, "
                  f"numeric {compact(check.numeric)}, error {compact(check.error)}" for check in chosen],
         "hoverinfo": "text", "marker": {"size": 9, "color": colour, "symbol": symbol, "opacity": 0.85},
     }  # fmt: skip

@@ -25,11 +25,12 @@ ROUNDING, LEAST = 1e-9, 1e-290
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """The loss (N,) over values (N,) of one parameter, whose name is `title`."""
+    """The loss (N,) over values (N,) of one parameter: its name, and what its gradient is called if not ∂L/∂ of it."""
 
     values: Array
     loss: Array
     title: str
+    gradient: str = ""
 
 
 def slice_figure(theme: Theme, profile: Profile, descent: Descent, gradients: Array) -> Stepped:
@@ -51,7 +52,7 @@ def slice_figure(theme: Theme, profile: Profile, descent: Descent, gradients: Ar
     reach = TANGENT * float(np.ptp(profile.values))
     steps = range(len(descent.points))
     return Stepped(
-        [{"data": [curve, *_walk(theme, profile.title)], "layout": layout}],
+        [{"data": [curve, *_walk(theme, profile.gradient or f"∂L/∂{profile.title}")], "layout": layout}],
         [_title(profile, descent, gradients, step) for step in steps],
         [_moves(descent, gradients, reach, step) for step in steps],
     )
@@ -72,12 +73,12 @@ def _heights(curve: Array, walked: Array) -> list[float]:
     return [low - 0.08 * high, low + 1.08 * high]
 
 
-def _walk(theme: Theme, parameter: str) -> list[dict[str, Any]]:
+def _walk(theme: Theme, slope: str) -> list[dict[str, Any]]:
     return [
         {"type": "scatter", "mode": "lines+markers", "name": "steps of gradient descent", "x": [], "y": [],
          "line": {"color": theme.outline, "width": 1.5, "dash": "dot"}, "marker": {"size": 7, "color": theme.outline},
          "hoverinfo": "skip"},
-        {"type": "scatter", "mode": "lines", "name": f"tangent: its slope is ∂L/∂{parameter}", "x": [], "y": [],
+        {"type": "scatter", "mode": "lines", "name": f"tangent: its slope is {slope}", "x": [], "y": [],
          "line": {"color": theme.gradient.positive, "width": 3}, "hoverinfo": "skip"},
         {"type": "scatter", "mode": "markers", "name": "here", "x": [], "y": [], "hoverinfo": "skip",
          "marker": {"size": 14, "color": theme.value.negative, "line": {"color": theme.outline, "width": 2}}},

@@ -13,6 +13,7 @@ from engine import Experiment, Step
 from engine.backprop.ops import PICTURED
 from engine.backprop.trace import Level, pictured, trace
 from engine.formulas.equations import line_with_places, title
+from engine.formulas.notations import OURS, Notation
 from engine.network.places import Neuron, Weight
 from engine.reasons import why
 from engine.registry import for_every
@@ -42,12 +43,12 @@ from pages.figures.theme import CLEAR, Theme
 
 # so few, as one may take some 20 MB
 @lru_cache(maxsize=2)
-def animation(experiment: Experiment, theme: Theme, detail: Level = "neuron") -> Animation:
+def animation(experiment: Experiment, theme: Theme, detail: Level = "neuron", notation: Notation = OURS) -> Animation:
     """Return the animated figure of an experiment. It is shared between sessions: do not change it."""
     if is_large(experiment.network.sizes):
-        return summary_animation(experiment, theme, detail)
+        return summary_animation(experiment, theme, detail, notation)
     numbers = Numbers(experiment)
-    stage = _Stage(numbers, theme)
+    stage = _Stage(numbers, theme, notation)
     blank_traces = list(stage.canvas.traces)
     frames = tuple(stage.play(step) for step in trace(experiment, detail))
     return Animation(blank_traces, layout(numbers, theme), frames)
@@ -56,10 +57,10 @@ def animation(experiment: Experiment, theme: Theme, detail: Level = "neuron") ->
 class _Stage:
     """The canvas with what is needed to draw the steps on it in their order."""
 
-    def __init__(self, numbers: Numbers, theme: Theme) -> None:
-        self.numbers, self.theme = numbers, theme
+    def __init__(self, numbers: Numbers, theme: Theme, notation: Notation) -> None:
+        self.numbers, self.theme, self.notation = numbers, theme, notation
         self.geometry = numbers.geometry
-        traces = blank(numbers, theme)
+        traces = blank(numbers, theme, notation)
         self.place = {place: index for index, place in enumerate(self.geometry.neurons)}
         self.bias_place = {place: index - self.geometry.sizes[0] for place, index in self.place.items()}
         self.edge_place = {edge: index for index, edge in enumerate(numbers.edges)}
@@ -91,8 +92,8 @@ class _Stage:
         return Frame(
             title=title(told, experiment),
             phase=told.phase,
-            line=line_with_places(told, experiment),
-            why=why(told, self.numbers),
+            line=line_with_places(told, experiment, self.notation),
+            why=why(told, self.numbers, self.notation),
             column=now.column,
             setup=setup,
             move=move,
@@ -118,7 +119,7 @@ class _Stage:
         lines = self.geometry.dimensions.caption_lines
         for neuron, value in zip(neurons(step, self.numbers), np.atleast_1d(step.value), strict=True):
             z = float(self.numbers.forward.z[neuron.layer - 1][neuron.number - 1])
-            text = caption(step.op, z, float(value), lines, self.theme)
+            text = caption(step.op, z, float(value), lines, self.theme, self.notation)
             self.canvas.put_at("captions", "text", self.place[neuron], text)
 
     def _activation(self, step: Step) -> None:
@@ -143,7 +144,7 @@ class _Stage:
         for neuron in self.geometry.neurons[self.geometry.sizes[0] :]:
             layer, index = neuron.layer - 1, neuron.number - 1
             z = float(again.z[layer][index])
-            text = caption(step.op, z, z, self.geometry.dimensions.caption_lines, self.theme)
+            text = caption(step.op, z, z, self.geometry.dimensions.caption_lines, self.theme, self.notation)
             self.canvas.put_at("captions", "text", self.place[neuron], text)
             self._fill(neuron, float(again.a[neuron.layer][index]))
             self.rings[self.place[neuron]] = ring(step.op, 0.0, 1.0, self.theme)
@@ -175,7 +176,7 @@ class _Stage:
     def _over(self, op: str, neuron: Neuron, old: float, value: float) -> None:
         size = self.geometry.dimensions
         if size.bias:
-            text = bias(op, old, value, size.weights, self.theme)
+            text = bias(op, old, value, size.weights, self.theme, self.notation)
             self.canvas.put_at("biases", "text", self.bias_place[neuron], text)
 
     def _sort(self, edges: list[Weight], values: Any, largest: float, kind: str) -> None:

@@ -12,6 +12,7 @@ from engine.arrays import Array
 from engine.backprop.step import Step
 from engine.backprop.trace import Level, trace
 from engine.formulas.equations import equation
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import digits_between, text
 from engine.formulas.plain import parameter, subscript
 from engine.formulas.symbols import layer_name
@@ -72,34 +73,45 @@ class Known:
         return [layer.b for layer in before.layers], [layer.b for layer in after.layers]
 
 
-def cards(experiment: Experiment, theme: Theme, detail: Level) -> dict[str, Card]:
+def cards(experiment: Experiment, theme: Theme, detail: Level, notation: Notation = OURS) -> dict[str, Card]:
     """Return the card of every place of the picture by the name that messages give it, e.g. w.1.2.3."""
     known = Known(Numbers(experiment), trace(experiment, detail))
     network, last = experiment.network, len(experiment.network.layers)
+    own = Translation(notation, network.sizes)
     found: dict[str, Card] = {}
     for neuron in known.numbers.geometry.neurons[network.sizes[0] :]:
         title = f"{layer_name(network, neuron.layer)}, neuron {neuron.number}"
-        found[neuron.text] = Card(title, tuple(_of_neuron(known, neuron)))
+        found[neuron.text] = Card(title, _translated(_of_neuron(known, neuron), own))
     for place in parameters(network):
-        found[place.text] = Card(parameter(place), rows(known, place))
+        found[place.text] = Card(own.words(parameter(place)), rows(known, place, notation))
     for number in range(1, network.sizes[0] + 1):
-        found[Input(number).text] = Card(f"Input x{subscript(number)}", rows(known, Input(number)))
+        found[Input(number).text] = Card(own.words(f"Input x{subscript(number)}"), rows(known, Input(number), notation))
     for number in range(1, network.sizes[last] + 1):
-        found[Target(number).text] = Card(f"Target y{subscript(number)}", rows(known, Target(number)))
-    return found | {LossValue().text: Card("Loss", tuple(_of_loss(known, theme)))}
+        found[Target(number).text] = Card(
+            own.words(f"Target y{subscript(number)}"), rows(known, Target(number), notation)
+        )
+    return found | {LossValue().text: Card("Loss", tuple(_of_loss(known, theme, notation)))}
 
 
-def rows(known: Known, place: Given) -> tuple[Row, ...]:
+def rows(known: Known, place: Given, notation: Notation = OURS) -> tuple[Row, ...]:
     """Return what is said about the place of a number of the user's."""
+    return _translated(_of_given(known, place), Translation(notation, known.numbers.experiment.network.sizes))
+
+
+def _of_given(known: Known, place: Given) -> Iterable[Row]:
     match place:
         case Weight():
-            return tuple(_of_weight(known, place))
+            return _of_weight(known, place)
         case Bias():
-            return tuple(_of_bias(known, place))
+            return _of_bias(known, place)
         case Input():
-            return tuple(_of_input(known, place.number - 1))
+            return _of_input(known, place.number - 1)
         case Target():
-            return tuple(_of_target(known, place.number - 1))
+            return _of_target(known, place.number - 1)
+
+
+def _translated(said: Iterable[Row], own: Translation) -> tuple[Row, ...]:
+    return tuple((since, own.words(text)) for since, text in said)
 
 
 def _of_neuron(known: Known, place: Neuron) -> Iterator[Row]:
@@ -179,11 +191,11 @@ def _of_target(known: Known, index: int) -> Iterable[Row]:
     )
 
 
-def _of_loss(known: Known, theme: Theme) -> Iterable[Row]:
+def _of_loss(known: Known, theme: Theme, notation: Notation) -> Iterable[Row]:
     last = known.numbers.geometry.last
     # one that no step computes is not there
     for since in filter(None, (known.since("loss", last), known.since("batch_loss", last), len(known.steps))):
-        yield since, classed(equation(known.steps[since - 1], known.numbers.experiment).line, theme)
+        yield since, classed(equation(known.steps[since - 1], known.numbers.experiment, notation=notation).line, theme)
 
 
 def _after(old: float, new: float) -> str:

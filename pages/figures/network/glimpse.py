@@ -17,6 +17,7 @@ from engine.arrays import Array, checked_afterwards
 from engine.backprop.stacked import Stack
 from engine.backprop.trace import Level, Planned, made, plan, trace
 from engine.formulas.equations import line_with_places
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import text
 from engine.network.editing import number_at
 from engine.network.places import Given
@@ -76,6 +77,7 @@ class View:
     theme: Theme
     detail: Level
     step: int
+    notation: Notation = OURS
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -105,7 +107,7 @@ class View:
     @cached_property
     def traces(self) -> Mapping[str, int]:
         """The index of each trace by its name."""
-        return {name: index for index, name in enumerate(blank(self.numbers, self.theme))}
+        return {name: index for index, name in enumerate(blank(self.numbers, self.theme, self.notation))}
 
     @cached_property
     def ends(self) -> list[tuple[tuple[float, float], tuple[float, float]]]:
@@ -128,7 +130,12 @@ def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse
     """
     stack, allowed = evaluated(view.experiment, place, numbers)
     drawn = _Drawn(view, stack)
-    own, slope, losses = number_at(view.experiment, place), gradient(view.experiment, place), stack.batch_loss.tolist()
+    own = Translation(view.notation, view.experiment.network.sizes)
+    before, slope, losses = (
+        number_at(view.experiment, place),
+        gradient(view.experiment, place),
+        stack.batch_loss.tolist(),
+    )
     small = (stack.largest <= LARGEST).tolist()
     made_of = []
     for row, number in enumerate(allowed, start=1):
@@ -140,10 +147,10 @@ def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse
                     number=number,
                     loss=losses[row],
                     text=text(losses[row]),
-                    note=note(place, (losses[0], losses[row]), slope, number - own),
+                    note=own.words(note(place, (losses[0], losses[row]), slope, number - before)),
                     formula=formula,
                     why=reason,
-                    rows=rows(Known(of_row, view.whole), place),
+                    rows=rows(Known(of_row, view.whole), place, view.notation),
                     patch=patch,
                 )
             )
@@ -225,7 +232,9 @@ class _Drawn:
     def _captions(self, row: int, indices: list[int]) -> Items:
         ops, z, below = self.standing["captions"], self.z[row].tolist(), self.below[row].tolist()
         lines = self.size.caption_lines
-        texts = {self.inputs + i: caption(ops[i], z[i], below[i], lines, self.theme) for i in indices}
+        texts = {
+            self.inputs + i: caption(ops[i], z[i], below[i], lines, self.theme, self.view.notation) for i in indices
+        }
         return {("captions", "text"): texts}
 
     def _fills(self, row: int, indices: list[int]) -> Items:
@@ -242,7 +251,9 @@ class _Drawn:
     def _biases(self, row: int, indices: list[int]) -> Items:
         ops, above, b = self.standing["biases"], self.above[row].tolist(), self.b[row].tolist()
         both = self.size.weights
-        return {("biases", "text"): {i: bias(ops[i], b[i], above[i], both, self.theme) for i in indices}}
+        return {
+            ("biases", "text"): {i: bias(ops[i], b[i], above[i], both, self.theme, self.view.notation) for i in indices}
+        }
 
     def _heads(self, row: int, indices: list[int]) -> Items:
         slopes = self.slopes[row].tolist()
@@ -271,10 +282,10 @@ class _Drawn:
         """Return the step's formula with the numbers of one of the experiments, why it comes out so, and what makes the
         first one's traces its own.
         """
-        told = self.view.told_of(numbers)
-        line = line_with_places(told, numbers.experiment)
+        told, notation = self.view.told_of(numbers), self.view.notation
+        line = line_with_places(told, numbers.experiment, notation)
         here = self._only_here(self.view.step_of(numbers), numbers)
-        return classed(line, self.theme), why(told, numbers), self._patch(row, here)
+        return classed(line, self.theme), why(told, numbers, notation), self._patch(row, here)
 
     def _only_here(self, step: Step, numbers: Numbers) -> Mapping[tuple[str, str], Any]:
         """Return what only this step shows."""

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine import Step
+from engine.formulas.notations import OURS, Notation
 from engine.formulas.numbers import compact, compact_between, fitted
 from engine.network.places import Weight
 from pages.figures import theme as look
 from pages.figures.network.edges import LIT, lit_of
 from pages.figures.network.geometry import Geometry, Point, segments
+from pages.figures.network.letters import letter
 from pages.figures.network.motions import Motion
 from pages.figures.network.picture import bias_text
 from pages.figures.network.standing import BLANK
@@ -29,33 +31,34 @@ Values = Mapping[tuple[str, str], Any]
 # with new parameters everything is computed again
 NEW_LOSSES = ("new_loss", "new_batch_loss")
 GRADIENTS = {
-    "loss_gradient": "<i>∂a</i>",
-    "summed_gradient": "<i>∂a</i>",
-    "delta": "<i>δ</i>",
-    "joint_delta": "<i>δ</i>",
+    "loss_gradient": "∂a",
+    "summed_gradient": "∂a",
+    "delta": "δ",
+    "joint_delta": "δ",
 }
 
 
-def caption(op: str, z: float, value: float, lines: int, theme: Theme) -> str:
+def caption(op: str, z: float, value: float, lines: int, theme: Theme, notation: Notation = OURS) -> str:
     """Return what stands below a neuron after an op: its z, and on the way back a gradient below or instead of it."""
+    first = f"<i>{letter('z', notation)}</i> {compact(z)}"
     if op in ("weighted_sum", *NEW_LOSSES):
-        return f"<i>z</i> {compact(z)}"
-    ink = theme.gradient.ink(value)
-    second = f"{GRADIENTS[op]} <span style='color:{ink}'>{compact(value, signed=True)}</span>"
-    return f"<i>z</i> {compact(z)}<br>{second}" if lines > 1 else second
+        return first
+    name, ink = letter(GRADIENTS[op], notation), theme.gradient.ink(value)
+    second = f"<i>{name}</i> <span style='color:{ink}'>{compact(value, signed=True)}</span>"
+    return f"{first}<br>{second}" if lines > 1 else second
 
 
-def bias(op: str, old: float, value: float, both: bool, theme: Theme) -> str:
+def bias(op: str, old: float, value: float, both: bool, theme: Theme, notation: Notation = OURS) -> str:
     """Return what stands over a neuron after an op: its bias, the gradient of it, or the new one with the old.
 
     `both` is whether there is room for two lines.
     """
     if op in ("bias_gradient", "batch_bias_gradient"):
-        return bias_text(compact(value, signed=True), "∂b", theme.gradient.ink(value))
+        return bias_text(compact(value, signed=True), letter("∂b", notation), theme.gradient.ink(value))
     written = compact(value, signed=True) if op == BLANK else compact_between(old, value, signed=True)[1]
     if op == "bias_update" and both:
         written = "<br>".join(changed(old, value, signed=True))
-    return bias_text(written, "b", theme.value.ink(value))
+    return bias_text(written, letter("b", notation), theme.value.ink(value))
 
 
 def changed(old: float, new: float, signed: bool = False) -> tuple[str, str]:

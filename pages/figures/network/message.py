@@ -10,6 +10,7 @@ from typing import Any
 
 from engine import Experiment
 from engine.backprop.trace import Level
+from engine.formulas.notations import OURS, Notation
 from engine.memory import remembered
 from pages.figures.markup import classed
 from pages.figures.network.animation import animation
@@ -22,26 +23,34 @@ from pages.figures.size import is_large
 from pages.figures.theme import Theme
 
 
-def message(experiment: Experiment, theme: Theme, detail: Level, *, until: int | None = None, **others: Any) -> bytes:
+def message(
+    experiment: Experiment,
+    theme: Theme,
+    detail: Level,
+    notation: Notation = OURS,
+    *,
+    until: int | None = None,
+    **others: Any,
+) -> bytes:
     """Return what pages/widgets/network/player.js takes: a line of JSON with `others`, and the animation as JSON.
 
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
     Its `height`, in pixels, is the room that the player keeps until it can draw. With `until` there are the steps up to
     that one only, counted from 1.
     """
-    sent = _sent(experiment, theme, detail, until)
+    sent = _sent(experiment, theme, detail, notation, until)
     head = json.dumps(others | {"version": sent.version, "height": sent.height})
     return head.encode() + b"\n" + sent.figure
 
 
-def version(experiment: Experiment, theme: Theme, detail: Level) -> int:
+def version(experiment: Experiment, theme: Theme, detail: Level, notation: Notation = OURS) -> int:
     """Return what tells an animation from another one."""
-    return _sent(experiment, theme, detail).version
+    return _sent(experiment, theme, detail, notation).version
 
 
-def written(experiment: Experiment, theme: Theme, detail: Level = "neuron") -> bytes:
+def written(experiment: Experiment, theme: Theme, detail: Level = "neuron", notation: Notation = OURS) -> bytes:
     """Return the animation of an experiment as JSON."""
-    return _sent(experiment, theme, detail).figure
+    return _sent(experiment, theme, detail, notation).figure
 
 
 @dataclass(frozen=True)
@@ -54,21 +63,23 @@ class _Sent:
 
 
 @remembered
-def _sent(experiment: Experiment, theme: Theme, detail: Level, until: int | None = None) -> _Sent:
-    made = document(experiment, theme, detail)
+def _sent(experiment: Experiment, theme: Theme, detail: Level, notation: Notation, until: int | None = None) -> _Sent:
+    made = document(experiment, theme, detail, notation)
     made["frames"] = made["frames"][:until]
     figure = json.dumps(made, separators=(",", ":"), ensure_ascii=False).encode()
     return _Sent(figure, zlib.crc32(figure), made["layout"]["height"])
 
 
-def document(experiment: Experiment, theme: Theme, detail: Level = "neuron") -> dict[str, Any]:
+def document(
+    experiment: Experiment, theme: Theme, detail: Level = "neuron", notation: Notation = OURS
+) -> dict[str, Any]:
     """Return the animation as plain data, with what can be selected and changed in it; a large one has nothing."""
-    figure = animation(experiment, theme, detail)
+    figure = animation(experiment, theme, detail, notation)
     return {
         "traces": figure.traces,
         "layout": figure.layout,
         "frames": [_frame(frame, theme) for frame in figure.frames],
-        **({} if is_large(experiment.network.sizes) else _changeable(experiment, theme, detail)),
+        **({} if is_large(experiment.network.sizes) else _changeable(experiment, theme, detail, notation)),
         "colours": {
             "vp": theme.value.positive_text,
             "vn": theme.value.negative_text,
@@ -78,8 +89,8 @@ def document(experiment: Experiment, theme: Theme, detail: Level = "neuron") -> 
     }
 
 
-def _changeable(experiment: Experiment, theme: Theme, detail: Level) -> dict[str, Any]:
-    said = cards(experiment, theme, detail)
+def _changeable(experiment: Experiment, theme: Theme, detail: Level, notation: Notation) -> dict[str, Any]:
+    said = cards(experiment, theme, detail, notation)
     return {
         "spots": spots(experiment),
         "headings": headings(experiment.network),

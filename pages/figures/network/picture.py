@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine.backprop.learning_step import Computed
+from engine.formulas.notations import OURS, Notation
 from engine.formulas.numbers import compact, fitted
 from engine.network.parameters import weights
 from engine.network.places import Neuron, Weight
@@ -19,6 +20,7 @@ from pages.figures.network import edges
 from pages.figures.network.canvas import Trace
 from pages.figures.network.geometry import Geometry
 from pages.figures.network.headings import headings
+from pages.figures.network.letters import letter
 from pages.figures.theme import Theme
 
 EMPTY = " "
@@ -65,7 +67,7 @@ def _largest(arrays: Any) -> float:
     return max(float(np.abs(array).max()) for array in arrays) or 1.0
 
 
-def blank(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
+def blank(numbers: Numbers, theme: Theme, notation: Notation = OURS) -> dict[str, Trace]:
     """Return all traces of the picture by name, before anything is computed: input, weights, biases and targets."""
     geometry = numbers.geometry
     return {
@@ -78,7 +80,7 @@ def blank(numbers: Numbers, theme: Theme) -> dict[str, Trace]:
         "spots": _spots(numbers),
         # below the neurons, so that the ground around the writing covers no ring
         "captions": _captions(numbers, theme),
-        "biases": _biases(numbers, theme),
+        "biases": _biases(numbers, theme, notation),
         **_warnings(numbers, theme),
         "neurons": _neurons(numbers, theme),
         "answers": _answers(numbers, theme),
@@ -194,14 +196,14 @@ def _captions(numbers: Numbers, theme: Theme) -> Trace:
     }  # fmt: skip
 
 
-def _biases(numbers: Numbers, theme: Theme) -> Trace:
+def _biases(numbers: Numbers, theme: Theme, notation: Notation) -> Trace:
     geometry, size = numbers.geometry, numbers.geometry.dimensions
     places = [geometry.neuron(place) for place in geometry.neurons if place.layer]
     values = [bias for layer in numbers.experiment.network.layers for bias in layer.b]
     return _words(theme, size.bias or 1) | {
         "x": [x for x, _ in places], "y": [y + size.neuron // 2 + 1 for _, y in places],
         "text": [
-            bias_text(compact(bias, signed=True), "b", theme.value.ink(bias)) if size.bias else EMPTY
+            bias_text(compact(bias, signed=True), letter("b", notation), theme.value.ink(bias)) if size.bias else EMPTY
             for bias in values
         ],
         "textposition": "top center",

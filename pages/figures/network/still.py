@@ -6,6 +6,7 @@ from typing import Any
 
 from engine import Experiment
 from engine.backprop.trace import Level
+from engine.formulas.notations import OURS, Notation
 from pages.figures.markup import html
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import apply
@@ -19,9 +20,9 @@ FONT_SIZE, LINE = 16, 30
 LETTER = 8.0
 
 
-def still(experiment: Experiment, theme: Theme, detail: Level, step: int) -> dict[str, Any]:
+def still(experiment: Experiment, theme: Theme, detail: Level, step: int, notation: Notation = OURS) -> dict[str, Any]:
     """Return the figure of a step, counted from 1, with its width and height in the layout."""
-    figure = animation(experiment, theme, detail)
+    figure = animation(experiment, theme, detail, notation)
     patches = [patch for frame in figure.frames[:step] for patch in (frame.setup, frame.move, frame.reveal)]
     before, after = figure.layout["xaxis"]["range"]
     width, height = round((after - before) * COLUMN), figure.layout["height"]

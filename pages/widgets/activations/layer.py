@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import ACTIVATIONS, Experiment
 from engine.backprop.learning_step import learning_step
-from engine.formulas.plain import letter, short_activation
+from engine.formulas.plain import letter
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_activation
 from engine.network.places import Neuron
@@ -42,7 +42,7 @@ def layer(theme: Theme) -> None:
     for column, slopes in zip(st.columns(2), (False, True), strict=True):
         with column:
             chart(
-                neurons_on_curve(theme, neurons, moved, slopes, reach),
+                neurons_on_curve(theme, neurons, moved, slopes, reach, shown.translation().words),
                 key=f"on_curve_{slopes}",
                 alt=f"{' and '.join(titles)}{', their slopes' if slopes else ''}, with the layer's neurons at their z",
             )
@@ -55,7 +55,7 @@ def layer(theme: Theme) -> None:
 def _standing(experiment: Experiment, index: int) -> tuple[Standing, ...]:
     network = experiment.network
     z = learning_step(experiment).forward.z[index]
-    names = [short_activation(Neuron(index + 1, k), len(network.layers)) for k in range(1, len(z) + 1)]
+    names = [shown.translation().neuron(Neuron(index + 1, k)) for k in range(1, len(z) + 1)]
     return standing(network, z, index, names)
 
 
@@ -97,13 +97,14 @@ def _take_parameter(index: int, activation: str, slope: float) -> None:
 
 
 def _table(neurons: tuple[Standing, ...], moved: tuple[Standing, ...], title: str) -> None:
-    numbers = ("z", "a = f(z)", "slope f′(z)", f"slope with {title}")
+    z, a, slope = map(shown.translation().words, ("z", "a = f(z)", "slope f′(z)"))
+    numbers = (z, a, slope, f"slope with {title}")
     st.dataframe(
         {
             "neuron": [neuron.name for neuron in neurons],
-            "z": [neuron.z for neuron in neurons],
-            "a = f(z)": [neuron.a for neuron in neurons],
-            "slope f′(z)": [neuron.slope for neuron in neurons],
+            z: [neuron.z for neuron in neurons],
+            a: [neuron.a for neuron in neurons],
+            slope: [neuron.slope for neuron in neurons],
             "state": [neuron.condition for neuron in neurons],
             f"slope with {title}": [neuron.slope for neuron in moved],
             f"state with {title}": [neuron.condition for neuron in moved],

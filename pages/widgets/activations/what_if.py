@@ -12,7 +12,7 @@ from pages.figures.activations import what_if as figures
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider
-from pages.widgets.session import changes
+from pages.widgets.session import changes, shown
 from pages.widgets.shared.chart import chart
 
 
@@ -67,7 +67,8 @@ def _draw(figure: dict[str, Any], what: str) -> None:
 def _before_and_after(before: Alternative, tried: Alternative) -> None:
     rows = [("loss", before.loss, tried.loss)]
     rows += [
-        (f"‖∂L/∂W‖ of layer {old.layer}", old.dW, new.dW) for old, new in zip(before.flows, tried.flows, strict=True)
+        (shown.translation().words(f"‖∂L/∂W‖ of layer {old.layer}"), old.dW, new.dW)
+        for old, new in zip(before.flows, tried.flows, strict=True)
     ]
     title = ACTIVATIONS[tried.activation].title
     st.dataframe(

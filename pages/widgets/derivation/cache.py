@@ -5,6 +5,7 @@ from engine.derivation import Chapter, book, weight_text
 from engine.derivation.blocks import Block
 from engine.derivation.chapters.ch09_mistakes import mistake_details, mistake_section
 from engine.derivation.chapters.ch10_published_numbers import published_section
+from engine.formulas.notations import Notation
 from engine.formulas.symbols import Extent
 from engine.gradcheck.mistakes import MISTAKES
 from engine.memory import remembered
@@ -12,30 +13,30 @@ from engine.network.places import Weight
 
 
 @remembered
-def written(experiment: Experiment, extent: Extent) -> tuple[Chapter, ...]:
+def written(experiment: Experiment, extent: Extent, notation: Notation) -> tuple[Chapter, ...]:
     """Return the chapters of an experiment."""
-    return book(experiment, extent)
+    return book(experiment, extent, notation=notation)
 
 
 @remembered
-def weight(experiment: Experiment, extent: Extent, chosen: Weight) -> Chapter:
+def weight(experiment: Experiment, extent: Extent, chosen: Weight, notation: Notation) -> Chapter:
     """Return the chapter about one weight."""
-    return weight_text(experiment, extent, chosen)
+    return weight_text(experiment, extent, chosen, notation)
 
 
 @remembered
-def mistakes(experiment: Experiment) -> Chapter:
+def mistakes(experiment: Experiment, notation: Notation) -> Chapter:
     """Return the section on classical mistakes."""
-    return mistake_section(experiment)
+    return mistake_section(experiment, notation)
 
 
 @remembered
-def mistake(experiment: Experiment, name: str, extent: Extent) -> tuple[Block, ...]:
+def mistake(experiment: Experiment, name: str, extent: Extent, notation: Notation) -> tuple[Block, ...]:
     """Return what one mistake gives."""
-    return mistake_details(experiment, MISTAKES[name], extent)
+    return mistake_details(experiment, MISTAKES[name], extent, notation)
 
 
 @remembered
-def published(name: str, extent: Extent) -> Chapter | None:
+def published(name: str, extent: Extent, notation: Notation) -> Chapter | None:
     """Return the section on the published numbers of a preset, if it has any."""
-    return published_section(PRESETS[name], extent) if PRESETS[name].published else None
+    return published_section(PRESETS[name], extent, notation) if PRESETS[name].published else None

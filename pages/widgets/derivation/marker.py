@@ -55,7 +55,7 @@ def place(text: Sequence[Chapter], asides: Sequence[tuple[str, str]], form: str,
         },
         on_chapter_change=lambda: _take_chapter(anchors),
     )
-    height = animation(shown.looked_at(), theme, shown.detail()).layout["height"]
+    height = animation(shown.looked_at(), theme, shown.detail(), shown.notation()).layout["height"]
     picture = f".st-key-small_picture {{--scale: {SCALE}; --height: {height}px}}"
     mark = f"{now} {{background: {theme.surface}; box-shadow: inset 3px 0 0 {theme.accent}}}"
     st.html(f"<style>{picture} @media screen {{{mark}}}</style>")

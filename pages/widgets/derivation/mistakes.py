@@ -28,5 +28,5 @@ def mistake_choice(style: Style) -> None:
         take=_chosen.set,
         format_func=lambda name: MISTAKES[name].title,
     )
-    for block in library.mistake(shown.alone(), chosen, style.extent):
+    for block in library.mistake(shown.alone(), chosen, style.extent, style.notation):
         draw(block, style)

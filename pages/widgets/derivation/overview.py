@@ -5,6 +5,7 @@ import streamlit as st
 from engine import Experiment
 from pages.figures.network.animation import animation
 from pages.figures.theme import Theme
+from pages.widgets.session import shown
 from pages.widgets.shared.chart import chart
 
 # pixels a layer; where there is no room for it the picture is scrolled
@@ -14,7 +15,7 @@ KEY = "overview"
 
 def overview(experiment: Experiment, theme: Theme) -> None:
     """Draw the network with the numbers that it starts from."""
-    figure = animation(experiment, theme)
+    figure = animation(experiment, theme, notation=shown.notation())
     start, end = figure.layout["xaxis"]["range"]
     with st.container(key=KEY):
         chart(

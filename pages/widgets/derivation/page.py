@@ -50,7 +50,7 @@ def controls(theme: Theme) -> Style:
             help=f"Show up to {UNFOLDED.rows} rows and columns of a matrix instead of {SHORT.rows}.",
         )
         stepper()
-    return Style(theme, form, UNFOLDED if unfolded else SHORT)
+    return Style(theme, form, UNFOLDED if unfolded else SHORT, shown.notation())
 
 
 def _large(network: Network) -> bool:
@@ -64,7 +64,7 @@ def text(style: Style) -> None:
         st.header("The whole calculation, step by step", anchor=False)
         st.markdown(_introduction())
         said_of_one("The text works out")
-        for number, chapter in enumerate(library.written(shown.alone(), style.extent), 1):
+        for number, chapter in enumerate(library.written(shown.alone(), style.extent, style.notation), 1):
             give_way()
             st.header(f"{number}\u2002{chapter.title}", anchor=chapter.anchor)
             if chapter.anchor == WEIGHT:
@@ -89,8 +89,8 @@ def _body(chapter: Chapter, style: Style) -> None:
 def sections(style: Style) -> list[Chapter]:
     """Return the sections after the chapters: the classical mistakes and, of a preset, the published numbers."""
     preset = at_hand.preset()
-    published = library.published(preset, style.extent) if preset else None
-    return [library.mistakes(shown.alone()), *([published] if published else [])]
+    published = library.published(preset, style.extent, style.notation) if preset else None
+    return [library.mistakes(shown.alone(), style.notation), *([published] if published else [])]
 
 
 def _introduction() -> str:
@@ -113,6 +113,12 @@ def sidebar(style: Style) -> None:
             label_visibility="collapsed",
         )
         titles = [(section.anchor, section.title) for section in sections(style)]
-        place(library.written(shown.alone(), style.extent), titles, style.form, style.theme, chosen == CONTENTS)
+        place(
+            library.written(shown.alone(), style.extent, style.notation),
+            titles,
+            style.form,
+            style.theme,
+            chosen == CONTENTS,
+        )
         if chosen == EDITOR:
             editor()

@@ -22,6 +22,7 @@ from engine.derivation.blocks import (
     Table,
     Working,
 )
+from engine.formulas.notations import OURS, Notation
 from engine.formulas.symbols import Extent
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
@@ -33,11 +34,12 @@ NEURON, LAYER, NUMBERS = "neuron", "layer", "numbers"
 
 @dataclass(frozen=True)
 class Style:
-    """How formulas are drawn: the theme's colours, the form of the steps, and how much of a large matrix is shown."""
+    """How formulas are drawn: colours, the form of the steps, how much of a large matrix is shown, and the notation."""
 
     theme: Theme
     form: str
     extent: Extent
+    notation: Notation = OURS
 
 
 def place_key(place: str) -> str:

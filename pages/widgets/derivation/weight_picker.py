@@ -26,7 +26,7 @@ def weight_chapter(style: Style) -> None:
     _take_clicked()
     weight = _within(network)
     _picker(network, weight)
-    chapter = library.weight(shown.alone(), style.extent, weight)
+    chapter = library.weight(shown.alone(), style.extent, weight, style.notation)
     for block in chapter.blocks:
         draw(block, style)
     draw_links(chapter.links)

@@ -17,7 +17,7 @@ from pages.figures.gradients.check import agreement, v_curves
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.gradients.verdict import explanation, verdict
-from pages.widgets.session import at_hand
+from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.chart import chart
 
@@ -48,7 +48,11 @@ def check(theme: Theme) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.caption("Gradients of backpropagation against difference quotients")
-        chart(agreement(theme, report), key="check_agreement", alt="Analytic against numeric gradients")
+        chart(
+            agreement(theme, report, shown.translation().words),
+            key="check_agreement",
+            alt="Analytic against numeric gradients",
+        )
     with right:
         st.caption("The quotients' error: left rounding, right truncation")
         chart(v_curves(theme, curves, h), key="check_v_curves", alt="The error of each scheme against its step")
@@ -133,7 +137,7 @@ def _table(report: GradientReport) -> None:
     order = sorted(report, key=lambda one: -one.error)
     st.dataframe(
         {
-            "parameter": [plain.parameter(one.parameter) for one in order],
+            "parameter": [shown.translation().words(plain.parameter(one.parameter)) for one in order],
             "analytic": [one.analytic for one in order],
             "numeric": [one.numeric for one in order],
             "difference": [text(one.analytic - one.numeric, 2) for one in order],

@@ -17,18 +17,22 @@ def flow(theme: Theme) -> None:
     """Draw the norms of every layer, what they mean, and the numbers."""
     said_of_one("The sizes are those of")
     experiment = shown.alone()
-    flows = layer_flows(experiment)
+    flows, say = layer_flows(experiment), shown.translation().words
     st.markdown(
         "On the way back, every layer multiplies the gradient by its weights and its slopes. If this makes it smaller "
         "layer by layer, it **vanishes**, and the first layers hardly learn. If this enlarges it layer by layer, it "
         "**explodes**."
     )
     lines = [
-        Sizes(name="‖a‖ activations", values=tuple(f.a for f in flows), dash="dot", symbol="square"),
+        Sizes(name=say("‖a‖ activations"), values=tuple(f.a for f in flows), dash="dot", symbol="square"),
         Sizes(
-            name="‖∂L/∂z‖ deltas", values=tuple(f.delta for f in flows), gradient=True, dash="dash", symbol="diamond"
+            name=say("‖∂L/∂z‖ deltas"),
+            values=tuple(f.delta for f in flows),
+            gradient=True,
+            dash="dash",
+            symbol="diamond",
         ),
-        Sizes(name="‖∂L/∂W‖ weight gradients", values=tuple(f.dW for f in flows), gradient=True),
+        Sizes(name=say("‖∂L/∂W‖ weight gradients"), values=tuple(f.dW for f in flows), gradient=True),
     ]
     chart(
         layer_norms(theme, lines, "norm"),
@@ -41,10 +45,10 @@ def flow(theme: Theme) -> None:
         {
             "layer": [layer_name(network, f.layer) for f in flows],
             "activation": [ACTIVATIONS[layer.activation].title for layer in network.layers],
-            "‖a‖": [text(f.a) for f in flows],
-            "‖∂L/∂z‖": [text(f.delta) for f in flows],
-            "‖∂L/∂W‖": [text(f.dW) for f in flows],
-            "‖∂L/∂b‖": [text(f.db) for f in flows],
+            say("‖a‖"): [text(f.a) for f in flows],
+            say("‖∂L/∂z‖"): [text(f.delta) for f in flows],
+            say("‖∂L/∂W‖"): [text(f.dW) for f in flows],
+            say("‖∂L/∂b‖"): [text(f.db) for f in flows],
             "inactive": [f.inactive for f in flows],
             "saturated": [f.saturated for f in flows],
         },

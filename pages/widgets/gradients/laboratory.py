@@ -10,6 +10,7 @@ from pages.figures.gradients.ridges import ridges, span
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.gradients.setting import setting
+from pages.widgets.session import shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.chart import chart
@@ -79,7 +80,7 @@ def _progressed(bar: st.delta_generator.DeltaGenerator, share: float) -> None:
 
 def _sizes(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
     dashes = {"A": "solid", "B": "dot"}
-    for column, (what, (title, gradient)) in zip(st.columns(3), KINDS.items(), strict=True):
+    for column, (what, (kind, gradient)) in zip(st.columns(3), KINDS.items(), strict=True):
         lines = [
             Sizes(
                 name=name,
@@ -89,6 +90,7 @@ def _sizes(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
             )
             for name, made in runs.items()
         ]
+        title = shown.translation().words(kind)
         with column:
             st.caption(f"{title}, root mean square")
             chart(
@@ -104,10 +106,11 @@ def _distributions(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
             st.segmented_control, "Distributions over the", list(AXES), key="lab_axis", persist_state="session"
         )
     st.caption(
-        "One ridge a layer, the first at the top; ∂L/∂W is the mean over the inputs. Over the size, a mark stands at "
-        "the root mean square, and zeros have no place."
+        shown.translation().words("One ridge a layer, the first at the top; ∂L/∂W is the mean over the inputs. ")
+        + "Over the size, a mark stands at the root mean square, and zeros have no place."
     )
-    for what, (title, gradient) in KINDS.items():
+    for what, (kind, gradient) in KINDS.items():
+        title = shown.translation().words(kind)
         spreads = {name: getattr(made, what) for name, made in runs.items()}
         shared = span([spread for some in spreads.values() for spread in some], AXES[axis])
         for column, (name, some) in zip(st.columns(2, gap="large"), spreads.items(), strict=False):

@@ -46,9 +46,9 @@ def paths(theme: Theme) -> None:
         chosen = _table(experiment, found)
     path = found.shown[chosen]
     with left:
-        st.caption(f"Path {chosen + 1}: {way(experiment.network, path)}")
+        st.caption(f"Path {chosen + 1}: {way(experiment.network, path, shown.notation())}")
         _picture(theme, experiment, path, found.parameter)
-        st.latex(katex(path_formula(experiment.network, path), theme))
+        st.latex(katex(path_formula(experiment.network, path, shown.notation()), theme))
     with right:
         bars = products(theme, found, LARGEST)
         chart(bars, key="paths_products", alt="The products of the largest paths, the rest, and their sum")
@@ -135,9 +135,8 @@ def _sum(found: Paths) -> str:
     number = rf"\G{{{text(found.total, 6)}}}".replace("−", "-")
     count = f"{found.count:,}".replace(",", r"\,")
     noun = "path" if found.count == 1 else "paths"
-    return (
-        rf"\frac{{\partial L}}{{\partial {parameter(found.parameter)}}} = \sum_{{{count}\text{{ {noun}}}}} = {number}"
-    )
+    slope = rf"\frac{{\partial L}}{{\partial {parameter(found.parameter)}}}"
+    return rf"{shown.translation().formula(slope)} = \sum_{{{count}\text{{ {noun}}}}} = {number}"
 
 
 def _table(experiment: Experiment, found: Paths) -> int:
@@ -151,7 +150,7 @@ def _table(experiment: Experiment, found: Paths) -> int:
         {
             "product": [text(path.product) for path in found.shown],
             "share": [abs(path.product) / total for path in found.shown],
-            "path": [way(experiment.network, path) for path in found.shown],
+            "path": [way(experiment.network, path, shown.notation()) for path in found.shown],
         },
         hide_index=True,
         height=300,

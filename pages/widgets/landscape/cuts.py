@@ -31,7 +31,7 @@ class Parameters:
         return flatten(network)[list(self.indices)]
 
     def titles(self, network: Network) -> tuple[str, ...]:
-        """Return what the coordinates are called."""
+        """Return what the coordinates are called in our own notation."""
         return tuple(plain.parameter(parameter(network, index)) for index in self.indices)
 
 

@@ -15,6 +15,7 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.network.selectable import parameter_of, selectable
 from pages.widgets.session import selection, shown
+from pages.widgets.session.shown import translation
 from pages.widgets.session.slots import Slot
 
 # the pick of each list, counted from 0; the place selected when it was last looked at; the list that a click is for
@@ -31,8 +32,9 @@ def pick(theme: Theme, count: int, network: Network, steepest: Sequence[int]) ->
     choices = parameters(network)
     _take_selected(count)
     picked = _picked(count, choices, steepest)
-    shown = {number: choices[index] for number, index in enumerate(picked)}
-    names, theta = [plain.parameter(choice) for choice in choices], flatten(network)
+    others = {number: choices[index] for number, index in enumerate(picked)}
+    say, theta = translation(network).words, flatten(network)
+    names = [say(plain.parameter(choice)) for choice in choices]
     for number in range(count):
         fields.choice(
             st.selectbox,
@@ -41,7 +43,7 @@ def pick(theme: Theme, count: int, network: Network, steepest: Sequence[int]) ->
             # a key of its own for each shape: the indices of another network are others
             key=f"landscape_parameter_{number}_of_{count}_{'-'.join(map(str, network.sizes))}",
             held=picked[number],
-            take=lambda index, number=number: _choose(number, choices[index], shown),
+            take=lambda index, number=number: _choose(number, choices[index], others),
             format_func=lambda index: f"{names[index]} = {theta[index]:.4g}",
             width=170,
         )

@@ -11,6 +11,7 @@ from pages.widgets import fields
 from pages.widgets.landscape.cuts import Cut
 from pages.widgets.network.editor import attempt
 from pages.widgets.session import at_hand
+from pages.widgets.session.shown import translation
 
 
 def reach(default: float) -> float:
@@ -31,7 +32,7 @@ def reach(default: float) -> float:
 
 def stand(cut: Cut, network: Network, extent: float) -> Array:
     """Draw a slider for each coordinate; return the offset (D,) from the network."""
-    origin = cut.origin(network)
+    origin, say = cut.origin(network), translation(network).words
     chosen = [
         fields.number(
             st.slider,
@@ -45,7 +46,7 @@ def stand(cut: Cut, network: Network, extent: float) -> Array:
             key=f"landscape_at_{number}_{extent:g}_{hash((cut, network))}",
             width=220,
         )
-        for number, (title, centre) in enumerate(zip(cut.titles(network), origin, strict=True))
+        for number, (title, centre) in enumerate(zip(map(say, cut.titles(network)), origin, strict=True))
     ]
     return np.array(chosen) - origin
 

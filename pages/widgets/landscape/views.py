@@ -22,6 +22,7 @@ from pages.widgets.landscape.subject import Subject, few, subject
 from pages.widgets.landscape.verdict import verdict
 from pages.widgets.landscape.walking import walking
 from pages.widgets.session.compute_lock import give_way
+from pages.widgets.session.shown import translation
 from pages.widgets.shared.chart import chart
 from pages.widgets.shared.markdown import plain
 from pages.widgets.training import run
@@ -44,7 +45,9 @@ def one_parameter(theme: Theme) -> None:
     give_way()
     seen = _seen(descent, extent)
     loss = losses_around(chosen.network, chosen.data, cut, seen)
-    profile = Profile(origin[0] + np.linspace(-seen, seen, CURVE), loss, cut.titles(chosen.network)[0])
+    (title,), say = cut.titles(chosen.network), translation(chosen.network).words
+    values = origin[0] + np.linspace(-seen, seen, CURVE)
+    profile = Profile(values, loss, say(title), say(f"∂L/∂{title}"))
     stepped = slice_figure(theme, profile, _moved(descent, origin), gradients)
     _show(
         theme,
@@ -88,7 +91,8 @@ def _surface(theme: Theme, chosen: Subject, cut: Cut, extent: float) -> None:
         start = stand(cut, chosen.network, extent)
     landscape = landscape_of(chosen.network, chosen.data, cut)
     descent = walk.descent(landscape, start)
-    origin, titles = cut.origin(chosen.network), cut.titles(chosen.network)
+    say = translation(chosen.network).words
+    origin, titles = cut.origin(chosen.network), [say(title) for title in cut.titles(chosen.network)]
     give_way()
     seen = _seen(descent, extent)
     side = np.linspace(-seen, seen, SIDE)

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from engine import Experiment
+from engine.formulas.notations import Notation
 from engine.formulas.numbers import text
 from engine.memory import remembered
 from engine.programs import all_numbers as numbers_of
@@ -38,12 +39,12 @@ def all_numbers(theme: Theme) -> None:
                 f"up to {MOST:,}. The Share page saves larger ones as a file."
             )
         else:
-            _component(key="all_numbers_tables", data=_said(experiment))
+            _component(key="all_numbers_tables", data=_said(experiment, shown.notation()))
 
 
 @remembered
-def _said(experiment: Experiment) -> dict[str, Any]:
-    tables = numbers_of.tables(experiment)
+def _said(experiment: Experiment, notation: Notation) -> dict[str, Any]:
+    tables = numbers_of.tables(experiment, notation)
     return {
         "tables": [asdict(table) | {"texts": [_texts(row) for row in table.numbers]} for table in tables],
         "tsv": numbers_of.as_tsv(tables),

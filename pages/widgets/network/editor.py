@@ -21,6 +21,7 @@ from engine.network.editing import (
 from pages.widgets import fields
 from pages.widgets.network.examples import reduction_choice, rows_of_examples
 from pages.widgets.network.kept_undo import kept_undo
+from pages.widgets.network.loss_conventions import conventions_of_losses
 from pages.widgets.network.structure import attempt, take_activation, take_loss, take_parameter, take_size
 from pages.widgets.network.tables import example_tables, weight_tables
 from pages.widgets.session import at_hand, changes, shown
@@ -194,8 +195,9 @@ def _learning() -> None:
         take=take_loss,
     )
     reduction_choice()
+    conventions_of_losses()
     fields.typed(
-        "Learning rate η",
+        shown.translation().words("Learning rate η"),
         key="learning_rate",
         held=at_hand.experiment().learning_rate,
         take=lambda rate: changes.adopt(replace(at_hand.experiment(), learning_rate=rate)),

@@ -59,7 +59,12 @@ def _answer(ask: Ask, theme: Theme) -> Mapping[str, Any]:
     """Return the glimpses asked for by their texts, with None for a text that has none."""
     experiment, level = shown.looked_at(), shown.detail()
     step = min(max(ask.step or shown.step(), 1), len(shown.steps()))
-    head = {"id": ask.number, "place": ask.place, "step": step, "version": version(experiment, theme, level)}
+    head = {
+        "id": ask.number,
+        "place": ask.place,
+        "step": step,
+        "version": version(experiment, theme, level, shown.notation()),
+    }
     try:
         place = given(ask.place)
         own = number_at(experiment, place) if place.within(experiment.network.sizes) else None
@@ -68,7 +73,7 @@ def _answer(ask: Ask, theme: Theme) -> Mapping[str, Any]:
     if shown.summarised() or own is None:
         return head | {"answers": dict.fromkeys(ask.texts)}
     base = {"number": own, "loss": learning_step(experiment).gradients.loss, "gradient": gradient(experiment, place)}
-    found = dict(_answers(View(experiment, theme, level, step), place, ask.texts))
+    found = dict(_answers(View(experiment, theme, level, step, shown.notation()), place, ask.texts))
     return head | {"base": base, "answers": dict.fromkeys(ask.texts) | found}
 
 

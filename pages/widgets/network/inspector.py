@@ -9,7 +9,8 @@ from engine import Network
 from engine.analysis.inspection import facts
 from engine.backprop.learning_step import learning_step
 from engine.formulas import plain
-from engine.formulas.plain import short_activation, subscript
+from engine.formulas.notations import Notation, Translation
+from engine.formulas.plain import subscript
 from engine.formulas.symbols import layer_names
 from engine.memory import remembered
 from engine.network.places import Bias, Input, LossValue, Neuron, Place, Target, Weight
@@ -30,12 +31,12 @@ def inspector(theme: Theme) -> None:
     # however much is said, the curve after it keeps its place: of a run that was given up, Streamlit still sends
     # the charts that the browser keeps a copy of, and nothing else
     with st.container():
-        for fact in facts(experiment, picked):
+        for fact in facts(experiment, picked, shown.notation()):
             st.caption(fact.words[0].upper() + fact.words[1:])
             st.latex(katex(fact.latex, theme))
         neuron = _with_a_curve(picked)
         if neuron and neuron != picked:
-            words = _words(layer_names(experiment.network), neuron)
+            words = _words(shown.translation(), layer_names(experiment.network), neuron)
             st.caption(f"It leads to: {words}. The activation of this neuron:")
     if neuron:
         _curve(theme, experiment.network, neuron)
@@ -53,25 +54,27 @@ def _with_a_curve(picked: Place) -> Neuron | None:
 def _picker(network: Network, picked: Place) -> None:
     """Draw the choice of a place. Its callback stays with the session, and so holds no places of its own."""
     sizes, names = network.sizes, layer_names(network)
-    every, own = _all_words(sizes, names), _words(names, picked)
+    every, own = _all_words(sizes, names, shown.notation()), _words(shown.translation(), names, picked)
     fields.choice(
         st.selectbox,
         "Neuron or weight, or another number",
         every if own in every else (*every, own),
         key="inspected",
         held=own,
-        take=lambda words: selection.select(_meant(sizes, names, words) or picked.text),
+        take=lambda words: selection.select(_meant(sizes, names, shown.notation(), words) or picked.text),
         help="Click a neuron, a line or another number in the picture, or choose one here.",
     )
 
 
 @remembered
-def _all_words(sizes: tuple[int, ...], names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_words(names, place) for place in _places(sizes))
+def _all_words(sizes: tuple[int, ...], names: tuple[str, ...], notation: Notation) -> tuple[str, ...]:
+    own = Translation(notation, sizes)
+    return tuple(_words(own, names, place) for place in _places(sizes))
 
 
-def _meant(sizes: tuple[int, ...], names: tuple[str, ...], words: str) -> Place | None:
-    return next((place for place in _places(sizes) if _words(names, place) == words), None)
+def _meant(sizes: tuple[int, ...], names: tuple[str, ...], notation: Notation, words: str) -> Place | None:
+    every = zip(_places(sizes), _all_words(sizes, names, notation), strict=True)
+    return next((place for place, own in every if own == words), None)
 
 
 def _places(sizes: tuple[int, ...]) -> Iterator[Place]:
@@ -88,18 +91,18 @@ def _places(sizes: tuple[int, ...]) -> Iterator[Place]:
             yield from (Bias(layer, to) for to in range(1, size + 1))
 
 
-def _words(names: tuple[str, ...], place: Place) -> str:
+def _words(own: Translation, names: tuple[str, ...], place: Place) -> str:
     if isinstance(place, Input | Target | LossValue):
-        return _outside(place)
-    layer, last = names[place.layer], len(names) - 1
+        return own.words(_outside(place))
+    layer = names[place.layer]
     match place:
         case Neuron(_, number):
-            return f"{layer}, neuron {number} ({short_activation(place, last)})"
+            return f"{layer}, neuron {number} ({own.neuron(place)})"
         case Weight():
-            before, own = (short_activation(end, last) for end in place.ends)
-            return f"Weight {before} → {own}, {layer}"
+            before, after = map(own.neuron, place.ends)
+            return f"Weight {before} → {after}, {layer}"
         case Bias():
-            return f"Bias {plain.parameter(place)}, {layer}"
+            return f"Bias {own.words(plain.parameter(place))}, {layer}"
 
 
 def _outside(place: Input | Target | LossValue) -> str:
@@ -113,15 +116,14 @@ def _outside(place: Input | Target | LossValue) -> str:
 
 
 def _curve(theme: Theme, network: Network, neuron: Neuron) -> None:
-    own = network.layers[neuron.layer - 1]
+    own_layer = network.layers[neuron.layer - 1]
     all_z = learning_step(shown.looked_at()).forward.z[neuron.layer - 1]
-    z, label = float(all_z[neuron.number - 1]), short_activation(neuron, len(network.layers))
-    figure = activation_curve(theme, own.activation, own.parameter, z, label, _others(all_z, neuron.number))
-    chart(
-        figure,
-        key="curve",
-        alt=f"{own.activation} with the point where neuron {neuron.number} of layer {neuron.layer} stands, z = {z:.4g}",
+    own_z, own = float(all_z[neuron.number - 1]), shown.translation()
+    figure = activation_curve(
+        theme, own_layer.activation, own_layer.parameter, own_z, own.neuron(neuron), _others(all_z, neuron.number)
     )
+    where = f"neuron {neuron.number} of layer {neuron.layer} stands, {own.words('z')} = {own_z:.4g}"
+    chart(figure, key="curve", alt=f"{own_layer.activation} with the point where {where}")
 
 
 def _others(z: object, neuron: int) -> tuple[float, ...]:

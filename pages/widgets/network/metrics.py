@@ -24,7 +24,11 @@ def merits(theme: Theme) -> None:
     _merit(loss, _of_all("Loss", experiment), text(computed.gradients.loss, 6))
     outputs = ", ".join(text(value, 3) for value in computed.forward.output[:5])
     of_one = f" of example {shown.example()}" if experiment.examples > 1 else ""
-    _merit(prediction, f"Prediction ŷ{of_one}", f"({outputs}{', …' if len(looked_at.y) > 5 else ''})")
+    _merit(
+        prediction,
+        shown.translation().words(f"Prediction ŷ{of_one}"),
+        f"({outputs}{', …' if len(looked_at.y) > 5 else ''})",
+    )
     _check(check, experiment)
     with learn:
         apply_update()

@@ -3,6 +3,7 @@
 A Plotly chart of Streamlit's is mounted anew at every change; a keyed component is not, and so keeps its step.
 """
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -63,7 +64,7 @@ def _draw(theme: Theme, followers: Sequence[str], of_step: Sequence[str], change
     }
     _component(
         key=KEY,
-        data=message(shown.looked_at(), theme, shown.detail(), **others, **changed.data),
+        data=message(shown.looked_at(), theme, shown.detail(), shown.notation(), **others, **changed.data),
         on_step_change=lambda: _take_step(of_step),
         on_turn_change=lambda: _take_turn(followers),
         on_selected_change=lambda: _take_selection(followers),
@@ -173,9 +174,16 @@ def legend(theme: Theme) -> None:
     """Draw the button that explains everything in the picture."""
     with st.popover("What am I looking at?", icon=":material/help:"):
         words = LARGE_LEGEND if shown.summarised() else LEGEND
-        if at_hand.experiment().examples > 1:
-            words += BATCH_LEGEND
+        words = _in_notation(words + BATCH_LEGEND if at_hand.experiment().examples > 1 else words)
         st.markdown(words.format(**_swatches(theme)), unsafe_allow_html=True)
+
+
+def _in_notation(words: str) -> str:
+    """Return a legend whose letters in italics are those that stand in the picture."""
+    own = shown.translation()
+    text, *others = re.split(r"<i>(.*?)</i>", words)
+    pairs = zip(others[::2], others[1::2], strict=True)
+    return own.words(text) + "".join(f"<i>{own.letter(name)}</i>{own.words(after)}" for name, after in pairs)
 
 
 def _swatches(theme: Theme) -> dict[str, str]:
@@ -200,7 +208,7 @@ key E goes there.
 LEGEND = """
 **Neurons** are circles. The number and the fill are the activation <i>a</i>:
 <span style="{vp}">blue is positive</span>, <span style="{vn}">orange-red negative</span>, the stronger the larger.
-Above stands the bias <i>b</i>, below the weighted sum <i>z</i> and, on the way back, first ∂<i>a</i>
+Above stands the bias <i>b</i>, below the weighted sum <i>z</i> and, on the way back, first <i>∂a</i>
 (the gradient ∂L/∂a) and then <i>δ</i> (∂L/∂z).
 
 **The ring** is |δ|: <span style="{gp}">purple is positive</span>, <span style="{gn}">green negative</span>,
@@ -225,7 +233,7 @@ loss, backward and update. P presents: only picture, line and controls. H hides 
 LARGE_LEGEND = """
 **A layer** is a strip of cells, one a neuron from top to bottom: first <i>z</i>, then the activation <i>a</i>.
 <span style="{vp}">Blue is positive</span>, <span style="{vn}">orange-red negative</span>, the stronger the larger.
-The narrow strip on its left holds the biases, on its right first ∂<i>a</i> (the gradient ∂L/∂a) and then <i>δ</i>
+The narrow strip on its left holds the biases, on its right first <i>∂a</i> (the gradient ∂L/∂a) and then <i>δ</i>
 (∂L/∂z): <span style="{gp}">purple is positive</span>, <span style="{gn}">green negative</span>.
 
 **A map** before a strip holds the weights: a row for each neuron of the layer, a column for each one before it. On the

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine import Experiment
 from engine.analysis.ranges import evaluated, gradient, note_between
+from engine.formulas.notations import Notation, Translation
 from engine.memory import remembered
 from engine.network.editing import number_at, only_difference
 from pages.figures.size import is_large
@@ -20,11 +21,13 @@ def promised() -> dict[str, Any] | None:
     before = changes.before()
     number = shown.example()
     # what stands in the picture is one example's: of another one's numbers nothing is seen there
-    return _promised(before.in_batch(number), shown.looked_at()) if before and number <= before.examples else None
+    if before is None or number > before.examples:
+        return None
+    return _promised(before.in_batch(number), shown.looked_at(), shown.notation())
 
 
 @remembered
-def _promised(before: Experiment, after: Experiment) -> dict[str, Any] | None:
+def _promised(before: Experiment, after: Experiment, notation: Notation) -> dict[str, Any] | None:
     place = None if is_large(after.network.sizes) else only_difference(before, after)
     if place is None:
         return None
@@ -37,7 +40,7 @@ def _promised(before: Experiment, after: Experiment) -> dict[str, Any] | None:
         "place": place.text,
         "number": new,
         "loss": losses[1],
-        "note": note_between(before, after, place),
+        "note": Translation(notation, after.network.sizes).words(note_between(before, after, place)),
         "base": {"number": old, "loss": losses[0], "gradient": gradient(before, place)},
         "points": sorted(point for point in zip((old, *allowed), losses, strict=True) if np.isfinite(point[1])),
     }

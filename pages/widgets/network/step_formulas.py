@@ -14,10 +14,10 @@ from pages.widgets.session import shown
 def step_formulas(theme: Theme) -> None:
     """Draw the derivation of the step that the player rests on."""
     step = shown.steps()[shown.step() - 1]
-    written = equation(step, shown.looked_at())
+    written = equation(step, shown.looked_at(), notation=shown.notation())
     st.markdown(f"**{title(step, shown.looked_at())}**")
-    st.markdown(why(step, Computed(shown.looked_at())))
-    st.caption(OPS[step.op].why)
+    st.markdown(why(step, Computed(shown.looked_at()), shown.notation()))
+    st.caption(shown.translation().words(OPS[step.op].why))
     st.caption("The rule")
     st.latex(written.rule)
     # a slope before it is used, and a comparison after what it compares

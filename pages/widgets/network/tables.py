@@ -10,7 +10,7 @@ import streamlit as st
 
 from engine import Experiment, Network
 from engine.formulas import numbers
-from engine.formulas.plain import short_activation, subscript
+from engine.formulas.plain import subscript
 from engine.formulas.symbols import layer_name, layer_names, place_name
 from engine.network.editing import MOST_EXAMPLES, number_at, with_numbers, with_rows
 from engine.network.model import whole
@@ -111,19 +111,20 @@ def _cell(place: str) -> tuple[int, int]:
 def _vector(which: str, title: str) -> Grid:
     values, place = getattr(shown.looked_at(), which), {"x": Input, "y": Target}[which]
     row = [place(number) for number in range(1, len(values) + 1)]
-    names = tuple(f"{which}{subscript(place.number)}" for place in row)
+    own = shown.translation()
+    names = tuple(own.words(f"{which}{subscript(place.number)}") for place in row)
     if len(row) > MOST_NEURONS:
         return _grid(title, title, [[place] for place in row], (which,), names)
     return _grid(title, title, [row], names, ("",))
 
 
 def _of_layers(network: Network) -> Iterator[Grid]:
-    last = len(network.layers)
+    own = shown.translation()
     for index, layer in enumerate(network.layers, start=1):
         sources = [Neuron(index - 1, number) for number in range(1, layer.n_in + 1)]
         rows = [_into(Neuron(index, number), len(sources)) for number in range(1, layer.n_out + 1)]
-        columns = [short_activation(neuron, last) for neuron in sources]
-        names = [short_activation(Neuron(index, number), last) for number in range(1, layer.n_out + 1)]
+        columns = [own.neuron(neuron) for neuron in sources]
+        names = [own.neuron(Neuron(index, number)) for number in range(1, layer.n_out + 1)]
         title = layer_name(network, index)
         yield _grid(title, f"Weights and biases of {title}", rows, (*columns, "bias"), tuple(names))
 
@@ -176,7 +177,7 @@ def _select(neuron: Neuron) -> None:
 def _of_neuron(network: Network, neuron: Neuron) -> Grid:
     row = _into(neuron, network.layers[neuron.layer - 1].n_in)
     sources = [Neuron(neuron.layer - 1, source) for source in range(1, len(row))]
-    names = [short_activation(source, len(network.layers)) for source in sources]
+    names = [shown.translation().neuron(source) for source in sources]
     title = place_name(network, neuron)
     return _grid(title, f"Weights and bias of {title}", [[place] for place in row], ("from",), (*names, "bias"))
 

@@ -11,6 +11,7 @@ from engine.formulas.symbols import layer_name
 from engine.gradcheck.mistakes import SLIPS
 from engine.practice.modes import Flawed, Quantity, flawed
 from pages.figures.theme import Theme
+from pages.widgets.practice.notation import translation
 from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.session.slots import Slot
 
@@ -37,7 +38,7 @@ def find_error(theme: Theme) -> None:
         "Somebody worked this pass out and made **one** mistake. Everything after it follows rightly from it. "
         "Press the **first** number that is wrong."
     )
-    st.code(made.setting, language=None, wrap_lines=True)
+    st.code(translation(made.problem).words(made.setting), language=None, wrap_lines=True)
     _numbers(made, search)
     _said(made, search)
     st.button("Another pass", icon=":material/refresh:", key="error_new", on_click=_renew)
@@ -49,7 +50,7 @@ def _numbers(made: Flawed, search: Search) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             for asked, value in group:
                 st.button(
-                    f"{asked.name(made.problem)} = {text(value)}",
+                    f"{translation(made.problem).words(asked.name(made.problem))} = {text(value)}",
                     key=f"error_{search.seed}_{asked.text}",
                     type="primary" if asked.text == search.clicked else "secondary",
                     on_click=_click,
@@ -83,8 +84,9 @@ def _said(made: Flawed, search: Search) -> None:
                 args=(name,),
             )
     if search.named == made.slip:
+        name = translation(made.problem).words(made.place.name(made.problem))
         st.success(
-            f"Right: {SLIPS[made.slip].said}. Without it, {made.place.name(made.problem)} = {text(made.right)}.",
+            f"Right: {SLIPS[made.slip].said}. Without it, {name} = {text(made.right)}.",
             icon=":material/check_circle:",
         )
     elif search.named:

@@ -11,6 +11,7 @@ from engine.practice import Question
 from engine.practice.modes import whole_pass
 from pages.figures.theme import Theme
 from pages.widgets.practice.answering import answer, judged, keep, verdict
+from pages.widgets.practice.notation import translation
 from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.session.slots import Slot
 
@@ -31,7 +32,7 @@ def form(theme: Theme) -> None:
         "Work the whole pass out, on paper or with a calculator. Each number is judged by itself, and with your own "
         "numbers before it: what follows rightly from a wrong one is right from there on."
     )
-    st.code(questions[0].setting, language=None, wrap_lines=True)
+    st.code(translation(questions[0].problem).words(questions[0].setting), language=None, wrap_lines=True)
     name = f"form_{'own' if own else seed}"
     with st.form(f"practice_{name}", border=False):
         texts = {place: text for group in _groups(questions) for place, text in _row(group, name)}
@@ -71,6 +72,7 @@ def _row(group: Sequence[Question], name: str) -> Iterator[tuple[str, str]]:
         for question, column in zip(part, st.columns(BESIDE), strict=False):
             assert question.asked is not None
             with column:
-                yield question.place, answer(question, name, question.asked.name(question.problem))
+                label = translation(question.problem).words(question.asked.name(question.problem))
+                yield question.place, answer(question, name, label)
                 if said := verdict(question, name):
                     st.caption(said)

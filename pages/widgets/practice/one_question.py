@@ -11,6 +11,7 @@ from pages.figures.markup import katex
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.practice import progress, verdicts
+from pages.widgets.practice.notation import translation
 from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.practice.picture import picture
 from pages.widgets.session.slots import Slot
@@ -100,7 +101,8 @@ def _next(level: str, own: bool) -> Current:
 
 
 def _asked(question: Question, current: Current) -> Current:
-    st.markdown(f"**{plain(question.text)}**")
+    own = translation(question.problem)
+    st.markdown(f"**{plain(own.words(question.text))}**")
     with st.form(f"practice_form_{current.key}", border=False):
         text = _field(question, current.key)
         checked = st.form_submit_button("Check", icon=":material/check:", type="primary")
@@ -109,7 +111,7 @@ def _asked(question: Question, current: Current) -> Current:
     if current.verdict:
         verdicts.show(current.verdict)
     for hint in question.hints[: current.hints]:
-        st.markdown(hint)
+        st.markdown(own.prose(hint))
     _buttons(question, current)
     return _current.get() or current
 
@@ -174,10 +176,10 @@ def _solve() -> None:
 
 
 def _solution(theme: Theme, question: Question) -> None:
-    latex, why = question.solution
+    (latex, why), own = question.solution, translation(question.problem)
     st.markdown("**The solution**")
     if latex:
-        st.latex(katex(latex, theme))
-    st.markdown(plain(why) if latex else why)
+        st.latex(katex(own.formula(latex), theme))
+    st.markdown(plain(own.words(why)) if latex else own.prose(why))
     if not latex:
         st.markdown(f"So the answer is {plain(question.answer_text)}.")

@@ -16,6 +16,7 @@ from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.network.player import PLAYER
+from pages.widgets.practice.notation import asked_in, translation
 
 _component = st.components.v2.component("practice_player", **asdict(PLAYER), isolate_styles=False)
 KEY, FRAME = "practice_player", "practice_picture"
@@ -30,14 +31,18 @@ def picture(theme: Theme, question: Question, answered: bool) -> None:
     step = question.step
     if step is None or is_large(question.problem.network.sizes):
         if question.setting:
-            st.code(question.setting, language=None, wrap_lines=True)
+            st.code(_setting(question), language=None, wrap_lines=True)
         return
     asked = question.asked
     detail: Detail = "layer" if asked is not None and asked.is_table else "neuron"
     alt = f"{_alt(question.problem.network)} The number that is asked for is covered."
     _draw(theme, question.problem.one(0), detail, step, KEY, alt, None if answered else step)
     with st.expander("The numbers in words"):
-        st.code(question.setting, language=None, wrap_lines=True)
+        st.code(_setting(question), language=None, wrap_lines=True)
+
+
+def _setting(question: Question) -> str:
+    return translation(question.problem).words(question.setting)
 
 
 def with_weights(theme: Theme, problem: Problem, key: str) -> str | None:
@@ -55,6 +60,7 @@ def _draw(
         one,
         theme,
         detail,
+        asked_in(),
         until=until,
         step=until,
         asks=asks,

@@ -7,9 +7,11 @@ import streamlit as st
 
 from engine.formulas import plain
 from engine.formulas.numbers import text
+from engine.network.places import Weight
 from engine.practice.modes import Prediction, prediction
 from pages.figures.theme import Theme
 from pages.widgets import fields
+from pages.widgets.practice.notation import translation
 from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.practice.picture import with_weights
 from pages.widgets.session.slots import Slot
@@ -58,27 +60,28 @@ def _name(made: Prediction, place: str) -> str:
     if change is None:
         return place
     layer = made.problem.layer(change.weight.layer)
-    return f"{plain.parameter(change.weight)} = {text(change.weight.of([layer.W] * change.weight.layer))}"
+    return f"{_called(made, change.weight)} = {text(change.weight.of([layer.W] * change.weight.layer))}"
 
 
 def _told(made: Prediction, place: str) -> None:
     chosen, best = made.of(place), made.best
     assert chosen is not None
-    name = plain.parameter(best.weight)
+    name = _called(made, best.weight)
     if chosen == best:
         st.success(f"Right: {name} lowers the loss most, by {text(-best.change)}.", icon=":material/check_circle:")
     else:
         st.error(
-            f"No: {plain.parameter(chosen.weight)} {_does(chosen.change)}. "
+            f"No: {_called(made, chosen.weight)} {_does(chosen.change)}. "
             f"{name} lowers the loss most, by {text(-best.change)}.",
             icon=":material/cancel:",
         )
+    say = translation(made.problem).words
     ordered = sorted(made.changes, key=lambda change: change.change)
     st.dataframe(
         {
-            "weight": [plain.parameter(change.weight) for change in ordered],
-            "gradient ∂L/∂w": [text(change.gradient) for change in ordered],
-            "0.1 · ∂L/∂w, what it promises": [text(0.1 * change.gradient, signed=True) for change in ordered],
+            "weight": [_called(made, change.weight) for change in ordered],
+            say("gradient ∂L/∂w"): [text(change.gradient) for change in ordered],
+            say("0.1 · ∂L/∂w, what it promises"): [text(0.1 * change.gradient, signed=True) for change in ordered],
             "what the loss really does": [text(change.change, signed=True) for change in ordered],
         },
         hide_index=True,
@@ -86,8 +89,12 @@ def _told(made: Prediction, place: str) -> None:
     )
     st.caption(
         f"The loss is {text(made.loss)}. The weight with the most negative gradient lowers it most: the gradient says "
-        "how steeply the loss rises with the weight, and δ times the activation before it makes it large."
+        + say("how steeply the loss rises with the weight, and δ times the activation before it makes it large.")
     )
+
+
+def _called(made: Prediction, weight: Weight) -> str:
+    return translation(made.problem).words(plain.parameter(weight))
 
 
 def _does(change: float) -> str:

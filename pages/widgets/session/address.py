@@ -1,14 +1,16 @@
-"""What an address holds: an experiment, a step and its detail, as parameters. Knows nothing of the session."""
+"""What an address holds: an experiment, a step and its detail, a notation. Knows nothing of the session."""
 
 from collections.abc import Mapping
 from typing import get_args
 
 from engine import PRESETS, Experiment, InvalidExperiment, decode, encode
 from engine.backprop.trace import Level
+from engine.formulas.notations import NOTATIONS, OURS, Notation
 from engine.memory import remembered
 
 NETWORK = ("net", "preset")
-OWN = (*NETWORK, "step", "detail", "example")
+NOTATION = "notation"
+OWN = (*NETWORK, "step", "detail", "example", NOTATION)
 MAX_TOKEN = 4_000
 # more weights take too long to compress only to find that they are too many
 MAX_PACKED = 20_000
@@ -39,10 +41,17 @@ def named(experiment: Experiment) -> dict[str, str]:
     return {name: value} if value else {}
 
 
-def parameters(experiment: Experiment, step: int, detail: Level, example: int = 1) -> dict[str, str]:
+def parameters(
+    experiment: Experiment, step: int, detail: Level, example: int = 1, notation: Notation = OURS
+) -> dict[str, str]:
     """Return the parameters for an experiment at a step, and of a batch for the example looked at, counted from 1."""
     found = named(experiment) | {"step": str(step)} | ({} if detail == "neuron" else {"detail": detail})
-    return found if example == 1 else found | {"example": str(example)}
+    return found | ({} if example == 1 else {"example": str(example)}) | written_in(notation)
+
+
+def written_in(notation: Notation) -> dict[str, str]:
+    """Return the parameter for a notation; none for our own."""
+    return {} if notation == OURS else {NOTATION: notation.name}
 
 
 def own(given: Mapping[str, str]) -> dict[str, str]:
@@ -51,8 +60,8 @@ def own(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def without_step(given: Mapping[str, str]) -> dict[str, str]:
-    """Return those that name the network, which are all that a link to another page carries."""
-    return {name: value for name, value in given.items() if name in NETWORK}
+    """Return those that name the network and the notation, which are all that a link to another page carries."""
+    return {name: value for name, value in given.items() if name in (*NETWORK, NOTATION)}
 
 
 def experiment_in(given: Mapping[str, str]) -> Experiment | None:
@@ -71,6 +80,11 @@ def detail_in(given: Mapping[str, str]) -> Level | None:
     if asked is None:
         return None
     raise InvalidExperiment(f"The link's detail must be neuron or layer, or of a batch batch; it is {asked!r:.40}.")
+
+
+def notation_in(given: Mapping[str, str]) -> Notation | None:
+    """Return the notation that an address asks for, if any. Raises InvalidExperiment for one that does not exist."""
+    return NOTATIONS[given[NOTATION]] if NOTATION in given else None
 
 
 def step_in(given: Mapping[str, str]) -> int | None:

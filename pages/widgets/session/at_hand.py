@@ -1,7 +1,7 @@
 """The experiment at hand: the one that every page shows, and that the editors edit."""
 
 from engine import PRESETS, Experiment
-from pages.widgets.session import address
+from pages.widgets.session import address, notation
 from pages.widgets.session.slots import Slot
 
 _experiment: Slot[Experiment | None] = Slot("experiment", None)
@@ -42,13 +42,13 @@ def preset() -> str | None:
 
 
 def link() -> dict[str, str]:
-    """Return what a link to another page carries: the experiment.
+    """Return what a link to another page carries: the experiment, and the notation.
 
     Not the step, which the player moves without drawing the links anew; the session hands it on.
     """
-    return address.named(experiment())
+    return address.named(experiment()) | address.written_in(notation.chosen())
 
 
 def fits_address() -> bool:
     """Return whether the experiment at hand has a link."""
-    return bool(link())
+    return bool(address.named(experiment()))

@@ -7,7 +7,7 @@ from pages.widgets.session import address, at_hand, changes, location, shown
 
 
 def follow_address() -> None:
-    """Take experiment, step and detail from the address if it is not what this session wrote there itself."""
+    """Take experiment, step, detail and notation from the address if it is not what this session wrote there itself."""
     given = location.asked()
     if given is None:
         return
@@ -24,6 +24,7 @@ def _follow(given: Mapping[str, str]) -> None:
     except InvalidExperiment as error:
         location.problem.set(f"This link could not be opened. {error} {instead}")
         return
+    unknown = _take_notation(given)
     try:
         if detail := address.detail_in(given):
             shown.put_detail(detail)
@@ -36,10 +37,20 @@ def _follow(given: Mapping[str, str]) -> None:
         # a link from page to page has none: the step stays
         shown.set_step(address.step_in(given) or shown.step())
     except InvalidExperiment as error:
-        location.problem.set(f"{error} The first step is shown.")
+        location.problem.set(f"{error} The first step is shown. {unknown}".strip())
         shown.begin()
     else:
-        location.problem.set("")
+        location.problem.set(unknown)
+
+
+def _take_notation(given: Mapping[str, str]) -> str:
+    """Take the notation that an address asks for; return what is wrong with it, if anything."""
+    try:
+        if notation := address.notation_in(given):
+            shown.put_notation(notation.name)
+    except InvalidExperiment as error:
+        return f"{error} The notation stays as it was."
+    return ""
 
 
 def _open(opened: Experiment | None) -> None:

@@ -1,16 +1,18 @@
-"""What is shown of the experiment at hand: a step of its calculation, neuron by neuron or layer by layer.
+"""What is shown of the experiment at hand: a step of its calculation, by neuron or by layer, and in which notation.
 
 Of a batch, it is the calculation of one of its examples, until all of them meet.
 """
 
 import numpy as np
 
-from engine import Experiment, InvalidExperiment
+from engine import Experiment, InvalidExperiment, Network
 from engine.backprop.step import Step
 from engine.backprop.trace import Level, matching, trace
+from engine.formulas.notations import Notation, Translation
 from engine.memory import remembered
 from pages.figures.size import LARGEST, is_large
 from pages.widgets.session import address, at_hand, location
+from pages.widgets.session import notation as notations
 from pages.widgets.session.slots import Slot
 
 # None is the last one, however many there are
@@ -118,9 +120,30 @@ def set_turns(on: bool) -> None:
     _turns.set(on)
 
 
+def notation() -> Notation:
+    """Return the notation that formulas are written in."""
+    return notations.chosen()
+
+
+def put_notation(name: str) -> None:
+    """Write formulas in another notation, and nothing else; raise InvalidExperiment for one that there is not."""
+    notations.put(name)
+
+
+def set_notation(name: str) -> None:
+    """Write formulas in another notation, and put it into the address."""
+    put_notation(name)
+    write_address()
+
+
+def translation(network: Network | None = None) -> Translation:
+    """Return what puts a text about a network, by default the one at hand, into the notation chosen."""
+    return Translation(notation(), (network or at_hand.experiment().network).sizes)
+
+
 def link() -> dict[str, str]:
-    """Return what a link carries that leads here: the experiment, the step and its detail."""
-    return address.parameters(at_hand.experiment(), step(), detail(), example())
+    """Return what a link carries that leads here: the experiment, the step and its detail, and the notation."""
+    return address.parameters(at_hand.experiment(), step(), detail(), example(), notation())
 
 
 def write_address() -> None:

@@ -30,10 +30,10 @@ def animation(theme: Theme) -> None:
         key="animation_offline",
         help="The drawing library is then in the file, which makes it 5 MB instead of 30 kB.",
     )
-    experiment, detail = shown.looked_at(), shown.detail()
+    experiment, detail, notation = shown.looked_at(), shown.detail(), shown.notation()
     st.download_button(
         "Download backprop.html",
-        lambda: standalone(experiment, colours, detail, offline),
+        lambda: standalone(experiment, colours, detail, offline, notation),
         "backprop.html",
         "text/html",
         icon=":material/download:",
@@ -52,7 +52,7 @@ def still_picture(theme: Theme) -> None:
     steps, key = shown.steps(), f"picture_step_{at_hand.edition()}"
     step = fields.number(st.slider, "Step", 1, len(steps), first=shown.step(), key=key)
     words = title(steps[step - 1], shown.looked_at())
-    figure = still(shown.looked_at(), colours, shown.detail(), step)
+    figure = still(shown.looked_at(), colours, shown.detail(), step, shown.notation())
     picture(figure, f"backprop-step-{step}", f"{codegen.title(shown.looked_at())} Shown: {words}.", key="still")
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from engine import Experiment, numpy_program, torch_program
+from engine.formulas.notations import Notation
 from engine.programs.notebook import notebook
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import at_hand
+from pages.widgets.session import at_hand, shown
 
 # more than this is offered as a file only
 MAX_SHOWN = 60_000
@@ -21,7 +22,7 @@ class Program:
 
     name: str
     remark: str
-    make: Callable[[Experiment], str]
+    make: Callable[[Experiment, Notation], str]
     file: str
     mime: str
     language: str | None
@@ -61,12 +62,12 @@ def programs(_: Theme) -> None:
     chosen = fields.choice(st.segmented_control, "Program", names, key="program")
     program = next(program for program in PROGRAMS if program.name == chosen)
     st.markdown(program.remark)
-    experiment = at_hand.experiment()
-    text = program.make(experiment)
+    experiment, notation = at_hand.experiment(), shown.notation()
+    text = program.make(experiment, notation)
     st.download_button(
         f"Download {program.file}",
         # not `text`, which the server would keep as long as the page shows the button
-        lambda: program.make(experiment),
+        lambda: program.make(experiment, notation),
         program.file,
         program.mime,
         icon=":material/download:",

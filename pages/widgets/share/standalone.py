@@ -16,6 +16,7 @@ from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
 from engine import Experiment
 from engine.backprop.trace import Level
+from engine.formulas.notations import OURS, Notation
 from engine.programs import sections as codegen
 from pages.figures.network.message import written
 from pages.figures.theme import FONT, Theme
@@ -26,10 +27,12 @@ HERE = Path(__file__).parent
 TITLE = "Backprop, step by step"
 
 
-def standalone(experiment: Experiment, theme: Theme, detail: Level, offline: bool = True) -> str:
+def standalone(
+    experiment: Experiment, theme: Theme, detail: Level, offline: bool = True, notation: Notation = OURS
+) -> str:
     """Return the HTML of the animation, with plotly.js inside (some 5 MB) or from a content delivery network."""
     summary = codegen.title(experiment)
-    packed = base64.b64encode(gzip.compress(written(experiment, theme, detail), mtime=0)).decode()
+    packed = base64.b64encode(gzip.compress(written(experiment, theme, detail, notation), mtime=0)).decode()
     data = {"version": 1, "step": 1, "alt": summary, "packed": packed}
     return page(PLAYER, theme, summary, data, _plotly(offline))
 

@@ -19,6 +19,7 @@ from pages.widgets.shared.breaker import breaker
 from pages.widgets.shared.entry import complete_address
 from pages.widgets.shared.landmark import landmark
 from pages.widgets.shared.markdown import plain
+from pages.widgets.shared.notation import notation_choice
 from pages.widgets.shared.reconnection import run_after_reconnecting
 
 APP = "Backprop, step by step"
@@ -99,4 +100,5 @@ def _navigation(shown: str) -> None:
         st.title(APP, anchor=False, width="content")
         for page in PAGES:
             st.page_link(page.file, label=page.title, query_params=link)
+        notation_choice()
         landmark(shown)

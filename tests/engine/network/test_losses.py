@@ -115,6 +115,7 @@ def test_values_that_can_be_worked_out_by_hand() -> None:
         "cross_entropy": np.log(4),
         "binary_cross_entropy": np.log(4) + np.log(2),
         "half_squared_error": 0.40625,
+        "squared_error": 0.8125,
         "mean_squared_error": 0.40625,
         "huber": 0.40625,
     }

@@ -6,6 +6,7 @@ from engine import Experiment, Step
 from engine.backprop.ops import PICTURED
 from engine.backprop.trace import Level, pictured, trace
 from engine.formulas.equations import line_with_places, title
+from engine.formulas.notations import OURS, Notation
 from engine.formulas.numbers import compact
 from engine.reasons import why
 from engine.registry import for_every
@@ -14,6 +15,7 @@ from pages.figures.network.frames import Animation, Frame
 from pages.figures.network.geometry import Point
 from pages.figures.network.large.geometry import APART, MAP, NARROW, PITCH, STRIP, Summary
 from pages.figures.network.large.picture import blank, in_colours, picture_layout, spread, unknown, written
+from pages.figures.network.letters import letter
 from pages.figures.theme import Palette, Theme
 
 # pulses only tell the direction here
@@ -22,19 +24,21 @@ PULSES, PULSE_SIZE = 7, 10
 MARGIN = (0.02, 3)
 
 
-def summary_animation(experiment: Experiment, theme: Theme, detail: Level = "layer") -> Animation:
+def summary_animation(
+    experiment: Experiment, theme: Theme, detail: Level = "layer", notation: Notation = OURS
+) -> Animation:
     """Return the animated figure of a large network, a step for each layer's op. It is shared: do not change it."""
     numbers = Summary(experiment)
-    stage = _Stage(numbers, theme)
+    stage = _Stage(numbers, theme, notation)
     first = list(stage.canvas.traces)
     frames = tuple(stage.play(step) for step in trace(experiment, "batch" if detail == "batch" else "layer"))
     return Animation(first, picture_layout(numbers, theme), frames)
 
 
 class _Stage:
-    def __init__(self, numbers: Summary, theme: Theme) -> None:
-        self.numbers, self.theme, self.geometry = numbers, theme, numbers.geometry
-        self.canvas = Canvas(blank(numbers, theme))
+    def __init__(self, numbers: Summary, theme: Theme, notation: Notation) -> None:
+        self.numbers, self.theme, self.geometry, self.notation = numbers, theme, numbers.geometry, notation
+        self.canvas = Canvas(blank(numbers, theme, notation))
         self.captions = [["", ""] for _ in self.geometry.sizes]
 
     def play(self, step: Step) -> Frame:
@@ -49,12 +53,12 @@ class _Stage:
         self._pulses([], palette)
         REVEALS[step.op](self, step)
         experiment = self.numbers.experiment
-        line, words = line_with_places(told, experiment), title(told, experiment)
+        line, words = line_with_places(told, experiment, self.notation), title(told, experiment)
         return Frame(
             title=words,
             phase=told.phase,
             line=line,
-            why=why(told, self.numbers),
+            why=why(told, self.numbers, self.notation),
             column=self.geometry.x(step.layer),
             setup=setup,
             move=move,
@@ -101,12 +105,12 @@ class _Stage:
 
     def _fill(self, step: Step, name: str, kind: str) -> None:
         values = step.value if step.value.ndim == 2 else step.value[:, None]
-        for path, value in in_colours(self.theme, values, kind).items():
+        for path, value in in_colours(self.theme, values, kind, self.notation).items():
             self.canvas.put(f"{name}{step.layer}", path, value)
 
     def _say(self, step: Step, name: str, palette: Palette, line: int) -> None:
         lines = self.captions[step.layer]
-        lines[line] = spread(name, step.value, palette)
+        lines[line] = spread(letter(name, self.notation), step.value, palette)
         self.canvas.put_at("captions", "text", step.layer, "<br>".join(line for line in lines if line))
 
     def _z(self, step: Step) -> None:
@@ -125,14 +129,14 @@ class _Stage:
         """Everything again, with the new parameters: no number of before is left."""
         self._loss(step)
         for layer, a in enumerate(self.numbers.again.a[1:], start=1):
-            for path, value in in_colours(self.theme, a[:, None], "a").items():
+            for path, value in in_colours(self.theme, a[:, None], "a", self.notation).items():
                 self.canvas.put(f"strip{layer}", path, value)
             self.canvas.put(f"strip{layer}", "text", written(a))
             self.canvas.put(f"delta{layer}", "z", unknown(a))
-            self.canvas.put_at("captions", "text", layer, spread("a", a, self.theme.value))
+            self.canvas.put_at("captions", "text", layer, spread(letter("a", self.notation), a, self.theme.value))
             if not self.numbers.experiment.update_biases:
                 b = self.numbers.updated.layers[layer - 1].b
-                for path, value in in_colours(self.theme, b[:, None], "b").items():
+                for path, value in in_colours(self.theme, b[:, None], "b", self.notation).items():
                     self.canvas.put(f"bias{layer}", path, value)
 
     def _upstream(self, step: Step) -> None:

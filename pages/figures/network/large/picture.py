@@ -4,11 +4,13 @@ Every cell is a number of the network: where there is no room for all, the one o
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.formulas.notations import OURS, Notation
 from engine.formulas.numbers import compact
 from engine.formulas.symbols import layer_name
 from engine.network.activations import ACTIVATIONS
@@ -17,6 +19,7 @@ from engine.network.places import Neuron, Weight
 from pages.figures.network.canvas import Trace
 from pages.figures.network.large.geometry import APART, MAP, NARROW, STRIP, Summary
 from pages.figures.network.large.pooling import Pooled, pooled
+from pages.figures.network.letters import letter
 from pages.figures.network.picture import EMPTY, layout
 from pages.figures.theme import Palette, Theme
 
@@ -24,23 +27,24 @@ from pages.figures.theme import Palette, Theme
 MOST_WRITTEN = 12
 
 
-def blank(numbers: Summary, theme: Theme) -> dict[str, Trace]:
+def blank(numbers: Summary, theme: Theme, notation: Notation = OURS) -> dict[str, Trace]:
     """Return all traces by name: input, weights, biases and targets are known, the rest is not."""
     network, geometry = numbers.experiment.network, numbers.geometry
+    column = partial(strip, numbers, theme, notation=notation)
     traces = {"focus": _outline(theme), "pulses": _pulses(theme), "connectors": _connectors(numbers, theme)}
     for number, layer in enumerate(network.layers, start=1):
         traces[f"map{number}"] = _cells(numbers, number, geometry.x(number - 0.5), MAP, layer.W) | in_colours(
-            theme, layer.W, "w"
+            theme, layer.W, "w", notation
         )
         for name, side in (("bias", -APART), ("delta", APART)):
-            traces[f"{name}{number}"] = strip(numbers, theme, number, geometry.x(number) + side, NARROW, layer.b, "b")
+            traces[f"{name}{number}"] = column(number, geometry.x(number) + side, NARROW, layer.b, "b")
         traces[f"delta{number}"] |= {"z": unknown(layer.b)}
     for number, values in enumerate(numbers.forward.a):
-        traces[f"strip{number}"] = strip(numbers, theme, number, geometry.x(number), STRIP, values, "a")
+        traces[f"strip{number}"] = column(number, geometry.x(number), STRIP, values, "a")
         if number:
             traces[f"strip{number}"] |= {"z": unknown(values), "text": [[EMPTY]] * len(pooled_strip(values).values)}
-    traces["target"] = strip(numbers, theme, geometry.last, geometry.target_column, STRIP, numbers.experiment.y, "y")
-    return traces | {"captions": _captions(numbers, theme), "loss": _loss(numbers, theme)}
+    traces["target"] = column(geometry.last, geometry.target_column, STRIP, numbers.experiment.y, "y")
+    return traces | {"captions": _captions(numbers, theme, notation), "loss": _loss(numbers, theme)}
 
 
 def picture_layout(numbers: Summary, theme: Theme) -> dict[str, Any]:
@@ -53,10 +57,14 @@ def picture_layout(numbers: Summary, theme: Theme) -> dict[str, Any]:
     }
 
 
-def strip(numbers: Summary, theme: Theme, layer: int, x: float, width: float, values: Array, kind: str) -> Trace:
+def strip(
+    numbers: Summary, theme: Theme, layer: int, x: float, width: float, values: Array, kind: str, notation: Notation
+) -> Trace:
     """Return the cells of a vector beside each other from top to bottom, in the colours of their kind."""
     cells = pooled_strip(values)
-    trace = _cells(numbers, layer, x, width, values[:, np.newaxis]) | in_colours(theme, values[:, np.newaxis], kind)
+    trace = _cells(numbers, layer, x, width, values[:, np.newaxis]) | in_colours(
+        theme, values[:, np.newaxis], kind, notation
+    )
     places = [Neuron(layer, row + 1).text for row in cells.rows[:, 0].tolist()]
     return trace | {
         "customdata": [[place] for place in places],
@@ -66,7 +74,7 @@ def strip(numbers: Summary, theme: Theme, layer: int, x: float, width: float, va
     }
 
 
-def in_colours(theme: Theme, values: Array, kind: str) -> Trace:
+def in_colours(theme: Theme, values: Array, kind: str, notation: Notation = OURS) -> Trace:
     """Return what a heat map shows of `values`: numbers, colours and the text under the mouse."""
     largest = float(np.abs(values).max()) or 1.0
     gradient = kind in ("δ", "∂w", "∂b")
@@ -77,7 +85,7 @@ def in_colours(theme: Theme, values: Array, kind: str) -> Trace:
         "zmin": -largest,
         "zmax": largest,
         "colorscale": theme.gradient_colorscale if gradient else theme.value_colorscale,
-        "hovertemplate": f"<i>{kind}</i> = %{{z}}{whole}<extra></extra>",
+        "hovertemplate": f"<i>{letter(kind, notation)}</i> = %{{z}}{whole}<extra></extra>",
     }
 
 
@@ -141,9 +149,9 @@ def _connectors(numbers: Summary, theme: Theme) -> Trace:
             "line": {"color": theme.line, "width": 1.5, "dash": "dot"}}  # fmt: skip
 
 
-def _captions(numbers: Summary, theme: Theme) -> Trace:
+def _captions(numbers: Summary, theme: Theme, notation: Notation) -> Trace:
     geometry = numbers.geometry
-    first = spread("x", numbers.experiment.x, theme.value)
+    first = spread(letter("x", notation), numbers.experiment.x, theme.value)
     return {
         "type": "scatter", "mode": "text", "hoverinfo": "skip", "textposition": "bottom center", "cliponaxis": False,
         "textfont": {"size": 12, "color": theme.muted},

@@ -1,0 +1,76 @@
+"""How the loss is written, and its gradient at the output."""
+
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import saturating
+from engine.backprop.step import Step
+from engine.formulas import symbols
+from engine.formulas.marks import at
+from engine.formulas.symbols import Extent, activation, derivative, gradient, total, value
+from engine.formulas.writers.written import PLAIN, Written, at_neurons, output, pairs, put, target
+from engine.network.activations import ACTIVATIONS
+from engine.network.losses import LOSSES, Logarithm
+from engine.network.model import Experiment
+from engine.network.places import LossValue
+
+
+def loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
+    """L = L(ŷ, y), from the outputs."""
+    name, a, y = step.operands
+    return _any_loss(name, a, y, step, [LOSSES[name].term_latex] * len(y), extent)
+
+
+def joint_loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
+    """L = L(ŷ, y), from the pre-activations of the output."""
+    name, activation_name, z, y = step.operands
+    a = ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter)
+    logarithms = [(log, log.of(z)) for log in LOSSES[name].joint[activation_name].logarithms]
+    terms = [
+        _with_arguments(LOSSES[name].term_latex, [(log, float(values[j])) for log, values in logarithms])
+        for j in range(len(y))
+    ]
+    return _any_loss(name, a, y, step, terms, extent)
+
+
+@saturating
+def _with_arguments(template: str, logarithms: list[tuple[Logarithm, float]]) -> str:
+    """Return a term of an entropy with the arguments of logarithms that an activation, as shown, would not give."""
+    for log, number in logarithms:
+        argument = np.exp(number)
+        if argument < log.least:
+            written = f"({value(argument)})" if argument else rf" e^{{{value(number)}}}"
+            template = template.replace(log.latex, rf"\ln{written}")
+    return template
+
+
+def loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
+    """dL/dŷ = L'(ŷ, y)."""
+    name, a, y, n = step.operands
+    record, j = LOSSES[name], step.neuron
+    left = derivative(activation(experiment.network, step.layer, j))
+    short = put(record.gradient_latex, a_j=output(j), y_j=target(j), n=str(n))
+    rows = [
+        put(record.gradient_latex, a_j=out, y_j=target, n=str(n))
+        for out, target in pairs(step, np.atleast_1d(a), np.atleast_1d(y))
+    ]
+    numbers = rows[0] if j is not None else symbols.column(rows, extent)
+    return Written(
+        left=left,
+        short=short,
+        numbers=numbers,
+        brief=numbers if j is not None else "",
+        result=at_neurons(step, extent, gradient),
+    )
+
+
+def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], extent: Extent) -> Written:
+    record = LOSSES[name]
+    short = put(record.latex, n=str(len(y)), **PLAIN)
+    terms = [
+        put(template, a_j=out, y_j=target) for template, (out, target) in zip(templates, pairs(step, a, y), strict=True)
+    ]
+    numbers = put(record.sum_latex, s=total(terms, extent.terms), n=str(len(y)))
+    brief = put(record.sum_latex, s=total(terms, 3), n=str(len(y)))
+    return Written(left="L", short=short, numbers=numbers, brief=brief, result=at(value(step.value), LossValue()))

@@ -1,0 +1,65 @@
+"""How the learning step is written: the update of weights and biases."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.backprop.step import Step
+from engine.formulas import symbols
+from engine.formulas.lines import apart, beside
+from engine.formulas.marks import at
+from engine.formulas.symbols import Extent, array, derivative, factor, gradient, of_neuron, value
+from engine.formulas.writers.written import Written
+from engine.network.model import Experiment
+from engine.network.places import Bias, Parameter, Weight
+
+
+def weight_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
+    """The weights less the learning rate times its gradient."""
+    return _update("W", step, extent, lambda j, i: Weight(step.layer, j + 1, i + 1))
+
+
+def bias_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
+    """The biases less the learning rate times its gradient."""
+    return _update("b", step, extent, lambda j, _: Bias(step.layer, j + 1))
+
+
+def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int], Parameter]) -> Written:
+    """An update, and on one line that of the parameter that changes most."""
+    rate = step.operands[-1]
+    # as they are shown: a matrix may be turned, and a vector is a row or a column
+    old, slope, new = (laid_out_as(numbers, extent) for numbers in (*step.operands[:-1], step.value))
+    turned = extent.layout.inputs_first if step.value.ndim == 2 else extent.layout.rows
+
+    def shown_at(row: int, column: int) -> Parameter:
+        return place(column, row) if turned else place(row, column)
+
+    name = of_neuron(letter, step.layer, None)
+    left, short = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}", rf"{name} - \eta\,{derivative(name)}"
+    result = symbols.matrix(new.shape, lambda j, i: at(apart(new[j, i], old[j, i]), shown_at(j, i)), extent)
+    numbers = rf"{beside(old, new, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
+    j, i = divmod(int(np.abs(slope).argmax()), slope.shape[1])
+    one = shown_at(j, i)
+    before = at(apart(old[j, i], new[j, i]), one)
+    change = rf"{before} - {value(rate)} \cdot {factor(at(gradient(slope[j, i]), one))}"
+    after = at(apart(new[j, i], old[j, i]), one)
+    return Written(
+        left=left,
+        short=short,
+        numbers=numbers,
+        result=result,
+        line=rf"{left} = {short},\quad {_new(symbols.parameter(one))} = {change} = {after}",
+    )
+
+
+def laid_out_as(numbers: Array, extent: Extent) -> Array:
+    """Return numbers of weights or biases as a table that runs as the layout says."""
+    if numbers.ndim == 1:
+        return numbers[np.newaxis] if extent.layout.rows else numbers[:, np.newaxis]
+    return extent.layout.weights(numbers)
+
+
+def _new(name: str) -> str:
+    """Return the symbol of a parameter after the learning step."""
+    return name.replace("}^", r",\,\text{new}}^", 1)

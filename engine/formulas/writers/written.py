@@ -1,0 +1,107 @@
+r"""What a step is written as, and the pieces that all writers make use of: products, sums over neurons, templates."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.backprop.step import Step
+from engine.formulas import symbols
+from engine.formulas.marks import at
+from engine.formulas.notations import Factor
+from engine.formulas.symbols import Extent, Writer, factor, value
+from engine.network.places import Bias, Neuron, Target
+
+# what is left of a loss's tokens once one neuron's are put in
+PLAIN = {"a": r"\hat{y}", "y": "y"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A step in LaTeX: `left = short = numbers = result`; what a step has no need of stays empty.
+
+    `symbols` is `short` with its sums written out, `brief` the numbers as they stand on one line; a note is a formula
+    of its own that explains one of the numbers. `line` is the line of a step that needs one of its own.
+    """
+
+    left: str
+    short: str
+    result: str
+    symbols: str = ""
+    numbers: str = ""
+    brief: str = ""
+    notes: tuple[str, ...] = ()
+    line: str = ""
+
+
+def put(template: str, **tokens: str) -> str:
+    r"""Return a template of a record with its tokens (\z, \p, \s, \n, \a_j, \y_j, then \a, \y) replaced."""
+    for token, written in tokens.items():
+        # a power of 2.1·10⁻⁵ is one of the whole number, not of its 10⁻⁵
+        base = rf"({written})" if "^" in written and written.startswith("\\V") else written
+        # and the logarithm of one that of the whole number
+        template = re.sub(rf"\\{token}(?=\^)|(?<=\\ln )\\{token}", lambda _, w=base: w, template)  # type: ignore[misc]
+        template = re.sub(rf"\\{token}(?![a-zA-Z])", lambda _, w=written: w, template)  # type: ignore[misc]
+    return template
+
+
+def at_neurons(step: Step, extent: Extent, write: Writer, place: Callable[[int, int], Neuron | Bias] = Neuron) -> str:
+    """The result of a step, a number or a column of one a neuron, each at its place."""
+    if step.neuron is not None:
+        return at(write(step.value), place(step.layer, step.neuron))
+    return symbols.vector(
+        len(step.value), lambda index: at(write(step.value[index]), place(step.layer, index + 1)), extent
+    )
+
+
+def of_vector(symbol: str, values: Array, extent: Extent, write: Writer = value, transposed: bool = False) -> Factor:
+    """Return a vector as a factor of a product of ours, where it is a column."""
+
+    def put_in(turned: bool) -> str:
+        return symbols.table(values[np.newaxis] if turned else values[:, np.newaxis], extent, write)
+
+    return Factor(symbol=symbol, put_in=put_in, turned=extent.layout.rows, transposed=transposed)
+
+
+def of_weights(symbol: str, W: Array, extent: Extent, transposed: bool = False) -> Factor:
+    """Return a matrix of weights, (n_out, n_in), as a factor of a product of ours."""
+    return Factor(
+        symbol=symbol,
+        put_in=lambda turned: symbols.table(W.T if turned else W, extent),
+        turned=extent.layout.inputs_first,
+        transposed=transposed,
+    )
+
+
+def pairs(step: Step, outputs: Any, targets: Any) -> Iterator[tuple[str, str]]:
+    """Each output of a step and its target, as factors at their places."""
+    for j, (out, target) in enumerate(zip(outputs, targets, strict=True), start=step.neuron or 1):
+        yield factor(at(value(out), Neuron(step.layer, j))), factor(at(value(target), Target(j)))
+
+
+def product(left: str, right: str) -> str:
+    """Return the product of two written numbers."""
+    return rf"{factor(left)} \cdot {factor(right)}"
+
+
+def parameter_of(parameter: float | None) -> str:
+    """Return the number of an activation that has one of its own."""
+    return "" if parameter is None else value(parameter)
+
+
+def output(neuron: int | str | None) -> str:
+    """Return the symbol of an output, or of all."""
+    return r"\hat{y}" if neuron is None else rf"\hat{{y}}_{{{neuron}}}"
+
+
+def target(neuron: int | str | None) -> str:
+    """Return the symbol of a target, or of all."""
+    return "y" if neuron is None else f"y_{{{neuron}}}"
+
+
+def count(values: Any) -> range:
+    """Return the numbers of things, from 1."""
+    return range(1, len(values) + 1)
