@@ -28,8 +28,3 @@ def count(number: int, thing: str, things: str = "") -> str:
 def listed(words: Sequence[str]) -> str:
     """Return "a", "a and b" or "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def percent(part: float) -> str:
-    """Return 0.19845 as "19.8 %"."""
-    return f"{100 * part:.3g} %"

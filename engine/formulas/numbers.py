@@ -43,8 +43,15 @@ def exact(value: float) -> str:
 
 
 def percent(share: float, decimals: int = 0) -> str:
-    """Return a share of 1 in percent, whole or with `decimals`: 50%, 19.8%."""
-    return f"{share:.{decimals}%}"
+    """Return a share of 1 in percent, whole or with `decimals`: 50%, 19.8%.
+
+    Only nothing is 0% and only all of it is 100%; what rounds to either is written as <1% or >99%.
+    """
+    step = 10.0**-decimals
+    written, least, most = f"{share:.{decimals}%}", f"{step:.{decimals}f}%", f"{100 - step:.{decimals}f}%"
+    if written == f"{0:.{decimals}%}" and share > 0:
+        return f"<{least}"
+    return f">{most}" if written == f"{1:.{decimals}%}" and share < 1 else written
 
 
 def latex(value: float, digits: int = 4) -> str:

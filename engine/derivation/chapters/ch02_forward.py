@@ -5,7 +5,8 @@ import numpy as np
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Prose
 from engine.derivation.steps import Calculation
-from engine.derivation.words import count, layer_title, layer_words, listed, percent
+from engine.derivation.words import count, layer_title, layer_words, listed
+from engine.formulas.numbers import percent
 from engine.formulas.symbols import value
 from engine.network.losses import adds_up_to_one
 
@@ -68,7 +69,7 @@ def _shares(calculation: Calculation, layer: int) -> str:
     largest = int(a.argmax()) + 1
     text = (
         "The activations are positive and sum to 1, so they can be read as probabilities. The largest is that of "
-        f"neuron {largest}: ${value(a[largest - 1])}$, or {percent(a[largest - 1])}."
+        f"neuron {largest}: ${value(a[largest - 1])}$, or {percent(a[largest - 1], 1)}."
     )
     y = calculation.experiment.y
     if layer < calculation.last or y.max() != 1.0 or not adds_up_to_one(y):
@@ -76,4 +77,4 @@ def _shares(calculation: Calculation, layer: int) -> str:
     wanted = int(y.argmax()) + 1
     if wanted == largest:
         return f"{text} That is also the target."
-    return f"{text} The target is neuron {wanted}, to which the network gives only {percent(a[wanted - 1])}."
+    return f"{text} The target is neuron {wanted}, to which the network gives only {percent(a[wanted - 1], 1)}."

@@ -56,4 +56,4 @@ def _doubts(report: GradientReport) -> None:
             "no derivative. Backpropagation takes the slope of one side, the quotient a mean of both."
         )
     if small:
-        st.caption(f"{small} are so small beside the loss that the quotient could not see an error of 0.05 % in them.")
+        st.caption(f"{small} are so small beside the loss that the quotient could not see an error of 0.05% in them.")

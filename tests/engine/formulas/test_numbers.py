@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.formulas.numbers import compact, compact_between, digits_between, fitted, latex, text
+from engine.formulas.numbers import compact, compact_between, digits_between, fitted, latex, percent, text
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False)
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -121,3 +121,14 @@ def test_in_tight_places_two_numbers_are_told_apart_too(old: float, change: floa
     new = old + change
     before, after = compact_between(old, new, signed)
     assert (before == after) == (old == new)
+
+
+@given(share=st.floats(0.0, 1.0), decimals=st.integers(0, 2))
+def test_only_nothing_is_0_percent_and_only_all_is_100(share: float, decimals: int) -> None:
+    written = percent(share, decimals)
+    number = float(written.strip("<>%"))
+    assert (number == 0) == (share == 0) and (number == 100) == (share == 1)
+    if written[0] in "<>":
+        assert share * 100 < number if written[0] == "<" else share * 100 > number
+    else:
+        assert number == pytest.approx(100 * share, abs=0.5001 * 10.0**-decimals)
