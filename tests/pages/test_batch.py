@@ -135,3 +135,11 @@ def test_a_link_with_an_example_that_is_none_opens_all_the_same(example: str) ->
     assert "example must be a number from 1" in page.said("warning")[0] and page.experiment == XOR
     assert Page(net=encode(XOR), example="7").address["example"] == "4"
     assert decode(page.address["net"]) == XOR
+
+
+def test_rows_of_the_data_become_the_examples_of_the_network() -> None:
+    page = Page("pages/training.py", net=encode(XOR)).set("training_data", "xor").press("training_take_examples")
+    assert page.experiment.examples == 4 and page.network == NETWORK
+    assert page.experiment.learning_rate == page.value("training_rate")
+    assert page.experiment.x.shape == (4, 2) and set(page.experiment.y.ravel().tolist()) <= {0.0, 1.0}
+    assert page.addressed == page.experiment and "Network page" in page.said("toast")[0]
