@@ -143,3 +143,27 @@ def test_rows_of_the_data_become_the_examples_of_the_network() -> None:
     assert page.experiment.learning_rate == page.value("training_rate")
     assert page.experiment.x.shape == (4, 2) and set(page.experiment.y.ravel().tolist()) <= {0.0, 1.0}
     assert page.addressed == page.experiment and "Network page" in page.said("toast")[0]
+
+
+def test_what_depends_on_the_number_of_outputs_or_inputs_takes_no_row_for_one() -> None:
+    page = Page(net=encode(XOR))
+    assert not any("This network has" in words and "outputs" in words for words in page.said("markdown"))
+    square = Network([Layer(np.ones((2, 64)) / 64, [0.0, 0.0], "tanh")], "huber")
+    page = Page(net=encode(Experiment(square, np.eye(64)[:3], np.zeros((3, 2)), 0.1)), example="2")
+    assert any("As images of 8 × 8" in words for words in page.said("markdown"))
+    assert any("This network has 2 outputs" in words for words in page.said("markdown"))
+
+
+def test_the_practice_page_takes_the_example_looked_at() -> None:
+    page = Page("pages/practice.py", net=encode(XOR), example="3")
+    for view in page.options("practice_view"):
+        page.set("practice_view", view)
+        name = next((key for key in NUMBERS_OF if page.has(key)), None)
+        if name:
+            page.set(name, "The network at hand")
+            assert any("example 3 alone" in words for words in page.said("caption")), view
+
+
+NUMBERS_OF = [
+    f"practice_numbers_{view}" for view in ("question", "form", "error", "predict")
+]
