@@ -15,7 +15,7 @@ from pages.widgets.training.comparison import comparison, keep_button
 from pages.widgets.training.confusion import confusion
 from pages.widgets.training.data import Chosen, chosen_data, columns, data_select, data_settings, settings_heading
 from pages.widgets.training.fitting import fits, take_examples
-from pages.widgets.training.player import player, rests_on, take_button
+from pages.widgets.training.player import player, rests_on, step_panel, take_button
 from pages.widgets.training.point_picture import point_picture
 from pages.widgets.training.settings import main_settings, more_settings
 
@@ -80,6 +80,7 @@ def playback() -> None:
         keep_button(done)
     with turn():
         confusion(done, rests_on(done))
+        step_panel(theme, done)
 
 
 head, news, choice = st.container(), st.container(), st.container()

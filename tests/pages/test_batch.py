@@ -164,6 +164,19 @@ def test_the_practice_page_takes_the_example_looked_at() -> None:
             assert any("example 3 alone" in words for words in page.said("caption")), view
 
 
-NUMBERS_OF = [
-    f"practice_numbers_{view}" for view in ("question", "form", "error", "predict")
-]
+NUMBERS_OF = [f"practice_numbers_{view}" for view in ("question", "form", "error", "predict")]
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
+def test_the_next_mini_batch_of_a_run_is_stepped_through_and_put_into_the_network(optimizer: str) -> None:
+    page = Page("pages/training.py", net=encode(XOR)).set("training_data", "xor").set("training_optimizer", optimizer)
+    page.set("training_epochs", 3).set("training_batch", 3).press("train").hold(training_next_step=True)
+    (slider,) = [key for key in (f"training_next_step_of_{steps}" for steps in range(5, 60)) if page.has(key)]
+    assert any("next 3 examples" in words for words in page.said("markdown"))
+    last = int(slider.rpartition("_")[2])
+    for step in (1, last):
+        page.set(slider, step)
+        assert page.said("latex"), step
+    assert len(page.said("latex")) >= (1 if optimizer == "sgd" else 6)
+    page.press("training_take_batch")
+    assert page.experiment.examples == 3 and page.addressed == page.experiment
