@@ -14,8 +14,8 @@ from pages.widgets.training import run, views
 from pages.widgets.training.comparison import comparison, keep_button
 from pages.widgets.training.confusion import confusion
 from pages.widgets.training.data import Chosen, chosen_data, columns, data_select, data_settings, settings_heading
-from pages.widgets.training.fitting import fits
-from pages.widgets.training.player import player, rests_on, take_button
+from pages.widgets.training.fitting import fits, take_examples
+from pages.widgets.training.player import player, rests_on, step_panel, take_button
 from pages.widgets.training.point_picture import point_picture
 from pages.widgets.training.settings import main_settings, more_settings
 
@@ -37,6 +37,7 @@ def controls(beside: DeltaGenerator | None) -> Chosen | str:
         with st.popover("More", icon=":material/tune:"):
             plan = more_settings(main)
         place = st.container(width="content")
+        rows = st.container(width="content")
     ready = not isinstance(chosen, str) and fits(chosen)
     # not a callback: its arguments would be those of the page before the last field was changed
     if place.button("Train", icon=":material/play_arrow:", key="train", disabled=not ready):
@@ -44,6 +45,9 @@ def controls(beside: DeltaGenerator | None) -> Chosen | str:
         if beside is not None:
             # the run has the whole width
             st.rerun()
+    if not isinstance(chosen, str) and ready:
+        with rows:
+            take_examples(chosen, plan.training.learning_rate)
     return chosen
 
 
@@ -76,6 +80,7 @@ def playback() -> None:
         keep_button(done)
     with turn():
         confusion(done, rests_on(done))
+        step_panel(theme, done)
 
 
 head, news, choice = st.container(), st.container(), st.container()

@@ -78,6 +78,25 @@ MEETING: Registry[Op] = Registry(
     ],
 )
 
+# any optimizer's: it is the first operand, a record of engine/training/optimizers.py
+UPDATES: Registry[Op] = Registry(
+    "step of training",
+    [
+        Op(
+            name="optimizer_update",
+            phase="update",
+            title="update by the optimizer",
+            rule=r"\theta \leftarrow \theta - \eta\,g",
+            why="The optimizer makes its step of the gradient, and of what it remembers of those before.",
+            compute=checked_afterwards(
+                lambda optimizer, old, g, state, rate, t, settings: optimizer.update(
+                    old, g, state, rate, t, dict(settings)
+                )[0]
+            ),
+        ),
+    ],
+)
+
 MATRICES: Registry[Op] = Registry(
     "step of a batch",
     [

@@ -7,7 +7,7 @@ Those that only a batch has are in engine/backprop/batch_ops.py: OPS finds them 
 import numpy as np
 
 from engine.arrays import Array, checked_afterwards
-from engine.backprop.batch_ops import LOSS_VALUES, MATRICES, MEETING
+from engine.backprop.batch_ops import LOSS_VALUES, MATRICES, MEETING, UPDATES
 from engine.backprop.op import Op
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
@@ -174,7 +174,7 @@ OPS: Registry[Op] = Registry(
             everywhere=True,
         ),
     ],
-    also=(*MEETING.values(), *MATRICES.values()),
+    also=(*MEETING.values(), *MATRICES.values(), *UPDATES.values()),
 )
 
 # every kind of step that there is

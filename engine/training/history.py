@@ -6,6 +6,7 @@ from functools import cached_property
 from engine.arrays import Array
 from engine.network.model import Network
 from engine.network.parameters import with_parameters
+from engine.training.moment import Moment
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -17,7 +18,7 @@ class History:
     data, if any was given. gradient_norms (entries, layers): of the weights of each layer, the root mean square over
     the steps of the epoch; in entry 0 of all examples at once. snapshot_parameters (S, P): as in
     engine.network.parameters. problem: why the run ended early, in words, else empty; diverged: whether its numbers
-    grew too large.
+    grew too large. moment: what the step after the last would be made of; None where the run diverged.
     """
 
     network: Network
@@ -32,6 +33,7 @@ class History:
     steps: int
     diverged: bool = False
     problem: str = ""
+    moment: Moment | None = None
 
     @property
     def epochs(self) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.backprop.in_place import FusedPasses
 from engine.network.parameters import is_bias, parts
+from engine.training.moment import Moment
 from engine.training.optimizers import OPTIMIZERS
 from engine.training.recorder import TrainingData
 from engine.training.schedules import SCHEDULES
@@ -42,6 +43,7 @@ class Descent:
         optimizer, schedule = OPTIMIZERS[settings.optimizer], SCHEDULES[settings.schedule]
         self.passes = passes
         self.t = 0
+        self._how = settings
         self._update = optimizer.update
         self._settings = optimizer.settings(settings.optimizer_settings)
         self._course = schedule.course(settings.learning_rate, steps, settings.schedule_settings)
@@ -79,6 +81,12 @@ class Descent:
         theta[...] = new
         self.t += 1
         return gradient
+
+    def moment(self, batch: Batch) -> Moment:
+        """Return where the run stands, with the batch that comes next."""
+        x1, y = batch
+        state = tuple(array.copy() for array in self._state)
+        return Moment(settings=self._how, x=x1[:-1].T.copy(), y=y.copy(), state=state, rate=self._rate(), t=self.t + 1)
 
     def _rate(self) -> float:
         place = self.t % SOME

@@ -4,7 +4,7 @@ Rules and defaults are those of PyTorch's documentation (torch.optim, 2.x); thet
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from engine.registry import Registry
 from engine.training.hyperparameters import NONE_GIVEN, Hyperparameter, Settings, settings
 
 State = tuple[Array, ...]
+Between = Callable[[float, Mapping[str, float], float, int, Settings], Mapping[str, float]]
 Update = Callable[[Array, Array, State, float, int, Settings], tuple[Array, State]]
 
 
@@ -34,6 +35,9 @@ class Optimizer:
     memory: tuple[str, ...] = ()
     hyperparameters: tuple[Hyperparameter, ...] = ()
     source: str = ""
+    # what the lines of the rule before the last give, other than what is remembered, by their left side: of theta,
+    # what is remembered after the step, rate, t and settings
+    between: Between = lambda theta, memory, rate, t, settings: {}
 
     def start(self, theta: Array) -> State:
         """Return the state before the first step: zeros of the shape of theta."""
@@ -78,6 +82,15 @@ def _adam(theta: Array, g: Array, state: State, rate: float, t: int, s: Settings
     # both corrections for the start at zero are numbers, so they are put into two factors
     deviation = np.sqrt(v) * (1.0 / math.sqrt(1.0 - s["beta2"] ** t)) + s["epsilon"]
     return theta - (rate / (1.0 - s["beta1"] ** t)) * m / deviation, (m, v)
+
+
+def _corrected(_: float, memory: Mapping[str, float], __: float, t: int, s: Settings) -> Mapping[str, float]:
+    pairs = (("m", s["beta1"]), ("v", s["beta2"]))
+    return {rf"\hat{{{name}}}": memory[name] / (1.0 - beta**t) for name, beta in pairs}
+
+
+def _decayed(theta: float, memory: Mapping[str, float], rate: float, t: int, s: Settings) -> Mapping[str, float]:
+    return {r"\theta": theta * (1.0 - rate * s["weight_decay"]), **_corrected(theta, memory, rate, t, s)}
 
 
 def _adamw(theta: Array, g: Array, state: State, rate: float, t: int, s: Settings) -> tuple[Array, State]:
@@ -175,6 +188,7 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             update=_adam,
             learning_rate=0.001,
             memory=("m", "v"),
+            between=_corrected,
             hyperparameters=_ADAM,
             source="Kingma and Ba 2014",
         ),
@@ -189,6 +203,7 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             update=_adamw,
             learning_rate=0.001,
             memory=("m", "v"),
+            between=_decayed,
             hyperparameters=(
                 *_ADAM,
                 Hyperparameter(

@@ -4,6 +4,7 @@ The loop does no checks of its own inside; inputs are checked before it and the 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from engine.arrays import checked_afterwards
@@ -74,8 +75,12 @@ def _run(descent: Descent, batches: Batches, recorder: Recorder, epochs: int, on
             return recorder.history(descent.t, diverged=True, problem=DIVERGED.format(epoch))
         recorder.spare(epoch)
         if not on_epoch(epoch) and epoch < epochs:
-            return _stopped(descent, recorder, epoch, epochs)
-    return recorder.history(descent.t)
+            return _with_moment(_stopped(descent, recorder, epoch, epochs), descent, batches)
+    return _with_moment(recorder.history(descent.t), descent, batches)
+
+
+def _with_moment(history: History, descent: Descent, batches: Batches) -> History:
+    return replace(history, moment=descent.moment(next(batches.shuffled())))
 
 
 def _stopped(descent: Descent, recorder: Recorder, epoch: int, epochs: int) -> History:

@@ -135,3 +135,48 @@ def test_a_link_with_an_example_that_is_none_opens_all_the_same(example: str) ->
     assert "example must be a number from 1" in page.said("warning")[0] and page.experiment == XOR
     assert Page(net=encode(XOR), example="7").address["example"] == "4"
     assert decode(page.address["net"]) == XOR
+
+
+def test_rows_of_the_data_become_the_examples_of_the_network() -> None:
+    page = Page("pages/training.py", net=encode(XOR)).set("training_data", "xor").press("training_take_examples")
+    assert page.experiment.examples == 4 and page.network == NETWORK
+    assert page.experiment.learning_rate == page.value("training_rate")
+    assert page.experiment.x.shape == (4, 2) and set(page.experiment.y.ravel().tolist()) <= {0.0, 1.0}
+    assert page.addressed == page.experiment and "Network page" in page.said("toast")[0]
+
+
+def test_what_depends_on_the_number_of_outputs_or_inputs_takes_no_row_for_one() -> None:
+    page = Page(net=encode(XOR))
+    assert not any("This network has" in words and "outputs" in words for words in page.said("markdown"))
+    square = Network([Layer(np.ones((2, 64)) / 64, [0.0, 0.0], "tanh")], "huber")
+    page = Page(net=encode(Experiment(square, np.eye(64)[:3], np.zeros((3, 2)), 0.1)), example="2")
+    assert any("As images of 8 × 8" in words for words in page.said("markdown"))
+    assert any("This network has 2 outputs" in words for words in page.said("markdown"))
+
+
+def test_the_practice_page_takes_the_example_looked_at() -> None:
+    page = Page("pages/practice.py", net=encode(XOR), example="3")
+    for view in page.options("practice_view"):
+        page.set("practice_view", view)
+        name = next((key for key in NUMBERS_OF if page.has(key)), None)
+        if name:
+            page.set(name, "The network at hand")
+            assert any("example 3 alone" in words for words in page.said("caption")), view
+
+
+NUMBERS_OF = [f"practice_numbers_{view}" for view in ("question", "form", "error", "predict")]
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
+def test_the_next_mini_batch_of_a_run_is_stepped_through_and_put_into_the_network(optimizer: str) -> None:
+    page = Page("pages/training.py", net=encode(XOR)).set("training_data", "xor").set("training_optimizer", optimizer)
+    page.set("training_epochs", 3).set("training_batch", 3).press("train").hold(training_next_step=True)
+    (slider,) = [key for key in (f"training_next_step_of_{steps}" for steps in range(5, 60)) if page.has(key)]
+    assert any("next 3 examples" in words for words in page.said("markdown"))
+    last = int(slider.rpartition("_")[2])
+    for step in (1, last):
+        page.set(slider, step)
+        assert page.said("latex"), step
+    assert len(page.said("latex")) >= (1 if optimizer == "sgd" else 6)
+    page.press("training_take_batch")
+    assert page.experiment.examples == 3 and page.addressed == page.experiment

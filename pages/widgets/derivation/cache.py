@@ -5,6 +5,7 @@ from engine.derivation import Chapter, book, weight_text
 from engine.derivation.blocks import Block
 from engine.derivation.chapters.ch09_mistakes import mistake_details, mistake_section
 from engine.derivation.chapters.ch10_published_numbers import published_section
+from engine.derivation.chapters.ch11_batch import batch_section
 from engine.formulas.notations import Notation
 from engine.formulas.symbols import Extent
 from engine.gradcheck.mistakes import MISTAKES
@@ -34,6 +35,12 @@ def mistakes(experiment: Experiment, notation: Notation) -> Chapter:
 def mistake(experiment: Experiment, name: str, extent: Extent, notation: Notation) -> tuple[Block, ...]:
     """Return what one mistake gives."""
     return mistake_details(experiment, MISTAKES[name], extent, notation)
+
+
+@remembered
+def batch(experiment: Experiment, extent: Extent, notation: Notation) -> Chapter:
+    """Return the section on all examples at once, of an experiment with several."""
+    return batch_section(experiment, extent, notation)
 
 
 @remembered

@@ -87,10 +87,12 @@ def _body(chapter: Chapter, style: Style) -> None:
 
 
 def sections(style: Style) -> list[Chapter]:
-    """Return the sections after the chapters: the classical mistakes and, of a preset, the published numbers."""
+    """Return the sections after the chapters: a batch at once, the mistakes and, of a preset, the published numbers."""
+    experiment = at_hand.experiment()
+    several = [library.batch(experiment, style.extent, style.notation)] if experiment.examples > 1 else []
     preset = at_hand.preset()
     published = library.published(preset, style.extent, style.notation) if preset else None
-    return [library.mistakes(shown.alone(), style.notation), *([published] if published else [])]
+    return [*several, library.mistakes(shown.alone(), style.notation), *([published] if published else [])]
 
 
 def _introduction() -> str:

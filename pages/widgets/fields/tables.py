@@ -58,3 +58,11 @@ def chosen_row(data: Mapping[str, Sequence[Any]], *, key: str, **look: Any) -> i
     rows, count = drawn.selection.rows, len(next(iter(data.values())))
     chosen = rows[0] if isinstance(rows, list) and rows else 0
     return chosen if isinstance(chosen, int) and chosen in range(count) else 0
+
+
+def chosen_rows(data: Mapping[str, Sequence[Any]], *, key: str, most: int, **look: Any) -> list[int]:
+    """Draw a table in which several rows can be chosen, and return their indices in order: the first so many."""
+    drawn = st.dataframe(data, key=key, on_select="rerun", selection_mode="multi-row", **look)
+    rows, count = drawn.selection.rows, len(next(iter(data.values())))
+    found = [row for row in rows if isinstance(row, int) and row in range(count)] if isinstance(rows, list) else []
+    return sorted({*found})[:most]

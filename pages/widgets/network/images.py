@@ -5,13 +5,13 @@ import streamlit as st
 from pages.figures.network.images import MOST_SHOWN, input_image, scale_words, side, weight_images
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.session import at_hand
+from pages.widgets.session import shown
 from pages.widgets.shared.chart import chart
 
 
 def images(theme: Theme) -> None:
     """Draw x and the weights of some neurons of the first layer as images; nothing where x is no square."""
-    experiment = at_hand.experiment()
+    experiment = shown.looked_at()
     n = side(experiment.network.sizes[0])
     if n is None:
         return

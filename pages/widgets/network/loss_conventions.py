@@ -16,7 +16,7 @@ _HEAD = ("source", "what it takes", "its gradient", "to get it here")
 def conventions_of_losses() -> None:
     """Draw the button and, behind it, the formula of the loss at hand and the table of sources."""
     experiment = at_hand.experiment()
-    loss, outputs = experiment.network.loss, len(experiment.y)
+    loss, outputs = experiment.network.loss, experiment.network.sizes[-1]
     with st.popover("My book has twice your gradient", icon=":material/balance:", width="stretch"):
         formula = index_rule("loss", len(experiment.network.layers), experiment)
         st.markdown(

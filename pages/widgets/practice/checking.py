@@ -7,7 +7,8 @@ from engine.practice.pasted.scanning import MAX_CHARACTERS
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.practice.shown import array_text
-from pages.widgets.session import at_hand
+from pages.widgets.session import shown
+from pages.widgets.shared.example_picker import said_of_one
 from pages.widgets.shared.markdown import plain
 
 EXAMPLE = "z1 = [0.1, 0.2]\ndW2:\n[[0.01, 0.02]\n [0.03, 0.04]]\nLoss: 0.298"
@@ -28,13 +29,14 @@ def checking(theme: Theme) -> None:
         "Paste what you computed **for the network at hand**: numbers that you wrote down, or all that your program "
         "printed, of NumPy, PyTorch or another. Each number needs a name before it."
     )
+    said_of_one("Checked are the numbers of")
     with st.form("practice_check", border=False):
         text = fields.passage(
             "Your numbers", key="practice_pasted", most=MAX_CHARACTERS, height=220, placeholder=EXAMPLE
         )
         st.form_submit_button("Check my numbers", icon=":material/fact_check:", type="primary")
     if text.strip():
-        _report(check_numbers(at_hand.experiment(), text))
+        _report(check_numbers(shown.alone(), text))
 
 
 def _report(report: Report) -> None:

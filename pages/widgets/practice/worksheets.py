@@ -12,7 +12,7 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.practice.answering import answer, judged, keep, verdict
 from pages.widgets.practice.printed import paper, print_style
-from pages.widgets.session import at_hand, location
+from pages.widgets.session import at_hand, location, shown
 from pages.widgets.session.slots import Slot
 from pages.widgets.share.link import base
 from pages.widgets.shared.copy_field import copy_field
@@ -48,7 +48,7 @@ def worksheets(theme: Theme) -> None:
         st.caption(
             "Print this page with your browser: only the worksheet comes onto the paper, each variant on its own."
         )
-        paper(sheet, at_hand.experiment() if sheet.own else None, variants, how == SOLUTIONS)
+        paper(sheet, shown.alone() if sheet.own else None, variants, how == SOLUTIONS)
     _files(sheet)
 
 
@@ -106,7 +106,7 @@ def _variant(sheet: Sheet, how: str) -> int:
 
 
 def _answered(sheet: Sheet, variant: int) -> None:
-    questions = sheet.variant(variant, at_hand.experiment() if sheet.own else None)
+    questions = sheet.variant(variant, shown.alone() if sheet.own else None)
     name = f"sheet_{sheet.text}_{variant}"
     setting = ""
     with st.form(f"practice_{name}", border=False):
@@ -143,7 +143,7 @@ def _files(sheet: Sheet) -> None:
         for label, (made, ending, kind) in files.items():
             st.download_button(
                 label,
-                lambda made=made: made(sheet, at_hand.experiment() if sheet.own else None),
+                lambda made=made: made(sheet, shown.alone() if sheet.own else None),
                 f"worksheet-{sheet.text}.{ending}",
                 kind,
                 icon=":material/download:",

@@ -27,5 +27,6 @@ def saving(_: Theme) -> None:
     )
     if len(text) > MAX_BYTES:
         st.caption("This network is too large for the file to be opened here again. Keep the file that it came from.")
-    st.caption("The format is described by the JSON Schema in `docs/experiment.schema.json` of the source.")
+    schema = "experiment" if experiment.examples == 1 else "batch"
+    st.caption(f"The format is described by the JSON Schema in `docs/{schema}.schema.json` of the source.")
     st.code(text if len(text) <= SHOWN else f"{text[:SHOWN]}…", "json", wrap_lines=True)

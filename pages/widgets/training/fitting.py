@@ -7,12 +7,17 @@ import streamlit as st
 
 from engine import ACTIVATIONS, Network
 from engine.data import Dataset
+from engine.network.editing import MOST_EXAMPLES
 from engine.training.adaptation import adapt, suited, unreachable
+from pages.widgets import fields
 from pages.widgets.network.editor import attempt
 from pages.widgets.session import at_hand
 from pages.widgets.shared.limits import too_large
 from pages.widgets.shared.markdown import plain
-from pages.widgets.training.data import Chosen
+from pages.widgets.training.data import Chosen, columns
+
+# of the data, where rows are chosen
+MOST_LISTED = 200
 
 
 def described(network: Network) -> str:
@@ -65,3 +70,33 @@ def take(network: Network, data: Dataset) -> None:
     else:
         y = data.targets_for(network.sizes[-1])
         attempt(lambda: replace(experiment, network=network, x=data.x[0], y=y[0]))
+
+
+def take_examples(chosen: Chosen, rate: float) -> None:
+    """Draw what puts some of the data's rows into the network at hand, with the learning rate of the run.
+
+    On the Network page one then sees step by step what the training does with them.
+    """
+    table = {name: values[:MOST_LISTED] for name, values in columns(chosen.train).items()}
+    with st.popover("Take examples", icon=":material/input:"):
+        st.markdown(
+            f"Choose up to {MOST_EXAMPLES} rows, at their left edge. They become the examples of your network, with "
+            "this learning rate, and the Network page plays what a step does with them."
+        )
+        rows = fields.tables.chosen_rows(table, key="training_rows", most=MOST_EXAMPLES, hide_index=True, height=260)
+        # with none chosen, the first ones
+        first = min(4, chosen.train.size)
+        words = f"Take the {len(rows)} chosen" if rows else f"Take the first {first}"
+        if st.button(words, key="training_take_examples"):
+            _put(chosen.train, rows or list(range(first)), rate)
+            st.rerun()
+
+
+def _put(data: Dataset, rows: list[int], rate: float) -> None:
+    experiment = at_hand.experiment()
+    y = data.targets_for(experiment.network.sizes[-1])
+    taken = replace(experiment, x=data.x[rows], y=y[rows], learning_rate=rate)
+    attempt(lambda: taken)
+    if at_hand.experiment() == taken:
+        said = "The examples are in your network. Open the Network page to play them."
+        st.toast(said, icon=":material/check:")

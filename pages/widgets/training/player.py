@@ -17,7 +17,10 @@ from pages.widgets.session import at_hand, shown
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.component import Component
 from pages.widgets.training.fitting import take
+from pages.widgets.training.next_step import step_panel
 from pages.widgets.training.run import Run
+
+__all__ = ["PLAYER", "player", "rests_on", "step_panel", "take_button"]
 
 KEY = "training_player"
 _seen: Slot[Run | None] = Slot("training_seen", None)

@@ -1,0 +1,83 @@
+"""The step that a run would take next: it is the one that a run of one more step takes, for every optimizer."""
+
+import numpy as np
+import pytest
+
+from engine import OPS, OPTIMIZERS, train
+from engine.backprop.learning_step import learning_step
+from engine.formulas import numbers
+from engine.training.next_step import next_step, worked
+from tests.latex import evaluate, require_balanced
+from tests.samples import RNG, network_with
+
+NETWORK = network_with("tanh", "sigmoid", "half_squared_error", seed=2)
+X, Y = RNG(3).normal(size=(10, 3)), RNG(4).uniform(size=(10, 2))
+every_optimizer = pytest.mark.parametrize("optimizer", OPTIMIZERS)
+
+
+def run(optimizer: str, epochs: int, **others: object):
+    return train(NETWORK, X, Y, epochs=epochs, batch_size=10, seed=1, optimizer=optimizer, learning_rate=0.05, **others)
+
+
+@every_optimizer
+@pytest.mark.parametrize("penalties", [{}, {"l1": 0.01, "l2": 0.1}, {"update_biases": False}])
+def test_it_is_the_step_of_a_run_that_goes_on(optimizer: str, penalties: dict[str, object]) -> None:
+    now, later = run(optimizer, 3, **penalties), run(optimizer, 4, **penalties)
+    steps = next_step(now.network, now.moment).steps
+    updates = {(step.layer, step.value.ndim): step.value for step in steps if step.phase == "update"}
+    for number, layer in enumerate(later.network.layers, start=1):
+        np.testing.assert_allclose(updates[number, 2], layer.W, rtol=1e-10, atol=1e-13)
+        if (number, 1) in updates:
+            np.testing.assert_allclose(updates[number, 1], layer.b, rtol=1e-10, atol=1e-13)
+    assert ((1, 1) in updates) == penalties.get("update_biases", True)
+    assert now.moment.t == 4
+
+
+@every_optimizer
+def test_every_step_replays_to_exactly_its_value(optimizer: str) -> None:
+    now = run(optimizer, 2)
+    for step in next_step(now.network, now.moment).steps:
+        assert np.array_equal(OPS[step.op].compute(*step.operands), step.value)
+
+
+@every_optimizer
+def test_each_line_of_the_rule_comes_to_its_number(optimizer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numbers, "latex", lambda number, digits=4: f"{number:.25f}")
+    now = run(optimizer, 2)
+    record = OPTIMIZERS[optimizer]
+    for step in next_step(now.network, now.moment).steps:
+        if step.op != "optimizer_update":
+            continue
+        update = worked(step)
+        assert len(update.lines) == record.latex.count(r"\leftarrow") + record.latex.count(" = ")
+        for line in update.lines:
+            require_balanced(line)
+            *_, written, result = line.split(" = ")
+            np.testing.assert_allclose(evaluate(written), evaluate(result), rtol=1e-6, atol=1e-12, err_msg=line)
+
+
+def test_the_mini_batch_is_the_next_of_the_run_s_own_order() -> None:
+    runs = [
+        train(NETWORK, X, Y, epochs=epochs, batch_size=4, seed=7, optimizer="sgd", learning_rate=0.1)
+        for epochs in (1, 2)
+    ]
+    order = RNG(7)
+    order.permutation(10)
+    rows = order.permutation(10)[:4]
+    np.testing.assert_array_equal(runs[0].moment.x, X[rows])
+    np.testing.assert_array_equal(runs[0].moment.y, Y[rows])
+
+
+def test_it_is_the_batch_of_the_network_page() -> None:
+    now = run("sgd", 1)
+    made = next_step(now.network, now.moment)
+    assert made.experiment.examples == 10 and made.experiment.reduction == "mean"
+    updates = [step.value for step in made.steps if step.phase == "update" and step.value.ndim == 2]
+    layers = learning_step(made.experiment).updated.layers
+    for W, layer in zip(updates, reversed(layers), strict=True):
+        np.testing.assert_allclose(W, layer.W, rtol=1e-12)
+
+
+def test_a_run_that_diverged_has_no_next_step() -> None:
+    far = train(NETWORK, X * 1e3, Y * 1e3, epochs=50, batch_size=10, seed=1, optimizer="sgd", learning_rate=1e6)
+    assert far.moment is None or not far.diverged
