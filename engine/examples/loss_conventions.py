@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.network.losses import LOSSES
+from engine.network.reductions import REDUCTIONS
 from engine.registry import Registry
 
 
@@ -16,7 +17,7 @@ from engine.registry import Registry
 class LossConvention:
     """What a source takes: its formula as printed there, the loss of ours that it is, and what it does with a batch.
 
-    `over_examples` is "mean" or "sum", or empty where there is one example only.
+    `over_examples` is a key of REDUCTIONS, or empty where there is one example only.
     """
 
     name: str
@@ -89,15 +90,19 @@ LOSS_CONVENTIONS: Registry[LossConvention] = Registry(
 )
 
 
-def times_yours(convention: LossConvention, loss: str, outputs: int) -> float | None:
-    """Return how many times as large the source's gradients are for one example, against a loss of so many outputs.
+def times_yours(
+    convention: LossConvention, loss: str, outputs: int, examples: int = 1, reduction: str = "mean"
+) -> float | None:
+    """Return how many times as large the source's gradients are as those of a loss of so many outputs and examples.
 
-    None where the loss at hand is no squared error, so that there is no such factor.
+    None where the loss at hand is no squared error, so that there is no such factor. A source with one example only
+    is taken to do with a batch what `reduction` does.
     """
     if loss not in {known.loss for known in LOSS_CONVENTIONS.values()}:
         return None
     theirs, own = (_slope(name, outputs) for name in (convention.loss, loss))
-    return theirs / own
+    divisors = (REDUCTIONS[how].divisor(examples) for how in (reduction, convention.over_examples or reduction))
+    return theirs / own * next(divisors) / next(divisors)
 
 
 def _slope(loss: str, outputs: int) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from engine import Experiment
 from engine.examples.loss_conventions import LOSS_CONVENTIONS, LossConvention, times_yours
 from engine.formulas.equations import index_rule
 from engine.formulas.numbers import text
@@ -25,22 +26,26 @@ def conventions_of_losses() -> None:
             "learning rate that is divided by this factor makes the same step. Choose the loss in the last column "
             "to get a source's own numbers."
         )
-        rows = ["| " + " | ".join(_row(one, loss, outputs)) + " |" for one in LOSS_CONVENTIONS.values()]
+        rows = ["| " + " | ".join(_row(one, experiment)) + " |" for one in LOSS_CONVENTIONS.values()]
         st.markdown("\n".join([f"| {' | '.join(_HEAD)} |", f"|{'---|' * len(_HEAD)}", *rows]))
         if outputs > 1:
             st.markdown(f":small[This network has {outputs} outputs: a mean over them divides by {outputs}.]")
 
 
-def _row(convention: LossConvention, loss: str, outputs: int) -> Iterator[str]:
+def _row(convention: LossConvention, experiment: Experiment) -> Iterator[str]:
     yield f"[{convention.title}]({convention.url})"
     # a bar would end the cell
     yield f"${convention.latex}$ {convention.remark}".replace("|", r"\vert ")
-    yield _against(convention, loss, outputs)
-    yield LOSSES[convention.loss].title
+    yield _against(convention, experiment)
+    batch = (
+        f", {convention.over_examples} over the batch" if convention.over_examples and experiment.examples > 1 else ""
+    )
+    yield f"{LOSSES[convention.loss].title}{batch}"
 
 
-def _against(convention: LossConvention, loss: str, outputs: int) -> str:
-    times = times_yours(convention, loss, outputs)
+def _against(convention: LossConvention, experiment: Experiment) -> str:
+    network = experiment.network
+    times = times_yours(convention, network.loss, network.sizes[-1], experiment.examples, experiment.reduction)
     if times is None:
         return "another kind"
     return "**as yours**" if times == 1 else f"**{text(times)} ×** yours"

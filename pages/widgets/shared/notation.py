@@ -15,7 +15,7 @@ def notation_choice() -> None:
     chosen = shown.notation()
     with st.container(key="notation", width="content"), st.popover("Notation", icon=":material/function:"):
         fields.choice(
-            st.radio,
+            st.selectbox,
             "Write formulas as",
             list(NOTATIONS),
             key="notation_choice",

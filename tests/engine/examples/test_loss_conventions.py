@@ -5,6 +5,7 @@ import pytest
 
 from engine import LOSSES, Layer, Network, backward, forward
 from engine.examples.loss_conventions import LOSS_CONVENTIONS, times_yours
+from engine.network.reductions import REDUCTIONS
 from tests.latex import require_balanced
 
 SQUARES = ("half_squared_error", "squared_error", "mean_squared_error")
@@ -25,6 +26,21 @@ def test_the_factor_is_that_of_the_whole_gradient(source: str, loss: str, output
     np.testing.assert_allclose(
         gradients(LOSS_CONVENTIONS[source].loss, outputs), times * gradients(loss, outputs), rtol=1e-12
     )
+
+
+@pytest.mark.parametrize("own", REDUCTIONS)
+@pytest.mark.parametrize("source", [name for name, one in LOSS_CONVENTIONS.items() if one.over_examples])
+def test_over_a_batch_a_sum_is_so_many_times_a_mean(source: str, own: str) -> None:
+    one = LOSS_CONVENTIONS[source]
+    network = Network([Layer(W[:2], np.zeros(2), "tanh")], "squared_error")
+    theirs = Network(network.layers, one.loss)
+    x, y = np.array([[0.7, -0.2], [0.1, 1.5], [-0.4, 0.3]]), np.full((3, 2), 0.4)
+    due, found = (
+        backward(net, forward(net, x), y, how).dW[0] for net, how in ((theirs, one.over_examples), (network, own))
+    )
+    times = times_yours(one, "squared_error", 2, 3, own)
+    assert times is not None
+    np.testing.assert_allclose(due, times * found, rtol=1e-12)
 
 
 def test_what_the_sources_print() -> None:
