@@ -129,7 +129,11 @@ def test_an_answer_about_one_file_is_none_about_the_next() -> None:
 def test_what_is_left_out_is_named_and_to_be_agreed_to() -> None:
     beside = {"criterion.weight": np.ones(2), "global_step": np.array(3)}
     page = opened("model.npz", files.npz_of(PYTORCH | beside))
-    assert "part of the loss); global" in page.text and not page.has("take")
+    assert (
+        "criterion.weight” (part of the loss)" in page.plain
+        and "global_step” (counter)" in page.plain
+        and not page.has("take")
+    )
     page.set(AGREED, True).press("take")
     np.testing.assert_array_equal(page.network.layers[0].W, PYTORCH["0.weight"])
     counted = opened("model.npz", files.npz_of(PYTORCH | {"global_step": np.array(3)}))
