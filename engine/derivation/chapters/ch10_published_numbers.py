@@ -13,6 +13,8 @@ from engine.network.model import Experiment
 
 # of the computed numbers: more than any source printed
 DIGITS = 9
+# numbers that a slip is told of by name
+FEW = 3
 
 
 def published_section(preset: Preset, extent: Extent = SHORT, notation: Notation = OURS) -> Chapter:
@@ -41,7 +43,8 @@ def _slips(preset: Preset) -> Iterator[Prose]:
     differing = [number for number in preset.published if number.remark]
     for remark in dict.fromkeys(number.remark for number in differing):
         labels = [number.label for number in differing if number.remark == remark]
-        yield Prose(f"**{', '.join(labels)}.** {remark}")
+        told = ", ".join(labels) if len(labels) <= FEW else f"{labels[0]} and {len(labels) - 1} more"
+        yield Prose(f"**{told[0].upper()}{told[1:]}.** {remark}")
 
 
 def _row(number: Published, experiment: Experiment) -> tuple[str, ...]:

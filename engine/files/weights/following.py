@@ -17,7 +17,7 @@ def fitting_conventions(layers: Sequence[DenseLayer]) -> tuple[str, ...]:
 
 
 def what_does_not_follow(layers: Sequence[DenseLayer]) -> str:
-    """Return the first place where the layers do not fit, as a sentence: by the likelier way round."""
+    """Return the first place where the layers do not fit, as the end of a sentence, by the likelier way round."""
     # the one that fewer things speak against, the names among them
     likelier = min(
         CONVENTIONS.values(),
@@ -35,12 +35,12 @@ def _misfits(layers: Sequence[DenseLayer], convention: Convention) -> Iterator[s
     for number, (layer, (_, n_out)) in enumerate(zip(layers, sizes, strict=True), 1):
         if layer.bias is not None and len(layer.bias) != n_out:
             yield (
-                f"Layer {number}, {short(layer.matrix_name)}, has {n_out} neurons, and its biases "
+                f"layer {number}, {short(layer.matrix_name)}, has {n_out} neurons, and its biases "
                 f"{short(layer.bias_name or '')} are {len(layer.bias)}."
             )
     for number, ((_, gives), (expects, _)) in enumerate(pairwise(sizes), 1):
         if gives != expects:
             yield (
-                f"Layer {number + 1} expects {expects} inputs, layer {number} gives {gives}: "
+                f"layer {number + 1} expects {expects} inputs, layer {number} gives {gives}. There is "
                 f"{layers[number].describes()}, after {layers[number - 1].describes()}."
             )

@@ -12,7 +12,7 @@ from engine.files.weights.following import fitting_conventions, what_does_not_fo
 from engine.files.weights.named_arrays import NamedArrays
 from engine.files.weights.natural_order import bare, in_order, of_one_family
 from engine.files.weights.pairing import paired, without_role
-from engine.files.weights.parts import LeftOut, sorted_out
+from engine.files.weights.parts import LeftOut, about_left_out, sorted_out
 from engine.files.weights.unnamed import norms_by_position
 from engine.files.weights.weights import DenseLayer, Weights, sizes_of
 from engine.limits import require_size
@@ -33,7 +33,7 @@ def understand(arrays: NamedArrays) -> Weights:
         if conventions:
             return _understood(found, layers, conventions, norms, (*left_out, *stray))
     raise InvalidExperiment(
-        f"The layers found do not follow on each other. {what_does_not_follow(next(_orders(found)))}"
+        f"The layers found do not follow on each other: {what_does_not_follow(next(_orders(found)))}"
     )
 
 
@@ -55,7 +55,12 @@ def _understood(
             f"{', '.join(f'“{norm.name}” of {norm.width}' for norm in norms[:4])}. Layers: "
             f"{'; '.join(layer.describes() for layer in layers[:4])}."
         )
-    remarks = (*_about_order(found, layers), *_about_biases(layers), *(norm.describes() for norm in settled))
+    remarks = (
+        *_about_order(found, layers),
+        *_about_biases(layers),
+        *(norm.describes() for norm in settled),
+        *about_left_out(left_out),
+    )
     return Weights(layers, fitting, remarks, settled, left_out)
 
 

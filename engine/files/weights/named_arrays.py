@@ -56,15 +56,18 @@ def finite(name: str, values: Array) -> Array:
     value = float(values[tuple(first)])
     shown = "NaN" if np.isnan(value) else "infinity" if value > 0 else "−infinity"
     beside = f", and so are {more} more of its numbers" if more else ""
-    raise InvalidExperiment(
-        f"{short(name)[1:-1]}{_where(first)}: {shown} is not finite{beside}. Only finite numbers are read."
-    )
+    bare = short(name)[1:-1]
+    raise InvalidExperiment(f"{bare}{_where(first)}: {bare}{_index(first)} = {shown} is not finite{beside}.")
 
 
 def _where(place: Array) -> str:
     words = {0: (), 1: ("entry",), 2: ("row", "column")}[len(place)]
     # counted from 1, as in W₁₁
     return "".join(f", {word} {index + 1}" for word, index in zip(words, place, strict=True))
+
+
+def _index(place: Array) -> str:
+    return f"[{','.join(str(index + 1) for index in place)}]" if len(place) else ""
 
 
 def written(shape: tuple[int, ...]) -> str:

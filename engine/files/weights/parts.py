@@ -4,6 +4,7 @@ One record each; where a name fits several, the first counts.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,6 +114,18 @@ def sorted_out(arrays: NamedArrays) -> tuple[dict[str, Array], tuple[LeftOut, ..
 
 def _part(name: str) -> Part | None:
     return next((part for part in PARTS.values() if part.pattern.search(name)), None)
+
+
+# of a kind; the others are counted
+_MOST_NAMED = 4
+
+
+def about_left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    """Yield what is said of arrays that are left out: what they are taken for, with their names."""
+    for part in dict.fromkeys(left.part for left in left_out):
+        names = [short(left.name) for left in left_out if left.part == part]
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        yield f"Left out, as no dense layer needs it: {', '.join(names[:_MOST_NAMED])}{more} ({part})."
 
 
 def stray_number(name: str, number: Array) -> LeftOut:

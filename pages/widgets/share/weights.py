@@ -1,6 +1,5 @@
 """Weights from elsewhere: what was understood, as a table, the questions left open, and the choices to make."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import streamlit as st
@@ -12,8 +11,6 @@ from pages.widgets.session import at_hand
 from pages.widgets.share.taking import offer
 from pages.widgets.shared.markdown import plain
 
-# of a kind that is left out; the others are counted
-MOST_NAMED = 4
 _FIXED = ("Layer", "Neurons", "Weights", "Stored as", "Biases")
 
 
@@ -48,20 +45,10 @@ def weights_found(weights: Weights, file: str, key: str) -> None:
 
 
 def _agreed(weights: Weights, key: str) -> bool:
-    """Say what of the file is left out; return whether the user agrees, where that is to be asked."""
-    if not weights.left_out:
-        return True
-    st.markdown("**Left out**, as it is no dense layer: " + "; ".join(_groups(weights)) + ".")
+    """Return whether the user agrees to what is left out of the file, where that is to be asked."""
     if not any(left.asks for left in weights.left_out):
         return True
     return fields.flag("The network is right without what is left out", key=f"leave_out_{key}")
-
-
-def _groups(weights: Weights) -> Iterator[str]:
-    for part in dict.fromkeys(left.part for left in weights.left_out):
-        names = [left.name for left in weights.left_out if left.part == part]
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        yield f"{', '.join(plain(name[:60]) for name in names[:MOST_NAMED])}{more} ({part})"
 
 
 def _place(weights: Weights, number: int, key: str) -> str:

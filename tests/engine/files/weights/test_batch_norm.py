@@ -111,7 +111,7 @@ def test_where_the_file_does_not_show_it_the_place_is_asked_and_the_answer_count
         (FOUR | {"running_var": -np.ones(4)}, "below 0"),
         (FOUR | {"weight": np.ones(3)}, "different lengths"),
         (norm(9), "width is that of no layer"),
-        (FOUR | {"running_mean": np.full(4, np.nan)}, "running_mean, entry 1: NaN"),
+        (FOUR | {"running_mean": np.full(4, np.nan)}, "running_mean, entry 1: 1.running_mean.1. = NaN"),
     ],
 )
 def test_a_batch_norm_that_cannot_be_folded_is_refused(norm: dict[str, Array], words: str) -> None:

@@ -41,6 +41,8 @@ def test_what_the_network_is_itself_without_is_left_out_by_name(name: str) -> No
     content = safetensors.numpy.save(ARRAYS | {name: np.asarray(array, dtype=np.float64)})
     (left,) = understand(read_arrays("m.safetensors", content)).left_out
     assert left.name == name and part in left.part and left.asks is asks
+    (remark,) = understand(read_arrays("m.safetensors", content)).remarks
+    assert "Left out" in remark and name in remark and part in remark
     assert rebuilt("m.safetensors", content) == NETWORK
 
 
@@ -59,9 +61,9 @@ def test_the_rest_must_be_a_network_by_itself() -> None:
 @pytest.mark.parametrize(
     ("shape", "place", "value", "words"),
     [
-        ((2, 3), (0, 1), np.nan, "W1, row 1, column 2: NaN is not finite"),
-        ((2, 3), (1, 0), -np.inf, "W1, row 2, column 1: −infinity"),
-        ((3,), (2,), np.inf, "b1, entry 3: infinity"),
+        ((2, 3), (0, 1), np.nan, r"W1, row 1, column 2: W1\[1,2\] = NaN is not finite"),
+        ((2, 3), (1, 0), -np.inf, r"W1, row 2, column 1: W1\[2,1\] = −infinity"),
+        ((3,), (2,), np.inf, r"b1, entry 3: b1\[3\] = infinity"),
     ],
 )
 def test_the_place_of_what_is_not_finite_is_told(shape, place, value, words: str) -> None:
@@ -85,7 +87,7 @@ def test_what_is_left_out_need_not_be_finite() -> None:
 
 def test_layers_that_do_not_follow_are_told_with_what_each_takes() -> None:
     arrays = {"0.weight": np.ones((2, 3)), "0.bias": np.ones(2), "2.weight": np.ones((1, 5)), "2.bias": np.ones(1)}
-    with pytest.raises(InvalidExperiment, match=r"Layer 2 expects 5 inputs, layer 1 gives 2: “2\.weight”"):
+    with pytest.raises(InvalidExperiment, match=r"layer 2 expects 5 inputs, layer 1 gives 2. There is “2\.weight”"):
         understand(arrays)
     with pytest.raises(InvalidExperiment, match="“W”, has 3 neurons, and its biases “b” are 5"):
         understand({"W": np.zeros((3, 4)), "b": np.zeros(5)})
