@@ -3,6 +3,7 @@
 A step's place in the text is a container whose key names it, so that the place can be marked without drawing it anew.
 """
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import singledispatch
@@ -30,6 +31,7 @@ from pages.widgets.derivation.overview import overview
 from pages.widgets.session import shown
 
 NEURON, LAYER, NUMBERS = "neuron", "layer", "numbers"
+BAR = r"\|"
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,13 @@ def _(block: Reasoning, style: Style) -> None:
 
 @draw.register
 def _(block: Table, style: Style) -> None:
-    head = f"| {' | '.join(block.head)} |\n|{'---|' * len(block.head)}"
-    rows = [f"| {' | '.join(row)} |" for row in block.rows]
-    st.markdown(katex("\n".join([head, *rows]), style.theme))
+    lines = [_row(block.head), f"|{'---|' * len(block.head)}", *map(_row, block.rows)]
+    st.markdown(katex("\n".join(lines), style.theme))
+
+
+def _row(cells: Sequence[str]) -> str:
+    # a bar within a cell would begin another one
+    return f"| {' | '.join(cell.replace('|', BAR) for cell in cells)} |"
 
 
 @draw.register
