@@ -24,6 +24,8 @@ from engine.network.places import Bias, Parameter, Weight
 from engine.training.moment import Moment
 from engine.training.optimizers import OPTIMIZERS, Optimizer
 
+__all__ = ["Moment", "NextStep", "WorkedUpdate", "next_step", "worked"]
+
 _TOKEN = re.compile(r"\\hat\{\w\}|\\[a-zA-Z]+(?:_\d)?|[a-z]")
 # a number, with or without brackets, beside another one or a bracket: a product
 _BESIDE = re.compile(r"(?<=[})])\s+(?=\(?\\[VG]|\()|(?<=[})])\\,")

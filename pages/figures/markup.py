@@ -32,7 +32,7 @@ _SYMBOLS = {
     **GREEK, r"\cdot": " · ", r"\odot": " ⊙ ", r"\partial": "∂", r"\sum": "Σ", r"\top": "⊤",
     r"\dots": "…", r"\cdots": "…", r"\vdots": "…", r"\ddots": "…", r"\,": " ", r"\quad": " ",
     r"\approx": " ≈ ", r"\to": "→", r"\nabla": "∇", r"\lVert": "‖", r"\rVert": "‖",
-    r"\times": "×", r"\mathbf": "", r"\le": " ≤ ", r"\ge": " ≥ ", r"\leftarrow": " ← ", r"\left": "", r"\right": "",
+    r"\times": " × ", r"\mathbf": "", r"\le": " ≤ ", r"\ge": " ≥ ", r"\leftarrow": " ← ", r"\left": "", r"\right": "",
     r"\max": "max", r"\min": "min", r"\tanh": "tanh", r"\ln": "ln ",
     "<": "&lt;", ">": "&gt;", "-": "−", "'": "′", "&": " ",
 }  # fmt: skip

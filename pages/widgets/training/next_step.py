@@ -10,8 +10,7 @@ from engine.formulas.numbers import text
 from engine.memory import remembered
 from engine.network.model import Experiment, Network
 from engine.reasons import why
-from engine.training.moment import Moment
-from engine.training.next_step import NextStep, next_step, worked
+from engine.training.next_step import Moment, NextStep, next_step, worked
 from engine.training.optimizers import OPTIMIZERS
 from pages.figures.markup import katex
 from pages.figures.theme import Theme
