@@ -15,11 +15,10 @@ from engine.registry import Registry
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A group of examples: its name, what one of it is called in the chooser, and a sentence on what they are for."""
+    """A group of examples: its name, its title, and a sentence on what they are for."""
 
     name: str
     title: str
-    one: str
     sentence: str
 
 
@@ -29,25 +28,21 @@ GROUPS: Registry[Group] = Registry(
         Group(
             name="first_looks",
             title="First looks",
-            one="First look",
             sentence="Small enough to follow every number in your head.",
         ),
         Group(
             name="worked",
             title="Worked examples",
-            one="Worked",
             sentence="From books, courses and blogs, with the numbers printed there beside ours.",
         ),
         Group(
             name="classics",
             title="Classics",
-            one="Classic",
             sentence="Networks that everybody meets, with weights chosen by hand.",
         ),
         Group(
             name="experiments",
             title="Experiments",
-            one="Experiment",
             sentence="Networks in which something goes wrong, to see why.",
         ),
     ],

@@ -43,7 +43,7 @@ def judge(question: Question, text: str, given: Mapping[str, object] | None = No
 
 def judged(question: Question, typed: Array, given: Mapping[str, object] | None = None) -> Verdict:
     """Return the verdict on a number or table that was read."""
-    if same(typed, question.value):
+    if same(typed, question.value, question.value):
         return Verdict(kind=RIGHT, message="Right.")
     own = Own.of(question, given or {})
     found = _by_slip(typed, question, own) or _by_rounding(typed, question)
@@ -51,11 +51,11 @@ def judged(question: Question, typed: Array, given: Mapping[str, object] | None 
 
 
 def _by_slip(typed: Array, question: Question, own: Own | None) -> Verdict | None:
-    if own and same(typed, own.value):
+    if own and same(typed, own.value, own.value):
         return Verdict(kind=RIGHT, message=own.message("right from there on"))
-    if name := _slip(typed, question.slips):
+    if name := _slip(typed, question.slips, question.value):
         return Verdict(kind=SLIP, slip=name, message=f"That is what comes out when {said(name)}.")
-    if own and (name := _slip(typed, own.slips)):
+    if own and (name := _slip(typed, own.slips, own.value)):
         return Verdict(kind=SLIP, slip=name, message=own.message(f"but from there on {said(name)}"))
     return None
 
@@ -79,14 +79,14 @@ def read(question: Question, text: str) -> Array:
     return read_table(text, question.value.shape)
 
 
-def _slip(typed: Array, slips: Mapping[str, float | Array]) -> str | None:
-    return next((name for name, value in slips.items() if same(typed, np.asarray(value))), None)
+def _slip(typed: Array, slips: Mapping[str, float | Array], right: Array) -> str | None:
+    return next((name for name, value in slips.items() if same(typed, np.asarray(value), right)), None)
 
 
 def _by_shape(typed: Array, value: Array) -> Verdict | None:
     if typed.shape == value.shape:
         return None
-    if same(typed.T, value):
+    if same(typed.T, value, value):
         return Verdict(kind=SLIP, slip="transposed", message=f"The numbers are right, but {said('transposed')}.")
     asked, there = (" × ".join(map(str, array.shape)) for array in (value, typed))
     return Verdict(kind=INVALID, message=f"The table has {there} numbers; {asked} are asked for.")
@@ -94,7 +94,7 @@ def _by_shape(typed: Array, value: Array) -> Verdict | None:
 
 def _how_wrong(typed: Array, value: Array) -> str:
     if typed.ndim:
-        count = int((~hits(typed, value)).sum())
+        count = int((~hits(typed, value, value)).sum())
         return f"Not right: {count} of {value.size} numbers {'is' if count == 1 else 'are'} off."
     if value and typed and np.sign(typed) != np.sign(value):
         return "Not right: the sign is another one, and the size too."

@@ -95,7 +95,7 @@ def _read(typed: object, one: Quantity, question: Question) -> Array | None:
 def _first_off(question: Question, answers: Answers) -> str | None:
     right = computed(question.problem)
     for asked, value in answers.items():
-        if not same(value, asked.of(right)) and _matters(question, {asked: value}):
+        if not same(value, asked.of(right), asked.of(right)) and _matters(question, {asked: value}):
             return asked.name(question.problem)
     return None
 

@@ -117,14 +117,15 @@ def plain_value(value: Array) -> float | Array:
 def told(asked: Quantity, worked: Worked) -> dict[str, Array]:
     """Return the values of the slips that can be told from the answer, those together that give the same."""
     right = asked.of(worked)
-    return together({name: value for name, value in asked.slips(worked).items() if far(value, right, TOLD)})
+    apart = {name: value for name, value in asked.slips(worked).items() if far(value, right, TOLD, right)}
+    return together(apart, right)
 
 
-def together(slips: Mapping[str, Array]) -> dict[str, Array]:
-    """Return the values of slips with those under one name that cannot be told apart."""
+def together(slips: Mapping[str, Array], right: Array) -> dict[str, Array]:
+    """Return the values of slips with those under one name that cannot be told apart beside the right one."""
     groups: list[tuple[list[str], Array]] = []
     for name, value in slips.items():
-        same = next((names for names, other in groups if not far(value, other, TOLD)), None)
+        same = next((names for names, other in groups if not far(value, other, TOLD, right)), None)
         if same is None:
             groups.append(([name], value))
         else:

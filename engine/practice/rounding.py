@@ -66,10 +66,14 @@ def rounded(question: Question, typed: Array) -> str | None:
     return None
 
 
+# all numbers on the way, the layers' outputs alone, or those of one kind
+_ROUNDED = (None, ("a", "delta"), ("z", "a"), ("a",), ("delta",), ("z",), ("da",), ("dw", "db"))
+
+
 def _ways(question: Question, rounder: Rounder) -> Iterator[Array]:
     """The answer with all numbers on the way rounded, and with the layers' outputs alone."""
     assert question.asked is not None
-    for kinds in (None, ("a", "delta"), ("z", "a")):
+    for kinds in _ROUNDED:
         yield question.asked.of(followed(question.problem, _rounding(question, rounder, kinds)))
 
 
@@ -86,7 +90,7 @@ def _rounding(question: Question, rounder: Rounder, kinds: tuple[str, ...] | Non
 
 
 def _reached(typed: Array, way: Array, rounder: Rounder) -> bool:
-    return same(typed, way) or _equal(typed, rounder(way))
+    return same(typed, way, way) or _equal(typed, rounder(way))
 
 
 def _equal(typed: Array, value: Array) -> bool:

@@ -115,7 +115,9 @@ def _slips(problem: Problem, number: int, matrix: _Matrix) -> Mapping[str, float
         made["wrong_layer"] = other
     right = np.array([rows, columns], dtype=np.float64)
     values = {name: np.array(shape, dtype=np.float64) for name, shape in made.items() if shape != matrix.shape}
-    return {name: plain_value(value) for name, value in together(values).items() if not np.array_equal(value, right)}
+    return {
+        name: plain_value(value) for name, value in together(values, right).items() if not np.array_equal(value, right)
+    }
 
 
 def _neighbour(problem: Problem, number: int, kind: str) -> tuple[int, int] | None:

@@ -15,27 +15,32 @@ TOLD = 2.6
 NOUGHT = 5e-7
 
 
-def unit(value: Array) -> Array:
-    """Return one in the last of the digits that are asked for."""
+def unit(value: Array, beside: Array | None = None) -> Array:
+    """Return one in the last of the digits that are asked for.
+
+    A 0 has none: where the right answer `beside` it is a tiny number, a far smaller one is told from 0.
+    """
+    largest = 0.0 if beside is None else float(np.abs(beside).max())
+    nought = NOUGHT * (min(largest, 1.0) or 1.0)
     size = np.abs(value)
-    floor = np.where(size > 1e-12, size, 1.0)
-    return np.where(size > 1e-12, 10.0 ** (np.floor(np.log10(floor)) - DIGITS + 1), NOUGHT)
+    has_digits = size > nought
+    return np.where(has_digits, 10.0 ** (np.floor(np.log10(np.where(has_digits, size, 1.0))) - DIGITS + 1), nought)
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def hits(typed: Array, value: Array) -> Flags:
+def hits(typed: Array, value: Array, beside: Array | None = None) -> Flags:
     """Return where typed numbers are the values to the digits asked for; both are of the same shape."""
-    return np.asarray(np.abs(typed - value) <= FORGIVEN * unit(value))
+    return np.asarray(np.abs(typed - value) <= FORGIVEN * unit(value, beside))
 
 
-def same(typed: Array, value: Array) -> bool:
-    """Return whether all typed numbers are the values, and as many."""
-    return typed.shape == value.shape and bool(hits(typed, value).all())
+def same(typed: Array, value: Array, beside: Array | None = None) -> bool:
+    """Return whether all typed numbers are the values, and as many; `beside` as in `unit`."""
+    return typed.shape == value.shape and bool(hits(typed, value, beside).all())
 
 
-def far(one: Array, other: Array, units: float = APART) -> bool:
+def far(one: Array, other: Array, units: float = APART, beside: Array | None = None) -> bool:
     """Return whether two values are so many units apart, so that they cannot be taken for each other."""
     if one.shape != other.shape:
         return True
     size = np.maximum(np.abs(one), np.abs(other))
-    return bool((np.abs(one - other) > units * unit(size)).any())
+    return bool((np.abs(one - other) > units * unit(size, size if beside is None else beside)).any())

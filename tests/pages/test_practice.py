@@ -170,6 +170,16 @@ def test_a_programs_whole_output_is_checked() -> None:
     assert "is the first that differs" in page.plain
 
 
+def test_a_file_with_numbers_is_checked_and_one_without_is_said_to_have_none() -> None:
+    page = opened("Check my numbers", preset="mazur")
+    page.upload(
+        "practice_check_file", "out.txt", "\ufeffz1 = [0.3775, 0.3925]\nδ2: [-0.1385, 0.0381]".encode(), "text/plain"
+    )
+    assert "Your δ⁽²⁾ is the first that differs" in page.plain
+    page.upload("practice_check_file", "other.txt", b"\xff\xfe\x00 nothing", "text/plain")
+    assert "No numbers of this calculation" in page.plain
+
+
 def test_a_link_opens_its_worksheet_which_is_answered_and_printed() -> None:
     sheet = Sheet(level="hidden", seed=12, questions=3, variants=2)
     page = Page(FILE, sheet=sheet.text)

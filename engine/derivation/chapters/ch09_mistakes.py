@@ -174,7 +174,7 @@ def _verdict(experiment: Experiment, report: GradientReport) -> str:
 
 @dataclass(frozen=True)
 class _Row:
-    """A row of the table, and the loss after a step with such gradients: infinite if that cannot be computed."""
+    """A row of the table, and the loss after a step with such gradients, to the digits shown; infinite for none."""
 
     cells: tuple[str, str, str]
     loss: float = np.inf
@@ -196,7 +196,7 @@ def _judged(experiment: Experiment, title: str, made: BackwardPass) -> _Row:
     error, loss = f"${latex(report.largest_relative_error, 2)}$", _loss_after(experiment, made)
     passes = "not judged: at a kink" if report.overlooked else "passes"
     words = f"${latex(loss, 6)}$" if np.isfinite(loss) else "too large to compute"
-    return _Row((title, f"{error}, {passes if report.passed else '**fails**'}", words), loss)
+    return _Row((title, f"{error}, {passes if report.passed else '**fails**'}", words), float(f"{loss:.6g}"))
 
 
 def _loss_after(experiment: Experiment, made: BackwardPass) -> float:

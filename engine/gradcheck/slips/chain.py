@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.arrays import Array
-from engine.gradcheck.by_hand import Worked, bias_gradient, slopes, weight_gradient
+from engine.gradcheck.by_hand import Worked, bias_gradient, output_gradient, slopes, through_activation, weight_gradient
 from engine.gradcheck.slips.batches import stepped
 from engine.gradcheck.slips.record import elementwise, has_slope, is_last, square
 from engine.gradcheck.slips.sums import sloped
@@ -120,9 +120,17 @@ def _joined_loss(worked: Worked, output: Array) -> Array:
 
 
 def unshared_delta(worked: Worked, layer: int) -> Array | None:
-    """Return the output minus the target, for an output without the exponential."""
+    """Return delta of the output for shares without the exponential, by what is right for a softmax otherwise."""
     shares = shares_without_exponential(worked, layer)
-    if shares is None or has_slope(worked, layer):
+    if shares is None or not is_last(worked, layer):
         return None
+    if worked.problem.network.joint_form and ((shares <= 0).any() or (shares >= 1).any()):
+        return _difference(worked, shares)
+    return through_activation(worked.problem.layer(layer), shares, shares, output_gradient(worked.problem, shares))
+
+
+def _difference(worked: Worked, shares: Array) -> Array | None:
+    # a difference has a value where a logarithm has none
+    form = worked.problem.network.joint_form
     y = worked.problem.y
-    return shares * y.sum(axis=1, keepdims=True) - y
+    return shares * y.sum(axis=1, keepdims=True) - y if form and form.local else None

@@ -71,7 +71,7 @@ def _label(question: Question, index: tuple[int, ...]) -> str:
 
 def tolerance(value: float) -> float:
     """Return how far an answer may be off: a unit and a half in the fourth significant digit."""
-    return float(FORGIVEN * unit(np.asarray(value)))
+    return float(FORGIVEN * unit(np.asarray(value), np.asarray(value)))
 
 
 def _slips(question: Question, index: tuple[int, ...], answer: Array) -> dict[str, float]:

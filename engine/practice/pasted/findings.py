@@ -161,7 +161,7 @@ def _finding(
         theirs = theirs.T
     fitted = _fitted(theirs, ours)
     coarse = float(entry.units.max())
-    judge = Judge(asked=asked, right=right, own=own, coarse=coarse, explains=explains)
+    judge = Judge(asked=asked, right=right, ours=ours, own=own, coarse=coarse, explains=explains)
     kind, slip, message = judge.misfit(entry, ours) if fitted is None or entry.cut else judge.verdict(fitted, ours)
     return Finding(
         name=entry.name,

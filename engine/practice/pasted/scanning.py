@@ -37,6 +37,10 @@ _TAIL = re.compile(
 # NumPy's own type around each number of a list
 _TYPED = re.compile(rf"(?:np\.|numpy\.)?float(?:16|32|64)\(({NUMBER})\)")
 _CELL = re.compile(rf"[\[\]()]|{NUMBER}|\.\.\.|…|nan|inf", re.IGNORECASE)
+_CSV = re.compile(
+    rf"^\s*[^\s\d,;=:\[\](){{}}.+\-−'\"#][^,;=:\[\]\t]{{0,59}}"
+    rf"(?:(?:,\s*{NUMBER}){{1,200}}|(?:;\s*[-+−]?\d+(?:[.,]\d*)?(?:[eE][-+]?\d+)?){{1,200}})\s*$"
+)
 _NUMBER = re.compile(NUMBER)
 _LIST = re.compile(rf"{NUMBER}(?:,?[ \t]+{NUMBER}){{1,200}}(?=[ \t]*(?:\n|$))")
 _BEFORE = re.compile(r"[=:→]\s*$")
@@ -89,7 +93,7 @@ def _blocks(text: str) -> Iterator[tuple[str, bool]]:
     """The text in parts that are tables with tabs, and parts that are none."""
     part = list[str]()
     before = False
-    for line in text.split("\n"):
+    for line in map(_with_tabs, text.split("\n")):
         tabbed = "\t" in line and "[" not in line
         if tabbed != before and part:
             yield "\n".join(part), before
@@ -97,6 +101,14 @@ def _blocks(text: str) -> Iterator[tuple[str, bool]]:
         before = tabbed
         part.append(line)
     yield "\n".join(part), before
+
+
+def _with_tabs(line: str) -> str:
+    """A line of CSV, a name and its numbers, with tabs; any other line as it is."""
+    # most lines are told from one by their end, which is cheaper
+    if not line.rstrip()[-1:].isdigit() or not _CSV.match(line):
+        return line
+    return "\t".join(cell.strip() for cell in line.split(";" if ";" in line else ","))
 
 
 def _scanned(text: str) -> Iterator[Entry]:

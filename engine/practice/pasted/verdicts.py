@@ -36,6 +36,7 @@ class Judge:
 
     asked: Quantity
     right: Worked
+    ours: Array
     own: Mapping[Quantity, Array]
     coarse: float
     explains: bool = True
@@ -62,7 +63,7 @@ class Judge:
         )
 
     def _right(self, theirs: Array, ours: Array) -> Said | None:
-        if same(theirs, ours):
+        if same(theirs, ours, ours):
             return RIGHT, None, "Right."
         if self.asked.kind in ("da", "delta") and self._like(theirs, ours * self.right.problem.share):
             return RIGHT, None, "Right, with the 1 / number of examples of the mean in it."
@@ -72,7 +73,9 @@ class Judge:
 
     def _like(self, theirs: Array, value: Array) -> bool:
         """Whether they are the value, as far as their digits go, which must say something."""
-        return same(theirs, value) or (self._as_written(theirs, value) and self._written_digits(value) >= LEAST_DIGITS)
+        return same(theirs, value, self.asked.of(self.right)) or (
+            self._as_written(theirs, value) and self._written_digits(value) >= LEAST_DIGITS
+        )
 
     def _as_written(self, theirs: Array, value: Array) -> bool:
         return theirs.shape == value.shape and bool((np.abs(theirs - value) <= 0.51 * self.coarse).all())
@@ -84,7 +87,7 @@ class Judge:
         return max(0, int(np.floor(np.log10(largest)) - np.floor(np.log10(self.coarse) + 1e-9)) + 1)
 
     def _given(self, theirs: Array, ours: Array) -> Said:
-        if same(theirs, ours):
+        if same(theirs, ours, ours):
             return GIVEN, None, "As in the network."
         new = replace(self.asked, kind="new_w" if self.asked.kind == names.GIVEN_W else "new_b")
         if same(theirs, new.of(self.right)):

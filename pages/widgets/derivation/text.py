@@ -83,7 +83,8 @@ def _(block: Reasoning, style: Style) -> None:
 @draw.register
 def _(block: Table, style: Style) -> None:
     head = f"| {' | '.join(block.head)} |\n|{'---|' * len(block.head)}"
-    rows = [f"| {' | '.join(row)} |" for row in block.rows]
+    # a bar within a cell would begin another one
+    rows = [f"| {' | '.join(cell.replace('|', '\\|') for cell in row)} |" for row in block.rows]
     st.markdown(katex("\n".join([head, *rows]), style.theme))
 
 

@@ -79,16 +79,18 @@ def _presets() -> None:
         take=whole(_take_preset),
         help=" ".join(f"{group.title}: {group.sentence}" for group in GROUPS.values()),
     )
-    if current:
-        st.caption(PRESETS[current].sentence)
+    st.caption(_about(current))
+
+
+def _about(preset: str | None) -> str:
+    # always something, so that an edit moves nothing
+    if not preset:
+        return "With numbers of your own."
+    return f"{GROUPS[PRESETS[preset].group].title}. {PRESETS[preset].sentence}"
 
 
 def _offered(name: str) -> str:
-    if name not in PRESETS:
-        return "Your own network"
-    group, title = GROUPS[PRESETS[name].group].one, PRESETS[name].title
-    # some say it themselves
-    return title if title.startswith(group) else f"{group} · {title}"
+    return PRESETS[name].title if name in PRESETS else "Your own network"
 
 
 def _take_preset(name: str) -> None:

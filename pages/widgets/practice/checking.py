@@ -1,6 +1,7 @@
 """Check my numbers: what somebody computed, pasted as it is, beside ours, with the first wrong one named."""
 
 import streamlit as st
+from streamlit.typing import UploadedFile
 
 from engine.practice.pasted import Finding, Report, check_numbers
 from engine.practice.pasted.scanning import MAX_CHARACTERS
@@ -10,6 +11,7 @@ from pages.widgets.practice.shown import array_text
 from pages.widgets.session import shown
 from pages.widgets.shared.example_picker import said_of_one
 from pages.widgets.shared.markdown import plain
+from pages.widgets.shared.upload import upload
 
 EXAMPLE = "z1 = [0.1, 0.2]\ndW2:\n[[0.01, 0.02]\n [0.03, 0.04]]\nLoss: 0.298"
 _VERDICTS = {
@@ -35,8 +37,22 @@ def checking(theme: Theme) -> None:
             "Your numbers", key="practice_pasted", most=MAX_CHARACTERS, height=220, placeholder=EXAMPLE
         )
         st.form_submit_button("Check my numbers", icon=":material/fact_check:", type="primary")
+    file = upload(
+        "Or open a file: text, CSV, tab-separated or JSON", "practice_check_file", ("txt", "log", "csv", "tsv", "json")
+    )
+    if file is not None:
+        text = _read(file)
     if text.strip():
         _report(check_numbers(shown.alone(), text))
+
+
+def _read(file: UploadedFile) -> str:
+    """The text of a file; a program's output in Windows-1252 is read, too."""
+    content = file.getvalue()[: 4 * MAX_CHARACTERS]
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _report(report: Report) -> None:

@@ -13,7 +13,7 @@ from tests import oracles
 MAZUR = PRESETS["mazur"].experiment
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.integers(0, 10_000), st.integers(1, 3))
 def test_the_textbooks_rules_give_what_the_engine_computes(seed: int, examples: int) -> None:
     rng = np.random.default_rng(seed)

@@ -113,3 +113,11 @@ def test_every_slip_says_what_was_done() -> None:
         assert slip.said and slip.title
         assert not slip.said.endswith(".")
     assert set(MISTAKES) < set(SLIPS)
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "binary_cross_entropy", "half_squared_error"])
+def test_a_softmax_without_the_exponential_is_the_whole_passs_under_every_loss(loss: str) -> None:
+    network = Network([Layer([[0.5, 0.2], [0.3, 0.4], [0.1, 0.6]], [0.1, 0.2, 0.1], "softmax")], loss)
+    experiment = Experiment(network, [1.0, 0.5], [0.0, 1.0, 0.0], 0.1)
+    whole = MISTAKES["softmax_without_exponential"].backward(experiment)
+    oracles.assert_close(slips(experiment, "delta", 1)["softmax_without_exponential"], whole.delta[0], rtol=1e-10)

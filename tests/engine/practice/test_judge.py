@@ -27,14 +27,14 @@ WAYS: tuple[Write, ...] = (
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(seeds, st.sampled_from(NUMBERS), st.sampled_from(WAYS))
 def test_no_right_answer_is_called_wrong_however_it_is_typed(seed: int, level: str, write: Write) -> None:
     for question in worksheet(seed, level, 3):
         assert judge(question, typed(question, question.answer, write)).kind == "right"
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seeds, st.sampled_from(NUMBERS), st.integers(-1, 1))
 def test_the_last_of_four_digits_is_forgiven_and_no_more(seed: int, level: str, off: int) -> None:
     for question in worksheet(seed, level, 2):
@@ -93,7 +93,7 @@ def test_formulas_may_be_typed() -> None:
     assert judge(find(worked, "forward", "a.3"), f"softmax({z[0]:.6f}, {z[1]:.6f}, {z[2]:.6f})").kind == "right"
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     seeds,
     st.sampled_from(NUMBERS),

@@ -24,7 +24,7 @@ def test_a_form_that_is_filled_in_rightly_is_right_in_every_cell() -> None:
     assert len(whole_pass(0, MAZUR)) == 4 + 4 + 1 + 2 * (2 + 4 + 2)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(seeds)
 def test_a_pass_with_an_error_is_right_before_it_and_follows_from_it_afterwards(seed: int) -> None:
     made = flawed(seed)
@@ -44,7 +44,7 @@ def test_a_pass_with_an_error_is_right_before_it_and_follows_from_it_afterwards(
     assert len(set(made.choices)) == len(made.choices) == 5
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(seeds)
 def test_the_best_change_is_the_one_after_which_the_loss_is_lowest(seed: int) -> None:
     made = prediction(seed)
