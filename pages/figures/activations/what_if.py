@@ -1,6 +1,6 @@
 """What every activation would give in a layer, all at once: the loss, and the size of each layer's gradient."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.analysis.what_if import Alternative
@@ -36,8 +36,13 @@ def losses(
     return {"data": [bars], "layout": layout}
 
 
-def gradients(theme: Theme, alternatives: Sequence[Alternative], present: Alternative) -> dict[str, Any]:
-    """Return one row an activation, with a mark for the norm of each layer's weight gradient, on a logarithmic axis."""
+def gradients(
+    theme: Theme, alternatives: Sequence[Alternative], present: Alternative, say: Callable[[str], str] = str
+) -> dict[str, Any]:
+    """Return one row an activation, with a mark for the norm of each layer's weight gradient, on a logarithmic axis.
+
+    `say` puts what the axis is called into another notation.
+    """
     names = _names(alternatives, present)
     # a gradient of 0 has no place on a logarithmic axis: it stands left of all others, as a cross
     zero = 0.1 * min((f.dW for a in alternatives for f in a.flows if f.dW > SMALLEST), default=1.0)
@@ -52,7 +57,7 @@ def gradients(theme: Theme, alternatives: Sequence[Alternative], present: Altern
             "marker": {"size": 10, "color": theme.series[index % len(theme.series)],
                        "symbol": [SYMBOLS[index % len(SYMBOLS)] if norm > SMALLEST else "x" for norm in norms]},
         })  # fmt: skip
-    layout = _layout(theme, "‖∂L/∂W‖ of each layer", len(alternatives))
+    layout = _layout(theme, say("‖∂L/∂W‖ of each layer"), len(alternatives))
     layout["xaxis"] |= decades([x for trace in traces for x in trace["x"]])
     layout["yaxis"] |= {"showgrid": True}
     return {"data": traces, "layout": layout}

@@ -52,7 +52,7 @@ def what_if(theme: Theme, experiment: Experiment, index: int, tried: Alternative
         _other_losses(everything, present)
     with right:
         st.caption("The gradient of each layer. A cross: 0, nothing is learned.")
-        _draw(figures.gradients(theme, everything, present), "gradients")
+        _draw(figures.gradients(theme, everything, present, shown.translation().words), "gradients")
     _before_and_after(present, tried)
 
 

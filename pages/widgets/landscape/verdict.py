@@ -8,6 +8,7 @@ from engine.formulas.numbers import text
 from engine.landscape import Descent, Landscape
 from pages.widgets.landscape.course import course, has_valley, overshoots
 from pages.widgets.session import changes
+from pages.widgets.session.shown import translation
 
 # An example whose loss is a parabola of each weight into the output
 VALLEY = "first-look"
@@ -40,7 +41,7 @@ def _limits(landscape: Landscape, descent: Descent, rate: float) -> str:
         return "At the start the slope jumps, so there is no curvature that would set a limit to the rate."
     if near <= FLAT:
         return "At the start the curve is not bent upwards, so it sets no limit to the rate there."
-    return (
+    return translation().words(
         f"At the start the curvature is {text(near, 3)}. If it were the same everywhere, steps would creep below "
         f"η = {text(1 / near, 3)}, swing but close in up to {text(2 / near, 3)}, and diverge beyond; "
         f"here η = {text(rate, 3)}."

@@ -10,6 +10,7 @@ from engine.formulas.numbers import text
 from engine.landscape import Descent, Landscape
 from pages.widgets import fields
 from pages.widgets.session import at_hand
+from pages.widgets.session.shown import translation
 from pages.widgets.session.slots import Slot
 
 # from steps too small to see to ones that diverge
@@ -47,8 +48,8 @@ def walking(optimizers: bool, width: int) -> Walking:
             persist_state="session", format_func=lambda name: OPTIMIZERS[name].title,
         )  # fmt: skip
     rate = fields.choice(
-        st.select_slider, "Learning rate η", sorted({*RATES, own}), key="landscape_rate", width=width,
-        held=chosen if network == own else own, take=lambda rate: _rate.set((own, rate)), format_func=text,
+        st.select_slider, translation().words("Learning rate η"), sorted({*RATES, own}), key="landscape_rate",
+        width=width, held=chosen if network == own else own, take=lambda rate: _rate.set((own, rate)), format_func=text,
     )  # fmt: skip
     steps = fields.number(
         st.slider, "Steps", 1, 100, first=20, key="landscape_steps", width=width, persist_state="session"

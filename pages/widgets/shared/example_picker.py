@@ -18,7 +18,7 @@ def example_picker(words: str = "Example") -> None:
     experiment = at_hand.experiment()
     if experiment.examples == 1:
         return
-    losses = _losses(experiment)
+    losses, letter = _losses(experiment), shown.translation().words("L")
     side_by_side = experiment.examples <= MOST_SIDE_BY_SIDE
     fields.choice(
         st.segmented_control if side_by_side else st.selectbox,
@@ -26,7 +26,7 @@ def example_picker(words: str = "Example") -> None:
         list(range(1, experiment.examples + 1)),
         key=f"example_of_{experiment.examples}",
         held=shown.example(),
-        format_func=lambda number: f"{number} · L = {text(losses[number - 1], 3)}",
+        format_func=lambda number: f"{number} · {letter} = {text(losses[number - 1], 3)}",
         take=whole(shown.set_example),
         help="The examples that the network learns from, each with its loss. One of them is drawn.",
     )

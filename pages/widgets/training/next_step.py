@@ -6,6 +6,7 @@ from engine import InvalidExperiment
 from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
 from engine.formulas.equations import equation, title
+from engine.formulas.notations import Translation
 from engine.formulas.numbers import text
 from engine.memory import remembered
 from engine.network.model import Experiment, Network
@@ -44,17 +45,17 @@ def _made(network: Network, moment: Moment) -> NextStep:
 
 def _draw(theme: Theme, made: NextStep, moment: Moment) -> None:
     count, steps = made.experiment.examples, made.steps
-    optimizer = OPTIMIZERS[moment.settings.optimizer]
+    optimizer, own = OPTIMIZERS[moment.settings.optimizer], shown.translation(made.experiment.network)
     st.markdown(
         f"What the run does {moment.t - 1:,} times, once more and by steps: step {moment.t:,} with the next "
         f"{'example' if count == 1 else f'{count} examples'} of its order, {optimizer.title}, "
-        f"η = {text(moment.rate)}."
+        f"{own.words('η')} = {text(moment.rate)}."
     )
     number = fields.number(st.slider, "Step", 1, len(steps), key=f"training_next_step_of_{len(steps)}")
     step = steps[number - 1]
     st.markdown(f"**{title(step, made.experiment)}**")
     if step.op == "optimizer_update":
-        _update(theme, step)
+        _update(theme, step, own)
     else:
         _pass(theme, step, made.experiment)
     # not a callback: Streamlit would hold on to the network
@@ -74,9 +75,9 @@ def _pass(theme: Theme, step: Step, experiment: Experiment) -> None:
     st.latex(katex(equation(step, experiment, notation=notation).worked, theme))
 
 
-def _update(theme: Theme, step: Step) -> None:
+def _update(theme: Theme, step: Step, own: Translation) -> None:
     optimizer, update = step.operands[0], worked(step)
     remembers = f" It remembers {' and '.join(f'${name}$' for name in optimizer.memory)}." if optimizer.memory else ""
-    st.markdown(f"{optimizer.remark}{remembers} Of this layer, ${update.name}$ changes most:")
+    st.markdown(f"{optimizer.remark}{remembers} Of this layer, ${own.formula(update.name)}$ changes most:")
     for line in update.lines:
-        st.latex(katex(shown.translation().formula(line), theme))
+        st.latex(katex(own.formula(line), theme))

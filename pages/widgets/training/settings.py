@@ -15,6 +15,7 @@ from engine.training.schedules import SCHEDULES
 from engine.training.settings import TrainingSettings
 from pages.widgets import fields
 from pages.widgets.session import at_hand
+from pages.widgets.session.shown import translation
 
 KEEP = "keep"
 MAX_EPOCHS = 10_000
@@ -54,8 +55,8 @@ def main_settings() -> dict[str, Any]:
         format_func=lambda name: OPTIMIZERS[name].title, persist_state="session", width=190,
     )  # fmt: skip
     rate = fields.number(
-        st.number_input, "Learning rate η", 0.0, 1000.0, first=FIRST.learning_rate, format="%g", step=0.01,
-        key="training_rate", persist_state="session", width=125,
+        st.number_input, translation().words("Learning rate η"), 0.0, 1000.0, first=FIRST.learning_rate, format="%g",
+        step=0.01, key="training_rate", persist_state="session", width=125,
     )  # fmt: skip
     epochs = fields.number(
         st.number_input, "Epochs", 1, MAX_EPOCHS, first=FIRST.epochs, step=50, key="training_epochs",
