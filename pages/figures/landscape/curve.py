@@ -38,7 +38,6 @@ def slice_figure(theme: Theme, profile: Profile, descent: Descent, gradients: Ar
     axis = {"gridcolor": theme.line, "zeroline": False, "automargin": True, "showgrid": True}
     layout = look.layout(
         theme,
-        460,
         xaxis=axis
         | {
             "title": {"text": profile.title, "font": {"size": 13}},

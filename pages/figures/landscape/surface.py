@@ -79,7 +79,7 @@ def _surface(theme: Theme, terrain: Terrain, whole: Trace) -> dict[str, Any]:
         "aspectratio": {"x": 1, "y": 1, "z": 0.7},
         "camera": {"eye": {"x": 1.45, "y": -1.45, "z": 1.0}, "center": {"x": 0, "y": 0, "z": -0.1}},
     }
-    layout = look.layout(theme, 460, scene=scene, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False)
+    layout = look.layout(theme, scene=scene, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False)
     # a turned surface stays turned when its numbers change
     layout["uirevision"] = "turned"
     return {"data": [surface, *_walk(theme, whole, 4)], "layout": layout}
@@ -100,7 +100,6 @@ def _contour(theme: Theme, terrain: Terrain, whole: Trace) -> dict[str, Any]:
     axis = {"zeroline": False, "showgrid": False, "automargin": True}
     layout = look.layout(
         theme,
-        460,
         xaxis=axis | {"title": _words(terrain.titles[0]), "range": _ends(terrain.first), "constrain": "domain"},
         # a square, in which the gradient stands upright on the contour lines
         yaxis=axis

@@ -4,6 +4,7 @@ import { restyling } from "./moves.js";
 const QUIET = { displayModeBar: false, responsive: false };
 const FLAT = "This browser cannot draw in space (WebGL is off). The picture from above shows the same.";
 
+const sizeOf = (plot) => ({ width: plot.clientWidth, height: plot.clientHeight });
 const spatial = (figure) => Boolean(figure.layout.scene);
 const canDrawInSpace = () => Boolean(document.createElement("canvas").getContext("webgl"));
 
@@ -31,7 +32,7 @@ export class Walk {
       Object.assign(plot, { className: "flat", textContent: FLAT });
       return;
     }
-    await this.Plotly.react(plot, figure.data, { ...figure.layout, width: plot.clientWidth }, QUIET);
+    await this.Plotly.react(plot, figure.data, { ...figure.layout, ...sizeOf(plot) }, QUIET);
   }
 
   // a step that overtakes another leaves that one where it is
@@ -47,6 +48,6 @@ export class Walk {
   }
 
   resize() {
-    for (const plot of this.box.children) if (plot.data) this.Plotly.relayout(plot, { width: plot.clientWidth });
+    for (const plot of this.box.children) if (plot.data) this.Plotly.relayout(plot, sizeOf(plot));
   }
 }
