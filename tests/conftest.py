@@ -12,7 +12,7 @@ pytest_plugins = ("tests.browser.fixtures",)  # here, so that the benches have t
 
 # Derandomised: a red build is red again for whoever looks into it. `explore` is for looking for new examples.
 settings.register_profile(
-    "ci", derandomize=True, max_examples=45, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci", derandomize=True, max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("explore", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

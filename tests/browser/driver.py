@@ -27,14 +27,14 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-# Half a second in which nothing runs, loads or is stale: after a click the run may take a moment to start.
+# A while in which nothing runs, loads or is stale: after a click the run may take a moment to start.
 CALM = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     const unfinished = '[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]';
     const busy = !app || app.dataset.testScriptState !== 'notRunning'
         || app.dataset.testConnectionState !== 'CONNECTED' || document.querySelector(unfinished);
     window.calmSince = busy ? null : window.calmSince ?? performance.now();
-    return window.calmSince !== null && performance.now() - window.calmSince >= 500;
+    return window.calmSince !== null && performance.now() - window.calmSince >= 300;
 }"""
 
 

@@ -205,10 +205,11 @@ def test_the_sidebar_shows_it_too_after_undo_and_redo_back_and_reload(open_page:
 def test_a_page_change_is_one_entry_of_the_history_and_back_leads_to_the_page_before(open_page: OpenPage) -> None:
     page = open_page(LINK)
     length = page.evaluate("history.length")
-    for count, name in enumerate(WALK, 1):
+    walk = WALK[3:8]
+    for count, name in enumerate(walk, 1):
         go(page, name)
         assert "step=5" in page.url and page.evaluate("history.length") == length + count, name
-    for name in (*WALK[-2::-1], "Network"):
+    for name in (*walk[-2::-1], "Network"):
         page.go_back()
         arrive(page, name)
         assert "step=5" in page.url
