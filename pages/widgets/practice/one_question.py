@@ -64,12 +64,13 @@ def one_question(theme: Theme) -> None:
     current = _opened(level, own)
     question = current.before.next(level, experiment(own))
     progress.headline(level)
-    answered = st.container()
-    with st.container():
+    # beside each other, so that the picture and the field for the answer are in view together
+    drawn, asked = st.columns([3, 2], gap="large")
+    with asked:
         current = _asked(question, current)
         if current.done:
             _solution(theme, question)
-    with answered:
+    with drawn:
         picture(theme, question, current.done)
     progress.details()
 
