@@ -12,9 +12,11 @@ class Code:
 
     The NumPy texts are the lines of a function's body, the last of them the value it returns; the PyTorch text is one
     expression. An activation's are in z and its parameter's name (alpha), a loss's in a and y, a joint form's in z and
-    y; the derivative of an activation of the whole layer takes z and da. They may call other activations by name.
+    y; the derivative of an activation of the whole layer takes z and da. They may call other activations by name. `why`
+    says why the derivative is not written as it is in books.
     """
 
     numpy: str
     numpy_derivative: str
     torch: str
+    why: str = ""

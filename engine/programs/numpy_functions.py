@@ -52,7 +52,7 @@ def _of_activation(activation: Activation) -> Iterator[tuple[str, str]]:
         activation.name, arguments, f"{capital(activation.title)}. {_first(activation.remark)}", activation.code.numpy
     )
     name = backward_name(activation)
-    remark = f"The derivative of {activation.title}."
+    remark = f"The derivative of {activation.title}.{activation.code.why and f' {activation.code.why}'}"
     if not activation.elementwise:
         arguments = f"z, da{arguments[1:]}"
         remark = f"From dL/da to dL/dz: through the Jacobian of {activation.title}, each z counts for every a."
