@@ -158,6 +158,10 @@ def _table(experiment: Experiment, found: Paths) -> int:
         column_config={
             "share": st.column_config.ProgressColumn(
                 help="Of the sizes of all paths shown", format="percent", max_value=1.0, width=110
-            )
+            ),
+            # the longest is whole, and the table scrolls if it must
+            "path": st.column_config.TextColumn(
+                width=9 * max(len(way(experiment.network, path)) for path in found.shown)
+            ),
         },
     )
