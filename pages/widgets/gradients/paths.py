@@ -146,11 +146,12 @@ def _table(experiment: Experiment, found: Paths) -> int:
         f"All {found.count:,} paths, the largest first." if found.count == len(found.shown)
         else f"The {len(found.shown)} largest of {found.count:,} paths; the others add up to {text(found.rest)}."
     )  # fmt: skip
+    ways = [way(experiment.network, path, shown.notation()) for path in found.shown]
     return fields.tables.chosen_row(
         {
             "product": [text(path.product) for path in found.shown],
             "share": [abs(path.product) / total for path in found.shown],
-            "path": [way(experiment.network, path, shown.notation()) for path in found.shown],
+            "path": ways,
         },
         hide_index=True,
         height=300,
@@ -160,8 +161,6 @@ def _table(experiment: Experiment, found: Paths) -> int:
                 help="Of the sizes of all paths shown", format="percent", max_value=1.0, width=110
             ),
             # the longest is whole, and the table scrolls if it must
-            "path": st.column_config.TextColumn(
-                width=9 * max(len(way(experiment.network, path)) for path in found.shown)
-            ),
+            "path": st.column_config.TextColumn(width=9 * max(map(len, ways))),
         },
     )
