@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.losses import LOSSES, JointForm, Loss
 
-# called, or handed on to be called for each row
-_CALL = re.compile(r"\b(?:each\()?([a-z]\w*)[(,]")
+_CALL = re.compile(r"\b([a-z]\w*)\(")
 
 
 def definitions(code: str) -> list[str]:

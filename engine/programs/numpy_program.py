@@ -32,12 +32,6 @@ _SHOW = '''def show(**numbers):
 '''
 
 
-_EACH = '''def each(function, *arrays):
-    """Return what a function of one example gives for each row of the arrays."""
-    return np.array([function(*rows) for rows in zip(*arrays)])
-'''
-
-
 def numpy_program(experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the source of a program that prints z, a, the loss, deltas, gradients and updated parameters.
 
@@ -69,7 +63,6 @@ def numpy_sections(experiment: Experiment) -> list[Section]:
         _update(experiment),
     ]
     functions = definitions("\n".join(section.code for section in calculation))
-    functions += [_EACH] if experiment.examples > 1 else []
     imports = "import math\n\n" if any("math." in function for function in functions) else ""
     code = f"{imports}import numpy as np\n\n\n" + "\n\n".join([*functions, _SHOW]) + "\n"
     return [Section(heading="The functions that this network needs", code=code, phase="setting"), *calculation]
@@ -100,7 +93,7 @@ def _forward(experiment: Experiment, layer: Layer, number: int) -> Section:
 
 def _activation(experiment: Experiment, layer: Layer, number: int) -> str:
     if experiment.examples > 1 and not ACTIVATIONS[layer.activation].elementwise:
-        return f"each({layer.activation}, z{number})"
+        return _each(layer.activation, f"z{number}")
     return _call(layer.activation, f"z{number}", parameter(layer))
 
 
@@ -110,7 +103,8 @@ def _loss(experiment: Experiment) -> Section:
     name, output = loss_name(network.loss, network.layers[-1].activation, joint), f"z{last}" if joint else f"a{last}"
     value = f"loss = {_call(name, output, 'y')}"
     if experiment.examples > 1:
-        value = f"losses = each({name}, {output}, y)\nloss = losses.{experiment.reduction}()  # {reduced(experiment)}"
+        each = _each(name, output, "y")
+        value = f"losses = {each}\nloss = losses.{experiment.reduction}()  # {reduced(experiment)}"
     code = f"{value}\nshow(loss=loss)"
     return Section(heading=f"The loss: {LOSSES[network.loss].title}", code=code, phase="loss", layer=last)
 
@@ -148,7 +142,7 @@ def _output_delta(experiment: Experiment) -> str:
     output = f"z{last}" if joint else f"a{last}"
     value = _call(name, output, "y")
     if experiment.examples > 1:
-        value = f"each({name}, {output}, y)"
+        value = _each(name, output, "y")
         value += " / len(y)  # each example counts for one part of the mean" if experiment.reduction == "mean" else ""
     return f"delta{last} = {value}" if joint else f"da{last} = {value}\n{_delta(experiment, layer, last)}"
 
@@ -168,7 +162,7 @@ def _delta(experiment: Experiment, layer: Layer, number: int) -> str:
     if record.elementwise:
         return f"delta{number} = {da} * {_call(backward_name(record), z, parameter(layer))}"
     if experiment.examples > 1:
-        return f"delta{number} = each({backward_name(record)}, {z}, {da})"
+        return f"delta{number} = {_each(backward_name(record), z, da)}"
     return f"delta{number} = {_call(backward_name(record), z, da, parameter(layer))}"
 
 
@@ -186,3 +180,10 @@ def _update(experiment: Experiment) -> Section:
 
 def _call(name: str, *arguments: str) -> str:
     return f"{name}({', '.join(argument for argument in arguments if argument)})"
+
+
+def _each(name: str, *arrays: str) -> str:
+    """Return what applies a function of one example to each row of arrays."""
+    rows = ["row"] if len(arrays) == 1 else [f"row{number}" for number in range(1, len(arrays) + 1)]
+    over = arrays[0] if len(arrays) == 1 else f"zip({', '.join(arrays)})"
+    return f"np.array([{name}({', '.join(rows)}) for {', '.join(rows)} in {over}])"
