@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from engine.errors import InvalidExperiment
 from engine.files.weights.named_arrays import NamedArrays, finite, short
-from engine.files.weights.natural_order import UNNAMED, in_order
+from engine.files.weights.natural_order import UNNAMED, in_order, natural
 from engine.files.weights.parts import LeftOut, stray_number
 from engine.files.weights.weights import DenseLayer
 
@@ -56,6 +57,14 @@ def _stray_numbers(matrices: Sequence[str], rest: Sequence[str], arrays: NamedAr
     return [name for name in single if without_role(name) not in stems]
 
 
+def _by_position(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
+    """Return the bias after each matrix of arrays without names, where some have none; nothing if this does not do."""
+    names = sorted((*matrices, *biases), key=natural)
+    followed = {one: after for one, after in pairwise(names) if one in matrices and after in biases}
+    unnamed = all(UNNAMED.fullmatch(name) for name in names)
+    return followed if unnamed and len(followed) == len(biases) else {}
+
+
 def _owners(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
     if not biases:
         return {}
@@ -66,6 +75,8 @@ def _owners(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
     if len(biases) == len(matrices):
         # both counted alike: a file may have sorted arr_10 before arr_2, and only one of the two lists be long enough
         return dict(zip(in_order(matrices), in_order(biases), strict=True))
+    if followed := _by_position(matrices, biases):
+        return followed
     strange = next((name for name, owner in zip(biases, whose, strict=True) if owner is None), biases[0])
     raise InvalidExperiment(
         f"{short(strange)} is no layer's bias: the file holds {len(matrices)} matrices and {len(biases)} vectors "

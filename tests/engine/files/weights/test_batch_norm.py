@@ -95,6 +95,14 @@ def test_a_batch_norm_in_a_list_without_names_is_told_by_its_place() -> None:
     np.testing.assert_allclose(answers(network), AS_IN_KERAS, rtol=1e-12)
 
 
+def test_a_list_without_names_may_leave_out_the_bias_before_a_batch_norm() -> None:
+    weights = understand(read_arrays("m.npz", files.npz(W1.T, *FOUR.values(), W2.T, b2)))
+    network = network_from(weights, weights.conventions[0], ["tanh", "identity"], "half_squared_error")
+    expected = np.tanh(evaluated(X @ W1.T, FOUR, 1e-3)) @ W2.T + b2
+    np.testing.assert_allclose(answers(network), expected, rtol=1e-12)
+    assert "1 of 2 layers have no biases; they start at 0." in weights.remarks
+
+
 def test_where_the_file_does_not_show_it_the_place_is_asked_and_the_answer_counts() -> None:
     weights = understand(under("bn1", FOUR) | dense("fc1", "fc2"))
     assert [(found.layer, found.place, found.certain) for found in weights.norms] == [(1, "before", False)]
