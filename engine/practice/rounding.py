@@ -60,9 +60,7 @@ def rounded(question: Question, typed: Array) -> str | None:
             _near(typed, way) and _near(way, value) and _reached(typed, way, rounder)
             for way in _ways(question, rounder)
         ):
-            return (
-                f"Right, but rounded too early: with {name} on the way this comes out. Keep more digits until the end."
-            )
+            return f"Right, but rounded too early: this comes out with {name} on the way, so keep more digits."
     return None
 
 
