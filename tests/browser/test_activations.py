@@ -22,14 +22,14 @@ def test_every_view_fits_a_phone(open_page: OpenPage) -> None:
 
 def test_another_activation_is_taken_and_is_in_the_address(open_page: OpenPage) -> None:
     page = open_page("/activations?preset=worked-example")
-    page.get_by_role("button", name="Use Gaussian in Hidden 1").click()
+    page.get_by_role("button", name="Use leaky ReLU in Hidden 1").click()
     settle(page)
-    expect(page.get_by_text("Hidden 1 · Gaussian")).to_be_visible()
+    expect(page.get_by_text("Hidden 1 · leaky ReLU")).to_be_visible()
     page.wait_for_url("**net=**")
     assert "preset" not in page.url
     # the curve now drawn solid is the one that was tried
     legend = page.locator("[data-testid=stPlotlyChart]").first.locator(".legendtext")
-    expect(legend.filter(has_text="Gaussian")).to_have_count(1)
+    expect(legend.filter(has_text="leaky ReLU")).to_have_count(1)
     choose(page, "Gallery")
     page.get_by_label("Find").fill("Verhulst")
     page.keyboard.press("Enter")
