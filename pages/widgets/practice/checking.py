@@ -36,7 +36,7 @@ def checking(theme: Theme) -> None:
         text = fields.passage(
             "Your numbers", key="practice_pasted", most=MAX_CHARACTERS, height=220, placeholder=EXAMPLE
         )
-        st.form_submit_button("Check my numbers", icon=":material/fact_check:", type="primary")
+        st.form_submit_button("Check my numbers", icon=":material/fact_check:")
     file = upload(
         "Or open a file: text, CSV, tab-separated or JSON", "practice_check_file", ("txt", "log", "csv", "tsv", "json")
     )

@@ -36,7 +36,7 @@ def form(theme: Theme) -> None:
     name = f"form_{'own' if own else seed}"
     with st.form(f"practice_{name}", border=False):
         texts = {place: text for group in _groups(questions) for place, text in _row(group, name)}
-        checked = st.form_submit_button("Check all", icon=":material/check:", type="primary")
+        checked = st.form_submit_button("Check all", icon=":material/check:")
     if checked:
         keep(name, texts)
         st.rerun()

@@ -106,7 +106,7 @@ def _asked(question: Question, current: Current) -> Current:
     st.markdown(f"**{plain(own.words(question.text))}**")
     with st.form(f"practice_form_{current.key}", border=False):
         text = _field(question, current.key)
-        checked = st.form_submit_button("Check", icon=":material/check:", type="primary")
+        checked = st.form_submit_button("Check", icon=":material/check:")
     if checked and not current.done:
         current = _judged(question, current, text)
     if current.verdict:

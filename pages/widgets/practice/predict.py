@@ -47,7 +47,7 @@ def predict(theme: Theme) -> None:
             format_func=lambda place: _name(made, place),
             width=360,
         )
-        if st.form_submit_button("This one", icon=":material/check:", type="primary"):
+        if st.form_submit_button("This one", icon=":material/check:"):
             guess = replace(guess, chosen=chosen)
             _guess.set(guess)
     if guess.chosen in names:

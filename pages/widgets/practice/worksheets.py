@@ -116,7 +116,7 @@ def _answered(sheet: Sheet, variant: int) -> None:
                 setting = question.setting
                 st.code(setting, language=None, wrap_lines=True)
             texts[question.place] = _field(number, question, name)
-        checked = st.form_submit_button("Check my answers", icon=":material/check:", type="primary")
+        checked = st.form_submit_button("Check my answers", icon=":material/check:")
     if checked:
         keep(name, texts)
         st.rerun()
