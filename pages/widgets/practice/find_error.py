@@ -16,6 +16,10 @@ from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.session.slots import Slot
 
 
+# at what was chosen: a button in the accent cannot be read in the dark
+MARK = ":material/arrow_right:"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Search:
     """Which pass is looked at, and what was clicked and named so far."""
@@ -52,7 +56,7 @@ def _numbers(made: Flawed, search: Search) -> None:
                 st.button(
                     f"{translation(made.problem).words(asked.name(made.problem))} = {text(value)}",
                     key=f"error_{search.seed}_{asked.text}",
-                    type="primary" if asked.text == search.clicked else "secondary",
+                    icon=MARK if asked.text == search.clicked else None,
                     on_click=_click,
                     args=(asked.text,),
                 )
@@ -79,7 +83,7 @@ def _said(made: Flawed, search: Search) -> None:
             st.button(
                 SLIPS[name].title,
                 key=f"error_slip_{search.seed}_{name}",
-                type="primary" if name == search.named else "secondary",
+                icon=MARK if name == search.named else None,
                 on_click=_name,
                 args=(name,),
             )

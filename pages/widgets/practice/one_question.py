@@ -148,7 +148,6 @@ def _buttons(question: Question, current: Current) -> None:
             st.button(
                 "Next question",
                 icon=":material/arrow_forward:",
-                type="primary",
                 key="practice_next",
                 on_click=_next,
                 args=(current.level, current.own),
