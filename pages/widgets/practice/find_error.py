@@ -15,7 +15,6 @@ from pages.widgets.practice.notation import translation
 from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.session.slots import Slot
 
-
 # at what was chosen: a button in the accent cannot be read in the dark
 MARK = ":material/arrow_right:"
 
