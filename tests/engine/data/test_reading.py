@@ -95,6 +95,13 @@ def test_separators_at_the_ends_of_rows_shift_nothing():
     assert [numbers(table, name).tolist() for name in "ABC"] == [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
 
 
+def test_what_scikit_learn_counts_names_no_columns():
+    table = read("2,4,setosa,versicolor,virginica\n5.1,3.5,1.4,0.2,0\n7.0,3.2,4.7,1.4,1\n")
+    assert table.columns == tuple(f"column {number}" for number in range(1, 6))
+    assert table.rows == ((5.1, 3.5, 1.4, 0.2, 0), (7, 3.2, 4.7, 1.4, 1))
+    assert "line 1 counts rows and inputs and names no columns" in said(table)
+
+
 def test_large_values_are_no_slips():
     made = from_table("h", of_file("unscaled_houses.csv"), ["sqft"], "cost", "regression")
     assert made.x[:2].tolist() == [[1421], [1545]] and made.y[0].tolist() == [1692]
