@@ -32,6 +32,7 @@ DECIMALS: Mapping[str, str] = {".": "point", ",": "comma"}
 
 # lines that are looked at to find the separator
 _SAMPLE = 60
+_LINE_END = re.compile("\r\n|\r|\n")
 _WORD = re.compile(r'"((?:[^"]|"")*)"(?!\S)|\S+')
 
 
@@ -52,10 +53,11 @@ class Dialect:
 
 @dataclass(frozen=True)
 class Record:
-    """The cells of one row, and the line of the file that it begins in."""
+    """The cells of one row, the line of the file that it begins in, and whether the first cell is in quotes."""
 
     line: int
     cells: tuple[str, ...]
+    quoted: bool = False
 
     @property
     def filled(self) -> int:
@@ -81,10 +83,11 @@ def _said(text: str) -> tuple[str | None, int]:
 
 def _records(text: str, separator: str, first: int, strict: bool = True) -> Iterator[Record]:
     split = _blank_split if separator == " " else _csv_split
+    lines = _LINE_END.split(text)
     for line, cells in split(text, separator, strict):
         stripped = tuple(cell.strip() for cell in cells)
         if line >= first and any(stripped):
-            yield Record(line, stripped)
+            yield Record(line, stripped, lines[line - 1].lstrip().startswith('"'))
 
 
 def _csv_split(text: str, separator: str, strict: bool) -> Iterator[tuple[int, list[str]]]:
@@ -101,7 +104,7 @@ def _csv_split(text: str, separator: str, strict: bool) -> Iterator[tuple[int, l
 
 
 def _blank_split(text: str, _: str, __: bool) -> Iterator[tuple[int, list[str]]]:
-    for line, words in enumerate(re.split("\r\n|\r|\n", text), start=1):
+    for line, words in enumerate(_LINE_END.split(text), start=1):
         yield line, [found[0] if found[1] is None else found[1].replace('""', '"') for found in _WORD.finditer(words)]
 
 
@@ -133,17 +136,29 @@ def _sample(text: str, separator: str, first: int, strict: bool) -> list[Record]
 
 def _sense(sample: Sequence[Record], separator: str) -> float:
     """Return how equally long the lines are, and how many cells below the first line make sense."""
-    widths = Counter(record.filled for record in sample)
-    width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
+    # by the cells of a line, with the empty ones at its end or without
+    width, count, measure = max(
+        ((*pair, own) for own in (_filled, _cells) for pair in Counter(map(own, sample)).items()),
+        key=lambda found: found[1::-1],
+        default=(0, 0, _filled),
+    )
     if width < 2:
         return 0.0
     below = sample[1:] or sample
-    cells = [cell for record in below if record.filled == width for cell in record.cells[:width]]
+    cells = [cell for record in below if measure(record) == width for cell in record.cells[:width]]
     if not cells:
         return 0.0
     clean = sum(_is_clean(cell, separator) for cell in cells) / len(cells)
-    numbers = sum(bool(form(cell)) for cell in cells) / len(cells)
+    numbers = sum(bool(form(cell)) or is_missing(cell) for cell in cells) / len(cells)
     return count / len(sample) + clean + 0.1 * numbers
+
+
+def _filled(record: Record) -> int:
+    return record.filled
+
+
+def _cells(record: Record) -> int:
+    return len(record.cells)
 
 
 def _is_clean(cell: str, separator: str) -> bool:

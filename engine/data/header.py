@@ -73,8 +73,13 @@ def _are_row_names(rows: Sequence[Record], width: int, separator: str) -> bool:
     if any(len(row.cells) != width for row in rows):
         return False
     column = _column("", rows, 0)
-    # a header of commas that is too short may as well lack its last name
-    return _is_unique(column) and (not column.holds_numbers or (separator in " \t" and counts_rows(column)))
+    if not _is_unique(column):
+        return False
+    if column.holds_numbers:
+        # a header of commas that is too short may as well lack its last name
+        return separator in " \t" and counts_rows(column)
+    # a comma or a blank without quotes may stand in a name, a date or a number: “A,1,50”, “Jan 1, 2020”, “Ann Lee 3”
+    return separator not in ", " or all(row.quoted for row in rows)
 
 
 def _of_width(row: Record, width: int, first: Record) -> Record:

@@ -6,7 +6,7 @@ Every cell is read right, or the file is refused in words that name the line and
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.data.cells import value
+from engine.data.cells import form, value
 from engine.data.columns import Column, common
 from engine.data.dialect import DECIMALS, ENCODINGS, SEPARATORS, Dialect, Record, records
 from engine.data.encoding import decoded
@@ -57,7 +57,10 @@ def _check_size(rows: Sequence[Record], header: bool, separator: str) -> None:
 
 def _table(rows: Sequence[Record], found: Dialect, unnamed: bool) -> Table:
     width, below = len(rows[0].cells), rows[1:] if found.header else rows
-    titles = rows[0].cells if found.header else tuple(f"column {number}" for number in range(1, width + 1))
+    counts = bool(found.header) and _counts(rows)
+    titles = tuple(f"column {number}" for number in range(1, width + 1))
+    if found.header and not counts:
+        titles = rows[0].cells
     names, renamed = named(titles)
     lines = tuple(row.line for row in below)
     cells = zip(*(row.cells for row in below), strict=True)
@@ -73,7 +76,7 @@ def _table(rows: Sequence[Record], found: Dialect, unnamed: bool) -> Table:
     dialect = replace(found, index=index, decimal=found.decimal or _usual(list(decimals.values()), elsewhere))
     values = [column.numbers(decimals[column.name]) if column.name in decimals else column.cells for column in kept]
     remarks = (
-        _as_read(dialect, rows[0].line),
+        _as_read(dialect, rows[0].line, counts),
         *((f"The column {index!r} only numbers the rows: it is left out.",) if index else ()),
         *(words for words in renamed if not index or repr(index) not in words),
         *_on_numbers(kept, decimals, dialect),
@@ -89,6 +92,12 @@ def _table(rows: Sequence[Record], found: Dialect, unnamed: bool) -> Table:
     )
 
 
+def _counts(rows: Sequence[Record]) -> bool:
+    """Return whether the first line counts rows and inputs and names classes, as scikit-learn's iris.csv begins."""
+    first = rows[0].cells
+    return first[:2] == (str(len(rows) - 1), str(len(first) - 1)) and not any(map(form, first[2:]))
+
+
 def _index(columns: Sequence[Column], titles: Sequence[str], found: Dialect, unnamed: bool) -> str:
     if found.index is None:
         return columns[0].name if unnamed else index_of(columns, titles, bool(found.header))
@@ -99,8 +108,10 @@ def _usual(decimals: Sequence[str], elsewhere: frozenset[str]) -> str:
     return "," if elsewhere == {","} or decimals.count(",") > decimals.count(".") else "."
 
 
-def _as_read(dialect: Dialect, line: int) -> str:
+def _as_read(dialect: Dialect, line: int, counts: bool) -> str:
     header = f"line {line} names the columns" if dialect.header else "there is no header, the first line is data"
+    if counts:
+        header = f"line {line} counts rows and inputs and names no columns"
     return (
         f"Read as {ENCODINGS[str(dialect.encoding)]}, columns separated by {SEPARATORS[str(dialect.separator)]}, with "
         f"a decimal {DECIMALS[str(dialect.decimal)]}; {header}."

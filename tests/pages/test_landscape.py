@@ -34,6 +34,13 @@ def steepest(experiment):
     return int(np.abs(np.concatenate([np.column_stack(table).ravel() for table in tables])).argmax())
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_beside_a_parameter_too_large_for_the_range_there_is_no_slider(view):
+    network = Network([Layer([[2.0**62, 2.0**62]], [2.0**62], "identity")], "half_squared_error")
+    page = opened(view, Experiment(network, np.ones(2), np.array([3 * 2.0**62]), 0.1))
+    assert ("too large a number for this range" in page.plain) == (view != "Random directions")
+
+
 def test_the_slice_goes_along_the_steepest_parameter_from_the_network_at_hand():
     page = opened("One parameter")
     index = steepest(EXAMPLE)

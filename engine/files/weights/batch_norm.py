@@ -18,15 +18,17 @@ from engine.files.weights.natural_order import bare, family, natural, numbers_in
 
 BEFORE, AFTER = "before", "after"
 
+# with an underscore behind, they are a scaler's of scikit-learn, whose scale_ divides
 _ROLES = {
-    "mean": re.compile(r"(?:running_|moving_)mean|(?<![A-Za-z_])mean(?![A-Za-z])"),
-    "variance": re.compile(r"(?:running_|moving_)var(?:iance)?|(?<![A-Za-z_])var(?:iance)?(?![A-Za-z])"),
+    "mean": re.compile(r"(?:running_|moving_)mean|(?<![A-Za-z_])mean(?!_$|[A-Za-z])"),
+    "variance": re.compile(r"(?:running_|moving_)var(?:iance)?|(?<![A-Za-z_])var(?:iance)?(?!_$|[A-Za-z])"),
     "scale": re.compile(r"gamma|(?<![A-Za-z_])(?:weight|scale)(?![A-Za-z])"),
     "shift": re.compile(r"beta|(?<![A-Za-z_])bias(?![A-Za-z])"),
 }
 # Flax keeps the two halves of a layer in two collections
 _COLLECTION = re.compile(r"^(?:params|batch_stats)[./]")
 _KERAS = re.compile(r"moving_|gamma|beta|^arr_|^\d+$")
+_OF_INPUT = re.compile(r"input|(?<![a-z])in(?![a-z])", re.IGNORECASE)
 # what the two libraries add to the variance unless told otherwise; a file does not hold it
 _EPSILON = {"Keras": 1e-3, "PyTorch": 1e-5}
 
@@ -122,7 +124,8 @@ def placed(
 ) -> tuple[BatchNorm, ...] | None:
     """Return the BatchNorms with their places among layers of these names and sizes, or None if one has none.
 
-    By the numbers in the names, then by the order of the BatchNorms, then by the only width that fits.
+    By what the names say, then by the only width that fits, then by the order of the BatchNorms; raises
+    InvalidExperiment where nothing tells.
     """
     ordered = sorted(norms, key=lambda norm: natural(norm.name))
     found = [_placed(norm, rank, layer_names, sizes) for rank, norm in enumerate(ordered, 1)]
@@ -131,9 +134,18 @@ def placed(
 
 def _placed(norm: BatchNorm, rank: int, layer_names: Sequence[str], sizes: Sequence[int]) -> BatchNorm | None:
     fitting = [layer for layer, size in enumerate(sizes) if size == norm.width]
-    wanted = norm.layer if norm.layer is not None else _layer_by_name(norm.name, layer_names)
+    wanted = norm.layer
+    if wanted is None and 0 in fitting and _OF_INPUT.search(norm.name):
+        wanted = 0
     if wanted is None:
-        wanted = rank if rank in fitting or len(fitting) != 1 else fitting[0]
+        wanted = _layer_by_name(norm.name, layer_names)
+    if wanted is None and len(fitting) > 1 and not numbers_in(norm.name):
+        raise InvalidExperiment(
+            f"The file does not show where the BatchNorm {short(norm.name)} stands: {len(fitting)} places have its "
+            "width. Give it the number of the layer that it follows, as in fc1, bn1, fc2."
+        )
+    if wanted is None:
+        wanted = fitting[0] if len(fitting) == 1 else rank
     if wanted not in fitting:
         return None
     place, certain = _place(norm.name, layer_names, wanted)

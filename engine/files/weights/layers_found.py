@@ -10,7 +10,7 @@ from engine.errors import InvalidExperiment
 from engine.files.weights.batch_norm import BatchNorm, norms_in, placed
 from engine.files.weights.following import fitting_conventions, what_does_not_follow
 from engine.files.weights.named_arrays import NamedArrays
-from engine.files.weights.natural_order import bare, in_order, of_one_family
+from engine.files.weights.natural_order import UNNAMED, bare, in_order, of_one_family
 from engine.files.weights.pairing import paired, without_role
 from engine.files.weights.parts import LeftOut, about_left_out, sorted_out
 from engine.files.weights.unnamed import norms_by_position
@@ -58,6 +58,7 @@ def _understood(
     remarks = (
         *_about_order(found, layers),
         *_about_biases(layers),
+        *_about_unnamed(layers, settled),
         *(norm.describes() for norm in settled),
         *about_left_out(left_out),
     )
@@ -109,3 +110,12 @@ def _about_biases(layers: tuple[DenseLayer, ...]) -> Iterator[str]:
     missing = sum(layer.bias is None for layer in layers)
     if missing:
         yield f"{missing} of {len(layers)} layers have no biases; they start at 0."
+
+
+def _about_unnamed(layers: tuple[DenseLayer, ...], norms: Sequence[BatchNorm]) -> Iterator[str]:
+    # bias, β, mean and variance are four vectors as well
+    if any(norm.layer and layers[norm.layer - 1].bias is None and UNNAMED.fullmatch(norm.name) for norm in norms):
+        yield (
+            "Four vectors without names after a matrix are taken for γ, β, mean and variance. If they are a bias and "
+            "a BatchNorm made with scale=False or center=False, save the weights with names."
+        )

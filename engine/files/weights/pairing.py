@@ -6,12 +6,16 @@ from itertools import pairwise
 
 from engine.errors import InvalidExperiment
 from engine.files.weights.named_arrays import NamedArrays, finite, short
-from engine.files.weights.natural_order import UNNAMED, in_order, natural
+from engine.files.weights.natural_order import UNNAMED, in_order, natural, of_one_family
 from engine.files.weights.parts import LeftOut, stray_number
 from engine.files.weights.weights import DenseLayer
 
 # what in a name says "matrix" or "bias"; the rest of the name, the stem, is shared by a layer's two arrays
 _BIAS = r"bias(?:es)?|intercepts?_?|(?<![A-Za-z])[bB](?![A-Za-z])"
+# what a vector is called that an output is multiplied by: an RMSNorm's, a PReLU's, the steps of whole numbers
+_MULTIPLIES = re.compile(
+    r"weight|kernel|scale|gamma|alpha|gain|slope|factor|(?<![A-Za-z])[gG](?![A-Za-z])", re.IGNORECASE
+)
 _ROLE = re.compile(rf"weights?|kernels?|coefs?_?|(?<![A-Za-z])[wW](?![A-Za-z])|{_BIAS}")
 
 
@@ -65,6 +69,17 @@ def _by_position(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, st
     return followed if unnamed and len(followed) == len(biases) else {}
 
 
+def _are_alike(matrices: Sequence[str], biases: Sequence[str]) -> bool:
+    """Return whether as many biases as matrices are counted alike: none is called a factor, or stands in between."""
+    names = sorted((*matrices, *biases), key=natural)
+    if all(UNNAMED.fullmatch(name) for name in names):
+        # all after all matrices; in turns with them they are told by their position
+        return len(biases) == len(matrices) and not {*names[: len(matrices)]} & {*biases}
+    numbered = of_one_family(names) and all(name[-1].isdigit() for name in names)
+    factors = [name for name in biases if _MULTIPLIES.search(name) and not re.search(_BIAS, name)]
+    return len(biases) == len(matrices) and (numbered or not factors)
+
+
 def _owners(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
     if not biases:
         return {}
@@ -72,12 +87,12 @@ def _owners(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
     whose = [stems.get(without_role(name)) for name in biases]
     if len(stems) == len(matrices) and None not in whose and len(set(whose)) == len(whose):
         return {matrix: bias for matrix, bias in zip(whose, biases, strict=True) if matrix is not None}
-    if len(biases) == len(matrices):
+    strange = next((name for name, owner in zip(biases, whose, strict=True) if owner is None), biases[0])
+    if _are_alike(matrices, biases):
         # both counted alike: a file may have sorted arr_10 before arr_2, and only one of the two lists be long enough
         return dict(zip(in_order(matrices), in_order(biases), strict=True))
     if followed := _by_position(matrices, biases):
         return followed
-    strange = next((name for name, owner in zip(biases, whose, strict=True) if owner is None), biases[0])
     raise InvalidExperiment(
         f"{short(strange)} is no layer's bias: the file holds {len(matrices)} matrices and {len(biases)} vectors "
         "beside them. It may be a LayerNorm's or a PReLU's; without it the output would be another. Only dense layers "

@@ -46,7 +46,9 @@ def read_safetensors(content: bytes) -> NamedArrays:
     require_few(len(header))
     numbers = memoryview(content)[start:]
     arrays = gathered((name, _tensor(name, entry, numbers)) for name, entry in header.items())
-    if sum(entry["data_offsets"][1] - entry["data_offsets"][0] for entry in header.values()) != len(numbers):
+    # one after another: no number is two tensors', and none is no tensor's
+    places = sorted(tuple(entry["data_offsets"]) for entry in header.values())
+    if [0, *(end for _, end in places)] != [*(begin for begin, _ in places), len(numbers)]:
         raise InvalidExperiment(_DAMAGED)
     return arrays
 

@@ -108,7 +108,8 @@ def _contour(theme: Theme, terrain: Terrain, whole: Trace) -> dict[str, Any]:
             "range": _ends(terrain.second),
             "constrain": "domain",
             "scaleanchor": "x",
-            "scaleratio": float(np.ptp(terrain.first) / np.ptp(terrain.second)),
+            # beside numbers too large for the range, an axis may have no length
+            "scaleratio": float(np.ptp(terrain.first) / (np.ptp(terrain.second) or 1.0)) or 1.0,
         },
         margin={"l": 48, "r": 4, "t": 12, "b": 48},
         showlegend=False,

@@ -33,22 +33,31 @@ def reach(default: float) -> float:
 def stand(cut: Cut, network: Network, extent: float) -> Array:
     """Draw a slider for each coordinate; return the offset (D,) from the network."""
     origin, say = cut.origin(network), translation(network).words
+    # back to the network whenever it or the cut is another one
+    key = f"{extent:g}_{hash((cut, network))}"
     chosen = [
-        fields.number(
-            st.slider,
-            f"Start at {title}",
-            float(centre - extent),
-            float(centre + extent),
-            first=float(centre),
-            step=extent / 100,
-            format="%.3f",
-            # back to the network whenever it or the cut is another one
-            key=f"landscape_at_{number}_{extent:g}_{hash((cut, network))}",
-            width=220,
-        )
+        _coordinate(title, float(centre), extent, key=f"landscape_at_{number}_{key}")
         for number, (title, centre) in enumerate(zip(map(say, cut.titles(network)), origin, strict=True))
     ]
     return np.array(chosen) - origin
+
+
+def _coordinate(title: str, centre: float, extent: float, key: str) -> float:
+    if np.spacing(abs(centre)) > extent / 100:
+        # beside so large a number there is none that the slider could step to
+        st.markdown(f"Start at {title}: {centre:g}, too large a number for this range.")
+        return centre
+    return fields.number(
+        st.slider,
+        f"Start at {title}",
+        centre - extent,
+        centre + extent,
+        first=centre,
+        step=extent / 100,
+        format="%.3f",
+        key=key,
+        width=220,
+    )
 
 
 def go_there(network: Network, step: int) -> None:

@@ -95,6 +95,13 @@ def test_separators_at_the_ends_of_rows_shift_nothing():
     assert [numbers(table, name).tolist() for name in "ABC"] == [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
 
 
+def test_what_scikit_learn_counts_names_no_columns():
+    table = read("2,4,setosa,versicolor,virginica\n5.1,3.5,1.4,0.2,0\n7.0,3.2,4.7,1.4,1\n")
+    assert table.columns == tuple(f"column {number}" for number in range(1, 6))
+    assert table.rows == ((5.1, 3.5, 1.4, 0.2, 0), (7, 3.2, 4.7, 1.4, 1))
+    assert "line 1 counts rows and inputs and names no columns" in said(table)
+
+
 def test_large_values_are_no_slips():
     made = from_table("h", of_file("unscaled_houses.csv"), ["sqft"], "cost", "regression")
     assert made.x[:2].tolist() == [[1421], [1545]] and made.y[0].tolist() == [1692]
@@ -108,9 +115,11 @@ def test_large_values_are_no_slips():
         ("A,B,C,\n1,4,7,\n2,5,8,\n", "ABC", [[1, 4, 7], [2, 5, 8]]),
         ("A,B,C\n1,4,\n2,5,8\n", "ABC", [[1, 4, ""], [2, 5, 8]]),
         ("A;B;;\n1;2;;\n;;;\n\n3;4;;\n", "AB", [[1, 2], [3, 4]]),
+        ("A\tB\tC\n\t2\t3\n1\t\t3\n1\t2\t\n", "ABC", [["", 2, 3], [1, "", 3], [1, 2, ""]]),
         ("a\tb\r1\t2\r3\t4\r", "ab", [[1, 2], [3, 4]]),
         ("x y\n1 5.5 3.5\n2 4.5 2.5\n", "xy", [[5.5, 3.5], [4.5, 2.5]]),
         ('x y\n"a b" 5.5 3.5\n"c d" 4.5 2.5\n', "xy", [[5.5, 3.5], [4.5, 2.5]]),
+        ('"x","y"\n"u",1,2\n"v",3,4\n', "xy", [[1, 2], [3, 4]]),
         ('a,b\n"1,5","2,7"\n"2,5","3,7"\n', "ab", [[1.5, 2.7], [2.5, 3.7]]),
         ("a;b\n1.234,56;3\n2.000,10;4\n", "ab", [[1234.56, 3], [2000.1, 4]]),
         ("a;b\n1\u00a0234,5;2\n12,25;3\n", "ab", [[1234.5, 2], [12.25, 3]]),
@@ -150,6 +159,11 @@ def test_a_dialect_is_understood(text, columns, rows):
         # of two names, which of three columns has none?
         ("a,b\n1,2,5\n2,4,3\n", "Line 2 has 3 values, but line 1 has 2"),
         ("a,b\n1,5,2,7\n2,5,3,7\n", "Line 2 has 4 values, but line 1 has 2"),
+        # a decimal comma, a comma in a date and a blank in a name are no names of rows
+        ("item,price\nA,1,50\nB,2,50\n", "Line 2 has 3 values, but line 1 has 2"),
+        ("date,value\nJan 1, 2020,5\nJan 2, 2020,6\n", "Line 2 has 3 values, but line 1 has 2"),
+        ("city pop\nParis 2 100\nRome 2 800\n", "Line 2 has 3 values, but line 1 has 2"),
+        ("\t2\t3\n1\t\t3\n1\t2\t\n", "Line 1 can be parted by tabs or by blanks"),
         ("My data\n\na,b\n1,2\n3,4\n", "Line 3 has 2 values, but line 1 has 1"),
         ('a,b\n1,"x\n2,3\n', "Line 2: a quotation mark does not close"),
         ("a;b\n1.234;3\n2.000;4\n", r"Line 2, column 'a': “1.234” can be 1234 or 1.234: choose whether the point"),

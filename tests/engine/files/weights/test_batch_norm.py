@@ -113,6 +113,32 @@ def test_where_the_file_does_not_show_it_the_place_is_asked_and_the_answer_count
     np.testing.assert_allclose(answers(kept), BEFORE, rtol=1e-12)
 
 
+def test_four_vectors_without_names_are_told_to_be_taken_for_a_batch_norm() -> None:
+    weights = understand(read_arrays("m.npz", files.npz(W1.T, *FOUR.values(), W2.T, b2)))
+    assert "scale=False or center=False" in weights.remarks[1]
+    assert "scale=False" not in " ".join(understand(read_arrays("m.npz", files.npz(*LIST))).remarks)
+
+
+@pytest.mark.parametrize("name", ["input_norm", "bn_in"])
+def test_the_norm_of_the_input_is_told_by_its_name(name: str) -> None:
+    W, b = RNG.normal(size=(3, 3)), RNG.normal(size=3)
+    arrays = {"fc1.weight": W, "fc1.bias": b, "fc2.weight": W, "fc2.bias": b} | under(name, THREE)
+    network = network_from(understand(arrays), "out_in", ["tanh", "identity"], "half_squared_error")
+    np.testing.assert_allclose(answers(network), np.tanh(evaluated(X, THREE) @ W.T + b) @ W.T + b, atol=1e-12)
+
+
+def test_a_batch_norm_that_may_stand_in_several_places_is_not_guessed() -> None:
+    arrays = {"fc1.weight": np.eye(4), "fc2.weight": np.eye(4)} | under("norm", FOUR)
+    with pytest.raises(InvalidExperiment, match="does not show where the BatchNorm “norm” stands: 3 places"):
+        understand(arrays)
+
+
+def test_a_scaler_of_scikit_learn_is_no_batch_norm() -> None:
+    scaler = {"mean_": np.ones(3), "var_": np.full(3, 4.0), "scale_": np.full(3, 2.0)}
+    with pytest.raises(InvalidExperiment, match="“mean_” is no layer's bias"):
+        understand(dense("fc1", "fc2") | scaler)
+
+
 @pytest.mark.parametrize(
     ("norm", "words"),
     [

@@ -77,12 +77,35 @@ REFUSED = {
     "offsets outside": ("m.safetensors", tensor(data_offsets=[8, 16]), "damaged"),
     "offsets backwards": ("m.safetensors", tensor(data_offsets=[8, 0]), "damaged"),
     "negative offsets": ("m.safetensors", tensor(data_offsets=[-8, 0]), "describes"),
+    "numbers of two tensors": (
+        "m.safetensors",
+        files.safetensors({"W": LAYER, "b": LAYER | {"data_offsets": [0, 8]}}, bytes(16)),
+        "damaged",
+    ),
     "numbers over": ("m.safetensors", tensor(bytes(16)), "damaged"),
     "field missing": ("m.safetensors", files.safetensors({"W": {"dtype": "F64"}}, bytes(8)), "describes"),
     "unknown type": ("m.safetensors", tensor(dtype="F8_E4M3"), "F8_E4M3"),
     "layers that do not follow": ("m.npz", files.npz(a=np.zeros((3, 4)), b2=np.zeros((5, 7))), "do not follow"),
     "a bias of another length": ("m.npz", files.npz(W=np.zeros((3, 4)), b=np.zeros(5)), "do not follow"),
     "batch normalisation": ("m.npz", files.npz_of(ARRAYS | {"1.running_mean": np.ones(4)}), "no layer's bias"),
+    "factors of an RMSNorm": (
+        "m.npz",
+        files.npz_of(
+            {"fc1.weight": np.eye(4), "ln.weight": np.ones(4), "fc2.weight": np.eye(4), "fc2.bias": np.ones(4)}
+        ),
+        "“ln.weight” is no layer's bias",
+    ),
+    "slopes of a PReLU": (
+        "m.npz",
+        files.npz_of({"dense/kernel": np.eye(4), "p_re_lu/alpha": np.ones(4)}),
+        "“p_re_lu/alpha” is no layer's bias",
+    ),
+    "steps of whole numbers": (
+        "m.npz",
+        files.npz_of({"0.weight": np.eye(4, dtype=np.int8), "0.scale": np.ones(4)}),
+        "“0.scale” is no layer's bias",
+    ),
+    "two vectors after one matrix": ("m.npz", files.npz(np.eye(4), *np.ones((2, 4)), np.eye(4)), "no layer's bias"),
     "biases only": ("m.npz", files.npz(b=np.zeros(5)), "no matrix"),
     "too many layers": ("m.npz", files.npz(*[np.eye(1)] * 65), "up to 64 layers"),
 }
