@@ -91,8 +91,7 @@ NOTATIONS: Registry[Notation] = Registry(
                 "`weight` with a row for each of its neurons, (out, in). A gradient is what `backward()` leaves in "
                 "`.grad`: $\\text{weight.grad}$, $\\text{bias.grad}$, and $z\\text{.grad}$ for what books call delta "
                 "(after `retain_grad()`); the picture has ∇ for it. The number above in parentheses is that of the "
-                "layer, counted from 1; where there are several examples, one in square brackets is that of an "
-                "example."
+                "layer, counted from 1; one in square brackets is that of the example in a batch."
             ),
             url="https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html",
             letters=Letters(delta="", loss=r"\text{loss}", rate=r"\text{lr}"),
