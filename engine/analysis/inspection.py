@@ -57,8 +57,10 @@ def facts(experiment: Experiment, place: Place, notation: Notation = OURS) -> tu
     Of a batch they are those of the example looked at, or else of the first.
     """
     own = unit(place.layer, place.number) if isinstance(place, Neuron) else place
-    translation = Translation(notation, experiment.network.sizes)
-    found = _FACTS[type(own)](experiment.in_batch(1), own, replace(SHORT, layout=notation.layout))
+    looked_at = experiment.in_batch(1)
+    whose = str(looked_at.number) if isinstance(looked_at, ExampleInBatch) else ""
+    translation = Translation(notation, experiment.network.sizes, whose)
+    found = _FACTS[type(own)](looked_at, own, replace(SHORT, layout=notation.layout))
     return tuple(Fact(translation.words(fact.words), translation.formula(fact.latex)) for fact in found)
 
 

@@ -105,7 +105,7 @@ MATRICES: Registry[Op] = Registry(
             phase="loss",
             title="losses of all examples",
             rule=r"L = \frac{1}{n} \sum_k L_k",
-            why="Each row has a loss of its own; learning makes their mean, or their sum, smaller.",
+            why="Each example has a loss of its own; learning makes their mean, or their sum, smaller.",
             compute=checked_afterwards(_all_losses),
             together=True,
         ),
@@ -114,7 +114,7 @@ MATRICES: Registry[Op] = Registry(
             phase="backward",
             title="gradients of the loss at the outputs of all examples",
             rule=r"\frac{\partial L}{\partial \hat{Y}}",
-            why="A row for each example. The 1/n of a mean is put in here, once, and every later gradient has it.",
+            why="Each example has its own. The 1/n of a mean is put in here, once, and every later gradient has it.",
             compute=checked_afterwards(
                 lambda reduction, name, a, y, n: _shared(reduction, LOSSES[name].gradient(a, y, n))
             ),
@@ -125,7 +125,7 @@ MATRICES: Registry[Op] = Registry(
             phase="backward",
             title="deltas of all examples",
             rule=r"\Delta^{(L)} = \frac{\partial L}{\partial Z^{(L)}}",
-            why="A row for each example. The 1/n of a mean is put in here, once, and every later gradient has it.",
+            why="Each example has its own. The 1/n of a mean is put in here, once, and every later gradient has it.",
             compute=checked_afterwards(
                 lambda reduction, name, activation, z, y: _shared(reduction, LOSSES[name].joint[activation].delta(z, y))
             ),

@@ -22,7 +22,7 @@ from engine.formulas.steps import PLAIN, WRITERS, Written, put
 from engine.formulas.symbols import Extent, array, derivative, factor, gradient, of_example, of_neuron, total, value
 from engine.formulas.writers.update import laid_out_as
 from engine.network.activations import ACTIVATIONS
-from engine.network.losses import LOSSES
+from engine.network.losses import LOSSES, adds_up_to_one
 from engine.network.model import ExampleInBatch, Experiment
 from engine.network.places import Bias, LossValue, Parameter, Weight
 from engine.network.reductions import REDUCTIONS
@@ -44,6 +44,13 @@ def written(step: Step, experiment: Experiment, extent: Extent) -> Written:
     own = WRITERS[step.op](step, experiment, extent)
     in_batch = isinstance(experiment, ExampleInBatch) and step.phase in ("loss", "backward")
     return _of_example(own, experiment.number) if in_batch and isinstance(experiment, ExampleInBatch) else own
+
+
+def whose(step: Step, experiment: Experiment) -> str:
+    """Return the number of the example whose own gradients a step of a batch is about; "" for any other step."""
+    one = looked_at(step, experiment)
+    own = not step.stacked and not OPS[step.op].together and step.phase in ("loss", "backward")
+    return str(one.number) if own and isinstance(one, ExampleInBatch) else ""
 
 
 def looked_at(step: Step, experiment: Experiment) -> Experiment:
@@ -139,7 +146,7 @@ def _losses(step: Step, experiment: Experiment, extent: Extent) -> Written:
     losses = np.asarray(OPS[op].compute(*operands))
     record = LOSSES[operands[0]]
     each = put(record.latex, n=str(operands[-1].shape[-1]), a=r"\hat{y}", y="y")
-    column = shaped(symbols.table(losses[:, np.newaxis], extent), len(losses), 1)
+    column = _table(losses[:, np.newaxis], extent)
     return replace(
         _batch_loss(replace(step, operands=(reduction, losses)), experiment, extent),
         notes=(rf"L_k = {each}", rf"\begin{{pmatrix}}L_k\end{{pmatrix}} = {column}"),
@@ -249,23 +256,31 @@ def _loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writte
 def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     reduction, name, activation, Z, Y = step.operands
     form = LOSSES[name].joint[activation]
-    normalised = form.normalised_latex and bool((Y.sum(axis=1) == 1.0).all())
+    normalised = form.normalised_latex and all(map(adds_up_to_one, Y))
     template = form.normalised_latex if normalised else form.latex
     left = _named(_matrix(r"\Delta", step.layer), Z.shape, extent)
-    if not form.local:
-        short = put(template, a_j=r"\hat{y}_{kj}", y_j="y_{kj}", **PLAIN)
-        left = rf"\delta_{{kj}}^{{({step.layer})}}"
+    if r"\sum" in template:
+        # k is the example, so what is summed over its outputs is i; the first index is the row
+        i, j = ("ik", "jk") if extent.layout.examples_as_columns else ("ki", "kj")
+        of_outputs = {
+            "a_i": rf"\hat{{y}}_{{{i}}}",
+            "y_i": f"y_{{{i}}}",
+            "a_j": rf"\hat{{y}}_{{{j}}}",
+            "y_j": f"y_{{{j}}}",
+        }
+        short = put(template.replace("_k", "_i"), **of_outputs)
+        left = rf"\delta_{{{j}}}^{{({step.layer})}}"
         return Written(
             left=left,
             short=rf"{_part(reduction, len(Y))}\left({short}\right)",
             result=_table(step.value, extent, gradient),
         )
     A = ACTIVATIONS[activation].f(Z, experiment.network.layers[-1].parameter)
-    short = put(template.replace(r"\,", r" \odot "), a_j=r"\hat{Y}", y_j="Y", a=r"\hat{Y}", y="Y")
+    short = put(template.replace(r"\,", r" \odot "), a_j=r"\hat{Y}", y_j="Y")
     return Written(
         left=left,
         short=rf"{_part(reduction, len(Y))}\left({short}\right)",
-        numbers=_entries(template, reduction, A, Y, extent) if normalised or r"\sum" not in template else "",
+        numbers=_entries(template, reduction, A, Y, extent),
         result=_table(step.value, extent, gradient),
     )
 
@@ -312,8 +327,13 @@ def _delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     )
     result = _table(step.value, extent, gradient)
     if not record.elementwise:
-        note = rf"\delta_k = J_k^{{\top}}\,{of_example(derivative('a_k'), 'k')}"
-        return Written(left=left, short=rf"\left(J_k^{{\top}}\right)_k {outer}", result=result, notes=(note,))
+        # of the batch's loss, as the matrices are: a mean's 1/n is in both
+        of_one = derivative("a_k")
+        if extent.layout.rows:
+            note, short = rf"\delta_k = {of_one}\,J_k", rf"{outer} \left(J_k\right)_k"
+        else:
+            note, short = rf"\delta_k = J_k^{{\top}}\,{of_one}", rf"\left(J_k^{{\top}}\right)_k {outer}"
+        return Written(left=left, short=short, result=result, notes=(note,))
     slope = _named(rf"{record.symbol}'({_matrix('Z', layer)})", Z.shape, extent)
     return Written(
         left=left,

@@ -55,7 +55,8 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notatio
     laid_out = _laid_out(extent, notation)
     written = batch.written(step, experiment, laid_out)
     own = Translation(notation, experiment.network.sizes)
-    left, symbols, numbers, result, line = own.formulas(
+    of_step = Translation(notation, experiment.network.sizes, batch.whose(step, experiment))
+    left, symbols, numbers, result, line = of_step.formulas(
         written.left, written.symbols or written.short, written.numbers, written.result, _line(written)
     )
     return Equation(
@@ -72,7 +73,7 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notatio
 def line_with_places(step: Step, experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the line of a step's equation, with the names of places at its numbers (engine/formulas/marks.py)."""
     written = batch.written(step, experiment, _laid_out(SHORT, notation))
-    return Translation(notation, experiment.network.sizes).formula(_line(written))
+    return Translation(notation, experiment.network.sizes, batch.whose(step, experiment)).formula(_line(written))
 
 
 def _rule(step: Step, experiment: Experiment, written: Written, layout: Layout) -> str:

@@ -114,7 +114,7 @@ def loss_gradient(step: Step, known: Computed, layout: Layout) -> str:
         return f"The losses are summed, so each example's gradient counts in full. A {_line(layout)} for each example."
     return (
         f"The loss is a mean, so each of the {n} examples counts for one part in {n}. The division is made here, once: "
-        "every gradient after it has it already."
+        "every gradient after it has it already. A picture of one example shows its own gradients, not divided."
     )
 
 

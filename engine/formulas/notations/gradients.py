@@ -24,19 +24,19 @@ def nabla(notation: Notation, symbol: Symbol, sizes: Sizes) -> str:
 
 def differential(notation: Notation, symbol: Symbol, sizes: Sizes) -> str:
     """Return dw."""
-    return _of_example(f"d{notation.write(symbol, sizes)}", symbol)
+    return _of_example(f"d{notation.write(symbol, sizes)}", notation, symbol)
 
 
 def attribute(notation: Notation, symbol: Symbol, sizes: Sizes) -> str:
     r"""Return \text{weight.grad}, with indices and layer as the weight has them."""
     name = _ATTRIBUTES.get(symbol.letter)
     letter = rf"\text{{{name}.grad}}" if name else rf"{notation.letters.of(symbol.letter)}\text{{.grad}}"
-    return _of_example(notation.lettered(letter, symbol, sizes), symbol)
+    return _of_example(notation.lettered(letter, symbol, sizes), notation, symbol)
 
 
-def _of_example(written: str, symbol: Symbol) -> str:
-    """Return a gradient with the example of a batch whose it is: dW^{[1](2)}."""
+def _of_example(written: str, notation: Notation, symbol: Symbol) -> str:
+    """Return a gradient with the example of a batch whose it is, in other brackets than a layer: dW^{[1](2)}."""
     if not symbol.example:
         return written
-    mark = f"({symbol.example})"
+    mark = f"[{symbol.example}]" if notation.brackets == ("(", ")") else f"({symbol.example})"
     return f"{written[:-1]}{mark}}}" if "^{" in written and written.endswith("}") else f"{written}^{{{mark}}}"

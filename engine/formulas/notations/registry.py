@@ -48,8 +48,9 @@ NOTATIONS: Registry[Notation] = Registry(
                 "As in Ng's courses: the number of a layer stands above a symbol in square brackets, the input is "
                 "layer 0. A gradient of the cost $J$ is called $d$ with the name of what it is taken by: "
                 "$dW^{[l]}$, $db^{[l]}$, $da^{[l]}$, and $dz^{[l]}$ for what others call delta. Examples are "
-                "columns: $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$. The activation function is $g$, the learning rate "
-                "$\\alpha$. Row $j$ of $W^{[l]}$ holds everything that flows into neuron $j$."
+                "columns: $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$, and $dz^{[l](k)}$ is that of example $k$ alone. The "
+                "activation function is $g$, the learning rate $\\alpha$. Row $j$ of $W^{[l]}$ holds everything that "
+                "flows into neuron $j$."
             ),
             url="https://www.coursera.org/learn/neural-networks-deep-learning",
             letters=Letters(delta="", loss="J", jacobian=r"\text{Jac}", function="g", rate=r"\alpha"),
@@ -90,7 +91,7 @@ NOTATIONS: Registry[Notation] = Registry(
                 "`weight` with a row for each of its neurons, (out, in). A gradient is what `backward()` leaves in "
                 "`.grad`: $\\text{weight.grad}$, $\\text{bias.grad}$, and $z\\text{.grad}$ for what books call delta "
                 "(after `retain_grad()`); the picture has ∇ for it. The number above in parentheses is that of the "
-                "layer, counted from 1."
+                "layer, counted from 1; one in square brackets is that of the example in a batch."
             ),
             url="https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html",
             letters=Letters(delta="", loss=r"\text{loss}", rate=r"\text{lr}"),

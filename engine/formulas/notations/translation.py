@@ -24,10 +24,15 @@ _SUM = re.compile(r"\\sum_i(?![a-zA-Z])")
 
 @dataclass(frozen=True)
 class Translation:
-    """Puts texts about a network of these sizes into a notation."""
+    """Puts texts about a network of these sizes into a notation.
+
+    `example` is the number of the example of a batch whose deltas they are about: where delta is written as a gradient,
+    it is one of that example's loss.
+    """
 
     notation: Notation
     sizes: Sizes
+    example: str = ""
 
     def formula(self, latex: str) -> str:
         """Return a formula in LaTeX."""
@@ -80,4 +85,5 @@ class Translation:
 
     def _written(self, symbol: Symbol, running: str) -> str:
         indices = tuple(running if index == "i" else index for index in symbol.indices)
-        return self.notation.write(replace(symbol, indices=indices), self.sizes)
+        example = self.example if symbol.letter == r"\delta" else symbol.example
+        return self.notation.write(replace(symbol, indices=indices, example=example), self.sizes)

@@ -17,6 +17,7 @@ from engine.formulas.numbers import digits_between, text
 from engine.formulas.plain import parameter, subscript
 from engine.formulas.symbols import layer_name
 from engine.network.activations import ACTIVATIONS
+from engine.network.model import ExampleInBatch
 from engine.network.parameters import parameters
 from engine.network.places import Bias, Given, Input, LossValue, Neuron, Target, Weight
 from pages.figures.markup import classed
@@ -125,11 +126,11 @@ def _of_neuron(known: Known, place: Neuron) -> Iterator[Row]:
     )
     yield summed, f"z = {_value(z[at])}"
     yield activated, f"{name} = {called}{_value(numbers.forward.a[place.layer][at])}"
-    yield upstream, f"∂L/∂{name} = {_gradient(numbers.backward.da[index][at])}"
+    yield upstream, f"∂L/∂{name}{_alone(known)} = {_gradient(numbers.backward.da[index][at])}"
     # a joint form goes around the slope, and a function of the whole layer has more than one
     if known.steps[delta - 1].op == "delta" and record.elementwise:
         yield delta, f"{record.title}′({text(z[at])}) = {_value(record.df(z, own.parameter)[at])}"
-    yield delta, f"δ = ∂L/∂z = {_gradient(numbers.backward.delta[index][at])}"
+    yield delta, f"δ = ∂L/∂z{_alone(known)} = {_gradient(numbers.backward.delta[index][at])}"
     again, last = numbers.again, len(known.steps)
     yield last, f"new z = {_after(float(z[at]), float(again.z[index][at]))}"
     a = (float(passed.a[place.layer][at]) for passed in (numbers.forward, again))
@@ -146,7 +147,7 @@ def _of_weight(known: Known, place: Weight) -> Iterator[Row]:
     )
     yield 0, f"w = {_value(w)}"
     yield summed, f"carries {text(w)} · {_factor(a)} = {_value(w * a)}"
-    yield slope, f"∂L/∂w = {text(delta)} · {_factor(a)} = {_gradient(place.of(numbers.backward.dW))}"
+    yield slope, f"∂L/∂w{_alone(known)} = {text(delta)} · {_factor(a)} = {_gradient(place.of(numbers.backward.dW))}"
     yield from _of_all(known, "∂L/∂w", "weight_gradient", place)
     yield changed, f"new w = {_after(w, new)}"
 
@@ -155,11 +156,17 @@ def _of_bias(known: Known, place: Bias) -> Iterator[Row]:
     b, new = (place.of(rows) for rows in known.biases)
     slope, changed = (known.since(op, place.layer, place.to) for op in ("bias_gradient", "bias_update"))
     yield 0, f"b = {_value(b)}"
-    yield slope, f"∂L/∂b = {_gradient(place.of(known.numbers.backward.db))}"
+    yield slope, f"∂L/∂b{_alone(known)} = {_gradient(place.of(known.numbers.backward.db))}"
     yield from _of_all(known, "∂L/∂b", "bias_gradient", place)
     # where biases are kept as they are, no step changes them
     if changed:
         yield changed, f"new b = {_after(b, new)}"
+
+
+def _alone(known: Known) -> str:
+    """Return whose loss a gradient is of where there are several: that of one example, and not of the batch."""
+    seen = known.numbers.experiment
+    return f", example {seen.number} alone" if isinstance(seen, ExampleInBatch) else ""
 
 
 def _of_all(known: Known, name: str, op: str, place: Weight | Bias) -> Iterator[Row]:
@@ -178,7 +185,7 @@ def _of_input(known: Known, index: int) -> Iterable[Row]:
     since = max(known.since("delta", 1, neuron.number) for neuron in numbers.geometry.layer(1))
     return (
         (0, f"x = {_value(numbers.experiment.x[index])}"),
-        (since, f"∂L/∂x = {_gradient(numbers.backward.dx[index])}"),
+        (since, f"∂L/∂x{_alone(known)} = {_gradient(numbers.backward.dx[index])}"),
     )
 
 

@@ -159,7 +159,7 @@ def play_switch() -> None:
         held=held,
         format_func=PLAYED.__getitem__,
         take=_take_played,
-        help="The whole batch at once is written in matrices, with a row for each example; one example is drawn.",
+        help="The whole batch at once is written in matrices that hold all examples; one example is drawn.",
     )
 
 

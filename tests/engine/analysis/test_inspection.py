@@ -8,6 +8,7 @@ import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, sgd_step
 from engine.analysis.inspection import Fact, facts
+from engine.formulas.notations import NOTATIONS, Notation, Translation
 from engine.network.places import Bias, Input, LossValue, Neuron, Target, Weight
 from tests.engine.formulas.cases import every_case, require_equal
 from tests.latex import evaluate
@@ -127,3 +128,16 @@ def test_a_slope_is_given_before_it_is_used(experiment: Experiment) -> None:
             words = [fact.words for fact in facts(experiment, Neuron(index + 1, j + 1))]
             assert words.count(SLOPE) == 1
             assert words.index("activation") < words.index(SLOPE) < words.index("delta")
+
+
+@pytest.mark.parametrize("notation", NOTATIONS.values(), ids=NOTATIONS.keys())
+def test_of_a_batch_a_gradient_is_that_of_the_example_looked_at(notation: Notation) -> None:
+    one = PRESETS["worked-example"].experiment
+    batch = Experiment(one.network, np.vstack([one.x, -one.x]), np.vstack([one.y, one.y]), 0.1)
+    (own,) = (fact.latex for fact in facts(batch.in_batch(2), Bias(1, 1), notation) if fact.words == "its gradient")
+    left, delta, _ = own.split(" = ")
+    sizes = one.network.sizes
+    assert left == Translation(notation, sizes).formula(r"\frac{\partial L_{2}}{\partial b_{1}^{(1)}}")
+    # where delta is written as a gradient too, it is that of the same example
+    assert delta == Translation(notation, sizes, "2").formula(r"\delta_{1}^{(1)}")
+    assert (delta != Translation(notation, sizes).formula(r"\delta_{1}^{(1)}")) == (not notation.letters.delta)

@@ -101,3 +101,14 @@ def test_a_card_tells_what_all_examples_make_of_a_gradient(level: Level) -> None
 def test_the_whole_message_of_a_batch_can_be_made(level: Level) -> None:
     made = document(BATCH.in_batch(1), LIGHT, level)
     assert len(made["frames"]) == len(trace(BATCH, level))
+
+
+@every_level
+def test_cards_say_that_gradients_are_of_one_example_alone(level: Level) -> None:
+    """Without that two gradients of one loss would differ, and the matrices of the batch show others again."""
+    for place, card in cards(BATCH.in_batch(3), LIGHT, level).items():
+        slopes = [text for _, text in card.rows if text.startswith(("∂L/∂", "δ"))]
+        whose = ("example 3 alone", "mean of all 4")
+        assert place == "loss" or all(any(words in text for words in whose) for text in slopes), slopes
+    alone = cards(BATCH.example(3), LIGHT, "layer")
+    assert not any("alone" in text for card in alone.values() for _, text in card.rows)

@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import PRESETS, Experiment, Network, Step, trace
+from engine import PRESETS, Experiment, Layer, Network, Step, trace
 from engine.backprop.learning_step import Computed
+from engine.backprop.trace import Detail
 from engine.formulas.equations import Equation, equation, line_with_places
-from engine.formulas.notations import NOTATIONS, OURS, Notation
+from engine.formulas.notations import NOTATIONS, OURS, Notation, Translation
+from engine.formulas.notations.symbol import Symbol
 from engine.formulas.symbols import UNFOLDED
 from engine.reasons import why
 from tests.engine.formulas.notations.reading import LEFT, NOTHING
@@ -115,3 +117,71 @@ def test_reasons_speak_of_the_shapes_that_are_seen(experiment: Experiment, notat
         seen = {f"{rows} × {columns}" for rows, columns in SHAPE.findall(written.left + written.symbols)}
         if step.stacked and step.op in ("weighted_sum", "summed_gradient", "weight_gradient"):
             assert set(re.findall(r"\d+ × \d+", reason)) <= seen, (reason, seen)
+
+
+@every_notation
+@pytest.mark.parametrize("loss", ["cross_entropy", "binary_cross_entropy"])
+def test_a_delta_of_outputs_that_meet_says_which_index_is_the_example(loss: str, notation: Notation) -> None:
+    """The example is k, so the sum runs over i; the first index is the row, of an example or of an output."""
+    batch = Experiment(Network(EXAMPLE.network.layers, loss), X, np.full((4, 3), 0.5), 0.1)
+    (step,) = (step for step in trace(batch, "batch") if step.op == "batch_joint_delta")
+    written = equation(step, batch, UNFOLDED, notation)
+    pairs = {"ik", "jk"} if notation.layout.examples_as_columns else {"ki", "kj"}
+    assert set(re.findall(r"_\{([ijk]+)\}", written.left + written.symbols)) == pairs
+    assert r"\sum_k" not in written.symbols and r"\sum_i" in written.symbols
+
+
+@every_notation
+def test_targets_that_add_up_to_one_but_for_rounding_are_such(notation: Notation) -> None:
+    thirds = [[0.7, 0.2, 0.1], [0.1, 0.7, 0.2]]
+    assert np.sum(thirds[0]) != 1.0
+    batch = Experiment(EXAMPLE.network, X[:2], thirds, 0.1)
+    (step,) = (step for step in trace(batch, "batch") if step.op == "batch_joint_delta")
+    assert r"\sum" not in equation(step, batch, UNFOLDED, notation).symbols
+
+
+@every_notation
+def test_losses_of_all_examples_are_a_row_where_examples_are_columns(notation: Notation) -> None:
+    (step,) = (step for step in trace(CASES["mean"], "batch") if step.op == "losses")
+    shape = SHAPE.findall(equation(step, CASES["mean"], UNFOLDED, notation).notes[1])
+    assert shape == ([("1", "4")] if notation.layout.examples_as_columns else [("4", "1")])
+
+
+@every_notation
+def test_a_softmax_inside_goes_back_with_the_loss_and_the_way_that_its_matrices_have(notation: Notation) -> None:
+    layers = [Layer(RNG.normal(size=(3, 3)), np.zeros(3), name) for name in ("softmax", "identity")]
+    network = Network(layers, "huber")
+    batch = Experiment(network, X, Y, 0.1)
+    (step,) = (step for step in trace(batch, "batch") if step.op == "delta" and step.layer == 1)
+    written = equation(step, batch, UNFOLDED, notation)
+    (note,) = written.notes
+    own = Translation(notation, network.sizes)
+    # of the batch's loss: with that of one example's a mean's 1/n would be missing
+    assert own.formula(r"\frac{\partial L}{\partial a_k}") in note
+    assert (r"^{\top}" in note) == (r"^{\top}" in written.symbols) == (not notation.layout.rows)
+
+
+@every_notation
+@pytest.mark.parametrize("detail", ["neuron", "layer"])
+def test_the_gradients_of_one_example_say_whose_they_are(notation: Notation, detail: Detail) -> None:
+    """Where delta is written as a gradient too: without a mark it would be one of the whole batch's loss."""
+    batch, sizes = CASES["mean"], EXAMPLE.network.sizes
+    marked_as = notation.gradient(notation, Symbol("z", layer="1", example="3"), sizes)
+    unmarked_as = notation.gradient(notation, Symbol("z", layer="1"), sizes)
+    assert marked_as != unmarked_as
+    for step in trace(batch, detail, 3):
+        written = equation(step, batch, UNFOLDED, notation)
+        if step.op == "bias_gradient" and step.layer == 1:
+            of_layer = re.sub(r"_\{[hio]?\d\}", "", written.symbols)
+            assert (of_layer == marked_as) == (not notation.letters.delta), of_layer
+
+
+def test_an_example_is_no_layer() -> None:
+    """PyTorch's layers are in parentheses, so an example is in other brackets; Ng's are the other way round."""
+    written = {
+        name: Translation(NOTATIONS[name], EXAMPLE.network.sizes).formula(
+            r"\frac{\partial L_{3}}{\partial \hat{y}_{1}}"
+        )
+        for name in ("pytorch", "ng")
+    }
+    assert written == {"pytorch": r"\hat{y}\text{.grad}_{1}^{[3]}", "ng": r"d\hat{y}_{1}^{(3)}"}
