@@ -135,6 +135,8 @@ def read(text: str) -> Mastery:
     if not isinstance(topics, dict) or not isinstance(slips, dict):
         raise InvalidExperiment("The file of the Practice page is damaged: topics or slips are missing.")
     numbers = {name: _count(document.get(name), name) for name in _NUMBERS}
+    if numbers["right"] > numbers["answered"]:
+        raise InvalidExperiment("The file of the Practice page is damaged: more answers are right than were given.")
     return Mastery(
         seed=int(numbers["seed"]),
         answered=int(numbers["answered"]),

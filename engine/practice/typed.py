@@ -5,6 +5,7 @@ Tables are typed row by row, with line breaks or semicolons between the rows, or
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -22,6 +23,15 @@ _FUNCTIONS: Mapping[str, Callable[[float], float]] = {
 _SEVERAL: Mapping[str, Callable[[Sequence[float]], float]] = {"softmax": lambda z: float(softmax(np.array(z))[0])}
 _NAMED = re.compile(r"^[^=\n]{0,40}=(?!=)")
 _WRAPPED = re.compile(r"^(?:np\.|torch\.)?(?:array|tensor|Matrix)\s*\((.*)\)$", re.DOTALL)
+# what PyTorch and NumPy print behind the numbers, and NumPy's own type around each of a list
+_TAIL = re.compile(
+    r",\s{0,20}(?:dtype|grad_fn|requires_grad|device)\s{0,4}=\s{0,4}(?:<[^<>\n]{0,80}>|'[^'\n]{0,20}'|[\w.]{1,30})"
+)
+_OWN_TYPE = re.compile(r"(?:(?:np|numpy)\.)?float(?:16|32|64)\(([^()\n]{1,40})\)")
+# signs that are not seen, and come along when text is copied
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+# a sign that stands before a number, and not between two: it may as well begin the next number of the row
+_SIGN_BEFORE = re.compile(r"[\w.)]\s+[-+−][\w.(]")
 _SHAPE = re.compile(r"^[\s(\[{]*(\d{1,6})(?:\.0*)?\s*(?:[x×X*,;]|by|\s)\s*(\d{1,6})(?:\.0*)?[\s)\]}]*$")
 _WHOLE_SOFTMAX = re.compile(r"^\s*softmax\s*\((?P<inner>.*)\)\s*$", re.DOTALL)
 
@@ -74,22 +84,32 @@ def _is_text(text: object) -> bool:
 
 
 def _unnamed(text: str) -> str:
-    text = _NAMED.sub("", text.strip()[: MAX_CHARACTERS + 1]).strip()
+    text = _TAIL.sub("", _UNSEEN.sub("", text[: MAX_CHARACTERS + 1]))
+    text = _NAMED.sub("", _OWN_TYPE.sub(r"\1", text).strip()).strip()
     return match[1].strip() if (match := _WRAPPED.match(text)) else text
 
 
 def _rows(text: str) -> list[str]:
     if "[" not in text:
-        return [row for row in re.split(r"[\n;]", text) if row.strip()]
+        inside = text[1:-1] if _is_tuple(text) else text
+        return [row for row in re.split(r"[\n;]", inside) if row.strip()]
     inner = re.findall(r"\[([^\[\]]*)\]", text)
     # what is outside of all brackets must be no number
     outside = re.sub(r"\[[^\[\]]*\]", "", text)
     return inner if not re.search(r"\w", outside) else []
 
 
+def _is_tuple(text: str) -> bool:
+    """Whether one pair of round brackets is around all of a text."""
+    depths = list(accumulate((sign == "(") - (sign == ")") for sign in text))
+    return text.startswith("(") and depths[-1] == 0 and min(depths[:-1]) > 0
+
+
 def _readings(rows: Sequence[str]) -> Iterator[Array]:
-    for separate in _SEPARATORS:
-        cells = [separate(row) for row in rows]
+    split = [[separate(row) for row in rows] for separate in _SEPARATORS]
+    # 1 -0,5 is 1 and −0.5 before it is 1 − 0 and 5
+    split.sort(key=lambda cells: any(_SIGN_BEFORE.search(cell) for row in cells for cell in row))
+    for cells in split:
         if not cells or len({len(row) for row in cells}) != 1 or sum(map(len, cells)) > MAX_CELLS:
             continue
         try:

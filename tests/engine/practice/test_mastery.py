@@ -59,7 +59,8 @@ def test_a_file_keeps_everything(answers: list[tuple[str, Verdict]]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "{}", "[1]", '{"format": "backprop-practice-1"}', written(Mastery()).replace('"seed": 0', '"seed": -1'),
-     written(Mastery()).replace('"topics": {}', '"topics": {"forward": 3}'), "nonsense"],
+     written(Mastery()).replace('"topics": {}', '"topics": {"forward": 3}'), "nonsense",
+     written(Mastery(answered=7, right=99))],
 )  # fmt: skip
 def test_a_damaged_file_is_refused_in_words(text: str) -> None:
     with pytest.raises(InvalidExperiment):

@@ -1,0 +1,28 @@
+"""Tables as they are typed and copied: decimal commas beside negative numbers, tuples, what libraries print."""
+
+import numpy as np
+import pytest
+
+from engine.practice.typed import read_number, read_table
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1 -0,5", [1.0, -0.5]),
+        ("[1  −0,5]", [1.0, -0.5]),
+        ("1 - 0.5, 2", [0.5, 2.0]),
+        ("(0.1, -0.2)", [0.1, -0.2]),
+        ("(1+1)/4, (1+2)", [0.5, 3.0]),
+        ("[np.float64(0.1), np.float64(-0.2)]", [0.1, -0.2]),
+        ("tensor([0.1, -0.2], dtype=torch.float64)", [0.1, -0.2]),
+        ("a = tensor([0.1, -0.2], device='cuda:0', grad_fn=<AddBackward0>)", [0.1, -0.2]),
+    ],
+)
+def test_a_vector_is_read_as_it_is_meant(text: str, numbers: list[float]) -> None:
+    np.testing.assert_allclose(read_table(text, (2,)), numbers)
+
+
+@pytest.mark.parametrize("text", ["np.float64(0.5)", "tensor(0.5, grad_fn=<X>)", "\ufeff0.5\u200b"])
+def test_a_copied_number_is_read_without_what_is_around_it(text: str) -> None:
+    assert read_number(text) == 0.5
