@@ -11,7 +11,7 @@ from engine.gradcheck.by_hand import KINDS, Problem, Worked, computed
 from engine.network.model import Experiment
 from engine.practice.pasted import names
 from engine.practice.pasted.scanning import Entry, entries
-from engine.practice.pasted.verdicts import CONSISTENT, GIVEN, MISFIT, ROUNDED, SLIP, WRONG, Judge
+from engine.practice.pasted.verdicts import CONSISTENT, GIVEN, MISFIT, ROUNDED, SLIP, WRONG, Judge, written_to
 from engine.practice.quantity import OF_NEURONS, OF_WEIGHTS, Quantity
 from engine.practice.tolerance import same
 
@@ -153,15 +153,14 @@ def _stands_turned(understood: list[tuple[Quantity, Entry]], right: Worked) -> b
 def _finding(
     asked: Quantity, entry: Entry, right: Worked, own: Mapping[Quantity, Array], turned: bool, explains: bool
 ) -> Finding:
-    ours, theirs = _of(asked, right), entry.values
-    if turned and ours.ndim == 2 and asked.kind in (*OF_WEIGHTS, names.GIVEN_W):
-        theirs = theirs.T
-    elif asked.kind in OF_NEURONS and ours.ndim == 2 and theirs.shape == ours.T.shape != ours.shape:
-        # examples as columns
-        theirs = theirs.T
+    ours, theirs, units = _of(asked, right), entry.values, written_to(entry)
+    weights = turned and ours.ndim == 2 and asked.kind in (*OF_WEIGHTS, names.GIVEN_W)
+    examples_as_columns = asked.kind in OF_NEURONS and ours.ndim == 2 and theirs.shape == ours.T.shape != ours.shape
+    if weights or examples_as_columns:
+        theirs, units = theirs.T, units.T
     fitted = _fitted(theirs, ours)
-    coarse = float(entry.units.max())
-    judge = Judge(asked=asked, right=right, ours=ours, own=own, coarse=coarse, explains=explains)
+    units = units if fitted is None else units.reshape(fitted.shape)
+    judge = Judge(asked=asked, right=right, ours=ours, own=own, units=units, explains=explains)
     kind, slip, message = judge.misfit(entry, ours) if fitted is None or entry.cut else judge.verdict(fitted, ours)
     return Finding(
         name=entry.name,

@@ -20,6 +20,8 @@ RIGHT, ROUNDED, CONSISTENT, SLIP, WRONG, MISFIT, GIVEN = (
 )  # fmt: skip
 # fewer digits in common say nothing
 LEAST_DIGITS = 2
+# a number of so many digits was rounded by itself
+ENOUGH = 3
 TRANSPOSED = "transposed"
 
 
@@ -29,7 +31,7 @@ Said = tuple[str, str | None, str]
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Judge:
-    """Who judges one of them: `coarse` is one in the last digit that was written, of the coarsest number.
+    """Who judges one of them: `units` are what one in the last digit is that each number was written to.
 
     explains: whether the slip is looked for that gives what is wrong.
     """
@@ -38,15 +40,17 @@ class Judge:
     right: Worked
     ours: Array
     own: Mapping[Quantity, Array]
-    coarse: float
+    units: Array
     explains: bool = True
 
     def misfit(self, entry: Entry, ours: Array) -> Said:
         """Return what is said of one that cannot be compared with ours."""
         if entry.cut:
             return MISFIT, None, "Numbers were left out of the printing (…), so it cannot be compared."
-        if ours.ndim == 2 and entry.values.shape == ours.T.shape and self._like(entry.values.T, ours):
-            return SLIP, TRANSPOSED, _sentence(TRANSPOSED)
+        if ours.ndim == 2 and entry.values.shape == ours.T.shape:
+            turned = replace(self, units=written_to(entry).T)
+            if turned._like(entry.values.T, ours):
+                return SLIP, TRANSPOSED, _sentence(TRANSPOSED)
         return MISFIT, None, f"It has the shape {_shape(entry.values)}; in this network it is {_shape(ours)}."
 
     def verdict(self, theirs: Array, ours: Array) -> Said:
@@ -67,7 +71,7 @@ class Judge:
             return RIGHT, None, "Right."
         if self.asked.kind in ("da", "delta") and self._like(theirs, ours * self.right.problem.share):
             return RIGHT, None, "Right, with the 1 / number of examples of the mean in it."
-        if self._as_written(theirs, ours):
+        if self._as_written(theirs, ours) and self._written_digits(ours):
             return ROUNDED, None, f"Right as far as it is written, to {_counted(self._written_digits(ours))}."
         return None
 
@@ -78,13 +82,13 @@ class Judge:
         )
 
     def _as_written(self, theirs: Array, value: Array) -> bool:
-        return theirs.shape == value.shape and bool((np.abs(theirs - value) <= 0.51 * self.coarse).all())
+        return theirs.shape == value.shape and bool((np.abs(theirs - value) <= 0.51 * self.units).all())
 
     def _written_digits(self, value: Array) -> int:
-        largest = float(np.abs(value).max())
-        if not self.coarse or not largest:
+        largest, coarse = float(np.abs(value).max()), float(self.units.max())
+        if not coarse or not largest:
             return 0
-        return max(0, int(np.floor(np.log10(largest)) - np.floor(np.log10(self.coarse) + 1e-9)) + 1)
+        return max(0, int(np.floor(np.log10(largest)) - np.floor(np.log10(coarse) + 1e-9)) + 1)
 
     def _given(self, theirs: Array, ours: Array) -> Said:
         if same(theirs, ours, ours):
@@ -128,6 +132,18 @@ class Judge:
         if digits >= LEAST_DIGITS:
             return ROUNDED, None, f"Right to {_counted(digits)}."
         return WRONG, None, "Not right, and no slip that is known gives it."
+
+
+def written_to(entry: Entry) -> Array:
+    """Return one in the last digit to which each number was written, of the shape of the numbers.
+
+    A program leaves out zeros at the end, so that 0.4 beside 0.4612 is written to as many places; who rounds by hand
+    to three digits or more writes 12.3 beside 0.0123.
+    """
+    size, own = np.abs(entry.values), entry.units
+    known = (size > 0) & (own > 0)
+    digits = np.floor(np.log10(np.where(known, size, 1.0))) - np.floor(np.log10(np.where(known, own, 1.0)) + 1e-9) + 1
+    return np.where(known & (digits >= ENOUGH), own, own.min())
 
 
 def _factors(problem: Problem) -> tuple[tuple[float, str, str], ...]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine import PRESETS, Experiment, InvalidExperiment, backward, forward, numpy_program
 from engine.arrays import Array
 from engine.gradcheck.mistakes import MISTAKES
+from engine.practice import worksheet
 from engine.practice.pasted import Report, check_numbers
 from engine.practice.pasted.scanning import MAX_CHARACTERS
 from engine.programs.all_numbers import as_numpy, as_tsv, tables
@@ -221,3 +222,28 @@ def test_a_text_that_is_too_long_is_refused() -> None:
         check_numbers(MAZUR, "1" * (MAX_CHARACTERS + 1))
     with pytest.raises(InvalidExperiment, match="text"):
         check_numbers(MAZUR, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("level", ["output", "hidden", "update"])
+def test_a_number_with_few_digits_makes_the_others_of_its_table_no_vaguer(level: str) -> None:
+    """Each slip of fresh questions, pasted with all its digits: 0.0 and 0.4 among them hide none of the others."""
+    letters = {"dw": "dW", "db": "db", "new_w": "new_W", "new_b": "new_b", "delta": "delta", "z": "z", "a": "a"}
+    seen = 0
+    for seed in range(1, 13):
+        for question in worksheet(seed, level, 4):
+            kind, _, layer = question.place.partition(".")
+            if question.value.ndim == 0 or kind not in letters:
+                continue
+            for name, value in question.slips.items():
+                report = check_numbers(
+                    question.problem.one(0), f"{letters[kind]}{layer} = {np.asarray(value).tolist()}"
+                )
+                assert [(finding.kind, finding.slip) for finding in report.findings] == [("slip", name)]
+                seen += 1
+    assert seen > 10
+
+
+def test_who_rounds_to_three_digits_is_right_as_far_as_that_goes() -> None:
+    layers = forward(MAZUR.network, MAZUR.x)
+    written = ", ".join(f"{number:.3g}" for number in layers.z[0])
+    assert kinds(check_numbers(MAZUR, f"z1 = [{written}]")) == {"z1": "rounded"}
