@@ -24,7 +24,7 @@ def test_a_walk_is_stepped_in_both_pictures_and_gone(open_page: OpenPage) -> Non
     ready(page)
     readout = page.locator(".terrain .readout")
     expect(readout).to_contain_text("Step 0 of 20 · loss 1.617")
-    expect(page.get_by_role("button", name="Go to step 0")).to_be_disabled()
+    expect(page.get_by_role("button", name="Change the network to step 0")).to_be_disabled()
     page.locator(".terrain").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -32,7 +32,7 @@ def test_a_walk_is_stepped_in_both_pictures_and_gone(open_page: OpenPage) -> Non
     assert way(page, 0) == way(page, 1) == 3
     loss = readout.inner_text().split(" · ")[1]
     settle(page)
-    page.get_by_role("button", name="Go to step 2").click()
+    page.get_by_role("button", name="Change the network to step 2").click()
     settle(page)
     # the walk now starts where it was; the player stays at its step
     page.locator(".terrain").focus()

@@ -6,7 +6,7 @@ const HIDES = "backpropHidesResults";
 const asked = (name) => new URL(window.location.href).searchParams.get(name);
 
 // where a first result is followed by others that lean on it
-const FIRST = / = <span[^>]*>[^<]*<\/span>,/;
+const FIRST = / = <span[^>]*>[^<]*(<sup>[^<]*<\/sup>)?<\/span>,/;
 
 // a formula without its result, which follows the last "="
 export const asking = (formula) => {
