@@ -69,6 +69,18 @@ def _by_position(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, st
     return followed if unnamed and len(followed) == len(biases) else {}
 
 
+def _by_ending(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
+    """Return each bias by the one matrix that ends in its word: bias_hidden is that of weights_input_hidden."""
+    owners = dict[str, str]()
+    for bias in biases:
+        word = re.sub(r"[\W_\d]", "", without_role(bias)).lower()
+        ending = [name for name in matrices if re.sub(r"[\W_]", "", without_role(name)).lower().endswith(word)]
+        if not word or len(ending) != 1:
+            return {}
+        owners[ending[0]] = bias
+    return owners if len(owners) == len(biases) else {}
+
+
 def _are_alike(matrices: Sequence[str], biases: Sequence[str]) -> bool:
     """Return whether as many biases as matrices are counted alike: none is called a factor, or stands in between."""
     names = sorted((*matrices, *biases), key=natural)
@@ -88,6 +100,8 @@ def _owners(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
     if len(stems) == len(matrices) and None not in whose and len(set(whose)) == len(whose):
         return {matrix: bias for matrix, bias in zip(whose, biases, strict=True) if matrix is not None}
     strange = next((name for name, owner in zip(biases, whose, strict=True) if owner is None), biases[0])
+    if ended := _by_ending(matrices, biases):
+        return ended
     if _are_alike(matrices, biases):
         # both counted alike: a file may have sorted arr_10 before arr_2, and only one of the two lists be long enough
         return dict(zip(in_order(matrices), in_order(biases), strict=True))

@@ -54,3 +54,18 @@ def test_a_bias_of_one_number_may_be_written_without_a_list() -> None:
     from_json = understand(read_arrays("m.json", text))
     for weights in (from_npz, from_json):
         np.testing.assert_array_equal(network_from(weights, "out_in", ["relu"] * 2, "huber").layers[1].b, [0.5])
+
+
+def test_a_bias_called_by_its_layers_word_goes_there_wherever_it_stands() -> None:
+    rng = np.random.default_rng(5)
+    named = {
+        "bias_output": rng.normal(size=3),
+        "bias_hidden": rng.normal(size=3),
+        "weights_input_hidden": rng.normal(size=(3, 3)),
+        "weights_hidden_output": rng.normal(size=(3, 3)),
+    }
+    layers = understand(named).layers
+    assert [(layer.matrix_name, layer.bias_name) for layer in layers] == [
+        ("weights_input_hidden", "bias_hidden"),
+        ("weights_hidden_output", "bias_output"),
+    ]
