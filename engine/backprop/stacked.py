@@ -132,8 +132,7 @@ def _alone(experiments: Sequence[Experiment]) -> Stack:
     da, delta = zip(*reversed(list(rows.backward(first.network, W, z, a[-1], y))), strict=True)
     dW = [d[:, :, np.newaxis] * before[:, np.newaxis, :] for d, before in zip(delta, a, strict=False)]
     rate = first.learning_rate
-    new_W = tuple(old - rate * gradient for old, gradient in zip(W, dW, strict=True))
-    new_b = tuple(old - rate * d for old, d in zip(b, delta, strict=True)) if first.update_biases else b
+    new_W, new_b = _after(W, dW, rate), _after(b, delta, rate) if first.update_biases else b
     new_z, new_a = rows.forward(layers, new_W, new_b, x)
     db, loss = tuple(d + 0.0 for d in delta), rows.losses(first.network, z, a, y)
     return Stack(
@@ -160,6 +159,10 @@ def _alone(experiments: Sequence[Experiment]) -> Stack:
     )
 
 
+def _after(old: Sequence[Array], gradients: Sequence[Array], rate: float) -> tuple[Array, ...]:
+    return tuple(before - rate * gradient for before, gradient in zip(old, gradients, strict=True))
+
+
 def _of_batches(experiments: Sequence[ExampleInBatch]) -> Stack:
     first = experiments[0]
     batch, count = first.batch, first.batch.examples
@@ -177,8 +180,7 @@ def _of_batches(experiments: Sequence[ExampleInBatch]) -> Stack:
 
     dW, db = (tuple(reduced(array) for array in arrays) for arrays in (alone.dW, alone.db))
     W, b, rate = of(alone.W), of(alone.b), batch.learning_rate
-    new_W = tuple(old - rate * gradient for old, gradient in zip(W, dW, strict=True))
-    new_b = tuple(old - rate * gradient for old, gradient in zip(b, db, strict=True)) if batch.update_biases else b
+    new_W, new_b = _after(W, dW, rate), _after(b, db, rate) if batch.update_biases else b
     W_everywhere, b_everywhere = (tuple(np.repeat(array, count, axis=0) for array in new) for new in (new_W, new_b))
     new_z, new_a = rows.forward(batch.network.layers, W_everywhere, b_everywhere, alone.a[0])
     return Stack(

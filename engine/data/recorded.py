@@ -1,6 +1,7 @@
 """The data sets that were measured: small classic tables, read from files as a reader's own would be."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from engine.registry import Registry
@@ -29,7 +30,13 @@ class Recorded:
 
     def content(self) -> bytes:
         """Return its file."""
-        return (_TABLES / self.file).read_bytes()
+        return _read(self.file)
+
+
+@cache
+def _read(file: str) -> bytes:
+    # some kilobytes, wanted whenever the Training page is drawn
+    return (_TABLES / file).read_bytes()
 
 
 RECORDED: Registry[Recorded] = Registry(

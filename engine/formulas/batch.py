@@ -1,37 +1,21 @@
-r"""How the steps of a batch are written: those at which its examples meet, and those of all examples at once.
+"""How the steps of a batch are written: those at which its examples meet, and those of all examples at once.
 
-In the second kind each matrix has a row for each example, or a column where a notation has it so, and its shape below
-it, as \underset{4 \times 2}{...}: what stands transposed, and why, is seen from the shapes. One function an op, in
-MEETINGS and in STACKED.
+One function an op, in MEETINGS and in STACKED.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-import numpy as np
-
-from engine.arrays import Array
 from engine.backprop.ops import OPS, PICTURED
 from engine.backprop.ops import STACKED as STACKED_OPS
 from engine.backprop.step import Step
-from engine.formulas import symbols
-from engine.formulas.lines import apart
-from engine.formulas.marks import at
-from engine.formulas.notations import Factor, product
-from engine.formulas.steps import PLAIN, WRITERS, Written, put
-from engine.formulas.symbols import Extent, array, derivative, factor, gradient, of_example, of_neuron, total, value
-from engine.formulas.writers.update import laid_out_as
-from engine.network.activations import ACTIVATIONS
-from engine.network.losses import LOSSES, adds_up_to_one
+from engine.formulas.steps import WRITERS, Written
+from engine.formulas.symbols import Extent, of_example
+from engine.formulas.writers import meeting, stacked, update
 from engine.network.model import ExampleInBatch, Experiment
-from engine.network.places import Bias, LossValue, Parameter, Weight
-from engine.network.reductions import REDUCTIONS
 from engine.registry import for_every
 
 _Writer = Callable[[Step, Experiment, Extent], Written]
-# matrices of more examples do not fit beside each other
-MOST_MATRICES = 4
-ONES = r"\mathbf{1}"
 
 
 def written(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -42,8 +26,8 @@ def written(step: Step, experiment: Experiment, extent: Extent) -> Written:
     if OPS[step.op].together:
         return MEETINGS[step.op](step, experiment, extent)
     own = WRITERS[step.op](step, experiment, extent)
-    in_batch = isinstance(experiment, ExampleInBatch) and step.phase in ("loss", "backward")
-    return _of_example(own, experiment.number) if in_batch and isinstance(experiment, ExampleInBatch) else own
+    number = whose(step, experiment)
+    return _of_example(own, number) if number else own
 
 
 def whose(step: Step, experiment: Experiment) -> str:
@@ -58,327 +42,19 @@ def looked_at(step: Step, experiment: Experiment) -> Experiment:
     return experiment if experiment.examples == 1 else experiment.in_batch(step.example or 1)
 
 
-def _of_example(own: Written, number: int) -> Written:
-    left = f"L_{{{number}}}" if own.left == "L" else of_example(own.left, number)
-    short, written_out = (of_example(latex, number) for latex in (own.short, own.symbols))
+def _of_example(own: Written, number: str) -> Written:
+    left = f"L_{{{number}}}" if own.left == "L" else of_example(own.left, int(number))
+    short, written_out = (of_example(latex, int(number)) for latex in (own.short, own.symbols))
     return replace(own, left=left, short=short, symbols=written_out)
-
-
-def shaped(written: str, rows: int, columns: int) -> str:
-    """Return a matrix with its shape below it."""
-    return rf"\underset{{{rows} \times {columns}}}{{{written}}}"
-
-
-def _over(terms: Sequence[str], reduction: str, most: int) -> str:
-    """Return the mean or the sum of written terms, one an example."""
-    divisor = REDUCTIONS[reduction].divisor(len(terms))
-    added = total(terms, most)
-    return added if divisor == 1 else rf"\frac{{1}}{{{divisor}}} \left({added}\right)"
-
-
-def _sign(reduction: str, n: int) -> str:
-    return REDUCTIONS[reduction].latex.replace("{n}", f"{{{n}}}")
-
-
-def _batch_loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    reduction, losses = step.operands
-    terms = [value(loss) for loss in losses]
-    return Written(
-        left="L",
-        short=rf"{_sign(reduction, len(losses))} L_k",
-        numbers=_over(terms, reduction, extent.terms),
-        brief=_over(terms, reduction, 5),
-        result=at(value(step.value), LossValue()),
-    )
-
-
-def _batch_weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    return _meeting("W", step, extent, lambda j, i: Weight(step.layer, j + 1, i + 1))
-
-
-def _batch_bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    return _meeting("b", step, extent, lambda j, _: Bias(step.layer, j + 1))
-
-
-def _meeting(letter: str, step: Step, extent: Extent, place: Callable[[int, int], Parameter]) -> Written:
-    """The gradients of all examples made one, and on one line those of the parameter with the largest."""
-    reduction, each = step.operands
-    found = laid_out_as(step.value, extent)
-    tables = [laid_out_as(one, extent) for one in each]
-    turned = extent.layout.inputs_first if step.value.ndim == 2 else extent.layout.rows
-
-    def shown_at(row: int, column: int) -> Parameter:
-        return place(column, row) if turned else place(row, column)
-
-    left = derivative(of_neuron(letter, step.layer, None))
-    short = f"{_sign(reduction, len(each))} {of_example(left, 'k')}"
-    j, i = divmod(int(np.abs(found).argmax()), found.shape[1])
-    one = shown_at(j, i)
-    of_one = derivative(symbols.parameter(one))
-    parts = _over([factor(gradient(table[j, i])) for table in tables], reduction, 5)
-    return Written(
-        left=left,
-        short=short,
-        numbers=_over([array(table, extent, gradient) for table in tables], reduction, MOST_MATRICES),
-        result=symbols.matrix(found.shape, lambda j, i: at(gradient(found[j, i]), shown_at(j, i)), extent),
-        line=rf"{left} = {short},\quad {of_one} = {parts} = {at(gradient(found[j, i]), one)}",
-    )
-
-
-def _new_batch_loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    before, promised, reduction, op, *operands = step.operands
-    losses = np.asarray(OPS[op].compute(*operands))
-    left, result = r"L_{\text{new}}", at(apart(step.value, before), LossValue())
-    change = rf"{left} - L = {value(step.value - before)}"
-    promise = rf"-\eta\,\lVert\nabla L\rVert^2 = {value(promised)}"
-    return Written(
-        left=left,
-        short=rf"{_sign(reduction, len(losses))} L_k^{{\text{{new}}}}",
-        numbers=_over([value(loss) for loss in losses], reduction, extent.terms),
-        result=result,
-        notes=(change, promise),
-        line=rf"{left} = {result},\quad {change},\quad {promise}",
-    )
-
-
-def _losses(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    reduction, op, *operands = step.operands
-    losses = np.asarray(OPS[op].compute(*operands))
-    record = LOSSES[operands[0]]
-    each = put(record.latex, n=str(operands[-1].shape[-1]), a=r"\hat{y}", y="y")
-    column = _table(losses[:, np.newaxis], extent)
-    return replace(
-        _batch_loss(replace(step, operands=(reduction, losses)), experiment, extent),
-        notes=(rf"L_k = {each}", rf"\begin{{pmatrix}}L_k\end{{pmatrix}} = {column}"),
-    )
-
-
-def _matrix(letter: str, layer: int) -> str:
-    return f"{letter}^{{({layer})}}"
-
-
-def _activations(experiment: Experiment, layer: int) -> str:
-    if layer == 0:
-        return "X"
-    return r"\hat{Y}" if layer == len(experiment.network.layers) else _matrix("A", layer)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Shaped(Factor):
-    """A factor with its shape below it, as it is with us."""
-
-    shape: tuple[int, ...]
-
-    def shown(self, transposed: bool) -> str:
-        """Return the symbol of our factor, or of its transpose, with the shape that is seen."""
-        return shaped(super().shown(transposed), *(self.shape[::-1] if transposed else self.shape))
-
-
-def _factor(
-    name: str, table: Array, extent: Extent, turned: bool, transposed: bool = False, write: symbols.Writer = value
-) -> _Shaped:
-    """Return a matrix as a factor of a product of ours, in which the examples are rows."""
-
-    def put_in(way: bool) -> str:
-        shown = table.T if way else table
-        return shaped(symbols.table(shown, extent, write), *shown.shape)
-
-    return _Shaped(symbol=name, put_in=put_in, turned=turned, transposed=transposed, shape=table.shape)
-
-
-def _examples(
-    name: str, table: Array, extent: Extent, write: symbols.Writer = value, transposed: bool = False
-) -> _Shaped:
-    """Return a matrix with a row for each example, with us, as a factor."""
-    return _factor(name, table, extent, extent.layout.examples_as_columns, transposed, write)
-
-
-def _weights(name: str, W: Array, extent: Extent, transposed: bool = False) -> _Shaped:
-    return _factor(name, W, extent, extent.layout.inputs_first, transposed)
-
-
-def _ones(n: int, extent: Extent) -> _Shaped:
-    return _factor(ONES, np.ones((n, 1)), extent, turned=False, write=lambda _: "1")
-
-
-def _table(numbers: Array, extent: Extent, write: symbols.Writer = value) -> str:
-    """Return a matrix of all examples, with its shape below it."""
-    return _examples("", numbers, extent, write).put_in(extent.layout.examples_as_columns)
-
-
-def _named(name: str, shape: tuple[int, ...], extent: Extent) -> str:
-    """Return the symbol of a matrix of all examples, with its shape below it."""
-    return shaped(name, *(shape[::-1] if extent.layout.examples_as_columns else shape))
-
-
-def _weighted_sum(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    W, A, b = step.operands
-    layer, turned = step.layer, extent.layout.examples_as_columns
-    biases = _factor(_matrix("b", layer), b[:, np.newaxis], extent, extent.layout.rows, transposed=True)
-    before = _examples(_activations(experiment, layer - 1), A, extent)
-    products = (
-        product((before, _weights(_matrix("W", layer), W, extent, transposed=True)), turned),
-        product((_ones(len(A), extent), biases), turned),
-    )
-    return Written(
-        left=_named(_matrix("Z", layer), step.value.shape, extent),
-        short=" + ".join(short for short, _ in products),
-        numbers=" + ".join(numbers for _, numbers in products),
-        result=_table(step.value, extent),
-    )
-
-
-def _activation(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    name, _, Z = step.operands
-    record = ACTIVATIONS[name]
-    argument = _named(_matrix("Z", step.layer), Z.shape, extent)
-    return Written(
-        left=_named(_activations(experiment, step.layer), Z.shape, extent),
-        short=rf"{record.symbol}({argument})",
-        numbers=rf"{record.symbol}{_table(Z, extent)}",
-        result=_table(step.value, extent),
-    )
-
-
-def _loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    reduction, name, A, Y, n = step.operands
-    template = LOSSES[name].gradient_latex
-    short = put(template, a_j=r"\hat{Y}", y_j="Y", n=str(n))
-    left = derivative(r"\hat{Y}")
-    return Written(
-        left=_named(left, A.shape, extent),
-        short=rf"{_part(reduction, len(A))}\left({short}\right)",
-        numbers=_entries(template, reduction, A, Y, extent, n=str(n)),
-        result=_table(step.value, extent, gradient),
-    )
-
-
-def _joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    reduction, name, activation, Z, Y = step.operands
-    form = LOSSES[name].joint[activation]
-    normalised = form.normalised_latex and all(map(adds_up_to_one, Y))
-    template = form.normalised_latex if normalised else form.latex
-    left = _named(_matrix(r"\Delta", step.layer), Z.shape, extent)
-    if r"\sum" in template:
-        # k is the example, so what is summed over its outputs is i; the first index is the row
-        i, j = ("ik", "jk") if extent.layout.examples_as_columns else ("ki", "kj")
-        of_outputs = {
-            "a_i": rf"\hat{{y}}_{{{i}}}",
-            "y_i": f"y_{{{i}}}",
-            "a_j": rf"\hat{{y}}_{{{j}}}",
-            "y_j": f"y_{{{j}}}",
-        }
-        short = put(template.replace("_k", "_i"), **of_outputs)
-        left = rf"\delta_{{{j}}}^{{({step.layer})}}"
-        return Written(
-            left=left,
-            short=rf"{_part(reduction, len(Y))}\left({short}\right)",
-            result=_table(step.value, extent, gradient),
-        )
-    A = ACTIVATIONS[activation].f(Z, experiment.network.layers[-1].parameter)
-    short = put(template.replace(r"\,", r" \odot "), a_j=r"\hat{Y}", y_j="Y")
-    return Written(
-        left=left,
-        short=rf"{_part(reduction, len(Y))}\left({short}\right)",
-        numbers=_entries(template, reduction, A, Y, extent),
-        result=_table(step.value, extent, gradient),
-    )
-
-
-def _part(reduction: str, n: int) -> str:
-    """Return the factor that makes of an example's gradient its part in the batch's: 1/n or nothing."""
-    divisor = REDUCTIONS[reduction].divisor(n)
-    return "" if divisor == 1 else rf"\frac{{1}}{{{divisor}}}"
-
-
-def _entries(template: str, reduction: str, A: Array, Y: Array, extent: Extent, **tokens: str) -> str:
-    """Return a loss's formula with numbers, at each output of each example."""
-    turned = extent.layout.examples_as_columns
-    outputs, targets = (A.T, Y.T) if turned else (A, Y)
-
-    def entry(row: int, column: int) -> str:
-        out, target = (factor(value(table[row, column])) for table in (outputs, targets))
-        return put(template, a_j=out, y_j=target, **tokens, **PLAIN)
-
-    written_out = symbols.matrix((outputs.shape[0], outputs.shape[1]), entry, extent)
-    return f"{_part(reduction, len(A))}{shaped(written_out, *outputs.shape)}"
-
-
-def _summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    columns, delta = step.operands
-    following = step.layer + 1
-    deltas = _examples(_matrix(r"\Delta", following), delta, extent, gradient)
-    weights = _weights(_matrix("W", following), columns.T, extent)
-    short, numbers = product((deltas, weights), extent.layout.examples_as_columns)
-    return Written(
-        left=_named(derivative(_activations(experiment, step.layer)), step.value.shape, extent),
-        short=short,
-        numbers=numbers,
-        result=_table(step.value, extent, gradient),
-    )
-
-
-def _delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    name, parameter, Z, dA = step.operands
-    record, layer = ACTIVATIONS[name], step.layer
-    left, outer = (
-        _named(_matrix(r"\Delta", layer), Z.shape, extent),
-        _named(derivative(_activations(experiment, layer)), dA.shape, extent),
-    )
-    result = _table(step.value, extent, gradient)
-    if not record.elementwise:
-        # of the batch's loss, as the matrices are: a mean's 1/n is in both
-        of_one = derivative("a_k")
-        if extent.layout.rows:
-            note, short = rf"\delta_k = {of_one}\,J_k", rf"{outer} \left(J_k\right)_k"
-        else:
-            note, short = rf"\delta_k = J_k^{{\top}}\,{of_one}", rf"\left(J_k^{{\top}}\right)_k {outer}"
-        return Written(left=left, short=short, result=result, notes=(note,))
-    slope = _named(rf"{record.symbol}'({_matrix('Z', layer)})", Z.shape, extent)
-    return Written(
-        left=left,
-        short=rf"{outer} \odot {slope}",
-        numbers=rf"{_table(dA, extent, gradient)} \odot {_table(record.df(Z, parameter), extent)}",
-        result=result,
-    )
-
-
-def _weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    delta, A = step.operands
-    W, layer, turned = of_neuron("W", step.layer, None), step.layer, extent.layout.inputs_first
-    deltas = _examples(_matrix(r"\Delta", layer), delta, extent, gradient, transposed=True)
-    short, numbers = product((deltas, _examples(_activations(experiment, layer - 1), A, extent)), turned)
-    found = extent.layout.weights(step.value)
-
-    def written_at(row: int, column: int) -> str:
-        to, source = (column, row) if turned else (row, column)
-        return at(gradient(found[row, column]), Weight(layer, to + 1, source + 1))
-
-    result = symbols.matrix(found.shape, written_at, extent)
-    return Written(
-        left=shaped(derivative(W), *found.shape), short=short, numbers=numbers, result=shaped(result, *found.shape)
-    )
-
-
-def _bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
-    (delta,) = step.operands
-    layer, rows = step.layer, extent.layout.rows
-    deltas = _examples(_matrix(r"\Delta", layer), delta, extent, gradient, transposed=True)
-    short, numbers = product((deltas, _ones(len(delta), extent)), rows)
-    found = step.value
-    shape = (1, len(found)) if rows else (len(found), 1)
-    result = symbols.vector(len(found), lambda j: at(gradient(found[j]), Bias(layer, j + 1)), extent)
-    left = derivative(of_neuron("b", layer, None))
-    return Written(left=shaped(left, *shape), short=short, numbers=numbers, result=shaped(result, *shape))
 
 
 MEETINGS: Mapping[str, _Writer] = for_every(
     [name for name in PICTURED if OPS[name].together],
     {
-        "batch_loss": _batch_loss,
-        "batch_weight_gradient": _batch_weight_gradient,
-        "batch_bias_gradient": _batch_bias_gradient,
-        "new_batch_loss": _new_batch_loss,
+        "batch_loss": meeting.batch_loss,
+        "batch_weight_gradient": meeting.batch_weight_gradient,
+        "batch_bias_gradient": meeting.batch_bias_gradient,
+        "new_batch_loss": meeting.new_batch_loss,
     },
     __name__,
 )
@@ -386,18 +62,18 @@ MEETINGS: Mapping[str, _Writer] = for_every(
 STACKED: Mapping[str, _Writer] = for_every(
     STACKED_OPS,
     {
-        "weighted_sum": _weighted_sum,
-        "activation": _activation,
-        "losses": _losses,
-        "batch_loss_gradient": _loss_gradient,
-        "summed_gradient": _summed_gradient,
-        "delta": _delta,
-        "batch_joint_delta": _joint_delta,
-        "weight_gradient": _weight_gradient,
-        "bias_gradient": _bias_gradient,
-        "weight_update": WRITERS["weight_update"],
-        "bias_update": WRITERS["bias_update"],
-        "new_batch_loss": _new_batch_loss,
+        "weighted_sum": stacked.weighted_sum,
+        "activation": stacked.activation,
+        "losses": stacked.losses,
+        "batch_loss_gradient": stacked.loss_gradient,
+        "summed_gradient": stacked.summed_gradient,
+        "delta": stacked.delta,
+        "batch_joint_delta": stacked.joint_delta,
+        "weight_gradient": stacked.weight_gradient,
+        "bias_gradient": stacked.bias_gradient,
+        "weight_update": update.weight_update,
+        "bias_update": update.bias_update,
+        "new_batch_loss": meeting.new_batch_loss,
     },
     __name__,
 )

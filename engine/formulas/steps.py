@@ -8,14 +8,11 @@ from dataclasses import replace
 
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
-from engine.formulas.lines import apart
-from engine.formulas.marks import at
-from engine.formulas.symbols import Extent, value
+from engine.formulas.symbols import Extent
 from engine.formulas.writers import backward, forward, loss, update
 from engine.formulas.writers.backward import joint_numbers, through_jacobian
 from engine.formulas.writers.written import PLAIN, Written, put
 from engine.network.model import Experiment
-from engine.network.places import LossValue
 from engine.registry import for_every
 
 __all__ = ["PLAIN", "WRITERS", "Written", "joint_numbers", "put", "through_jacobian"]
@@ -25,18 +22,9 @@ def _new_loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The loss with the new parameters, held against the one before and against what the gradient promised."""
     before, promised, op, *operands = step.operands
     again = Step(op=op, layer=step.layer, neuron=None, operands=tuple(operands), value=step.value)
-    written, left = WRITERS[op](again, experiment, extent), r"L_{\text{new}}"
-    result = at(apart(step.value, before), LossValue())
-    change = rf"{left} - L = {value(step.value - before)}"
-    promise = rf"-\eta\,\lVert\nabla L\rVert^2 = {value(promised)}"
-    return replace(
-        written,
-        left=left,
-        short=written.short.replace(r"\hat{y}", r"\hat{y}^{\text{new}}"),
-        result=result,
-        notes=(change, promise),
-        line=rf"{left} = {result},\quad {change},\quad {promise}",
-    )
+    written = WRITERS[op](again, experiment, extent)
+    held = loss.held_against(written, before, step.value, promised)
+    return replace(held, short=written.short.replace(r"\hat{y}", r"\hat{y}^{\text{new}}"))
 
 
 WRITERS: Mapping[str, Callable[[Step, Experiment, Extent], Written]] = for_every(

@@ -13,6 +13,7 @@ from engine.backprop.passes import backward, forward
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer, Network
+from engine.network.reductions import REDUCTIONS
 
 MEAN, SUM = "mean", "sum"
 # in the order of the calculation; each is an array a layer, but the loss
@@ -53,7 +54,7 @@ class Problem:
     @property
     def share(self) -> float:
         """What the sum over the examples is multiplied with."""
-        return 1 / self.examples if self.reduction == MEAN else 1.0
+        return 1 / REDUCTIONS[self.reduction].divisor(self.examples)
 
     def layer(self, number: int) -> Layer:
         """Return a layer, counted from 1."""

@@ -102,8 +102,8 @@ class Loss:
 
 
 def adds_up_to_one(y: Array) -> bool:
-    """Return whether the targets y (n_out,) add up to 1, but for rounding."""
-    return bool(abs(float(np.sum(y)) - 1.0) <= _ROUNDING)
+    """Return whether the targets y (..., n_out) add up to 1, but for rounding; of a batch each example's."""
+    return bool((np.abs(np.sum(y, axis=-1) - 1.0) <= _ROUNDING).all())
 
 
 def _entropy(a: Array, y: Array) -> Array:

@@ -27,6 +27,7 @@ from engine.formulas.writers.written import (
     Written,
     at_neurons,
     count,
+    of_outputs,
     of_vector,
     of_weights,
     output,
@@ -120,14 +121,7 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     rows = [
         joint_numbers(template, out, target, experiment.y) for out, target in pairs(step, outputs, np.atleast_1d(y))
     ]
-    numbers = rows[0] if j is not None else symbols.column(rows, extent)
-    return Written(
-        left=left,
-        short=short,
-        numbers=numbers,
-        brief=numbers if j is not None else "",
-        result=at_neurons(step, extent, gradient),
-    )
+    return of_outputs(step, left, short, rows, extent)
 
 
 def joint_numbers(template: str, a: str, target: str, y: Any) -> str:

@@ -1,15 +1,16 @@
 """How the loss is written, and its gradient at the output."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from engine.arrays import saturating
 from engine.backprop.step import Step
-from engine.formulas import symbols
+from engine.formulas.lines import apart
 from engine.formulas.marks import at
-from engine.formulas.symbols import Extent, activation, derivative, gradient, total, value
-from engine.formulas.writers.written import PLAIN, Written, at_neurons, output, pairs, put, target
+from engine.formulas.symbols import Extent, activation, derivative, total, value
+from engine.formulas.writers.written import PLAIN, Written, of_outputs, output, pairs, put, target
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, Logarithm
 from engine.network.model import Experiment
@@ -55,14 +56,16 @@ def loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written
         put(record.gradient_latex, a_j=out, y_j=target, n=str(n))
         for out, target in pairs(step, np.atleast_1d(a), np.atleast_1d(y))
     ]
-    numbers = rows[0] if j is not None else symbols.column(rows, extent)
-    return Written(
-        left=left,
-        short=short,
-        numbers=numbers,
-        brief=numbers if j is not None else "",
-        result=at_neurons(step, extent, gradient),
-    )
+    return of_outputs(step, left, short, rows, extent)
+
+
+def held_against(again: Written, before: float, after: float, promised: float) -> Written:
+    """Return a loss as it is with the new parameters, held against the one before and what the gradient promised."""
+    left, result = r"L_{\text{new}}", at(apart(after, before), LossValue())
+    change = rf"{left} - L = {value(after - before)}"
+    promise = rf"-\eta\,\lVert\nabla L\rVert^2 = {value(promised)}"
+    line = rf"{left} = {result},\quad {change},\quad {promise}"
+    return replace(again, left=left, result=result, notes=(change, promise), line=line)
 
 
 def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], extent: Extent) -> Written:

@@ -30,11 +30,7 @@ def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int],
     rate = step.operands[-1]
     # as they are shown: a matrix may be turned, and a vector is a row or a column
     old, slope, new = (laid_out_as(numbers, extent) for numbers in (*step.operands[:-1], step.value))
-    turned = extent.layout.inputs_first if step.value.ndim == 2 else extent.layout.rows
-
-    def shown_at(row: int, column: int) -> Parameter:
-        return place(column, row) if turned else place(row, column)
-
+    shown_at = places_as(place, step.value, extent)
     name = of_neuron(letter, step.layer, None)
     left, short = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}", rf"{name} - \eta\,{derivative(name)}"
     result = symbols.matrix(new.shape, lambda j, i: at(apart(new[j, i], old[j, i]), shown_at(j, i)), extent)
@@ -58,6 +54,14 @@ def laid_out_as(numbers: Array, extent: Extent) -> Array:
     if numbers.ndim == 1:
         return numbers[np.newaxis] if extent.layout.rows else numbers[:, np.newaxis]
     return extent.layout.weights(numbers)
+
+
+def places_as(
+    place: Callable[[int, int], Parameter], numbers: Array, extent: Extent
+) -> Callable[[int, int], Parameter]:
+    """Return what place an entry of such a table is, where `place(j, i)` is that of our W or b."""
+    turned = extent.layout.inputs_first if numbers.ndim == 2 else extent.layout.rows
+    return lambda row, column: place(column, row) if turned else place(row, column)
 
 
 def _new(name: str) -> str:

@@ -1,7 +1,7 @@
 r"""What a step is written as, and the pieces that all writers make use of: products, sums over neurons, templates."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.marks import at
 from engine.formulas.notations import Factor
-from engine.formulas.symbols import Extent, Writer, factor, value
+from engine.formulas.symbols import Extent, Writer, factor, gradient, value
 from engine.network.places import Bias, Neuron, Target
 
 # what is left of a loss's tokens once one neuron's are put in
@@ -55,6 +55,14 @@ def at_neurons(step: Step, extent: Extent, write: Writer, place: Callable[[int, 
     return symbols.vector(
         len(step.value), lambda index: at(write(step.value[index]), place(step.layer, index + 1)), extent
     )
+
+
+def of_outputs(step: Step, left: str, short: str, rows: Sequence[str], extent: Extent) -> Written:
+    """A gradient at the outputs, whose numbers are written for each: that of one neuron, or a column."""
+    result = at_neurons(step, extent, gradient)
+    if step.neuron is None:
+        return Written(left=left, short=short, numbers=symbols.column(rows, extent), result=result)
+    return Written(left=left, short=short, numbers=rows[0], brief=rows[0], result=result)
 
 
 def of_vector(symbol: str, values: Array, extent: Extent, write: Writer = value, transposed: bool = False) -> Factor:

@@ -88,7 +88,7 @@ class Judge:
         largest, coarse = float(np.abs(value).max()), float(self.units.max())
         if not coarse or not largest:
             return 0
-        return max(0, int(np.floor(np.log10(largest)) - np.floor(np.log10(coarse) + 1e-9)) + 1)
+        return max(0, int(_places(largest, coarse)))
 
     def _given(self, theirs: Array, ours: Array) -> Said:
         if same(theirs, ours, ours):
@@ -142,8 +142,13 @@ def written_to(entry: Entry) -> Array:
     """
     size, own = np.abs(entry.values), entry.units
     known = (size > 0) & (own > 0)
-    digits = np.floor(np.log10(np.where(known, size, 1.0))) - np.floor(np.log10(np.where(known, own, 1.0)) + 1e-9) + 1
+    digits = _places(np.where(known, size, 1.0), np.where(known, own, 1.0))
     return np.where(known & (digits >= ENOUGH), own, own.min())
+
+
+def _places(size: Array | float, unit: Array | float) -> Array:
+    """How many digits numbers of a size have, down to a unit."""
+    return np.asarray(np.floor(np.log10(size)) - np.floor(np.log10(unit) + 1e-9) + 1)
 
 
 def _factors(problem: Problem) -> tuple[tuple[float, str, str], ...]:

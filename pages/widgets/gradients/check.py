@@ -12,7 +12,6 @@ from engine.gradcheck.mistakes import MISTAKES
 from engine.gradcheck.schemes import SCHEMES
 from engine.gradcheck.step_size import VCurve, v_curve
 from engine.memory import remembered
-from engine.network.reductions import REDUCTIONS
 from pages.figures.gradients.check import agreement, v_curves
 from pages.figures.theme import Theme
 from pages.widgets import fields
@@ -63,8 +62,7 @@ def check(theme: Theme) -> None:
 def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
     """Draw the choice of a mistake, a scheme and a step; return all three, the step None where it is automatic."""
     if experiment.examples > 1:
-        how = REDUCTIONS[experiment.reduction].name
-        st.caption(f"The loss that is checked is the {how} over all {experiment.examples} examples.")
+        st.caption(f"The loss that is checked is the {experiment.reduction} over all {experiment.examples} examples.")
     possible = [RIGHT, *(name for name, mistake in MISTAKES.items() if mistake.applies(experiment.network))]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         mistake = fields.choice(

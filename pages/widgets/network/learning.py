@@ -54,7 +54,7 @@ def apply_update() -> None:
             "Each step is made with",
             _sizes(count),
             key=f"learning_size_of_{count}",
-            held=_size.get() if _size.get() in _sizes(count) else 0,
+            held=_chosen_size(count),
             format_func=lambda size: _words(size, count),
             take=_take_size,
             label_visibility="collapsed",
@@ -113,6 +113,11 @@ def _sizes(count: int) -> list[int]:
     return [0, 1, *range(2, count)]
 
 
+def _chosen_size(count: int) -> int:
+    # the batch may have become smaller
+    return _size.get() if _size.get() in _sizes(count) else 0
+
+
 def _words(size: int, count: int) -> str:
     if size == 0:
         return f"all {count} examples"
@@ -127,8 +132,7 @@ def _take_size(size: int) -> None:
 def _groups() -> list[list[int]]:
     """Return the examples of each step, in the order in which they are taken."""
     count = at_hand.experiment().examples
-    size = _size.get() if _size.get() in _sizes(count) else 0
-    ends = [*range(0, count, size or count), count]
+    ends = [*range(0, count, _chosen_size(count) or count), count]
     return [list(range(start + 1, end + 1)) for start, end in pairwise(ends)]
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import streamlit as st
+
 from engine.practice import Question, judge
 from pages.widgets import fields
 from pages.widgets.practice import verdicts
@@ -17,7 +19,7 @@ def typed(form: str) -> Mapping[str, str]:
     return _checked.get().get(form, {})
 
 
-def keep(form: str, texts: Mapping[str, str]) -> None:
+def _keep(form: str, texts: Mapping[str, str]) -> None:
     """Keep what was typed into a form; of the forms before, the last few are remembered."""
     others = {name: kept for name, kept in _checked.get().items() if name != form}
     latest = dict(list(others.items())[-MOST_FORMS + 1 :])
@@ -31,7 +33,16 @@ def answer(question: Question, form: str, label: str) -> str:
     return fields.passage(label, key=key, most=MOST_TYPED) if table else fields.words(label, key=key)
 
 
-def judged(questions: Sequence[Question], form: str) -> int:
+def settle(questions: Sequence[Question], form: str, texts: Mapping[str, str], checked: bool) -> None:
+    """Keep what was typed if it is to be checked, and draw how many of the answers checked last are right."""
+    if checked:
+        _keep(form, texts)
+        st.rerun()
+    if right := _judged(questions, form):
+        st.progress(right / len(questions), f"{right} of {len(questions)} right")
+
+
+def _judged(questions: Sequence[Question], form: str) -> int:
     """Return how many of the answers checked last are right."""
     given = typed(form)
     return sum(judge(one, given[one.place], given).kind == "right" for one in questions if one.place in given)

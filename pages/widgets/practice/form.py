@@ -10,7 +10,7 @@ from engine.formulas.symbols import layer_name
 from engine.practice import Question
 from engine.practice.modes import whole_pass
 from pages.figures.theme import Theme
-from pages.widgets.practice.answering import answer, judged, keep, verdict
+from pages.widgets.practice.answering import answer, settle, verdict
 from pages.widgets.practice.notation import translation
 from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.session.slots import Slot
@@ -37,11 +37,7 @@ def form(theme: Theme) -> None:
     with st.form(f"practice_{name}", border=False):
         texts = {place: text for group in _groups(questions) for place, text in _row(group, name)}
         checked = st.form_submit_button("Check all", icon=":material/check:")
-    if checked:
-        keep(name, texts)
-        st.rerun()
-    if right := judged(questions, name):
-        st.progress(right / len(questions), f"{right} of {len(questions)} right")
+    settle(questions, name, texts, checked)
     if not own:
         st.button("New numbers", icon=":material/refresh:", key="practice_form_new", on_click=_renew)
 

@@ -10,7 +10,7 @@ from engine.practice.exports import Sheet, as_csv, as_gift, as_moodle_xml
 from engine.practice.exports.sheet import MOST_QUESTIONS, MOST_SEED, MOST_VARIANTS
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.practice.answering import answer, judged, keep, verdict
+from pages.widgets.practice.answering import answer, settle, verdict
 from pages.widgets.practice.printed import paper, print_style
 from pages.widgets.session import at_hand, location, shown
 from pages.widgets.session.slots import Slot
@@ -117,11 +117,7 @@ def _answered(sheet: Sheet, variant: int) -> None:
                 st.code(setting, language=None, wrap_lines=True)
             texts[question.place] = _field(number, question, name)
         checked = st.form_submit_button("Check my answers", icon=":material/check:")
-    if checked:
-        keep(name, texts)
-        st.rerun()
-    if right := judged(questions, name):
-        st.progress(right / len(questions), f"{right} of {len(questions)} right")
+    settle(questions, name, texts, checked)
 
 
 def _field(number: int, question: Question, name: str) -> str:
