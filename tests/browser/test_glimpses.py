@@ -219,7 +219,7 @@ def _items(value: Any) -> Any:
     ([("type", "0.5"), ("answer", "0.5"), ("enter",)], "enter"),
     ([("enter",)], "enter"),
     ([("type", "0.5"), ("enter",), ("answer", "0.5")], "answer"),
-    ([("type", "0.5"), ("answer", "0.5"), ("type", "0.55"), ("enter",), ("answer", "0.5"), ("answer", "0.55")], "answer"),
+    ([("type", "0.5"), ("answer", "0.5"), ("type", "0.6"), ("enter",), ("answer", "0.5"), ("answer", "0.6")], "answer"),
     ([("type", "0.5"), ("enter",), ("press", "pointerdown"), ("answer", "0.5")], "press"),
     ([("type", "0.5"), ("enter",), ("press", "keydown"), ("press", "keydown")], "press"),
     ([("type", "0.5"), ("enter",), ("wait", 400), ("answer", "0.5")], "wait"),

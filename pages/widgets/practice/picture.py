@@ -1,7 +1,5 @@
 """The network of a question, played up to the step that is asked for, whose result is a question mark."""
 
-from dataclasses import asdict
-
 import streamlit as st
 
 from engine import Experiment
@@ -18,7 +16,7 @@ from pages.widgets import fields
 from pages.widgets.network.player import PLAYER
 from pages.widgets.practice.notation import asked_in, translation
 
-_component = st.components.v2.component("practice_player", **asdict(PLAYER), isolate_styles=False)
+_component = PLAYER.registered("practice_player")
 KEY, FRAME = "practice_player", "practice_picture"
 # on a phone the controls stay below the picture: at the bottom of the window they would cover the answer
 STYLE = f"""@media (max-width: 40rem) {{

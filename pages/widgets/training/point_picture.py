@@ -1,6 +1,5 @@
 """The picture of a generated data set, in which points of the user's own are added, moved and taken away."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -14,9 +13,7 @@ from pages.widgets.shared.component import Component
 from pages.widgets.training.added_points import drawn, places
 from pages.widgets.training.data import Chosen
 
-_component = st.components.v2.component(
-    "points", **asdict(Component.of(Path(__file__).parent, "points")), isolate_styles=False
-)
+_component = Component.of(Path(__file__).parent, "points").registered("points")
 
 
 def point_picture(theme: Theme, chosen: Chosen) -> None:
