@@ -18,6 +18,7 @@ from engine.errors import InvalidExperiment
 from engine.formulas.numbers import latex
 from engine.programs.numpy_program import assemble, numpy_sections
 from engine.programs.sections import Section
+from engine.reasons import no_smaller_step
 
 # a program with more of them takes the browser seconds to colour
 MOST_WEIGHTS = 1_000
@@ -99,10 +100,10 @@ def _achieved(calculation: Calculation) -> str:
         return f"The step is done. With the new parameters of all layers, the loss falls from {before} to {after}."
     if loss == back.loss:
         return f"The step is done, and the loss is still {after}: {_why_still(calculation)}"
-    return (
-        f"The step is done, but the loss rises from {before} to {after}: the learning rate is too high. A gradient is "
-        "accurate only near the present weights."
-    )
+    rises = f"The step is done, but the loss rises from {before} to {after}"
+    if calculation.too_far:
+        return f"{rises}: the learning rate is too high. A gradient is accurate only near the present weights."
+    return f"{rises}. {no_smaller_step(calculation, loss - back.loss)}"
 
 
 def _why_still(calculation: Calculation) -> str:
@@ -112,4 +113,8 @@ def _why_still(calculation: Calculation) -> str:
         return "the learning rate is 0, so no parameter changes."
     if not any(gradient.any() for gradient in used):
         return "all gradients that the update uses are 0, so no parameter changes."
-    return "the change is too small for the digits of a 64-bit number."
+    if calculation.updated == calculation.network:
+        return "the change is too small for the digits of a 64-bit number."
+    if calculation.too_far:
+        return "the step went over a lower place, to one of the same height. A smaller rate stops lower."
+    return "the parameters have changed, but the loss comes out as the same 64-bit number."
