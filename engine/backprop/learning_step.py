@@ -83,7 +83,8 @@ def _in_batch(experiment: ExampleInBatch) -> LearningStep:
 def promised_change(experiment: Experiment, made: BackwardPass) -> float:
     """Return -η ‖∇L‖² over the parameters that the learning step changes: what it does to the loss to first order."""
     changed = [*made.dW, *(made.db if experiment.update_biases else ())]
-    return -experiment.learning_rate * float(sum((gradient**2).sum() for gradient in changed))
+    # the rate in between, since a square alone may overflow
+    return -float(sum((gradient * (experiment.learning_rate * gradient)).sum() for gradient in changed))
 
 
 @dataclass(frozen=True, eq=False)

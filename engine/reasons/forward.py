@@ -55,7 +55,8 @@ def activate(step: Step, known: Computed) -> str:
         return f"{makes} {_on_a_kink(own, a, slope)}"
     if slope:
         return f"{makes} Its slope there is {number(slope)}: {_moves(own, a, slope)}."
-    first = f"{makes} Its slope there is {no_slope(known, layer, argument)}: to first order, moving {own} a little does not change {a}"
+    there = f"{makes} Its slope there is {no_slope(known, layer, argument)}"
+    first = f"{there}: to first order, moving {own} a little does not change {a}"
     if layer == len(known.experiment.network.layers) and known.experiment.network.joint_form:
         return f"{first}. But here δ is computed from the loss and the activation together."
     return f"{first}, and no gradient will come back through it."

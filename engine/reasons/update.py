@@ -62,16 +62,18 @@ def new_loss(step: Step, known: Computed) -> str:
     after, digits = float(step.value), digits_between(before, float(step.value))
     change = after - before
     if change == 0:
-        return f"The loss stayed at {text(before)}{_unmoved(promised, known.experiment.learning_rate)}"
+        return f"The loss stayed at {text(before)}{_unmoved(promised, known)}"
     went = f"{text(before, digits)} → {text(after, digits)}, {signed(change)}"
     if change < 0:
         return f"The loss went down: {went}. The gradient promised −η‖∇L‖² = {signed(promised)}."
     return f"The loss went up: {went}. {_overshot(promised, known, change)}"
 
 
-def _unmoved(promised: float, rate: float) -> str:
-    if rate == 0:
+def _unmoved(promised: float, known: Computed) -> str:
+    if known.experiment.learning_rate == 0:
         return ": the learning rate is 0, so nothing changed."
+    if promised == 0 and known.updated != known.experiment.network:
+        return ": the change that the gradient promised is too small for a 64-bit number."
     if promised == 0:
         return ": the gradient promised no change."
     return f", though the gradient promised −η‖∇L‖² = {signed(promised)}."

@@ -69,7 +69,7 @@ def _each(shapes: list[str]) -> str:
 def _sizes(calculation: Calculation) -> str:
     weights, parameters = calculation.network.weight_count, calculation.network.parameter_count
     return (
-        f"Altogether there are {count(weights, 'weight')} and {count(parameters - weights, 'bias', 'biases')}: "
+        f"Altogether it has {count(weights, 'weight')} and {count(parameters - weights, 'bias', 'biases')}: "
         f"{count(parameters, 'parameter')}. {_learning(calculation)}"
     )
 

@@ -176,7 +176,7 @@ def _why_not(experiment: Experiment, wrong: BackwardPass) -> str:
     made, right = flat_gradients(wrong), flat_gradients(learning_step(experiment).backward)
     if np.allclose(made, right, rtol=TOLERANCE, atol=0.0):
         return "with these numbers all gradients of the parameters are right."
-    return "the gradients that it makes wrong are so small beside the loss that rounding hides them."
+    return "the gradients that it makes wrong are so small that rounding hides them."
 
 
 @dataclass(frozen=True)
@@ -201,6 +201,6 @@ def _right_row(experiment: Experiment) -> _Row:
 def _judged(experiment: Experiment, title: str, made: BackwardPass) -> _Row:
     report = check_gradients(experiment.network, experiment.x, experiment.y, made)
     error, loss = f"${latex(report.largest_relative_error, 2)}$", loss_at(experiment, made, experiment.learning_rate)
-    passes = "not judged: at a kink" if report.overlooked else "passes"
+    passes = "not judged: at a kink" if report.overlooked or not report.judged.any() else "passes"
     words = f"${latex(loss, 6)}$" if np.isfinite(loss) else "too large to compute"
     return _Row((title, f"{error}, {passes if report.passed else '**fails**'}", words), float(f"{loss:.6g}"))
