@@ -112,8 +112,9 @@ def _answered(sheet: Sheet, variant: int) -> None:
     with st.form(f"practice_{name}", border=False):
         texts = {}
         for number, question in enumerate(questions, start=1):
-            if question.setting != setting and question.setting:
-                setting = question.setting
+            own = question.wording.setting(shown.notation())
+            if own and own != setting:
+                setting = own
                 st.code(setting, language=None, wrap_lines=True)
             texts[question.place] = _field(number, question, name)
         checked = st.form_submit_button("Check my answers", icon=":material/check:")
@@ -121,7 +122,7 @@ def _answered(sheet: Sheet, variant: int) -> None:
 
 
 def _field(number: int, question: Question, name: str) -> str:
-    st.markdown(f"**{number}.** {plain(question.text)}")
+    st.markdown(f"**{number}.** {plain(question.wording.text(shown.notation()))}")
     text = answer(question, name, f"Answer to question {number}")
     if said := verdict(question, name):
         st.caption(said)
