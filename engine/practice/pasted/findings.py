@@ -1,6 +1,6 @@
 """Numbers that somebody computed beside the engine's, each with a verdict, and the first that is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,6 +43,11 @@ class Finding:
         return self.theirs.shape == self.ours.shape and bool(np.isfinite(self.theirs).all())
 
     @property
+    def holds_weights(self) -> bool:
+        """Whether it is of the shape of a matrix of weights, which notations show in two ways."""
+        return self.asked is not None and self.ours.ndim == 2 and self.asked.kind in (*OF_WEIGHTS, names.GIVEN_W)
+
+    @property
     def is_off(self) -> bool:
         """Whether it is wrong by itself, and not only by what was wrong before."""
         return self.kind in (SLIP, WRONG)
@@ -64,11 +69,16 @@ class Report:
     @property
     def summary(self) -> str:
         """One sentence: the first that differs and why, or that all is right, or that nothing was understood."""
+        return self.summary_in(str)
+
+    def summary_in(self, say: Callable[[str], str]) -> str:
+        """Return the summary with names as `say` has them, which are ours otherwise."""
         judged = [finding for finding in self.findings if finding.kind not in (GIVEN, MISFIT)]
         first = self.first_wrong
         if first:
-            why = f": {first.message[0].lower()}{first.message[1:]}" if first.kind == SLIP else "."
-            return f"Your {first.written} is the first that differs{why}"
+            message = say(first.message)
+            why = f": {message[0].lower()}{message[1:]}" if first.kind == SLIP else "."
+            return f"Your {say(first.written)} is the first that differs{why}"
         if not judged:
             return "No numbers of this calculation were found. Write a name before each, as in z1 = [0.1, 0.2]."
         rounded = any(finding.kind == ROUNDED for finding in judged)

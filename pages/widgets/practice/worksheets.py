@@ -92,7 +92,8 @@ def _note(sheet: Sheet) -> None:
     if location.page_parameter(SHEET) != sheet.text:
         _followed.set(sheet.text)
         location.set_page_parameter(SHEET, sheet.text)
-    query = {SHEET: sheet.text} | (at_hand.link() if sheet.own else {})
+    # a class is to see the same names and tables
+    query = {SHEET: sheet.text} | (at_hand.link() if sheet.own else shown.written_in())
     copy_field("Link to this worksheet", f"{base(st.context.url or '')}practice?{urlencode(query)}", key="sheet_link")
 
 
@@ -140,7 +141,7 @@ def _files(sheet: Sheet) -> None:
         for label, (made, ending, kind) in files.items():
             st.download_button(
                 label,
-                lambda made=made: made(sheet, shown.alone() if sheet.own else None),
+                lambda made=made: made(sheet, shown.alone() if sheet.own else None, shown.notation()),
                 f"worksheet-{sheet.text}.{ending}",
                 kind,
                 icon=":material/download:",
