@@ -9,8 +9,9 @@ import numpy as np
 from engine.arrays import Array
 from engine.gradcheck.by_hand import KINDS, Problem, Worked, computed
 from engine.network.model import Experiment
-from engine.practice.pasted import names
-from engine.practice.pasted.scanning import Entry, entries
+from engine.practice.pasted import meanings, names
+from engine.practice.pasted.cells import Entry
+from engine.practice.pasted.scanning import entries
 from engine.practice.pasted.verdicts import CONSISTENT, GIVEN, MISFIT, ROUNDED, SLIP, WRONG, Judge, written_to
 from engine.practice.quantity import OF_NEURONS, OF_WEIGHTS, Quantity
 from engine.practice.tolerance import same
@@ -45,7 +46,7 @@ class Finding:
     @property
     def holds_weights(self) -> bool:
         """Whether it is of the shape of a matrix of weights, which notations show in two ways."""
-        return self.asked is not None and self.ours.ndim == 2 and self.asked.kind in (*OF_WEIGHTS, names.GIVEN_W)
+        return self.asked is not None and self.ours.ndim == 2 and self.asked.kind in (*OF_WEIGHTS, meanings.GIVEN_W)
 
     @property
     def is_off(self) -> bool:
@@ -112,12 +113,12 @@ def _understood(found: Sequence[Entry], problem: Problem) -> tuple[list[tuple[Qu
     understood, unknown = dict[Quantity, Entry](), list[str]()
     for entry in found:
         name, zero_based = names.named(entry.name), names.beginning(entry.name) in from_zero
-        asked = names.quantity(name, entry.values, problem, zero_based) if name else None
+        asked = meanings.quantity(name, entry.values, problem, zero_based) if name else None
         if asked is None:
             unknown += [] if names.not_asked(entry.name) else [entry.name]
             continue
         # a program that prints its weights again prints the new ones
-        again = {names.GIVEN_W: "new_w", names.GIVEN_B: "new_b"}.get(asked.kind)
+        again = {meanings.GIVEN_W: "new_w", meanings.GIVEN_B: "new_b"}.get(asked.kind)
         if again and asked in understood:
             asked = replace(asked, kind=again)
         understood.setdefault(asked, entry)
@@ -125,13 +126,13 @@ def _understood(found: Sequence[Entry], problem: Problem) -> tuple[list[tuple[Qu
 
 
 def _order(asked: Quantity) -> Any:
-    return (-1,) if asked.kind in (names.GIVEN_W, names.GIVEN_B) else asked.order()
+    return (-1,) if asked.kind in (meanings.GIVEN_W, meanings.GIVEN_B) else asked.order()
 
 
 def _of(asked: Quantity, worked: Worked) -> Array:
-    if asked.kind in (names.GIVEN_W, names.GIVEN_B):
+    if asked.kind in (meanings.GIVEN_W, meanings.GIVEN_B):
         layer = worked.problem.layer(asked.layer)
-        return np.asarray((layer.W if asked.kind == names.GIVEN_W else layer.b)[asked.index])
+        return np.asarray((layer.W if asked.kind == meanings.GIVEN_W else layer.b)[asked.index])
     return asked.of(worked)
 
 
@@ -150,13 +151,13 @@ def _stands_turned(understood: list[tuple[Quantity, Entry]], right: Worked) -> b
     votes = list[bool]()
     for asked, entry in understood:
         ours = _of(asked, right)
-        if asked.kind not in (*OF_WEIGHTS, names.GIVEN_W) or ours.ndim != 2:
+        if asked.kind not in (*OF_WEIGHTS, meanings.GIVEN_W) or ours.ndim != 2:
             continue
         if same(entry.values, ours):
             return False
         # a square one alone may as well be a slip
         if entry.values.shape == ours.T.shape and same(entry.values.T, ours):
-            votes.append(ours.shape[0] != ours.shape[1] or asked.kind == names.GIVEN_W)
+            votes.append(ours.shape[0] != ours.shape[1] or asked.kind == meanings.GIVEN_W)
     return any(votes)
 
 
@@ -164,7 +165,7 @@ def _finding(
     asked: Quantity, entry: Entry, right: Worked, own: Mapping[Quantity, Array], turned: bool, explains: bool
 ) -> Finding:
     ours, theirs, units = _of(asked, right), entry.values, written_to(entry)
-    weights = turned and ours.ndim == 2 and asked.kind in (*OF_WEIGHTS, names.GIVEN_W)
+    weights = turned and ours.ndim == 2 and asked.kind in (*OF_WEIGHTS, meanings.GIVEN_W)
     examples_as_columns = asked.kind in OF_NEURONS and ours.ndim == 2 and theirs.shape == ours.T.shape != ours.shape
     if weights or examples_as_columns:
         theirs, units = theirs.T, units.T
@@ -185,8 +186,8 @@ def _finding(
 
 
 def _written(asked: Quantity, problem: Problem) -> str:
-    if asked.kind in (names.GIVEN_W, names.GIVEN_B):
-        return replace(asked, kind="dw" if asked.kind == names.GIVEN_W else "db").name(problem).removeprefix("∂L/∂")
+    if asked.kind in (meanings.GIVEN_W, meanings.GIVEN_B):
+        return replace(asked, kind="dw" if asked.kind == meanings.GIVEN_W else "db").name(problem).removeprefix("∂L/∂")
     return asked.name(problem)
 
 
