@@ -68,23 +68,49 @@ class Report:
         return next((finding for finding in self.findings if finding.is_off), None)
 
     @property
+    def compared(self) -> tuple[Finding, ...]:
+        """What was computed, and can be compared with ours."""
+        return tuple(finding for finding in self.findings if finding.kind not in (GIVEN, MISFIT))
+
+    @property
+    def is_right(self) -> bool:
+        """Whether something could be compared, and nothing is wrong."""
+        return bool(self.compared) and not self.first_wrong
+
+    @property
     def summary(self) -> str:
         """One sentence: the first that differs and why, or that all is right, or that nothing was understood."""
         return self.summary_in(str)
 
     def summary_in(self, say: Callable[[str], str]) -> str:
         """Return the summary with names as `say` has them, which are ours otherwise."""
-        judged = [finding for finding in self.findings if finding.kind not in (GIVEN, MISFIT)]
         first = self.first_wrong
         if first:
             message = say(first.message)
             why = f": {message[0].lower()}{message[1:]}" if first.kind == SLIP else "."
             return f"Your {say(first.written)} is the first that differs{why}"
-        if not judged:
-            return "No numbers of this calculation were found. Write a name before each, as in z1 = [0.1, 0.2]."
-        rounded = any(finding.kind == ROUNDED for finding in judged)
-        all_right = "What was found is right" if len(judged) == 1 else f"All {len(judged)} are right"
-        return f"{all_right}{', as far as the digits go' if rounded else ''}."
+        return self._all_right() if self.compared else self._nothing_to_compare()
+
+    def _all_right(self) -> str:
+        count, misfits = len(self.compared), self._misfits
+        all_right = "What was found is right" if count == 1 else f"All {count} are right"
+        rounded = any(finding.kind == ROUNDED for finding in self.compared)
+        others = f" {misfits} more cannot be compared: the table says why." if misfits else ""
+        return f"{all_right}{', as far as the digits go' if rounded else ''}.{others}"
+
+    def _nothing_to_compare(self) -> str:
+        if self._misfits:
+            return (
+                f"Nothing can be compared ({self._misfits} found): the table says why. "
+                "Is the network at hand the one that you computed?"
+            )
+        if self.findings:
+            return "These are the numbers that the calculation begins with. Paste what you computed, too."
+        return "No numbers of this calculation were found. Write a name before each, as in z1 = [0.1, 0.2]."
+
+    @property
+    def _misfits(self) -> int:
+        return sum(finding.kind == MISFIT for finding in self.findings)
 
 
 def check_numbers(experiment: Experiment, text: str) -> Report:

@@ -61,7 +61,7 @@ def _report(report: Report) -> None:
     summary = report.summary_in(say)
     if report.first_wrong:
         st.error(plain(summary), icon=":material/error:")
-    elif report.findings:
+    elif report.is_right:
         st.success(plain(summary), icon=":material/check_circle:")
     else:
         st.info(plain(summary), icon=":material/help:")

@@ -65,6 +65,8 @@ def one_question(theme: Theme) -> None:
     current = _opened(level, own)
     question = current.before.next(level, experiment(own))
     progress.headline(level)
+    # above both, as on a phone they stand below each other
+    st.markdown(f"**{plain(question.wording.text(shown.notation()))}**")
     # beside each other, so that the picture and the field for the answer are in view together
     drawn, asked = st.columns([3, 2], gap="large")
     with asked:
@@ -103,8 +105,6 @@ def _next(level: str, own: bool) -> Current:
 
 
 def _asked(question: Question, current: Current) -> Current:
-    notation = shown.notation()
-    st.markdown(f"**{plain(question.wording.text(notation))}**")
     with st.form(f"practice_form_{current.key}", border=False):
         text = _field(question, current.key)
         checked = st.form_submit_button("Check", icon=":material/check:")
@@ -112,7 +112,7 @@ def _asked(question: Question, current: Current) -> Current:
         current = _judged(question, current, text)
     if current.verdict:
         verdicts.show(current.verdict)
-    for hint in question.wording.hints(notation)[: current.hints]:
+    for hint in question.wording.hints(shown.notation())[: current.hints]:
         st.markdown(hint)
     _buttons(current)
     return _current.get() or current

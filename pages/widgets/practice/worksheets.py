@@ -37,8 +37,8 @@ def worksheets(theme: Theme) -> None:
     sheet = _chosen(_asked())
     _sheet.set(sheet)
     _note(sheet)
+    how = fields.choice(st.segmented_control, "What to do", [HERE, BLANKS, SOLUTIONS], key="sheet_how_chosen")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="sheet_how"):
-        how = fields.choice(st.segmented_control, "What to do", [HERE, BLANKS, SOLUTIONS], key="sheet_how_chosen")
         every = how != HERE and sheet.variants > 1 and fields.flag("All variants", key="sheet_every")
         variants = range(1, sheet.variants + 1) if every else [_variant(sheet, how)]
     if how == HERE:
