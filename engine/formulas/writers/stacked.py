@@ -4,6 +4,7 @@ Each matrix has a row for each example, or a column where a notation has it so, 
 \underset{4 \times 2}{...}: what stands transposed, and why, is seen from the shapes.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +25,15 @@ from engine.network.places import Bias, Weight
 from engine.network.reductions import REDUCTIONS
 
 ONES = r"\mathbf{1}"
+
+
+# a shape below a matrix
+_SHAPE = re.compile(r"\\underset\{\d+ \\times \d+\}")
+
+
+def without_shapes(latex: str) -> str:
+    """Return a formula with a question mark below each matrix, in place of its shape."""
+    return _SHAPE.sub(r"\\underset{\\text{?}}", latex)
 
 
 def _shaped(written: str, rows: int, columns: int) -> str:
