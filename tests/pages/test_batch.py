@@ -133,7 +133,10 @@ def test_the_update_is_applied_with_all_examples_some_or_one_after_the_other(
 def test_a_link_with_an_example_that_is_none_opens_all_the_same(example: str) -> None:
     page = Page(net=encode(XOR), example=example)
     assert "example must be a number from 1" in page.said("warning")[0] and page.experiment == XOR
-    assert Page(net=encode(XOR), example="7").address["example"] == "4"
+    beyond = Page(net=encode(XOR), example="7")
+    assert beyond.address["example"] == "4"
+    assert "asks for example 7, but the network has 4 examples" in beyond.said("warning")[0]
+    assert "has one example" in Page(preset="mazur", example="2").said("warning")[0]
     assert decode(page.address["net"]) == XOR
 
 

@@ -48,6 +48,11 @@ def put(template: str, **tokens: str) -> str:
     return template
 
 
+def shaped(written: str, rows: int, columns: int) -> str:
+    """Return a matrix with its shape below it."""
+    return rf"\underset{{{rows} \times {columns}}}{{{written}}}"
+
+
 def at_neurons(step: Step, extent: Extent, write: Writer, place: Callable[[int, int], Neuron | Bias] = Neuron) -> str:
     """The result of a step, a number or a column of one a neuron, each at its place."""
     if step.neuron is not None:
