@@ -9,11 +9,11 @@ from engine.formulas import numbers
 from pages.figures.theme import Theme
 from pages.figures.training.data import points_figure
 from pages.widgets import fields
-from pages.widgets.shared.component import Component
 from pages.widgets.training.added_points import drawn, places
 from pages.widgets.training.data import Chosen
+from pages.widgets.training.plane import plane
 
-_component = Component.of(Path(__file__).parent, "points").registered("points")
+_component = plane(Path(__file__).parent, "points").registered("points")
 
 
 def point_picture(theme: Theme, chosen: Chosen) -> None:
