@@ -4,6 +4,7 @@ A test that takes `open_page` fails when the page or the server complained, what
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import pytest
@@ -52,10 +53,56 @@ def modules(chromium: Browser) -> Iterator[Modules]:
     assert not complaints
 
 
+@dataclass
+class Contexts:
+    """Browsers of their own, for a test each; what they have loaded of Streamlit's scripts serves the next test too.
+
+    A third of the time that a page takes to open goes into those.
+    """
+
+    chromium: Browser
+    origin: str
+    idle: dict[str, BrowserContext] = field(default_factory=dict)
+    taken: list[tuple[str, BrowserContext]] = field(default_factory=list)
+
+    def take(self, **options: Any) -> BrowserContext:
+        """One with these options for `new_context` in which nothing is kept."""
+        name = repr(sorted(options.items()))
+        context = self.idle.pop(name, None) or self.chromium.new_context(**options)
+        self.taken.append((name, context))
+        return context
+
+    def give_back(self) -> None:
+        """Clear all that were taken, and keep one of each kind."""
+        for name, context in self.taken:
+            if name in self.idle or not self._cleared(context):
+                context.close()
+            else:
+                self.idle[name] = context
+        self.taken.clear()
+
+    def _cleared(self, context: BrowserContext) -> bool:
+        """Clear what a test left behind; where no page is left to do it in, this cannot be done."""
+        pages = context.pages
+        if not pages:
+            return False
+        kept = {"origin": self.origin, "storageTypes": "local_storage,cookies"}
+        context.new_cdp_session(pages[0]).send("Storage.clearDataForOrigin", kept)
+        context.unroute_all()
+        context.set_offline(False)
+        for page in pages:
+            page.close()
+        return True
+
+
+@pytest.fixture(scope="session")
+def contexts(server: Server, chromium: Browser) -> Contexts:
+    return Contexts(chromium, server.url)
+
+
 @pytest.fixture
-def open_page(server: Server, chromium: Browser) -> Iterator[OpenPage]:
+def open_page(server: Server, contexts: Contexts) -> Iterator[OpenPage]:
     """A function that opens a page; more keywords go to Playwright's `new_context`."""
-    contexts: list[BrowserContext] = []
     complaints: list[str] = []
     said_before = server.log.stat().st_size
 
@@ -69,8 +116,7 @@ def open_page(server: Server, chromium: Browser) -> Iterator[OpenPage]:
 
     def open_page(path: str = "/", width: int = 1400, height: int = 900, scheme: str = "light", **context: Any) -> Page:
         viewport = {"width": width, "height": height}
-        contexts.append(chromium.new_context(viewport=viewport, color_scheme=scheme, **context))
-        page = contexts[-1].new_page()
+        page = contexts.take(viewport=viewport, color_scheme=scheme, **context).new_page()
         page.on("console", heard)
         page.on("pageerror", lambda error: complain(f"page error: {error}"))
         page.goto(server.url + path)
@@ -78,8 +124,7 @@ def open_page(server: Server, chromium: Browser) -> Iterator[OpenPage]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    contexts.give_back()
     said = server.said(said_before)
     if "Traceback" in said:  # `rich` puts colours between the words that usually follow
         complaints.append(f"the server: {said[-4000:]}")

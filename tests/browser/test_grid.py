@@ -11,9 +11,8 @@ START = "/?preset=worked-example&step=3"
 
 
 def opened(open_page: OpenPage, address: str = START, **how: object) -> Page:
-    page = open_page(address, **how)
+    page = open_page(address, permissions=["clipboard-read", "clipboard-write"], **how)
     page.wait_for_selector(".numbers[data-ready=true] input", state="attached")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     return page
 
 

@@ -6,6 +6,7 @@ import { plotly } from "../shared/plotly.js";
 import { announce, hear } from "../shared/signals.js";
 import { transport } from "../shared/transport.js";
 import { Invitation } from "./invitation.js";
+import { mathml } from "./mathml.js";
 import { read, sent } from "./message.js";
 import { Overlay } from "./overlay.js";
 import { Picture } from "./picture.js";
@@ -57,10 +58,14 @@ const begin = (root, life) => {
   const invitation = new Invitation(root, tour);
 
   const reason = (why = "") => Object.assign($(".why"), { textContent: why, hidden: !why || invitation.shown });
+  const write = (formula) => {
+    $(".formula").innerHTML = formula;
+    $(".spoken").replaceChildren(mathml($(".formula")));
+  };
   const describe = (step, veiled) => {
     const frame = picture.figure.frames[step - 1];
     $(".title").textContent = frame.title;
-    $(".formula").innerHTML = presentation.formula(frame, veiled, step);
+    write(presentation.formula(frame, veiled, step));
     invitation.at(step);
     reason(veiled ? "" : frame.why);
     line.setAttribute("aria-live", controls.playing ? "off" : "polite");
@@ -135,7 +140,7 @@ const begin = (root, life) => {
     // what is hidden stays so
     if (presentation.veils(step, false)) return;
     glimpsed = told.text;
-    $(".formula").innerHTML = formula;
+    write(formula);
     reason(why);
     overlay.promise(told);
     await picture.glimpse(step, patch);

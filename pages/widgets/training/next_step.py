@@ -1,6 +1,5 @@
 """The step that the run would take next, played: its mini-batch in matrices, and the optimizer's own update."""
 
-
 import streamlit as st
 
 from engine import InvalidExperiment
