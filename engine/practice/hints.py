@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
 from engine.backprop.trace import Detail, Level, Planned, made, plan
-from engine.formulas.equations import Equation, equation, of_each_example
+from engine.formulas.equations import Equation, equation, of_one
 from engine.formulas.notations import OURS, Notation
 from engine.gradcheck.by_hand import Problem
 from engine.network.model import Experiment
@@ -85,8 +85,8 @@ def solution(problem: Problem, asked: Quantity, notation: Notation = OURS) -> tu
 
 def _equation(problem: Problem, asked: Quantity, notation: Notation) -> Equation:
     at = moment(problem, asked)
-    if problem.examples > 1 and asked.kind in MEETINGS:
-        return of_each_example(at.step, at.experiment, _place(asked), notation)
+    if asked.kind.startswith("new") or (problem.examples > 1 and asked.kind in MEETINGS):
+        return of_one(at.step, at.experiment, _place(asked), notation)
     return equation(at.step, at.experiment, notation=notation)
 
 

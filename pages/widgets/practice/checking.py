@@ -35,7 +35,12 @@ def checking(theme: Theme) -> None:
     said_of_one("Checked are the numbers of")
     with st.form("practice_check", border=False):
         text = fields.passage(
-            "Your numbers", key="practice_pasted", most=MAX_CHARACTERS, height=220, placeholder=EXAMPLE
+            "Your numbers",
+            key="practice_pasted",
+            most=MAX_CHARACTERS,
+            height=220,
+            placeholder=EXAMPLE,
+            persist_state="session",
         )
         st.form_submit_button("Check my numbers", icon=":material/fact_check:")
     file = upload(

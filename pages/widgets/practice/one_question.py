@@ -121,11 +121,17 @@ def _asked(question: Question, current: Current) -> Current:
 def _field(question: Question, key: str) -> str:
     if question.is_table:
         return fields.passage(
-            "Your table: one row a line, numbers separated by spaces", key=f"practice_answer_{key}", most=MOST_TYPED
+            "Your table: one row a line, numbers separated by spaces",
+            key=f"practice_answer_{key}",
+            most=MOST_TYPED,
+            persist_state="session",
         )
     words = "Your answer: rows × columns" if question.is_shape else "Your answer"
     return fields.words(
-        words, key=f"practice_answer_{key}", help="A number, or arithmetic with exp, ln, tanh, sigmoid, relu, softmax."
+        words,
+        key=f"practice_answer_{key}",
+        persist_state="session",
+        help="A number, or arithmetic with exp, ln, tanh, sigmoid, relu, softmax.",
     )
 
 

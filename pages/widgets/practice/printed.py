@@ -21,6 +21,7 @@ def print_style() -> str:
     """Return the style in which only the worksheet is printed, dark on white."""
     return f"""@media print {{
       body * {{visibility: hidden}}
+      [data-testid=stSidebar], [data-testid=stHeader] {{display: none}}
       .st-key-{KEY}, .st-key-{KEY} * {{visibility: visible; color: {LIGHT.text} !important}}
       .st-key-{KEY} {{position: absolute; inset: 0 0 auto 0}}
       html, body, .stApp {{background: {LIGHT.background} !important}}

@@ -137,11 +137,13 @@ def _files(sheet: Sheet) -> None:
         "Moodle XML": (as_moodle_xml, "xml", "application/xml"),
         "GIFT": (as_gift, "gift.txt", "text/plain"),
     }
+    # looked up here: the files are made when they are asked for, outside of the session
+    experiment, notation = shown.alone() if sheet.own else None, shown.notation()
     with st.container(horizontal=True):
         for label, (made, ending, kind) in files.items():
             st.download_button(
                 label,
-                lambda made=made: made(sheet, shown.alone() if sheet.own else None, shown.notation()),
+                lambda made=made: made(sheet, experiment, notation),
                 f"worksheet-{sheet.text}.{ending}",
                 kind,
                 icon=":material/download:",
