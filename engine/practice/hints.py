@@ -12,7 +12,7 @@ from engine.gradcheck.by_hand import Problem
 from engine.network.model import Experiment
 from engine.network.places import Bias, Parameter, Weight
 from engine.practice.quantity import OF_BIASES, OF_WEIGHTS, Quantity
-from engine.reasons import why
+from engine.reasons import why, why_one
 
 # the first of these that the network's trace has for a place is its step
 STEPS = {
@@ -79,15 +79,22 @@ def of_quantity(problem: Problem, asked: Quantity, notation: Notation = OURS) ->
 
 def solution(problem: Problem, asked: Quantity, notation: Notation = OURS) -> tuple[str, str]:
     """Return the whole equation as LaTeX, and why it comes out so."""
-    at = moment(problem, asked)
-    return _equation(problem, asked, notation).worked, why(at.step, Computed(at.experiment), notation)
+    at, place = moment(problem, asked), _place(asked)
+    known, one = Computed(at.experiment), _is_of_layer(problem, asked)
+    told = why_one(at.step, known, place, notation) if place and one else why(at.step, known, notation)
+    return _equation(problem, asked, notation).worked, told
 
 
 def _equation(problem: Problem, asked: Quantity, notation: Notation) -> Equation:
     at = moment(problem, asked)
-    if asked.kind.startswith("new") or (problem.examples > 1 and asked.kind in MEETINGS):
+    if _is_of_layer(problem, asked):
         return of_one(at.step, at.experiment, _place(asked), notation)
     return equation(at.step, at.experiment, notation=notation)
+
+
+def _is_of_layer(problem: Problem, asked: Quantity) -> bool:
+    """Whether the step is one of a whole layer, though one weight or bias may be asked for, or of the loss of all."""
+    return asked.kind in _GRADIENT_OF or (problem.examples > 1 and asked.kind in MEETINGS)
 
 
 def _place(asked: Quantity) -> Parameter | None:
