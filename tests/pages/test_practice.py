@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from engine import PRESETS, encode, numpy_program
@@ -122,6 +124,19 @@ def test_a_question_and_its_table_are_those_of_the_notation_chosen() -> None:
         captions = [caption for caption in page.said("caption") if caption.startswith(":material")]
         assert len(captions) == 1
         assert said in captions[0]
+
+
+def test_of_a_batch_at_hand_the_numbers_of_all_examples_are_asked_for_and_checked() -> None:
+    batch = replace(MAZUR, x=np.array([[0.05, 0.1], [0.3, 0.7]]), y=np.array([[0.01, 0.99], [0.5, 0.2]]))
+    page = Page(FILE, experiment=batch).set("practice_view", "Check my numbers")
+    page.set("practice_check_of", "The whole batch")
+    rows = (batch.x @ batch.network.layers[0].W.T + batch.network.layers[0].b).tolist()
+    page.widget("practice_pasted").set_value(f"Z1 = {rows}")
+    page.press("Check my numbers")
+    assert page.said("success") == ["What was found is right\\."]
+    page.set("practice_view", "One question").set("practice_all", True).set("Topic", "batch")
+    page.set("practice_numbers_question", "The network at hand")
+    assert "over the 2 examples" in page.plain
 
 
 def test_what_does_not_fit_is_no_success() -> None:
