@@ -16,7 +16,8 @@ from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.formulas.rules import rule
 from engine.formulas.steps import Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
-from engine.formulas.writers import meeting, stacked, update
+from engine.formulas.writers import meeting, update
+from engine.formulas.writers.written import without_shapes
 from engine.network.model import Experiment
 from engine.network.places import Parameter
 
@@ -103,7 +104,7 @@ def _equation(written: Written, rule_of_it: str, step: Step, experiment: Experim
 def asking_for_shapes(step: Step, experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the equation of a step in symbols, with a question mark below each matrix in place of its shape."""
     made = equation(step, experiment, notation=notation)
-    return stacked.without_shapes(f"{made.left} = {made.symbols}")
+    return without_shapes(f"{made.left} = {made.symbols}")
 
 
 def line_with_places(step: Step, experiment: Experiment, notation: Notation = OURS) -> str:

@@ -3,8 +3,6 @@
 Of a batch, the examples meet in that step; for a shape, the matrices of all examples stand there without theirs.
 """
 
-from dataclasses import asdict
-
 import streamlit as st
 
 from engine import Experiment
@@ -21,7 +19,7 @@ from pages.widgets import fields
 from pages.widgets.network.player import PLAYER
 from pages.widgets.session import shown
 
-_component = st.components.v2.component("practice_player", **asdict(PLAYER), isolate_styles=False)
+_component = PLAYER.registered("practice_player")
 KEY, FRAME = "practice_player", "practice_picture"
 # on a phone the controls stay below the picture: at the bottom of the window they would cover the answer
 STYLE = f"""@media (max-width: 40rem) {{

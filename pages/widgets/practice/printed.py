@@ -8,7 +8,6 @@ from engine import Experiment
 from engine.formulas.notations import Notation
 from engine.practice import LEVELS, Question
 from engine.practice.exports import Sheet
-from pages.figures.theme import LIGHT
 from pages.widgets.session import shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.markdown import plain
@@ -18,14 +17,11 @@ BLANK = "\\_" * 24
 
 
 def print_style() -> str:
-    """Return the style in which only the worksheet is printed, dark on white."""
+    """Return the style in which only the worksheet is printed."""
     return f"""@media print {{
       body * {{visibility: hidden}}
-      [data-testid=stSidebar], [data-testid=stHeader] {{display: none}}
-      .st-key-{KEY}, .st-key-{KEY} * {{visibility: visible; color: {LIGHT.text} !important}}
+      .st-key-{KEY}, .st-key-{KEY} * {{visibility: visible}}
       .st-key-{KEY} {{position: absolute; inset: 0 0 auto 0}}
-      html, body, .stApp {{background: {LIGHT.background} !important}}
-      .st-key-{KEY} pre {{white-space: pre-wrap; background: none !important}}
       [class*="st-key-{KEY}_"] + [class*="st-key-{KEY}_"] {{break-before: page}}
     }}"""
 
