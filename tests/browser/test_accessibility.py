@@ -18,6 +18,8 @@ STREAMLITS = {
     "scrollable-region-focusable": "<pre",
     # The option that is chosen stands in the accent on a tint of it, in the dark theme at 4.3:1.
     "color-contrast": "<p>Contents</p>",
+    # The field for a file, onto which one may be dropped, has no role of its own, and a name; its button is reached.
+    "presentation-role-conflict": 'data-testid="stFileUploaderDropzone"',
 }
 # what KaTeX draws for the eyes alone: tens of thousands of elements, which take axe-core a minute
 DRAWN = "() => { for (const drawn of document.querySelectorAll('.katex-html')) drawn.replaceChildren(); }"

@@ -42,7 +42,7 @@ def test_the_picture_asks_and_plays_the_step_once_it_is_answered(open_page: Open
     question = asked(page)
     answer(page, f"{ANSWERS[question]:.4g}")
     expect(line).not_to_have_text(re.compile(r"\?$"))
-    page.get_by_text("My progress").click()
+    page.get_by_text("My progress", exact=True).click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save my progress").click()
     # of this session, and not of one that has just begun
