@@ -10,8 +10,9 @@ from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.formulas.plain import superscript
 from engine.formulas.symbols import layer_name
 from engine.gradcheck.by_hand import Problem
-from engine.practice.hints import Hints, Moment
+from engine.practice.hints import Hints
 from engine.practice.matrices import EXAMPLES, INTO, MATRICES, OUT, Matrix, length
+from engine.practice.moments import Moment
 from engine.practice.words import written
 from engine.reasons import why
 
