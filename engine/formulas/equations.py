@@ -16,7 +16,7 @@ from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.formulas.rules import rule
 from engine.formulas.steps import Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
-from engine.formulas.writers import meeting
+from engine.formulas.writers import meeting, update
 from engine.formulas.writers.written import without_shapes
 from engine.network.model import Experiment
 from engine.network.places import Parameter
@@ -28,7 +28,7 @@ __all__ = [
     "equation",
     "index_rule",
     "line_with_places",
-    "of_each_example",
+    "of_one",
     "title",
     "unmarked",
     "wrapped",
@@ -70,15 +70,18 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notatio
     return _equation(written, _rule(step, experiment, written, laid_out.layout), step, experiment, notation)
 
 
-def of_each_example(step: Step, experiment: Experiment, place: Parameter | None, notation: Notation = OURS) -> Equation:
-    """Return the equation of a step at which a batch's examples meet with a term for each: of a parameter, or of all.
+def of_one(step: Step, experiment: Experiment, place: Parameter | None, notation: Notation = OURS) -> Equation:
+    """Return the equation of a step for one weight or bias: where a batch's examples meet, or in the learning step.
 
-    The loss has no place.
+    Where examples meet there is a term for each of them; the loss, and with `place` None the whole layer, too.
     """
     laid_out = _laid_out(SHORT, notation)
-    written = batch.written(step, experiment, laid_out)
-    of_each = meeting.written_out(step, place, laid_out)
-    return _equation(of_each, _rule(step, experiment, written, laid_out.layout), step, experiment, notation)
+    whole = batch.written(step, experiment, laid_out)
+    if OPS[step.op].together:
+        written = meeting.written_out(step, place, laid_out)
+    else:
+        written = whole if place is None else update.of_one(step, place)
+    return _equation(written, _rule(step, experiment, whole, laid_out.layout), step, experiment, notation)
 
 
 def _equation(written: Written, rule_of_it: str, step: Step, experiment: Experiment, notation: Notation) -> Equation:

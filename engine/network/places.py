@@ -49,7 +49,12 @@ class Weight:
 
     def of(self, tables: Sequence[Array]) -> float:
         """Return its number in the layers' tables: of W the weight, of dW its gradient."""
-        return float(tables[self.layer - 1][self.to - 1, self.source - 1])
+        return float(tables[self.layer - 1][self.index])
+
+    @property
+    def index(self) -> tuple[int, int]:
+        """Where it stands in its layer's table."""
+        return self.to - 1, self.source - 1
 
     @property
     def text(self) -> str:
@@ -75,7 +80,12 @@ class Bias:
 
     def of(self, rows: Sequence[Array]) -> float:
         """Return its number in the layers' rows: of b the bias, of db its gradient."""
-        return float(rows[self.layer - 1][self.to - 1])
+        return float(rows[self.layer - 1][self.index])
+
+    @property
+    def index(self) -> tuple[int]:
+        """Where it stands in its layer's row."""
+        return (self.to - 1,)
 
     @property
     def text(self) -> str:

@@ -36,6 +36,8 @@ class Level:
     draw: Draw
     take: Take
     asks: Ask | None = None
+    # whether it is about several examples together
+    of_batch: bool = False
 
     def candidates(self, problem: Problem, network: int, fresh: bool) -> list[Candidate]:
         """Return what the level may ask about a problem; of a fresh one only that in which slips are told apart."""
@@ -152,6 +154,7 @@ LEVELS: Registry[Level] = Registry(
             draw=_several,
             take=drawing.with_examples,
             asks=_asks(("dw", "db", "new_w"), _layers, loss=True),
+            of_batch=True,
         ),
         Level(
             name="shapes",
@@ -160,6 +163,7 @@ LEVELS: Registry[Level] = Registry(
             kinds=("shape.W", "shape.Z", "shape.delta", "shape.dw", "shape.Wt", "shape.deltat", "transpose"),
             draw=_of_different_sizes,
             take=drawing.with_examples,
+            of_batch=True,
         ),
     ],
 )

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from engine.arrays import Array
+from engine.backprop.learning_step import Computed
 from engine.backprop.trace import Level, plan
 from engine.formulas.equations import equation
 from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.formulas.plain import superscript
 from engine.formulas.symbols import layer_name
 from engine.gradcheck.by_hand import Problem
-from engine.practice.hints import Hints, Moment
+from engine.practice.hints import Hints
 from engine.practice.matrices import EXAMPLES, INTO, MATRICES, OUT, Matrix, length
+from engine.practice.moments import Moment
 from engine.practice.words import written
+from engine.reasons import why
 
 _LETTERS = {OUT: "n_out", INTO: "n_in", EXAMPLES: "m"}
 _SAID = {OUT: "n_out neurons of the layer", INTO: "n_in of the layer before", EXAMPLES: "m examples"}
@@ -58,7 +61,8 @@ class OfMatrix:
         """Return the equation in which it stands, with all shapes, and how its own comes about."""
         at = self.moment()
         made = equation(at.step, at.experiment, notation=notation)
-        return f"{made.left} = {made.symbols}", f"Of {self._name(notation)}, {self._sides(notation)}."
+        told = why(at.step, Computed(at.experiment), notation)
+        return f"{made.left} = {made.symbols}", f"Of {self._name(notation)}, {self._sides(notation)}. {told}"
 
     def turned(self, layout: Layout) -> bool:
         """Return whether its rows are columns in a layout."""

@@ -13,6 +13,8 @@ APART = 12.0
 TOLD = 2.6
 # a number that comes out as 0 has no digits of its own
 NOUGHT = 5e-7
+# what cancels comes out as so much, though by hand it is 0
+NOISE = 1e-15
 
 
 def unit(value: Array, beside: Array | None = None) -> Array:
@@ -21,7 +23,7 @@ def unit(value: Array, beside: Array | None = None) -> Array:
     A 0 has none: where the right answer `beside` it is a tiny number, a far smaller one is told from 0.
     """
     largest = 0.0 if beside is None else float(np.abs(beside).max())
-    nought = NOUGHT * (min(largest, 1.0) or 1.0)
+    nought = max(NOUGHT * (min(largest, 1.0) or 1.0), NOISE)
     size = np.abs(value)
     has_digits = size > nought
     return np.where(has_digits, 10.0 ** (np.floor(np.log10(np.where(has_digits, size, 1.0))) - DIGITS + 1), nought)

@@ -6,7 +6,8 @@ from typing import Protocol
 from engine.formulas.notations import OURS, Layout, Notation
 from engine.gradcheck.by_hand import Problem
 from engine.practice import hints, words
-from engine.practice.hints import Hints, Moment
+from engine.practice.hints import Hints
+from engine.practice.moments import Moment, moment
 from engine.practice.quantity import Quantity
 
 
@@ -61,4 +62,4 @@ class OfQuantity:
 
     def moment(self) -> Moment:
         """Return where it is computed."""
-        return hints.moment(self.problem, self.asked)
+        return moment(self.problem, self.asked)

@@ -1,6 +1,7 @@
 """Why the steps of a batch come out as they do: whose loss is largest, who pulls which way, and what the shapes say."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,14 @@ def batch_weight_gradient(step: Step, known: Computed) -> str:
 def batch_bias_gradient(step: Step, known: Computed) -> str:
     """Tell for the bias with the largest gradient which way each example pulls."""
     return _pulled(step, lambda j, _: Bias(step.layer, j + 1))
+
+
+def of_one(step: Step, place: Parameter) -> str:
+    """Tell for one weight or bias which way each example pulls."""
+    reduction, each = step.operands
+    alone = tuple(slice(number, number + 1) for number in place.index)
+    one = replace(step, operands=(reduction, each[(slice(None), *alone)]), value=step.value[alone])
+    return _pulled(one, lambda j, i: place)
 
 
 def _pulled(step: Step, place: Callable[[int, int], Parameter]) -> str:

@@ -1,6 +1,7 @@
 """Why parameters go up or down at the update, and whether the loss did what the gradient promised."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,6 +25,15 @@ def weight_update(step: Step, known: Computed) -> str:
 def bias_update(step: Step, known: Computed) -> str:
     """Tell of the bias that changes most."""
     return _update(step, "bias", lambda j, _: Bias(step.layer, j + 1))
+
+
+def of_one(step: Step, place: Parameter) -> str:
+    """Tell of one weight or bias."""
+    *tables, rate = step.operands
+    alone = tuple(slice(number, number + 1) for number in place.index)
+    old, slopes = (table[alone] for table in tables)
+    kind = "weight" if isinstance(place, Weight) else "bias"
+    return _update(replace(step, operands=(old, slopes, rate), value=step.value[alone]), kind, lambda j, i: place)
 
 
 def _update(step: Step, kind: str, place: Callable[[int, int], Parameter]) -> str:

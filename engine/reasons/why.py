@@ -7,12 +7,13 @@ A whole layer's step is explained by the neuron in which it is largest.
 from collections.abc import Callable, Mapping
 
 from engine.backprop.learning_step import Computed
-from engine.backprop.ops import PICTURED, STACKED
+from engine.backprop.ops import OPS, PICTURED, STACKED
 from engine.backprop.step import Step
 from engine.backprop.trace import Planned, made
 from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Network
+from engine.network.places import Parameter
 from engine.reasons import backward, forward, together, update
 from engine.registry import for_every
 
@@ -27,6 +28,12 @@ def why(step: Step, known: Computed, notation: Notation = OURS) -> str:
     if step.stacked:
         return own.words(BY_MATRIX[step.op](step, known, notation.layout))
     return own.words(WHYS[step.op](step, known))
+
+
+def why_one(step: Step, known: Computed, place: Parameter, notation: Notation = OURS) -> str:
+    """Return why one of a layer's weights or biases comes out so, where examples meet or in the learning step."""
+    reason = together.of_one if OPS[step.op].together else update.of_one
+    return Translation(notation, known.experiment.network.sizes).words(reason(step, place))
 
 
 def lone_softmaxes(network: Network) -> tuple[int, ...]:

@@ -6,10 +6,11 @@ from playwright.sync_api import Page, expect
 
 from engine import PRESETS
 from engine.practice import worksheet
+from engine.practice.mastery import read
 from engine.practice.modes import prediction, whole_pass
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
-from tests.browser.visiting import choose, require_fit
+from tests.browser.visiting import choose, go, press, require_fit
 
 ANSWERS = {question.text: question.answer for question in whole_pass(0, PRESETS["mazur"].experiment)}
 
@@ -41,10 +42,36 @@ def test_the_picture_asks_and_plays_the_step_once_it_is_answered(open_page: Open
     question = asked(page)
     answer(page, f"{ANSWERS[question]:.4g}")
     expect(line).not_to_have_text(re.compile(r"\?$"))
+    page.get_by_text("My progress", exact=True).click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save my progress").click()
+    # of this session, and not of one that has just begun
+    assert read(saved.value.path().read_text()).answered == 1
     page.get_by_role("button", name="Next question").click()
     settle(page)
     assert asked(page) != question
     expect(line).to_have_text(re.compile(r"^[^=]* = \?$"))
+
+
+def test_a_shape_is_asked_for_in_the_picture_and_seen_once_it_is_answered(open_page: OpenPage) -> None:
+    page = open_page("/practice?preset=mazur")
+    page.get_by_text("All topics").click()
+    settle(page)
+    choose(page, "Shapes and transposes")
+    line = page.locator(".player .formula")
+    expect(line).not_to_contain_text("×")
+    expect(line).to_contain_text("?")
+    page.get_by_role("textbox", name="Your answer").fill("99 × 99")
+    page.keyboard.press("Enter")
+    settle(page)
+    go(page, "Network")
+    go(page, "Practice")
+    expect(page.get_by_role("textbox", name="Your answer")).to_have_value("99 × 99")
+    for stage in (1, 2, 3):
+        press(page, f"Hint {stage} of 3")
+    press(page, "Show the solution")
+    expect(line).to_contain_text("×")
+    expect(page.get_by_text("So the answer is")).to_be_visible()
 
 
 def test_hints_come_one_after_the_other_and_then_the_solution(open_page: OpenPage) -> None:

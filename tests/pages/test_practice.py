@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from engine import PRESETS, encode, numpy_program
@@ -89,6 +91,67 @@ def test_the_picture_shows_nothing_beyond_the_step_that_is_asked_for() -> None:
     assert told["asks"] == told["step"] == asked.step == len(told["figure"]["frames"])
     answer(page, repr(asked.answer))
     assert page.told("practice_player")["asks"] is None
+
+
+def test_of_a_batch_the_picture_goes_up_to_where_its_examples_meet() -> None:
+    page = opened("One question").set("practice_all", True).set("Topic", "batch")
+    told = page.told("practice_player")
+    assert told["asks"] == question(page).step == len(told["figure"]["frames"])
+    assert "become one" in told["figure"]["frames"][-1]["title"]
+
+
+def test_a_shape_is_asked_for_without_any_in_its_step() -> None:
+    page = opened("One question").set("practice_all", True).set("Topic", "shapes")
+    told = page.told("practice_player")
+    last = told["figure"]["frames"][-1]
+    assert told["asks"] == len(told["figure"]["frames"])
+    assert "×" in last["formula"]
+    assert "×" not in last["asking"]
+    assert "<sub>?</sub>" in last["asking"]
+
+
+def test_a_question_and_its_table_are_those_of_the_notation_chosen() -> None:
+    # its first table of weights is of 2 × 3
+    sheet = Sheet(level="update", seed=7, questions=20)
+    page = Page(FILE, sheet=sheet.text, notation="keras")
+    asked = next(one for one in worksheet(7, "update", 20) if one.kind == "dw" and one.is_table)
+    assert "a row for each input" in page.plain
+    assert asked.text not in page.plain
+    field = f"practice_sheet_{sheet.text}_1_{asked.place}"
+    for table, said in ((asked.value.T, "Right"), (asked.value, "exchanged")):
+        page.widget(field).set_value("\n".join(" ".join(map(repr, row)) for row in table.tolist()))
+        page.press("Check my answers")
+        captions = [caption for caption in page.said("caption") if caption.startswith(":material")]
+        assert len(captions) == 1
+        assert said in captions[0]
+
+
+def test_of_a_batch_at_hand_the_numbers_of_all_examples_are_asked_for_and_checked() -> None:
+    batch = replace(MAZUR, x=np.array([[0.05, 0.1], [0.3, 0.7]]), y=np.array([[0.01, 0.99], [0.5, 0.2]]))
+    page = Page(FILE, experiment=batch).set("practice_view", "Check my numbers")
+    page.set("practice_check_of", "The whole batch")
+    rows = (batch.x @ batch.network.layers[0].W.T + batch.network.layers[0].b).tolist()
+    page.widget("practice_pasted").set_value(f"Z1 = {rows}")
+    page.press("Check my numbers")
+    assert page.said("success") == ["What was found is right\\."]
+    page.set("practice_view", "One question").set("practice_all", True).set("Topic", "batch")
+    page.set("practice_numbers_question", "The network at hand")
+    assert "over the 2 examples" in page.plain
+
+
+def test_what_does_not_fit_is_no_success() -> None:
+    page = opened("Check my numbers", preset="mazur")
+    page.widget("practice_pasted").set_value("z1 = [0.1, 0.2, 0.3]")
+    page.press("Check my numbers")
+    assert page.said("success") == []
+    assert "Nothing can be compared" in page.plain
+
+
+def test_a_damaged_file_is_said_to_be_as_long_as_it_is_open() -> None:
+    page = opened("One question")
+    page.upload("practice_open", "other.json", b"[1]", "application/json")
+    page.press("Hint 1 of 3")
+    assert "no progress" in page.text
 
 
 @pytest.mark.parametrize("level", ["output", "hidden", "update", "batch", "shapes"])

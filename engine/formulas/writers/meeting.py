@@ -68,8 +68,8 @@ def written_out(step: Step, place: Parameter | None, extent: Extent) -> Written:
     else:
         left = derivative(symbols.parameter(place))
         terms = [of_example(left, k) for k in count(each)]
-        numbers = [factor(gradient(place.of([one] * step.layer))) for one in each]
-        result = gradient(place.of([step.value] * step.layer))
+        numbers = [factor(gradient(float(one[place.index]))) for one in each]
+        result = gradient(float(step.value[place.index]))
     most = MOST_MATRICES if step.op != "batch_loss" and place is None else extent.terms
     return Written(
         left=left,

@@ -34,23 +34,33 @@ def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int],
     # as they are shown: a matrix may be turned, and a vector is a row or a column
     old, slope, new = (laid_out_as(numbers, extent) for numbers in (*step.operands[:-1], step.value))
     shown_at = places_as(place, step.value, extent)
+    j, i = divmod(int(np.abs(slope).argmax()), slope.shape[1])
+    most = of_one(step, shown_at(j, i))
     name = of_neuron(letter, step.layer, None)
     left, slope_name = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}", derivative(name)
     result = symbols.matrix(new.shape, lambda j, i: at(apart(new[j, i], old[j, i]), shown_at(j, i)), extent)
     sized = (lambda one: shaped(one, *new.shape)) if step.stacked else str
     left, short = sized(left), rf"{sized(name)} - \eta\,{sized(slope_name)}"
     numbers = rf"{sized(beside(old, new, extent))} - {value(rate)} \cdot {sized(array(slope, extent, gradient))}"
-    j, i = divmod(int(np.abs(slope).argmax()), slope.shape[1])
-    one = shown_at(j, i)
-    before = at(apart(old[j, i], new[j, i]), one)
-    change = rf"{before} - {value(rate)} \cdot {factor(at(gradient(slope[j, i]), one))}"
-    after = at(apart(new[j, i], old[j, i]), one)
     return Written(
         left=left,
         short=short,
         numbers=numbers,
         result=sized(result),
-        line=rf"{left} = {short},\quad {_new(symbols.parameter(one))} = {change} = {after}",
+        line=rf"{left} = {short},\quad {most.left} = {most.numbers} = {most.result}",
+    )
+
+
+def of_one(step: Step, place: Parameter) -> Written:
+    """The update of one of the layer's weights or biases."""
+    *tables, rate = step.operands
+    old, slope, new = (float(numbers[place.index]) for numbers in (*tables, step.value))
+    name = symbols.parameter(place)
+    return Written(
+        left=_new(name),
+        short=rf"{name} - \eta\,{derivative(name)}",
+        numbers=rf"{at(apart(old, new), place)} - {value(rate)} \cdot {factor(at(gradient(slope), place))}",
+        result=at(apart(new, old), place),
     )
 
 

@@ -20,7 +20,9 @@ def as_gift(sheet: Sheet, experiment: Experiment | None = None, notation: Notati
 
 def _question(part: Part) -> str:
     answers = [_answer(100, part.answer, part.tolerance, "Right.")]
-    answers += [_answer(0, value, tolerance(value), part.sentence(slip)) for slip, value in part.slips.items()]
+    answers += [
+        _answer(0, value, tolerance(value, part.answer), part.sentence(slip)) for slip, value in part.slips.items()
+    ]
     return f"::{escaped(part.name)}::{escaped(part.text)} {{#\n" + "\n".join(answers) + "\n}"
 
 

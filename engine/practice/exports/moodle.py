@@ -37,7 +37,7 @@ def _question(quiz: ElementTree.Element, part: Part) -> None:
     ElementTree.SubElement(question, "defaultgrade").text = "1"
     _answer(question, 100, part.answer, part.tolerance, "Right.")
     for slip, value in part.slips.items():
-        _answer(question, 0, value, tolerance(value), part.sentence(slip))
+        _answer(question, 0, value, tolerance(value, part.answer), part.sentence(slip))
 
 
 def _answer(question: ElementTree.Element, percent: int, value: float, off: float, feedback: str) -> None:

@@ -58,7 +58,7 @@ def _of_question(variant: int, number: int, question: Question, notation: Notati
             label=label,
             text=f"{setting}\n{text}{f' Here: {label}.' if label else ''}".strip(),
             answer=float(answer),
-            tolerance=tolerance(float(answer)),
+            tolerance=tolerance(float(answer), float(answer)),
             slips=_slips(question, index, answer, layout),
         )
 
@@ -71,9 +71,9 @@ def _label(question: Question, index: tuple[int, ...]) -> str:
     return f"number {index[0] + 1}" if index else ""
 
 
-def tolerance(value: float) -> float:
-    """Return how far an answer may be off: a unit and a half in the fourth significant digit."""
-    return float(FORGIVEN * unit(np.asarray(value), np.asarray(value)))
+def tolerance(value: float, right: float) -> float:
+    """Return how far an answer may be off beside the right one: a unit and a half in the fourth significant digit."""
+    return float(FORGIVEN * unit(np.asarray(value), np.asarray(right)))
 
 
 def _slips(question: Question, index: tuple[int, ...], answer: Array, layout: Layout) -> dict[str, float]:

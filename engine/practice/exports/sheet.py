@@ -12,7 +12,7 @@ from engine.practice.sheet import worksheet
 MOST_QUESTIONS, MOST_VARIANTS, MOST_SEED = 20, 40, 999_999
 # of the network at hand, which the link holds as well
 OWN = "own"
-_TEXT = re.compile(r"([a-z]{1,20})-(\d{1,6})-(\d{1,3})-(\d{1,3})(?:-(own))?")
+_TEXT = re.compile(r"([a-z]{1,20})-(\d{1,6})-(\d{1,3})-(\d{1,3})(?:-(own))?", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,13 @@ def _keep(form: str, texts: Mapping[str, str]) -> None:
 def answer(question: Question, form: str, label: str) -> str:
     """Draw the field of a question, and the verdict on what was checked last; return what stands in it."""
     key = f"practice_{form}_{question.place}"
-    return fields.passage(label, key=key, most=MOST_TYPED) if question.is_table else fields.words(label, key=key)
+    # what was typed is there again after a look at another page
+    kept = {"persist_state": "session"}
+    return (
+        fields.passage(label, key=key, most=MOST_TYPED, **kept)
+        if question.is_table
+        else fields.words(label, key=key, **kept)
+    )
 
 
 def settle(questions: Sequence[Question], form: str, texts: Mapping[str, str], checked: bool) -> None:

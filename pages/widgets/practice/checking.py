@@ -3,17 +3,19 @@
 import streamlit as st
 from streamlit.typing import UploadedFile
 
+from engine import Experiment
 from engine.arrays import Array
 from engine.practice.pasted import Finding, Report, check_numbers
 from engine.practice.pasted.scanning import MAX_CHARACTERS
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.practice.shown import array_text
-from pages.widgets.session import shown
+from pages.widgets.session import at_hand, shown
 from pages.widgets.shared.example_picker import said_of_one
 from pages.widgets.shared.markdown import plain
 from pages.widgets.shared.upload import upload
 
+ONE, ALL = "One example", "The whole batch"
 EXAMPLE = "z1 = [0.1, 0.2]\ndW2:\n[[0.01, 0.02]\n [0.03, 0.04]]\nLoss: 0.298"
 _VERDICTS = {
     "right": "✓ right",
@@ -32,10 +34,15 @@ def checking(theme: Theme) -> None:
         "Paste what you computed **for the network at hand**: numbers that you wrote down, or all that your program "
         "printed, of NumPy, PyTorch or another. Each number needs a name before it."
     )
-    said_of_one("Checked are the numbers of")
+    experiment = _checked()
     with st.form("practice_check", border=False):
         text = fields.passage(
-            "Your numbers", key="practice_pasted", most=MAX_CHARACTERS, height=220, placeholder=EXAMPLE
+            "Your numbers",
+            key="practice_pasted",
+            most=MAX_CHARACTERS,
+            height=220,
+            placeholder=EXAMPLE,
+            persist_state="session",
         )
         st.form_submit_button("Check my numbers", icon=":material/fact_check:")
     file = upload(
@@ -44,7 +51,20 @@ def checking(theme: Theme) -> None:
     if file is not None:
         text = _read(file)
     if text.strip():
-        _report(check_numbers(shown.alone(), text))
+        _report(check_numbers(experiment, text))
+
+
+def _checked() -> Experiment:
+    """Draw the choice of what is checked, where there are several examples, and return that."""
+    if at_hand.experiment().examples == 1:
+        return at_hand.experiment()
+    chosen = fields.choice(
+        st.segmented_control, "Numbers of", [ONE, ALL], key="practice_check_of", persist_state="session"
+    )
+    if chosen == ALL:
+        return at_hand.experiment()
+    said_of_one("Checked are the numbers of")
+    return shown.alone()
 
 
 def _read(file: UploadedFile) -> str:

@@ -54,7 +54,7 @@ def one_question(theme: Theme) -> None:
     """Draw the question of a topic that is open."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         level = _topic(_everything.get())
-        own = numbers("question")
+        own = numbers("question", LEVELS[level].of_batch)
         fields.flag(
             "All topics",
             key="practice_all",
@@ -63,7 +63,7 @@ def one_question(theme: Theme) -> None:
             help="Open the topics still to come, too.",
         )
     current = _opened(level, own)
-    question = current.before.next(level, experiment(own))
+    question = current.before.next(level, experiment(own, LEVELS[level].of_batch))
     progress.headline(level)
     # above both, as on a phone they stand below each other
     st.markdown(f"**{plain(question.wording.text(shown.notation()))}**")
@@ -121,11 +121,17 @@ def _asked(question: Question, current: Current) -> Current:
 def _field(question: Question, key: str) -> str:
     if question.is_table:
         return fields.passage(
-            "Your table: one row a line, numbers separated by spaces", key=f"practice_answer_{key}", most=MOST_TYPED
+            "Your table: one row a line, numbers separated by spaces",
+            key=f"practice_answer_{key}",
+            most=MOST_TYPED,
+            persist_state="session",
         )
     words = "Your answer: rows × columns" if question.is_shape else "Your answer"
     return fields.words(
-        words, key=f"practice_answer_{key}", help="A number, or arithmetic with exp, ln, tanh, sigmoid, relu, softmax."
+        words,
+        key=f"practice_answer_{key}",
+        persist_state="session",
+        help="A number, or arithmetic with exp, ln, tanh, sigmoid, relu, softmax.",
     )
 
 
@@ -171,7 +177,8 @@ def _solve() -> None:
     if current is None:
         return
     if not current.counted:
-        question = current.before.next(current.level, experiment(current.own))
+        own = experiment(current.own, LEVELS[current.level].of_batch)
+        question = current.before.next(current.level, own)
         current = _counted(question, current, WRONG)
     _current.set(replace(current, solved=True, verdict=None))
 

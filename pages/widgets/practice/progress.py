@@ -3,16 +3,19 @@
 import time
 
 import streamlit as st
+from streamlit.typing import UploadedFile
 
 from engine import InvalidExperiment
 from engine.gradcheck.mistakes import SLIPS
 from engine.practice import LEVELS, Question, Verdict
 from engine.practice.mastery import IN_A_ROW, Mastery, read, written
 from pages.widgets.session.slots import Slot
+from pages.widgets.shared.markdown import plain
 from pages.widgets.shared.upload import upload
 
 _mastery: Slot[Mastery | None] = Slot("practice_mastery", None)
-_opened: Slot[str] = Slot("practice_opened", "")
+# the file that was opened last, and what was wrong with it
+_opened: Slot[tuple[str, str]] = Slot("practice_opened", ("", ""))
 # a question that is left open for longer was left alone
 MOST_SECONDS = 1_800.0
 MOST_BYTES = 200_000
@@ -59,7 +62,8 @@ def details() -> None:
             st.caption("No slips so far.")
         st.download_button(
             "Save my progress",
-            lambda: written(mastery()),
+            # what a function would look up when it is called, outside of the session, is another one's
+            written(own),
             "practice.json",
             "application/json",
             icon=":material/download:",
@@ -71,14 +75,21 @@ def details() -> None:
 
 def _open() -> None:
     file = upload("Open a file with progress", "practice_open", ("json",))
-    if file is None or file.file_id == _opened.get():
+    if file is None:
         return
-    _opened.set(file.file_id)
+    if file.file_id != _opened.get()[0]:
+        _opened.set((file.file_id, _taken(file)))
+        st.rerun()
+    if problem := _opened.get()[1]:
+        st.error(plain(problem), icon=":material/error:")
+
+
+def _taken(file: UploadedFile) -> str:
+    """Take the progress of a file on, and return what is wrong with it."""
     try:
         if file.size > MOST_BYTES:
             raise InvalidExperiment("This file is too large to hold progress of the Practice page.")
         _mastery.set(read(file.getvalue().decode("utf-8", errors="replace")))
     except InvalidExperiment as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    st.rerun()
+        return str(error)
+    return ""

@@ -48,7 +48,7 @@ def worksheets(theme: Theme) -> None:
         st.caption(
             "Print this page with your browser: only the worksheet comes onto the paper, each variant on its own."
         )
-        paper(sheet, shown.alone() if sheet.own else None, variants, how == SOLUTIONS)
+        paper(sheet, at_hand.experiment() if sheet.own else None, variants, how == SOLUTIONS)
     _files(sheet)
 
 
@@ -107,7 +107,7 @@ def _variant(sheet: Sheet, how: str) -> int:
 
 
 def _answered(sheet: Sheet, variant: int) -> None:
-    questions = sheet.variant(variant, shown.alone() if sheet.own else None)
+    questions = sheet.variant(variant, at_hand.experiment() if sheet.own else None)
     name = f"sheet_{sheet.text}_{variant}"
     setting = ""
     with st.form(f"practice_{name}", border=False):
@@ -137,11 +137,13 @@ def _files(sheet: Sheet) -> None:
         "Moodle XML": (as_moodle_xml, "xml", "application/xml"),
         "GIFT": (as_gift, "gift.txt", "text/plain"),
     }
+    # looked up here: the files are made when they are asked for, outside of the session
+    experiment, notation = at_hand.experiment() if sheet.own else None, shown.notation()
     with st.container(horizontal=True):
         for label, (made, ending, kind) in files.items():
             st.download_button(
                 label,
-                lambda made=made: made(sheet, shown.alone() if sheet.own else None, shown.notation()),
+                lambda made=made: made(sheet, experiment, notation),
                 f"worksheet-{sheet.text}.{ending}",
                 kind,
                 icon=":material/download:",

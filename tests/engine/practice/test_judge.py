@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import PRESETS, Experiment
+from engine import PRESETS, Experiment, Layer, Network
 from engine.practice import LEVELS, Question, judge, worksheet
 from tests.engine.practice.typing_in import Write, typed
 
@@ -187,3 +187,11 @@ def test_shapes_are_typed_in_the_usual_ways() -> None:
 def find(experiment: Experiment, level: str, place: str) -> Question:
     """The question about a place of the network at hand."""
     return next(q for seed in range(20) for q in worksheet(seed, level, 12, experiment) if q.place == place)
+
+
+def test_what_cancels_is_0_by_hand_though_the_engine_leaves_a_rest() -> None:
+    layer = Layer([[0.1, 0.2, -0.3]], [0.0], "identity")
+    rest = Experiment(Network([layer], "half_squared_error"), [1.0, 1.0, 1.0], [1.0], 0.1)
+    asked = next(one for one in worksheet(0, "forward", 2, rest) if one.place == "z.1.1")
+    assert 0 < abs(float(np.asarray(asked.answer))) < 1e-15
+    assert judge(asked, "0").kind == "right"

@@ -125,3 +125,10 @@ def test_a_link_is_read_back_and_any_other_text_is_refused() -> None:
     ):
         with pytest.raises(InvalidExperiment):
             Sheet.read(text)
+
+
+def test_beside_a_tiny_answer_no_slip_of_0_takes_what_belongs_to_another() -> None:
+    sheet = Sheet(level="batch", seed=3, questions=4, variants=2, own=True)
+    for answers in moodle(as_moodle_xml(sheet, PRESETS["xnor"].experiment)):
+        for index, (_, value, _, _) in enumerate(answers):
+            assert all(abs(value - other) > off for _, other, off, _ in answers[:index])
