@@ -91,9 +91,9 @@ _OF_WHOLE_PASSES = (
         said="W is used instead of its transpose",
         values={"da": chain.not_transposed, "delta": chain.not_transposed_delta},
         explanation=(
-            "Going back, each neuron needs the weights that leave it. Without the transpose, the program uses "
-            "others: row $i$ instead of column $i$. If the layers have different sizes, it stops with an error. If "
-            "they have the same size, there is no warning."
+            "Going back, neuron $i$ needs the weights that leave it. Without the transpose, it gets the weights that "
+            "enter neuron $i$ of the next layer. If the layers have different sizes, the program stops with an error. "
+            "If they have the same size, there is no warning."
         ),
         wrong_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)}\,\delta^{(l+1)}",
         right_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)\top}\,\delta^{(l+1)}",
