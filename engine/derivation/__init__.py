@@ -3,5 +3,6 @@
 from engine.derivation import blocks, chapters
 from engine.derivation.blocks import Chapter
 from engine.derivation.chapters.book import book, weight_text
+from engine.derivation.chapters.reading_order import reading_order
 
-__all__ = ["Chapter", "blocks", "book", "chapters", "weight_text"]
+__all__ = ["Chapter", "blocks", "book", "chapters", "reading_order", "weight_text"]

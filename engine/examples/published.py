@@ -53,8 +53,15 @@ class Published:
         if self.value == 0:
             # cut off, it stands for small numbers of either sign
             return abs(number) < unit
-        noise = 2 * float(np.spacing(abs(self.value)))
-        return -max(unit / 2, noise) <= sign * (number - self.value) < max(unit, noise)
+        return -max(unit / 2, self._noise) <= sign * (number - self.value) < max(unit, self._noise)
+
+    def truncates(self, number: float) -> bool:
+        """Whether the published number is `number` cut off after its decimals, and not rounded."""
+        return self.agrees(number) and abs(number - self.value) > max(10.0**-self.decimals / 2, self._noise)
+
+    @property
+    def _noise(self) -> float:
+        return 2 * float(np.spacing(abs(self.value)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -132,9 +132,14 @@ def matrix(shape: tuple[int, int], entry: Callable[[int, int], str], extent: Ext
     r"""Return a pmatrix of what `entry(row, column)` writes, counted from 0; only entries within the extent are."""
     rows, columns = (kept(length, extent.rows) for length in shape)
     lines = [" & ".join(_cell(entry, row, column) for column in columns) for row in rows]
-    # fractions above each other would touch
-    between = r"\\[6pt] " if any(r"\frac" in line for line in lines) else r"\\ "
-    return r"\begin{pmatrix}" + between.join(lines) + r"\end{pmatrix}"
+    return r"\begin{pmatrix}" + _between(lines).join(lines) + r"\end{pmatrix}"
+
+
+def _between(rows: Sequence[str]) -> str:
+    """Return what ends a row: with more room where fractions, or an index and the exponent below it, would touch."""
+    if any(r"\frac" in row for row in rows):
+        return r"\\[9pt] "
+    return r"\\[3pt] " if any("_" in row and "^" in row for row in rows) else r"\\ "
 
 
 def vector(count: int, entry: Callable[[int], str], extent: Extent = SHORT) -> str:

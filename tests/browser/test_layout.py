@@ -80,6 +80,13 @@ def test_all_of_it_is_in_view_on_a_projector_and_grows_on_a_large_screen(open_pa
     assert tall(large["picture"]) > 1.5 * tall(small["picture"]) and max(page.evaluate(LETTERS)) > 1.4 * letters
 
 
+@pytest.mark.parametrize("name", ["worked-example", "vanishing", "mazur"])
+def test_all_of_it_is_in_view_beside_the_editor_in_a_low_window(open_page: OpenPage, name: str) -> None:
+    page = ready(open_page(f"/?preset={name}&step=30", width=1024, height=600))
+    assert page.get_by_test_id("stSidebar").bounding_box()["width"] > 300
+    require_in_view(page, 1024, 600)
+
+
 def test_ten_neurons_a_layer_are_in_view_on_a_projector(open_page: OpenPage) -> None:
     experiment = randomised(resized(EXAMPLE, [10, 10, 10, 10]), "xavier", 4)
     page = ready(open_page(f"/?net={encode(experiment)}&step=70", width=1280, height=720))

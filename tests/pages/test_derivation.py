@@ -86,6 +86,20 @@ def test_the_walk_shares_its_step_with_the_other_pages_and_the_address() -> None
     assert page.held("step") == 1
 
 
+def test_next_goes_on_in_the_text_where_the_calculation_comes_back_to_a_chapter() -> None:
+    # the last bias gradient of the output layer, its update, and the first step of the layer before
+    page = opened(step=27).press("next_step")
+    assert page.held("step") == 52 and "Step 28 of 58" in page.said("caption")[0]
+    page.press("next_step")
+    assert page.held("step") == 53
+    page.press("next_step")
+    assert page.held("step") == 28 and "Step 30 of 58" in page.said("caption")[0]
+    page.press("previous_step")
+    assert page.held("step") == 53
+    page.set("Step", 58)
+    assert page.address["step"] == "58" and page.disabled("next_step")
+
+
 def test_the_keys_are_the_arrows() -> None:
     page = opened(step=5)
     assert page.widget("previous_step").proto.shortcut.lower() == "left"

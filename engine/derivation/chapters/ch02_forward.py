@@ -42,10 +42,15 @@ def _function(calculation: Calculation, layer: int) -> str:
     record = calculation.record(layer)
     if any(earlier.activation == record.name for earlier in calculation.network.layers[: layer - 1]):
         return f"The activation function is **{record.title}** again."
-    what = f"The activation function of this layer is **{record.title}**. {record.remark}"
+    what = f"The activation function of this layer is **{record.title}**. {_does(calculation, layer)}"
     if record.elementwise:
         return what
     return f"{what} It is not a function of a single $z$: each activation depends on the whole layer."
+
+
+def _does(calculation: Calculation, layer: int) -> str:
+    record = calculation.record(layer)
+    return record.hidden if record.hidden and layer < calculation.last else record.remark
 
 
 def _remark(calculation: Calculation, layer: int) -> str:

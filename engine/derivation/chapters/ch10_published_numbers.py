@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
 from engine.derivation.translated import chapter_in
+from engine.derivation.words import listed
 from engine.examples import Preset, Published, Variant
 from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import latex
@@ -29,6 +30,7 @@ def published_section(preset: Preset, extent: Extent = SHORT, notation: Notation
             f"compared here; {agreeing} agree with ours in all their digits."
         ),
         Table(head, rows),
+        *_truncated(preset),
         *_slips(preset),
         *(Prose(remark) for remark in preset.remarks),
         *(block for variant in preset.variants for block in _variant(variant, preset.experiment, laid_out)),
@@ -36,6 +38,13 @@ def published_section(preset: Preset, extent: Extent = SHORT, notation: Notation
     links = (Link(preset.source, preset.url),) if preset.url else ()
     section = Chapter(anchor="published", title="Published numbers", blocks=blocks, links=links)
     return chapter_in(section, Translation(notation, preset.experiment.network.sizes))
+
+
+def _truncated(preset: Preset) -> Iterator[Prose]:
+    """Say which of the numbers that agree were not rounded."""
+    labels = [number.label for number in preset.published if number.truncates(number.ours(preset.experiment))]
+    if labels:
+        yield Prose(f"**Truncated**, and not rounded, in the source: {listed(labels)}.")
 
 
 def _slips(preset: Preset) -> Iterator[Prose]:

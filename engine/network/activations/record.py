@@ -60,6 +60,8 @@ class Activation:
     parameter: ActivationParameter | None = None
     slope_from_value: Function | None = None
     product_from_value: Callable[[Array, Array], Array] | None = None
+    # what it does in a hidden layer, where `remark` speaks of outputs
+    hidden: str = ""
     saturates: str = "nowhere"
     source: str = ""
     # of a function of the whole layer: the written z of all neurons -> the LaTeX with the numbers put in, of more than

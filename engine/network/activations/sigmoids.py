@@ -36,6 +36,10 @@ RECORDS = (
             "It turns any number into one between 0 and 1. At the output this is read as the probability of a yes. Its "
             "slope is at most ¼, so gradients easily vanish in deep networks."
         ),
+        hidden=(
+            "It turns any number into one between 0 and 1: a neuron is almost off where z is far below 0, and almost "
+            "on where z is far above. Its slope is at most ¼, so gradients vanish in deep networks."
+        ),
         neighbour="tanh",
         function=lambda z, _: sigmoid(z),
         slope=lambda z, _: _sigmoid_slope(z),

@@ -108,6 +108,7 @@ RECORDS = (
         slope_latex=r"\sigma(\z)",
         range=(0.0, _INF),
         remark="A smooth ReLU whose derivative is the sigmoid; for outputs that must be positive.",
+        hidden="A smooth ReLU whose derivative is the sigmoid. Its activations are always positive.",
         neighbour="relu",
         function=lambda z, _: softplus(z),
         slope=lambda z, _: sigmoid(z),

@@ -46,6 +46,7 @@ RECORDS = (
         slope_latex=r"a_i\,([i = j] - a_j)",
         range=(0.0, 1.0),
         remark="For choosing one of several classes: outputs that sum to 1; each depends on every z of the layer.",
+        hidden="It divides 1 among the neurons of the layer: the larger a z beside the others, the larger its share.",
         neighbour="sigmoid",
         function=lambda z, _: softmax(z),
         slope=None,

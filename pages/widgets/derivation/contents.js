@@ -4,8 +4,10 @@ import { reduced } from "../shared/motion.js";
 import { mount } from "../shared/mount.js";
 import { pause } from "../shared/pause.js";
 
-// what lies above counts as read: a little below the page's head
-const READING = "-12% 0px -70% 0px";
+// what lies above this share of the window counts as read
+const READ = 0.3;
+// what a reader scrolls with
+const SCROLLING = ["PageUp", "PageDown", "ArrowUp", "ArrowDown", "Home", "End", " "];
 
 const heading = (anchor) => document.getElementById(anchor);
 
@@ -52,28 +54,25 @@ const mark = (root, anchor) => {
     else a.removeAttribute("aria-current");
 };
 
-// marks the chapter whose heading was passed last
-const watch = (root, anchors) => {
-  const observer = new IntersectionObserver(
-    () => {
-      const passed = anchors.filter(
-        (anchor) => heading(anchor)?.getBoundingClientRect().top < window.innerHeight * 0.3,
-      );
-      mark(root, passed.at(-1) ?? anchors[0]);
-    },
-    { rootMargin: READING },
-  );
-  for (const anchor of anchors) if (heading(anchor)) observer.observe(heading(anchor));
-  return observer;
+// the chapter that is read: the one whose heading was passed last
+const passed = (anchors) =>
+  anchors.filter((anchor) => heading(anchor)?.getBoundingClientRect().top < window.innerHeight * READ).at(-1) ??
+  anchors[0];
+
+// the chapter that a place of the text is in
+const chapterOf = (place, anchors) => {
+  const before = (anchor) => heading(anchor)?.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return anchors.filter(before).at(-1);
 };
 
-// brings the step into view, unless it is
+// brings the step into view, unless it is, and returns its place
 const follow = (selector) => {
   const place = document.querySelector(selector);
-  if (!place) return;
+  if (!place) return null;
   const { top, bottom } = place.getBoundingClientRect();
   if (top < 80 || bottom > window.innerHeight - 140)
     place.scrollIntoView({ behavior: reduced() ? "auto" : "smooth", block: "center" });
+  return place;
 };
 
 // whether it is so, at once or within some seconds
@@ -84,8 +83,36 @@ const becomes = async (so, after) => {
 
 const begin = (root, life) => {
   const shown = {};
-  let observer;
-  const choose = (anchor) => life.trigger("chapter", anchor);
+  // the chapter gone to, until the reader scrolls; the one that Python is told of and has not yet answered
+  let [jumped, told] = [null, null];
+  let anchors = [];
+  const alive = new AbortController();
+  const listen = (kind, act) =>
+    window.addEventListener(kind, act, { signal: alive.signal, capture: true, passive: true });
+
+  const look = () => mark(root, jumped ?? passed(anchors));
+  const jump = (anchor) => {
+    jumped = anchor;
+    look();
+  };
+  const scrolls = () => {
+    jumped = null;
+  };
+  for (const kind of ["wheel", "touchmove"]) listen(kind, scrolls);
+  listen("keydown", ({ key }) => SCROLLING.includes(key) && scrolls());
+  // of a scroll bar, and not of a link
+  listen("pointerdown", ({ target }) => target.matches?.("[data-testid=stMain]") && scrolls());
+  for (const kind of ["scroll", "resize"]) listen(kind, look);
+  listen("click", ({ target }) => {
+    const hash = target.closest?.('.st-key-reading a[href*="#"]')?.hash.slice(1);
+    if (anchors.includes(hash)) jump(hash);
+  });
+
+  const choose = (anchor) => {
+    told = anchor;
+    jump(anchor);
+    life.trigger("chapter", anchor);
+  };
   const fill = (list, entries) =>
     root.querySelector(list).replaceChildren(...entries.map(([anchor, title]) => item(anchor, title, choose)));
 
@@ -100,19 +127,31 @@ const begin = (root, life) => {
     for (const a of root.querySelectorAll("a")) a.href = address(a.dataset.anchor);
   };
 
+  // to where the address leads: when the page is opened, and when the reader goes back to it or forth
+  const arrive = ({ chapter }) => {
+    const [first, asked] = [shown.step === undefined, chapter !== shown.chapter && chapter !== told];
+    if (chapter === told) told = null;
+    shown.chapter = chapter;
+    if (!asked) return;
+    if (chapter) jump(chapter);
+    else scrolls();
+    if (first && chapter) stayAt(chapter);
+    else if (!first) goTo(chapter ?? anchors[0]);
+  };
+
   return {
     async update(data, after) {
       list(data);
-      const anchors = [...data.chapters, ...data.asides].map(([anchor]) => anchor);
+      anchors = [...data.chapters, ...data.asides].map(([anchor]) => anchor);
       // the text is drawn after this list
       if (!(await becomes(() => heading(anchors.at(-1)), after))) return;
-      observer?.disconnect();
-      observer = watch(root, anchors);
-      if (shown.step === undefined && data.chapter) stayAt(data.chapter);
-      else if (shown.step !== undefined && shown.step !== data.step) follow(data.place);
+      arrive(data);
+      const place = shown.step !== undefined && shown.step !== data.step ? follow(data.place) : null;
+      if (place) jump(chapterOf(place, anchors));
       shown.step = data.step;
+      look();
     },
-    end: () => observer?.disconnect(),
+    end: () => alive.abort(),
   };
 };
 

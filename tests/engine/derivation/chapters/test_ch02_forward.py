@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
-from engine import Experiment
+from engine import ACTIVATIONS, Experiment, Layer, Network
 from engine.derivation.blocks import Prose
 from engine.network.losses import adds_up_to_one
 from tests.engine.derivation.cases import CASES, EXAMPLE, hidden, output
@@ -19,6 +20,20 @@ def test_the_prediction_is_read_as_probabilities_only_where_it_is_one() -> None:
     assert "probabilities" in read(hidden("softmax"), 2) and "target" not in read(hidden("softmax"), 2)
     assert "target" not in read(output("cross_entropy", "softmax"), 3)
     assert "Neurons 2 and 3: here the function has slope 0" in read(CASES["dead-relu"], 1)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_in_a_hidden_layer_a_function_is_introduced_by_what_it_does_there(name: str) -> None:
+    said = [str(chapter(hidden(name), f"forward-{layer}")) for layer in (1, 2)]
+    assert any(f"**{ACTIVATIONS[name].title}**" in text for text in said)
+    of_outputs = ("probability of a yes", "one of several classes", "outputs that must")
+    assert not any(words in text for words in of_outputs for text in said)
+
+
+def test_at_the_output_a_function_is_introduced_by_what_it_does_there() -> None:
+    layers = [Layer(np.ones((1, 1)), np.zeros(1), "sigmoid")]
+    alone = Experiment(Network(layers, "binary_cross_entropy"), np.ones(1), np.ones(1), 0.1)
+    assert "probability of a yes" in str(chapter(alone, "forward-1"))
 
 
 def test_targets_that_add_up_to_one_but_for_rounding_are_taken_to_do_so() -> None:

@@ -36,6 +36,15 @@ def test_every_mistake_has_its_row_with_the_error_that_the_check_finds() -> None
         assert row[1] == f"${notation.latex(report.largest_relative_error, 2)}$, **fails**"
 
 
+def test_without_the_transpose_a_neuron_gets_the_weights_that_its_explanation_names() -> None:
+    mistake = MISTAKES["not_transposed"]
+    wrong = mistake.backward(EXAMPLE)
+    entering = EXAMPLE.network.layers[2].W
+    for i in range(3):
+        assert wrong.da[1][i] == pytest.approx(sum(entering[i, j] * wrong.delta[2][j] for j in range(3)))
+    assert "the weights that enter neuron $i$ of the next layer" in mistake.explanation
+
+
 @pytest.mark.parametrize("name", [mistake.name for mistake in possible(EXAMPLE)])
 def test_wrong_and_right_stand_beside_each_other(name: str, exact: None) -> None:
     mistake, network = MISTAKES[name], EXAMPLE.network

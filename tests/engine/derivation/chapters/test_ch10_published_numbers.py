@@ -1,5 +1,7 @@
 """The published numbers beside ours."""
 
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,21 @@ def test_the_section_says_how_many_agree_and_why_the_others_do_not() -> None:
     text = prose(published_section(PRESETS["worked-example"]).blocks)
     assert "12 of the numbers printed there are compared here; 6 agree" in text
     assert "without the exponential" in text and "two slips" in text
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_number_that_was_cut_off_and_not_rounded_is_called_truncated(name: str) -> None:
+    preset = PRESETS[name]
+    text = prose(published_section(preset).blocks)
+    told = text.partition("**Truncated**")[2].partition("source:")[2]
+    for number in preset.published:
+        ours, places = Decimal(number.ours(preset.experiment)), Decimal(1).scaleb(-number.decimals)
+        printed = Decimal(number.printed)
+        cut = ours.quantize(places, ROUND_DOWN) == printed != ours.quantize(places, ROUND_HALF_EVEN)
+        assert not cut or number.label in told
+    assert ("**Truncated**" in text) == (
+        name in ("worked-example", "han-kamber", "macleod", "cs-notebook", "mind", "singman")
+    )
 
 
 def test_the_three_ways_to_the_delta_are_computed() -> None:
