@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
+from engine.formulas.numbers import text
 from engine.formulas.plain import superscript
 from engine.formulas.symbols import layer_name
 from engine.gradcheck.by_hand import Problem
@@ -138,7 +139,7 @@ def _turned(problem: Problem, number: int, network: int) -> Question:
         hints=(
             "The rule: the first row of Wᵀ is the first column of W.",
             f"With symbols: what stands in row i and column j of W⁽{l}⁾ᵀ stands in row j and column i of W⁽{l}⁾.",
-            f"With numbers: the first row of W⁽{l}⁾ᵀ is {' '.join(f'{w:g}' for w in W[:, 0])}.",
+            f"With numbers: the first row of W⁽{l}⁾ᵀ is {' '.join(text(w) for w in W[:, 0])}.",
         ),
         slips={} if np.array_equal(W, W.T) else {"not_transposed": plain_value(np.array(W))},
         given=f"W⁽{l}⁾ = {written(W)}",

@@ -65,5 +65,5 @@ def _facts(record: Activation) -> str:
     facts = [f"Range {low} to {high}", f"Saturates {record.saturates}"]
     if record.parameter:
         p = record.parameter
-        facts.append(f"{letter(p.symbol)} = {p.default:g} by default, {p.low:g} to {p.high:g}")
+        facts.append(f"{letter(p.symbol)} = {text(p.default)} by default, {text(p.low)} to {text(p.high)}")
     return " · ".join([*facts, *([record.source] if record.source else [])])

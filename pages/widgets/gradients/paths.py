@@ -143,7 +143,7 @@ def _table(experiment: Experiment, found: Paths) -> int:
     """Draw the paths, the largest first, and return the index of the one chosen, at first 0."""
     total = sum(abs(path.product) for path in found.shown) or 1.0
     st.caption(
-        f"All {found.count:,} paths, the largest first." if found.count == len(found.shown)
+        _all_of_them(found.count) if found.count == len(found.shown)
         else f"The {len(found.shown)} largest of {found.count:,} paths; the others add up to {text(found.rest)}."
     )  # fmt: skip
     ways = [way(experiment.network, path, shown.notation()) for path in found.shown]
@@ -164,3 +164,7 @@ def _table(experiment: Experiment, found: Paths) -> int:
             "path": st.column_config.TextColumn(width=9 * max(map(len, ways))),
         },
     )
+
+
+def _all_of_them(count: int) -> str:
+    return "There is one path." if count == 1 else f"All {count:,} paths, the largest first."
