@@ -123,7 +123,7 @@ _AWKWARD = st.sampled_from((0.0, 0.5, 1.0, -0.5, -1.0, 0.0, 1.0, 2.0, 30.0, -30.
 
 @st.composite
 def awkward(draw: st.DrawFn, max_layers: int = 2) -> Experiment:
-    """An experiment of few different numbers, so that z at kinks, inputs 0, equal activations and no rate are common."""
+    """An experiment of few different numbers, so that z at kinks, inputs 0, ties and no rate are common."""
     shape = draw(networks(max_layers))
     layers = [
         Layer(

@@ -184,3 +184,5 @@ PICTURED = (*OPS, *MEETING)
 # those of a batch whose examples are all computed at once
 _ONE_BY_ONE = {"loss", "joint_loss", "loss_gradient", "joint_delta", "new_loss"}
 STACKED = (*(name for name in OPS if name not in _ONE_BY_ONE), *MATRICES, "new_batch_loss")
+# those that only the run of an optimizer has
+OF_A_RUN = tuple(UPDATES)

@@ -99,13 +99,11 @@ def mistake_details(
 
 
 def _details(experiment: Experiment, mistake: Mistake, extent: Extent) -> tuple[Block, ...]:
-    columns = r"\top" in mistake.right_latex and (extent.layout.rows or extent.layout.inputs_first)
-    note: tuple[Block, ...] = (Prose("In these two lines vectors are columns, as in most books."),) if columns else ()
+    made, due = mistake.formulas(extent.layout)
     rules: tuple[Block, ...] = (
         Prose(f"**{mistake.title}.** {mistake.explanation}"),
-        Formula(rf"\text{{wrong:}}\quad {mistake.wrong_latex}"),
-        Formula(rf"\text{{right:}}\quad {mistake.right_latex}"),
-        *note,
+        Formula(rf"\text{{wrong:}}\quad {made}"),
+        Formula(rf"\text{{right:}}\quad {due}"),
     )
     try:
         wrong = mistake.backward(experiment)

@@ -7,21 +7,23 @@ from engine.arrays import Flags
 from engine.formulas.numbers import percent, text
 from engine.gradcheck.check import TOLERANCE, GradientReport, ParameterCheck
 from engine.gradcheck.mistakes import MISTAKES
+from pages.widgets.session import shown
 
 
 def explanation(mistake: str) -> None:
     """Draw what the mistake is and what is right; nothing for a name that is no mistake."""
     if mistake not in MISTAKES:
         return
-    record = MISTAKES[mistake]
-    st.markdown(f"**{record.title}.** {record.explanation}")
+    record, own = MISTAKES[mistake], shown.translation()
+    made, due = map(own.formula, record.formulas(own.notation.layout))
+    st.markdown(own.prose(f"**{record.title}.** {record.explanation}"))
     left, right = st.columns(2)
     with left:
         st.caption("Wrong")
-        st.latex(record.wrong_latex)
+        st.latex(made)
     with right:
         st.caption("Right")
-        st.latex(record.right_latex)
+        st.latex(due)
 
 
 def verdict(report: GradientReport, broken: bool) -> None:

@@ -48,34 +48,45 @@ def lowered(experiment: Experiment) -> bool:
 
 
 def require_true(experiment: Experiment) -> None:
-    network, there = experiment.network, forward(experiment.network, experiment.x)
-    back = backward(network, there, experiment.y)
+    there = forward(experiment.network, experiment.x)
+    back = backward(experiment.network, there, experiment.y)
     for step, words in told(experiment):
-        j = (step.neuron or 1) - 1
         assert not re.search(r"nan|inf|-\d", words), words
-        if step.op == "activation" and ACTIVATIONS[step.operands[0]].elementwise:
-            z, own = float(step.operands[2]), network.layers[step.layer - 1]
-            left, right = sides(own, z)
-            near = any(0 < abs(z - kink) < 10 * SIDE for kink in ACTIVATIONS[own.activation].kinks)
-            assert near or ("kink" in words) == (abs(right - left) > 1e-4), (words, left, right)
-            if "no gradient will come back" in words:
-                assert back.delta[step.layer - 1][j] == 0
-        if "no gradient comes through" in words or "So the gradient of" in words:
-            assert step.value == 0
-        if step.op == "weighted_sum" and "brings" in words and "No input" not in words:
-            sizes = np.sort(np.abs(step.operands[0] * step.operands[1]))[::-1]
-            tie = len(sizes) > 1 and np.isclose(sizes[0], sizes[1], rtol=1e-9, atol=0.0)
-            assert ("the most" in words) == (len(sizes) > 1 and not tie)
-        if "The largest δ" in words:
-            sizes = np.sort(np.abs(step.value))[::-1]
-            assert sizes[0] > sizes[1]
+        require_by_size(step, words)
         for claim in re.finditer(r"(ŷ\S+) is (too high|too low)", words):
-            k = int(claim[1][1:].translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789"))) - 1
+            k = last_index(claim[1])
             assert (there.output[k] > experiment.y[k]) == (claim[2] == "too high"), words
+        if step.op == "activation" and ACTIVATIONS[step.operands[0]].elementwise:
+            require_slope(experiment, step, words, float(back.delta[step.layer - 1][(step.neuron or 1) - 1]))
         if step.op == "new_loss":
             require_the_outcome(experiment, words, step.value < step.operands[0], step.value == step.operands[0])
-        if step.op in ("loss", "joint_loss") and "nothing to improve" in words:
+        if "nothing to improve" in words:
             assert back.loss == 0 and not any(dW.any() for dW in back.dW)
+
+
+def last_index(symbol: str) -> int:
+    """The last index of a symbol, counted from 0."""
+    return int(symbol[-1].translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789"))) - 1
+
+
+def require_by_size(step: Step, words: str) -> None:
+    if "no gradient comes through" in words or "So the gradient of" in words:
+        assert step.value == 0
+    if step.op == "weighted_sum" and "brings" in words and "No input" not in words:
+        sizes = np.sort(np.abs(step.operands[0] * step.operands[1]))[::-1]
+        tie = len(sizes) > 1 and np.isclose(sizes[0], sizes[1], rtol=1e-9, atol=0.0)
+        assert ("the most" in words) == (len(sizes) > 1 and not tie)
+    if "The largest δ" in words:
+        sizes = np.sort(np.abs(step.value))[::-1]
+        assert sizes[0] > sizes[1]
+
+
+def require_slope(experiment: Experiment, step: Step, words: str, delta: float) -> None:
+    z, own = float(step.operands[2]), experiment.network.layers[step.layer - 1]
+    left, right = sides(own, z)
+    near = any(0 < abs(z - kink) < 10 * SIDE for kink in ACTIVATIONS[own.activation].kinks)
+    assert near or ("kink" in words) == (abs(right - left) > 1e-4), (words, left, right)
+    assert delta == 0 or "no gradient will come back" not in words
 
 
 def require_the_outcome(experiment: Experiment, words: str, fell: bool, stayed: bool) -> None:
@@ -112,9 +123,9 @@ def test_what_a_rising_activation_pushes_goes_that_way(experiment: Experiment) -
         claim = re.search(r"A rising \S+ pushes (\S+) (up|down)", words)
         if claim:
             following, j = network.layers[step.layer], (step.neuron or 1) - 1
-            k = int(claim[1][-1].translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789"))) - 1
             moved = following.W @ (there.a[step.layer] + 1e-3 * np.eye(network.sizes[step.layer])[j]) + following.b
-            record = ACTIVATIONS[following.activation]
-            f = (lambda z: record.f(z, following.parameter)) if claim[1].startswith("ŷ") else (lambda z: z)
-            change = float(f(moved)[k] - f(there.z[step.layer])[k])
+            both = np.stack([there.z[step.layer], moved])
+            if claim[1].startswith("ŷ"):
+                both = ACTIVATIONS[following.activation].f(both, following.parameter)
+            change = float(np.diff(both, axis=0)[0, last_index(claim[1])])
             assert change * (1 if claim[2] == "up" else -1) >= 0, words

@@ -43,7 +43,8 @@ def require_neurons(experiment: Experiment, words: str, number: int) -> None:
     z = there.z[number - 1]
     left, right = slopes(layer, z)
     # too close to a kink for the quotients
-    assume(not any(((abs(z - k) > 0) & (abs(z - k) < 10 * SIDE)).any() for k in ACTIVATIONS[layer.activation].kinks))
+    if any(((abs(z - k) > 0) & (abs(z - k) < 10 * SIDE)).any() for k in ACTIVATIONS[layer.activation].kinks):
+        return
     kinked, flat = set(), set()
     for who, what in NEURONS.findall(words):
         (kinked if "kink" in what else flat).update(int(n) - 1 for n in re.findall(r"\d+", who))
