@@ -29,6 +29,7 @@ const begin = (root, life) => {
     report: (step) => life.tell("snapshot", step - 1),
     attempt: life.attempt,
     pace: () => 50,
+    unit: "Epoch",
   });
   // a click on a curve goes to the snapshot nearest to it
   const point = (event) => {
@@ -54,7 +55,8 @@ const begin = (root, life) => {
       net.load(run);
       controls.load(
         run.titles,
-        run.titles.map(() => "snapshots"),
+        run.titles.map(() => "epochs"),
+        run.epochs,
       );
       const plays = data.play && !reduced();
       // what it rests on is told of each run
