@@ -20,8 +20,13 @@ IN_TEXT = {"a hyphen for a minus": re.compile(r"(?<![\w\d])-\d")}
 _FORMULA = re.compile(r"\$[^$]+\$|`[^`]*`|\[[^\]]*\]\([^)]*\)")
 
 
-def amiss(text: str, formula: bool = False) -> Iterator[str]:
-    """What is written in another way, with the words around it."""
+# in a picture there is little room: see `compact` in engine/formulas/numbers.py
+_TIGHT = re.compile(r"(?<=\d)e−?[1-9]\d*")
+
+
+def amiss(text: str, formula: bool = False, tight: bool = False) -> Iterator[str]:
+    """What is written in another way, with the words around it; in `tight` places 2e−5 may stand for 2×10⁻⁵."""
+    text = _TIGHT.sub("", text) if tight else text
     yield from _found(ANYWHERE, text)
     if not formula:
         yield from _found(IN_TEXT, _FORMULA.sub("", text))
