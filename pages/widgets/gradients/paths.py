@@ -33,7 +33,7 @@ _chosen: Slot[Parameter | None] = Slot("path_parameter", None)
 def paths(theme: Theme) -> None:
     """Draw the choice of a parameter, the paths as a table and as bars, and the chosen path in the network."""
     st.markdown(
-        "A weight moves the loss along every path that leads from it to the loss. The chain rule multiplies the "
+        "A weight acts on the loss along every path that leads from it to the loss. The chain rule multiplies the "
         "derivatives along a path, and **adds the paths**: their sum is the gradient."
     )
     said_of_one("The paths are those of")
@@ -158,7 +158,7 @@ def _table(experiment: Experiment, found: Paths) -> int:
         key=f"paths_{found.parameter.text}_{found.count}",
         column_config={
             "share": st.column_config.ProgressColumn(
-                help="Of the sizes of all paths shown", format="percent", max_value=1.0, width=110
+                help="Its part of all paths shown, by size", format="percent", max_value=1.0, width=110
             ),
             # the longest is whole, and the table scrolls if it must
             "path": st.column_config.TextColumn(width=9 * max(map(len, ways))),

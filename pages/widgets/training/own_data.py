@@ -200,8 +200,8 @@ def _in_units(key: str, data: Dataset) -> Dataset:
     largest = float(np.abs(data.x).max())
     if largest > LARGE:
         st.warning(
-            f"The inputs go up to {text(largest)}: sigmoid and tanh neurons saturate there, and their gradients are "
-            "close to 0. Standardising mends it.",
+            f"The inputs go up to {text(largest)}. With weights of the usual size, sigmoid and tanh neurons saturate "
+            "there: their gradients are close to 0. Standardising helps.",
             icon=":material/warning:",
         )
     return data
