@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 
 from engine import ACTIVATIONS, Experiment, InvalidExperiment, Layer, backward, forward, sgd_step
 from engine.derivation import book
-from engine.derivation.blocks import Chapter, Prose
+from engine.derivation.blocks import Chapter, Formula, Prose
 from tests.nasty import NASTY
 from tests.strategies import awkward
 
@@ -83,6 +83,16 @@ def require_outcome(experiment: Experiment, words: str) -> None:
         assert new == experiment.network
 
 
+def require_check(derived: float, chapter: Chapter) -> None:
+    """Where the check beside the derivative shows another number, the text says why."""
+    shown = [re.search(r"\{2h\} = \\G\{(.*?)\}\\quad", b.latex) for b in chapter.blocks if isinstance(b, Formula)]
+    words = " ".join(b.text for b in chapter.blocks if isinstance(b, Prose))
+    for match in filter(None, shown):
+        number = float(match[1].replace(r"\cdot 10^{", "e").replace("}", ""))
+        if not np.isclose(number, derived, rtol=2e-3, atol=0.0):
+            assert "differ" in words, (number, derived)
+
+
 def require_true(experiment: Experiment) -> None:
     try:
         chapters = book(experiment)
@@ -99,6 +109,7 @@ def require_true(experiment: Experiment) -> None:
         assert ("all these gradients are 0" in update) == (not back.dW[-1].any())
     assert ("the biases are kept" in said(chapters, "architecture")) != experiment.update_biases
     require_outcome(experiment, said(chapters, "code"))
+    require_check(back.dW[-1][0, 0], next(c for c in chapters if c.anchor == "weight"))
 
 
 @settings(max_examples=25)
