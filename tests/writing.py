@@ -8,7 +8,7 @@ _NUMBER = r"(?:\\[VG](?:\[[^\]]*\])?\{)?"
 ANYWHERE = {
     "a power of ten as programs write it": re.compile(r"\d[eE][+-]?\d"),
     "a product with a negative number without brackets": re.compile(
-        rf"(?:·|\\cdot|\\odot|\\times) ?{_NUMBER}[-−](?!\}})"
+        rf"(?:·|×|\\cdot|\\odot|\\times) ?{_NUMBER}[-−](?!\}})"
     ),
     "a negative number added without brackets": re.compile(rf"(?<=[\w}})]) ?[+−-] {_NUMBER}[-−]\d"),
     "a percent sign apart from its number": re.compile(r"\d\s%"),

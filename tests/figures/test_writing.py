@@ -31,7 +31,7 @@ from pages.figures.network.cards import cards
 from pages.figures.network.loss_history import loss_history
 from pages.figures.theme import LIGHT
 from tests.nasty import NASTY
-from tests.samples import passes
+from tests.samples import EXAMPLE, passes
 from tests.writing import amiss
 
 SMALL = 1.2345e-7
@@ -83,7 +83,8 @@ def small() -> dict[str, Any]:
     stands = standing(experiment.network, z, 0, [f"z{k}" for k in range(len(z))])
     report = check_gradients(experiment.network, experiment.x, experiment.y)
     curve = v_curve(experiment.network, experiment.x, experiment.y, "central")
-    found = chain_rule_paths(experiment, parameters(experiment.network)[0])
+    first = parameters(experiment.network)[0]
+    found = chain_rule_paths(experiment, first)
     return {
         "surface": surface,
         "slice": cut,
@@ -99,6 +100,7 @@ def small() -> dict[str, Any]:
         "steps": v_curves(LIGHT, [curve], 1e-5),
         "products": products(LIGHT, found, 10),
         "path": path_picture(LIGHT, experiment, found.shown[0]),
+        "path with a negative slope": path_picture(LIGHT, EXAMPLE, chain_rule_paths(EXAMPLE, first).shown[0]),
         "history": loss_history(LIGHT, [SMALL, SMALL / 3]),
     }
 

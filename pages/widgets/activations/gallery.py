@@ -11,8 +11,16 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.session.compute_lock import give_way
 
-# so that two stand beside each other next to the editor, and one on a phone
-CARD = 420
+# so that two stand beside each other next to the editor, and one on a phone; all of a row share its width
+CARD = 400
+STYLE = """<style>
+.st-key-gallery_cards {
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(min(400px, 100%), 1fr));
+}
+.st-key-gallery_cards > * { width: auto !important; max-width: none !important; min-width: 0; }
+[class*="st-key-card_"] { width: 100% !important; max-width: none !important; height: 100%; }
+</style>"""
 FAMILIES = tuple(dict.fromkeys(record.family for record in ACTIVATIONS.values()))
 
 
@@ -26,7 +34,8 @@ def gallery(theme: Theme) -> None:
     if not found:
         st.info("No function matches. Clear the search field or choose other families.")
     found.sort(key=lambda record: FAMILIES.index(record.family))
-    with st.container(horizontal=True, gap="medium"):
+    st.html(STYLE)
+    with st.container(horizontal=True, gap="medium", key="gallery_cards"):
         for record in found:
             give_way()
             _card(theme, record)

@@ -41,10 +41,9 @@ def paths(theme: Theme) -> None:
     found = _found(experiment, _parameter(experiment))
     st.latex(katex(_sum(found), theme))
     give_way()
+    # as wide as the page, so that the names of paths are whole
+    path = found.shown[chosen := _table(experiment, found)]
     left, right = st.columns([4, 3], gap="medium")
-    with right:
-        chosen = _table(experiment, found)
-    path = found.shown[chosen]
     with left:
         st.caption(f"Path {chosen + 1}: {way(experiment.network, path, shown.notation())}")
         _picture(theme, experiment, path, found.parameter)
@@ -154,7 +153,7 @@ def _table(experiment: Experiment, found: Paths) -> int:
             "path": ways,
         },
         hide_index=True,
-        height=300,
+        height=215,
         key=f"paths_{found.parameter.text}_{found.count}",
         column_config={
             "share": st.column_config.ProgressColumn(

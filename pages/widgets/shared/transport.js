@@ -19,26 +19,27 @@ const part = ([phase, length], go) => {
 
 // draw(step, animated) shows a step, counted from 1, and resolves when it has settled; report(step) tells Python, while
 // playing too if something `follows()`; attempt(what, act) shows what goes wrong; pace(step): how many milliseconds a
-// step stands while playing; from: the number by which the first step is called; unit: what one is called; keys: other keys, by letter; moved() is
+// step stands while playing; from: the number by which the first step is called; keys: other keys, by letter; moved() is
 // called before a reader goes anywhere, and keeps the step if it returns true; rested(step): playing has ended;
 // hands(step, next): whether playing ends here, as somebody else goes on
 export const transport = (root, options) => {
-  const { draw, report, attempt, pace = () => 420, from = 1, unit = "Step", follows = () => false } = options;
+  const { draw, report, attempt, pace = () => 420, from = 1, follows = () => false } = options;
   const { keys = {}, moved = () => false, rested = () => {}, hands = () => false } = options;
   const $ = (selector) => root.querySelector(selector);
-  const t = { step: 1, titles: [], numbers: null, playing: false, run: 0, reported: null, sent: [], told: 0 };
+  const t = { step: 1, titles: [], numbers: null, unit: "", playing: false, run: 0, reported: null, sent: [], told: 0 };
   const last = () => t.titles.length;
   const called = (step) => (t.numbers ? t.numbers[step - 1] : step - 1 + from);
-  // the steps are all there are, and then need no word for what they are
-  const where = () => `${called(t.step)} / ${called(last())}`;
+  const where = () => `${t.unit}${called(t.step)} / ${called(last())}`;
 
   t.speed = () => Number($(".speed select").value);
   const show = () => {
     const seek = $(".seek");
     seek.max = last();
     seek.value = t.step;
-    seek.setAttribute("aria-valuetext", `${unit} ${called(t.step)} of ${called(last())}: ${t.titles[t.step - 1]}`);
-    $(".position").textContent = t.numbers ? `${unit} ${where()}` : where();
+    const title = t.titles[t.step - 1];
+    // titles of steps with numbers of their own begin with them
+    seek.setAttribute("aria-valuetext", t.numbers ? title : `Step ${called(t.step)} of ${called(last())}: ${title}`);
+    $(".position").textContent = where();
     $(".play").dataset.playing = t.playing;
     $(".play").setAttribute("aria-label", t.playing ? "Pause" : "Play");
   };
@@ -97,11 +98,13 @@ export const transport = (root, options) => {
     t.stop();
     attempt("step", () => t.go(step, animated));
   };
-  // replaces the steps; stays at the step shown, and at the end if it was there; numbers: by which steps are called
-  t.load = (titles, phases, numbers = null) => {
+  // replaces the steps; stays at the step shown, and at the end if it was there; numbers: by which steps are called,
+  // after the word for what they are
+  t.load = (titles, phases, numbers = null, word = "") => {
     const atEnd = last() > 0 && t.step >= last();
     t.titles = titles;
     t.numbers = numbers;
+    t.unit = word ? `${word} ` : "";
     t.step = atEnd ? last() : within(t.step, last());
     const begins = new Map(beginnings(phases));
     const to = (phase) => () => moved("phase") || t.move(begins.get(phase));

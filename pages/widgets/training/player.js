@@ -29,7 +29,6 @@ const begin = (root, life) => {
     report: (step) => life.tell("snapshot", step - 1),
     attempt: life.attempt,
     pace: () => 50,
-    unit: "Epoch",
   });
   // a click on a curve goes to the snapshot nearest to it
   const point = (event) => {
@@ -57,6 +56,7 @@ const begin = (root, life) => {
         run.titles,
         run.titles.map(() => "epochs"),
         run.epochs,
+        "Epoch",
       );
       const plays = data.play && !reduced();
       // what it rests on is told of each run
