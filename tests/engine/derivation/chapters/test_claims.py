@@ -9,6 +9,8 @@ from hypothesis import assume, given, settings
 from engine import ACTIVATIONS, Experiment, InvalidExperiment, Layer, backward, forward, sgd_step
 from engine.derivation import book
 from engine.derivation.blocks import Chapter, Formula, Prose
+from engine.derivation.chapters.ch09_mistakes import mistake_details, possible
+from engine.gradcheck.check import flat_gradients
 from tests.nasty import NASTY
 from tests.strategies import awkward
 
@@ -108,6 +110,9 @@ def require_true(experiment: Experiment) -> None:
     if experiment.learning_rate:
         assert ("all these gradients are 0" in update) == (not back.dW[-1].any())
     assert ("the biases are kept" in said(chapters, "architecture")) != experiment.update_biases
+    output = forward(experiment.network, experiment.x).output
+    if "so close to 0 or 1" in said(chapters, "error"):
+        assert (np.minimum(output, 1.0 - output) < 1e-4).any()
     require_outcome(experiment, said(chapters, "code"))
     require_check(back.dW[-1][0, 0], next(c for c in chapters if c.anchor == "weight"))
 
@@ -123,3 +128,24 @@ def test_what_is_claimed_of_an_awkward_network_is_true(experiment: Experiment) -
 @np.errstate(all="ignore")
 def test_what_is_claimed_of_these_is_true(name: str) -> None:
     require_true(NASTY[name])
+
+
+@settings(max_examples=15)
+@given(awkward())
+@np.errstate(all="ignore")
+def test_what_is_claimed_of_mistakes_is_true(experiment: Experiment) -> None:
+    back = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    right = flat_gradients(back)
+    for mistake in possible(experiment):
+        try:
+            wrong, words = (
+                mistake.backward(experiment),
+                " ".join(block.text for block in mistake_details(experiment, mistake) if isinstance(block, Prose)),
+            )
+        except InvalidExperiment:
+            continue
+        same = np.isclose(flat_gradients(wrong), right, rtol=1e-5, atol=1e-6 * np.abs(right).max(initial=0.0))
+        if "makes no difference" in words or "all gradients of the parameters are right" in words:
+            assert same.all(), words
+        if "finds it" in words or "cannot find it here. The" in words or "rounding hides them" in words:
+            assert not np.array_equal(flat_gradients(wrong), right), words
