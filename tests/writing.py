@@ -12,7 +12,6 @@ ANYWHERE = {
     ),
     "a negative number added without brackets": re.compile(rf"(?<=[\w}})]) ?[+−-] {_NUMBER}[-−]\d"),
     "a percent sign apart from its number": re.compile(r"\d\s%"),
-    "a share that only rounds to nothing or all": re.compile(r"(?<![>\d.])100\.0+%|(?<![<\d])0\.0+%"),
     "what is no number": re.compile(r"\b(?:nan|inf)\b", re.IGNORECASE),
     "the minus of a zero": re.compile(r"(?<!\^\{)[-−]0(?![.\d])"),
 }

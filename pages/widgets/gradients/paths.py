@@ -7,7 +7,7 @@ import streamlit as st
 from engine import Experiment
 from engine.analysis.path_formula import path_formula, way
 from engine.analysis.paths import LARGEST, Path, Paths, chain_rule_paths
-from engine.formulas.numbers import text
+from engine.formulas.numbers import percent, text
 from engine.formulas.symbols import layer_names, parameter
 from engine.memory import remembered
 from engine.network.model import Network
@@ -149,15 +149,15 @@ def _table(experiment: Experiment, found: Paths) -> int:
     return fields.tables.chosen_row(
         {
             "product": [text(path.product) for path in found.shown],
-            "share": [abs(path.product) / total for path in found.shown],
+            "share": [percent(abs(path.product) / total, 1) for path in found.shown],
             "path": ways,
         },
         hide_index=True,
         height=215,
         key=f"paths_{found.parameter.text}_{found.count}",
         column_config={
-            "share": st.column_config.ProgressColumn(
-                help="Its part of all paths shown, by size", format="percent", max_value=1.0, width=110
+            "share": st.column_config.TextColumn(
+                help="Its part of all paths shown, by size", alignment="right", width=70
             ),
             # the longest is whole, and the table scrolls if it must
             "path": st.column_config.TextColumn(width=9 * max(map(len, ways))),

@@ -42,7 +42,6 @@ Written = Iterator[tuple[str, bool]]
         (r"\V{2} - \G{-3}", "added"),
         ("1e-05", "power"),
         ("50 %", "percent"),
-        ("100.0%", "share"),
         ("-0", "zero"),
         ("by -2", "hyphen"),
         ("nan", "no number"),
