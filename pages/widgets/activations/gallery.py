@@ -1,5 +1,7 @@
 """All activation functions as cards: curve, formulas, range, where each saturates, what it is for, where it is from."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from engine.formulas.numbers import text
@@ -13,14 +15,7 @@ from pages.widgets.session.compute_lock import give_way
 
 # so that two stand beside each other next to the editor, and one on a phone; all of a row share its width
 CARD = 400
-STYLE = """<style>
-.st-key-gallery_cards {
-  display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(400px, 100%), 1fr));
-}
-.st-key-gallery_cards > * { width: auto !important; max-width: none !important; min-width: 0; }
-[class*="st-key-card_"] { width: 100% !important; max-width: none !important; height: 100%; }
-</style>"""
+STYLE = (Path(__file__).parent / "gallery.css").read_text()
 FAMILIES = tuple(dict.fromkeys(record.family for record in ACTIVATIONS.values()))
 
 
@@ -34,7 +29,7 @@ def gallery(theme: Theme) -> None:
     if not found:
         st.info("No function matches. Clear the search field or choose other families.")
     found.sort(key=lambda record: FAMILIES.index(record.family))
-    st.html(STYLE)
+    st.html(f"<style>{STYLE}</style>")
     with st.container(horizontal=True, gap="medium", key="gallery_cards"):
         for record in found:
             give_way()
