@@ -115,3 +115,26 @@ def batches(draw: st.DrawFn, max_layers: int = 3) -> Batch:
     network, size = draw(networks(max_layers)), draw(st.integers(1, 4))
     x = draw(inputs((size, network.sizes[0])))
     return Batch(network, x, draw(targets(network, (size, network.sizes[-1]))))
+
+
+# numbers at which a sentence fails that is true elsewhere: zeros, kinks, ties, flat ends
+_AWKWARD = st.sampled_from((0.0, 0.5, 1.0, -0.5, -1.0, 0.0, 1.0, 2.0, 30.0, -30.0))
+
+
+@st.composite
+def awkward(draw: st.DrawFn, max_layers: int = 2) -> Experiment:
+    """An experiment of few different numbers, so that z at kinks, inputs 0, ties and no rate are common."""
+    shape = draw(networks(max_layers))
+    layers = [
+        Layer(
+            draw(arrays(np.float64, layer.W.shape, elements=_AWKWARD)),
+            draw(arrays(np.float64, layer.b.shape, elements=st.sampled_from((0.0, 0.0, 1.0, -1.0)))),
+            layer.activation,
+            layer.parameter,
+        )
+        for layer in shape.layers
+    ]
+    network = Network(layers, shape.loss)
+    x = draw(arrays(np.float64, network.sizes[0], elements=st.sampled_from((0.0, 1.0, -1.0, 2.0))))
+    rate = draw(st.sampled_from((0.0, 0.01, 0.5, 2.0, 50.0)))
+    return Experiment(network, x, draw(targets(network, network.sizes[-1:])), rate, draw(st.booleans()))

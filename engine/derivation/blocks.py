@@ -3,9 +3,10 @@ r"""What a chapter of the derivation is made of: plain values, which whoever sho
 Prose is Markdown with formulas between dollar signs; in all formulas `\V{...}` and `\G{...}` mark numbers.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 def place_of(op: str, layer: int) -> str:
@@ -117,6 +118,40 @@ class Aside:
 
 
 Block: TypeAlias = Prose | Heading | Formula | Reasoning | Table | Working | Picture | Program | Aside
+
+
+_INLINE = re.compile(r"\$([^$]+)\$")
+
+
+def formulas(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the LaTeX of all formulas of some blocks, those within prose too."""
+    for block in blocks:
+        yield from _LATEX.get(type(block), _no_latex)(block)
+
+
+def _of_reasoning(block: Reasoning) -> Iterator[str]:
+    yield block.left
+    for line in block.lines:
+        yield from (line.latex, *_INLINE.findall(line.why))
+
+
+def _of_table(block: Table) -> Iterator[str]:
+    for row in (block.head, *block.rows):
+        yield from _INLINE.findall(" ".join(row))
+
+
+def _no_latex(block: Block) -> Iterator[str]:
+    return iter(())
+
+
+_LATEX: Mapping[type[Any], Callable[[Any], Iterable[str]]] = {
+    Aside: lambda block: formulas(block.blocks),
+    Formula: lambda block: (block.latex,),
+    Prose: lambda block: _INLINE.findall(block.text),
+    Reasoning: _of_reasoning,
+    Table: _of_table,
+    Working: lambda block: (block.rule, block.matrices, block.numbers, *(one.latex for one in block.neurons)),
+}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from engine.backprop.learning_step import Computed
 from engine.backprop.trace import Level, plan
 from engine.formulas.equations import equation
 from engine.formulas.notations import OURS, Layout, Notation, Translation
+from engine.formulas.numbers import text
 from engine.formulas.plain import superscript
 from engine.formulas.symbols import layer_name
 from engine.gradcheck.by_hand import Problem
@@ -128,7 +129,7 @@ class OfTranspose:
 
     def _first_row(self, notation: Notation) -> str:
         column = self._shown(notation)[:, 0]
-        return f"the first row of {self._name(notation)}ᵀ is {' '.join(f'{w:g}' for w in column)}"
+        return f"the first row of {self._name(notation)}ᵀ is {' '.join(map(text, column))}"
 
     def _name(self, notation: Notation) -> str:
         return _translation(self.problem, notation).words(f"W⁽{superscript(self.number)}⁾")

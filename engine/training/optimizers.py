@@ -182,8 +182,8 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
             title="Adam",
             latex=_MOMENTS,
             remark=(
-                "Momentum and RMSProp together, corrected for their start at zero. While a gradient keeps its sign, "
-                "each step is about η, however large or small the gradient is."
+                "Momentum and RMSProp together, corrected for their start at zero. While a gradient stays about the "
+                "same, each step is about η, however large or small the gradient is."
             ),
             update=_adam,
             learning_rate=0.001,

@@ -4,6 +4,7 @@ Two diverging palettes that colour-blind readers can tell apart (after ColorBrew
 blue or orange-red, gradients purple or green. The `*_text` colours have a contrast of at least 4.5 on `background`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", sans-serif'
 
 # of a mark that is there for a step to colour
 CLEAR = "rgba(0,0,0,0)"
+AXIS = re.compile("[xyz]axis")
+POWERS = {"exponentformat": "power"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,14 +123,7 @@ def label(value: float, signed: bool = False) -> str:
 
 def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str, object]:
     """Return the layout that every figure starts from: transparent, in the theme's text colour."""
-    axis = {
-        "gridcolor": theme.line,
-        "zerolinecolor": theme.muted,
-        "linecolor": theme.line,
-        "automargin": True,
-        # 10⁻⁹, and not n
-        "exponentformat": "power",
-    }
+    axis = {"gridcolor": theme.line, "zerolinecolor": theme.muted, "linecolor": theme.line, "automargin": True}
     base: dict[str, object] = {
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
@@ -142,7 +138,14 @@ def layout(theme: Theme, height: int | None = None, **more: object) -> dict[str,
         },
         "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     }
-    return base | ({"height": height} if height else {}) | more
+    return _in_powers(base | ({"height": height} if height else {}) | more)
+
+
+def _in_powers(whole: dict[str, object]) -> dict[str, object]:
+    """Return a layout in which all axes have 10⁻⁹, and not n, also those that a figure made itself."""
+    axes = {name: POWERS | part for name, part in whole.items() if AXIS.match(name) and isinstance(part, dict)}
+    scene = whole.get("scene")
+    return whole | axes | ({"scene": _in_powers(scene)} if isinstance(scene, dict) else {})
 
 
 def quiet(theme: Theme) -> dict[str, object]:

@@ -284,7 +284,7 @@ def test_a_place_in_a_picture_has_as_many_digits_as_can_be_seen(
 
 def test_a_weighted_sum_names_six_inputs_and_the_bias(modules: Modules) -> None:
     two = modules.call("training/words.js", "weightedSum", "Output", ["x", "Hidden 1, neuron 2"], [0.5, -1, 2])
-    assert two == "Output: z = 0.500 · x + −1.00 · a2 + b (2.00)"
+    assert two == "Output: z = 0.500 · x + (−1.00) · a2 + b (2.00)"
     names = [f"x{index}" for index in range(8)]
     many = modules.call("training/words.js", "weightedSum", "Output", names, [0.0] * 8 + [3])
     assert many.endswith("0.00 · x5 + … + b (3.00)") and "x6" not in many

@@ -13,6 +13,13 @@ from tests.browser.visiting import choose, go, press, require_fit
 # what happens within so many seconds of the click is "at once"; the suite itself does not time it
 PATIENCE = 20_000
 
+# in pixels of the screen, though the charts are drawn in units of their own
+TEXT_SIZES = """() => [...document.querySelectorAll('.training .chart text')].map((text) => {
+    const chart = text.ownerSVGElement;
+    return parseFloat(getComputedStyle(text).fontSize) * chart.getBoundingClientRect().width
+        / chart.viewBox.baseVal.width;
+})"""
+
 
 def train(page: Page) -> None:
     press(page, "Take a network that suits them")
@@ -99,8 +106,8 @@ def test_a_run_stands_where_it_stood_after_another_view_and_another_page(open_pa
     readout, position = page.locator(".training .readout"), page.locator(".training .position")
     settle(page)
     words, place = readout.inner_text(), position.inner_text()
-    assert place.startswith("4 / ")
     epoch = re.match(r"Epoch (\d+)", words)[1]
+    assert int(epoch) > 4 and place == f"Epoch {epoch} / 100"
     for step, there, back in ((choose, "Data", "Run"), (go, "Network", "Training")):
         step(page, there)
         step(page, back)
@@ -122,6 +129,7 @@ def test_every_view_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:
         page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg, .training canvas').length")
         require_fit(page)
         if name == "Run":
+            assert min(page.evaluate(TEXT_SIZES)) >= 11
             box = page.locator(".training .net .around")
             assert box.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
             # the controls stand right below the picture that they change

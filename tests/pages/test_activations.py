@@ -78,8 +78,8 @@ def test_the_cursor_reads_f_and_its_slope() -> None:
     page = opened("Compare").set("compared", ["sigmoid", "leaky_relu"])
     page.set("compare_leaky_relu", 0.5).set("compare_cursor", -2.0)
     sigma = 1 / (1 + np.exp(2.0))
-    assert page.column("f(-2)") == pytest.approx([sigma, -1.0])
-    assert page.column("f′(-2)") == pytest.approx([sigma * (1 - sigma), 0.5])
+    assert page.column("f(−2)") == pytest.approx([sigma, -1.0])
+    assert page.column("f′(−2)") == pytest.approx([sigma * (1 - sigma), 0.5])
     page.set("compared", [])
     assert page.said("info")
 

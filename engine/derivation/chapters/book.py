@@ -14,6 +14,7 @@ from engine.derivation.chapters.ch05_error import error_chapter
 from engine.derivation.chapters.ch06_weight import weight_chapter
 from engine.derivation.chapters.ch07_backward import backward_chapter, output_update
 from engine.derivation.chapters.ch08_code import code_chapter
+from engine.derivation.chapters.ch11_batch import batch_section
 from engine.derivation.steps import Calculation
 from engine.derivation.translated import chapter_in
 from engine.formulas.notations import OURS, Notation
@@ -33,7 +34,9 @@ def book(
     """
     calculation = Calculation.of(experiment.example(1), extent, notation)
     text = tuple(_calculation(calculation, weight))
-    chapters = (*text, code_chapter(calculation, text))
+    batch = (batch_section(experiment, extent),) if experiment.examples > 1 else ()
+    first = architecture(calculation, (*text, *batch))
+    chapters = (first, *text, code_chapter(calculation, (first, *text)))
     return tuple(chapter_in(chapter, calculation.translation) for chapter in chapters)
 
 
@@ -44,7 +47,6 @@ def weight_text(experiment: Experiment, extent: Extent, weight: Weight, notation
 
 
 def _calculation(calculation: Calculation, weight: Weight | None) -> Iterator[Chapter]:
-    yield architecture(calculation)
     for layer in range(1, calculation.last + 1):
         yield forward_chapter(calculation, layer)
     yield slope_chapter(calculation)

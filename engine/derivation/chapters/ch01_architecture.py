@@ -1,24 +1,31 @@
 """The first chapter: what the network consists of, what its symbols mean, and the numbers it starts from."""
 
+from collections.abc import Iterable
+
 from engine.derivation import links
-from engine.derivation.blocks import Block, Chapter, Formula, Picture, Prose, Table
+from engine.derivation.blocks import Block, Chapter, Formula, Picture, Prose, formulas
 from engine.derivation.steps import Calculation
+from engine.derivation.symbols import table_of_symbols
 from engine.derivation.words import count, layer_title, layer_words, listed
 from engine.formulas.symbols import array, value
 from engine.network.losses import LOSSES
 
 
-def architecture(calculation: Calculation) -> Chapter:
-    """Return the chapter on the network's architecture."""
+def architecture(calculation: Calculation, others: Iterable[Chapter] = ()) -> Chapter:
+    """Return the chapter on the network's architecture; its table has the symbols of the other chapters too."""
+    numbers = (
+        *(Formula(_parameters(calculation, layer)) for layer in range(1, calculation.last + 1)),
+        Formula(_example(calculation)),
+    )
+    shown = (*numbers, *(block for chapter in others for block in chapter.blocks))
     blocks: tuple[Block, ...] = (
         Prose(_overview(calculation)),
         Picture(),
         Prose(calculation.notation.words, own_notation=True),
-        Table(("symbol", "what it is", "shape"), _symbols(calculation)),
+        table_of_symbols(calculation, formulas(shown)),
         Prose(_sizes(calculation)),
         Prose("These are the numbers that the calculation starts from:"),
-        *(Formula(_parameters(calculation, layer)) for layer in range(1, calculation.last + 1)),
-        Formula(_example(calculation)),
+        *numbers,
     )
     return Chapter(anchor="architecture", title="Network architecture", blocks=blocks, links=links.ARCHITECTURE)
 
@@ -35,35 +42,6 @@ def _overview(calculation: Calculation) -> str:
         f"{LOSSES[network.loss].title} loss $L$. Forward, the numbers of one example flow from left to right. "
         "Backward, from right to left, we ask how much $L$ would change with each parameter."
     )
-
-
-def _symbols(calculation: Calculation) -> tuple[tuple[str, ...], ...]:
-    network, sizes = calculation.network, calculation.network.sizes
-    before = range(1, calculation.last + 1)
-    neurons = _each([str(size) for size in sizes[1:]])
-    inputs_first = calculation.extent.layout.inputs_first
-    shapes = [
-        (sizes[layer - 1], sizes[layer]) if inputs_first else (sizes[layer], sizes[layer - 1]) for layer in before
-    ]
-    weights, line = _each([f"{rows} × {columns}" for rows, columns in shapes]), "column" if inputs_first else "row"
-    return (
-        ("$x$", "the input", str(sizes[0])),
-        ("$W^{(l)}$", f"the weights into layer $l$, a {line} for each of its neurons", weights),
-        ("$b^{(l)}$", "its biases", neurons),
-        ("$z^{(l)}$", "its weighted sums, before the activation function: pre-activations", neurons),
-        ("$a^{(l)} = f(z^{(l)})$", "its activations; those of the last layer are $\\hat{y}$", neurons),
-        ("$y$", "the target", str(sizes[-1])),
-        ("$L$", f"the loss, {LOSSES[network.loss].title}", "one number"),
-        ("$\\delta^{(l)} = \\partial L / \\partial z^{(l)}$", "how $L$ changes with the weighted sums", neurons),
-        ("$\\partial L / \\partial W^{(l)}$", "the gradient of the weights: how $L$ changes with each", weights),
-        ("$\\eta$", "the learning rate", "one number"),
-        ("$\\odot$", "the product of two vectors, element by element", ""),
-        ("$\\top$", "transposed: rows become columns", ""),
-    )
-
-
-def _each(shapes: list[str]) -> str:
-    return shapes[0] if len(set(shapes)) == 1 else "; ".join(shapes)
 
 
 def _sizes(calculation: Calculation) -> str:

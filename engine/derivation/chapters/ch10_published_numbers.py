@@ -61,7 +61,14 @@ def _row(number: Published, experiment: Experiment) -> tuple[str, ...]:
     verdict = "agrees" if number.agrees(ours) else _explanation(number, experiment)
     # an exact 0 for what differs only in digits that were not printed would say too much
     difference = f"${latex(number.value - ours, 2)}$"
-    return (number.label, f"${number.latex}$", number.printed, f"${latex(ours, DIGITS)}$", difference, verdict)
+    return (
+        number.label,
+        f"${number.latex}$",
+        number.printed.replace("-", "−"),
+        f"${latex(ours, DIGITS)}$",
+        difference,
+        verdict,
+    )
 
 
 def _explanation(number: Published, experiment: Experiment) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array
-from engine.formulas.numbers import compact
+from engine.formulas.numbers import compact, text
 from engine.formulas.plain import letter
 from engine.network.activations import ACTIVATIONS
 from pages.figures import theme as look
@@ -38,7 +38,7 @@ class Curve:
         record = ACTIVATIONS[self.activation]
         if record.parameter is None or self.parameter is None:
             return record.title
-        return f"{record.title} ({letter(record.parameter.symbol)} = {self.parameter:g})"
+        return f"{record.title} ({letter(record.parameter.symbol)} = {text(self.parameter)})"
 
     def f(self, z: Array) -> Array:
         """Return f at each z (n,)."""
@@ -131,7 +131,13 @@ def line(points: Trace, colour: str, name: str, dash: str = "solid", width: floa
     """Return a curve as a trace."""
     return {"type": "scatter", "mode": "lines", "name": name, **points,
             "line": {"color": colour, "dash": dash, "width": width, "simplify": False},
-            "hovertemplate": "z = %{x:.3g}<br>%{y:.4g}<extra>" + name + "</extra>"}  # fmt: skip
+            "customdata": [_read(z, value) for z, value in zip(points["x"], points["y"], strict=True)],
+            "hovertemplate": "%{customdata}<extra>" + name + "</extra>"}  # fmt: skip
+
+
+def _read(z: float | None, value: float | None) -> str:
+    # a gap, where a slope jumps
+    return "" if z is None or value is None else f"z = {compact(z)}<br>{compact(value)}"
 
 
 def axis(theme: Theme, title: str, limits: list[float]) -> dict[str, Any]:

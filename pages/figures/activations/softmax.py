@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array
-from engine.formulas.numbers import compact
+from engine.formulas.numbers import compact, text
 from pages.figures import theme as look
 from pages.figures.theme import Theme
 
@@ -19,7 +19,7 @@ def bars(theme: Theme, values: Array, names: Sequence[str], limits: tuple[float,
         "type": "bar", "x": list(names), "y": values.tolist(), "text": [compact(v) for v in values.tolist()],
         "textposition": "outside", "textfont": {"size": 13, "color": theme.text}, "cliponaxis": False,
         "marker": {"color": [theme.value.mark(value) for value in values.tolist()]},
-        "hovertemplate": "%{x}: %{y:.5g}<extra></extra>",
+        "hovertemplate": "%{x}: %{customdata}<extra></extra>", "customdata": [text(v) for v in values.tolist()],
     }  # fmt: skip
     axis = {"gridcolor": theme.line, "zerolinecolor": theme.muted, "fixedrange": True, "automargin": True}
     layout = look.layout(
@@ -40,7 +40,8 @@ def jacobian(theme: Theme, J: Array, outputs: Sequence[str], inputs: Sequence[st
     trace = {
         "type": "heatmap", "z": J.tolist(), "x": list(inputs), "y": list(outputs), "xgap": 3, "ygap": 3,
         "colorscale": theme.value_colorscale, "zmin": -most, "zmax": most, "showscale": False,
-        "hovertemplate": "∂%{y}/∂%{x} = %{z:.5g}<extra></extra>",
+        "hovertemplate": "∂%{y}/∂%{x} = %{customdata}<extra></extra>",
+        "customdata": [[text(entry) for entry in row] for row in J.tolist()],
     }  # fmt: skip
     numbers = [
         {"x": inputs[j], "y": outputs[i], "text": compact(float(J[i, j])), "showarrow": False,

@@ -1,5 +1,6 @@
 """One activation and its slope as a small SVG: for a gallery, where fifteen Plotly charts take seconds to mount."""
 
+from engine.formulas.numbers import text
 from pages.figures.activations.curves import REACH, Curve, Trace
 from pages.figures.theme import Theme
 
@@ -50,7 +51,7 @@ def _line(points: Trace, colour: str, style: str) -> str:
 def _rule(theme: Theme, value: float, strong: bool) -> str:
     y = _y(value)
     colour = theme.muted if strong else theme.line
-    number = f"{value:g}".replace("-", "−")
+    number = text(value)
     return (
         f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="{colour}"/>'
         f'<text x="{LEFT - 6}" y="{y + 3.5:.1f}" text-anchor="end">{number}</text>'
@@ -58,7 +59,7 @@ def _rule(theme: Theme, value: float, strong: bool) -> str:
 
 
 def _tick(theme: Theme, z: float) -> str:
-    number = f"{z:g}".replace("-", "−")
+    number = text(z)
     return (
         f'<path d="M{_x(z):.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="{theme.line}" stroke-dasharray="1 4"/>'
         f'<text x="{_x(z):.1f}" y="{HEIGHT - 4}" text-anchor="middle">{number}</text>'

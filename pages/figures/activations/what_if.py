@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.analysis.what_if import Alternative
-from engine.formulas.numbers import compact
+from engine.formulas.numbers import compact, text
 from engine.network.activations import ACTIVATIONS
 from pages.figures import theme as look
 from pages.figures.log_axis import decades
@@ -28,7 +28,8 @@ def losses(
         "type": "bar", "orientation": "h", "y": _names(alternatives, present), "x": [a.loss for a in alternatives],
         "marker": {"color": [colours.get(a.activation, theme.line) for a in alternatives]},
         "text": [compact(a.loss) for a in alternatives], "textposition": "outside", "cliponaxis": False,
-        "textfont": {"size": 12, "color": theme.text}, "hovertemplate": "%{y}: loss %{x:.5g}<extra></extra>",
+        "textfont": {"size": 12, "color": theme.text}, "hovertemplate": "%{y}: loss %{customdata}<extra></extra>",
+        "customdata": [text(a.loss) for a in alternatives],
     }  # fmt: skip
     most = max(a.loss for a in alternatives)
     layout = _layout(theme, "loss", len(alternatives))

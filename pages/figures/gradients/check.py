@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine.formulas import plain
-from engine.formulas.numbers import compact
+from engine.formulas.numbers import compact, text
 from engine.gradcheck.check import TOLERANCE, GradientReport
 from engine.gradcheck.schemes import SCHEMES
 from engine.gradcheck.step_size import VCurve
@@ -75,7 +75,8 @@ def _v(theme: Theme, curve: VCurve, index: int) -> tuple[dict[str, Any], dict[st
     line = {
         "type": "scatter", "mode": "lines", "name": title, "x": list(curve.steps), "y": errors,
         "line": {"color": colour, "width": 2.2, "dash": DASHES[index % len(DASHES)]},
-        "hovertemplate": "h = %{x:.2g}: error %{y:.2g}<extra>" + title + "</extra>",
+        "text": [f"h = {text(h, 2)}: error {text(e, 2)}" for h, e in zip(curve.steps, curve.errors, strict=True)],
+        "hovertemplate": "%{text}<extra>" + title + "</extra>",
     }  # fmt: skip
     step, best = curve.best
     lowest = {

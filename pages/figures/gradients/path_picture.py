@@ -161,8 +161,11 @@ def _labels(theme: Theme, places: Places, lit: Sequence[tuple[tuple[Point, Point
 
 
 def _words(factor: Factor) -> str:
+    written = compact(factor.value)
+    if factor.kind != "activation":
+        return written
     # what stands at a neuron is its slope, not its activation
-    return f"×{compact(factor.value)}" if factor.kind == "activation" else compact(factor.value)
+    return f"×({written})" if factor.value < 0 else f"×{written}"
 
 
 def _ink(theme: Theme, factor: Factor) -> str:

@@ -94,7 +94,7 @@ def _contour(theme: Theme, terrain: Terrain, whole: Trace) -> dict[str, Any]:
         "autocontour": False,
         "contours": {"start": low, "end": high, "size": max((high - low) / LEVELS, 1e-9)},
         "line": {"width": 0.6, "color": theme.muted},
-        "colorbar": {"thickness": 8, "tickformat": ".4~g", "tickfont": {"size": 11}, "outlinewidth": 0,
+        "colorbar": {"thickness": 8, "exponentformat": "power", "tickfont": {"size": 11}, "outlinewidth": 0,
                      "title": _words("log₁₀ loss" if terrain.logarithmic else "loss", 12)},
     }  # fmt: skip
     axis = {"zeroline": False, "showgrid": False, "automargin": True}

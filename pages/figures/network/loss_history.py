@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from engine.formulas.numbers import text
 from pages.figures import theme as look
 from pages.figures.theme import Theme
 
@@ -12,11 +13,9 @@ def loss_history(theme: Theme, losses: Sequence[float], made: Sequence[str] = ()
     trace = {
         "type": "scatter", "mode": "lines+markers", "x": list(range(len(losses))), "y": list(losses),
         "line": {"color": theme.accent, "width": 2}, "marker": {"size": 5},
-        "hovertemplate": "after %{x} steps: %{y:.6g}<extra></extra>",
+        "customdata": [f"{text(loss, 6)}{by}" for loss, by in zip(losses, _made_with(len(losses), made), strict=True)],
+        "hovertemplate": "after %{x} steps: %{customdata}<extra></extra>",
     }  # fmt: skip
-    if made:
-        trace["customdata"] = ["", *(f"<br>made with {what}" for what in made)]
-        trace["hovertemplate"] = "after %{x} steps: %{y:.6g}%{customdata}<extra></extra>"
     axes = {"gridcolor": theme.line, "zeroline": False, "automargin": True}
     layout = look.layout(
         theme, 190, template=look.quiet(theme), margin={"l": 8, "r": 8, "t": 8, "b": 8},
@@ -24,3 +23,7 @@ def loss_history(theme: Theme, losses: Sequence[float], made: Sequence[str] = ()
         yaxis=axes | {"title": {"text": "loss"}},
     )  # fmt: skip
     return {"data": [trace], "layout": layout}
+
+
+def _made_with(count: int, made: Sequence[str]) -> list[str]:
+    return ["", *(f"<br>made with {what}" for what in made)] if made else [""] * count

@@ -9,6 +9,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.backprop.many_networks import activations
 from engine.data import Dataset
+from engine.formulas.numbers import text
 from engine.training.history import History
 from pages.figures import theme as look
 from pages.figures.theme import Theme
@@ -62,7 +63,7 @@ def _loss(theme: Theme, index: int, run: Compared, loss: Array, words: str, widt
         "type": "scatter", "mode": "lines", "name": f"{index + 1}{words}", "x": list(run.history.measured),
         "y": [float(f"{value:.5g}") for value in loss],
         "line": {"color": theme.runs[index], "dash": DASHES[index], "width": width},
-        "hovertemplate": "%{y:.4g}",
+        "text": [text(value) for value in loss], "hovertemplate": "%{text}",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from engine.formulas.numbers import text
 from engine.network.activations import ACTIVATIONS
 from pages.figures.activations.comparison import comparison as figure
 from pages.figures.activations.curves import Curve
@@ -40,7 +41,7 @@ def comparison(theme: Theme) -> None:
             chart(
                 figure(theme, curves, slopes, z, REACH),
                 key=f"comparison_{slopes}",
-                alt=f"{'Slopes' if slopes else 'Values'} of {', '.join(chosen)}, marked at z = {z:g}",
+                alt=f"{'Slopes' if slopes else 'Values'} of {', '.join(chosen)}, marked at z = {text(z)}",
             )
     _readings(curves, z)
 
@@ -55,10 +56,12 @@ def _readings(curves: list[Curve], z: float) -> None:
     st.dataframe(
         {
             "function": [ACTIVATIONS[curve.activation].title for curve in curves],
-            f"f({z:g})": [float(curve.f(at)[0]) for curve in curves],
-            f"f′({z:g})": [float(curve.slope(at)[0]) for curve in curves],
+            f"f({text(z)})": [float(curve.f(at)[0]) for curve in curves],
+            f"f′({text(z)})": [float(curve.slope(at)[0]) for curve in curves],
         },
         hide_index=True,
         key="compare_readings",
-        column_config={name: st.column_config.NumberColumn(format="%.5f") for name in (f"f({z:g})", f"f′({z:g})")},
+        column_config={
+            name: st.column_config.NumberColumn(format="%.5f") for name in (f"f({text(z)})", f"f′({text(z)})")
+        },
     )

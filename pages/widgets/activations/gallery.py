@@ -1,5 +1,7 @@
 """All activation functions as cards: curve, formulas, range, where each saturates, what it is for, where it is from."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from engine.formulas.numbers import text
@@ -11,8 +13,9 @@ from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.session.compute_lock import give_way
 
-# so that two stand beside each other next to the editor, and one on a phone
-CARD = 420
+# so that two stand beside each other next to the editor, and one on a phone; all of a row share its width
+CARD = 400
+STYLE = (Path(__file__).parent / "gallery.css").read_text()
 FAMILIES = tuple(dict.fromkeys(record.family for record in ACTIVATIONS.values()))
 
 
@@ -26,7 +29,8 @@ def gallery(theme: Theme) -> None:
     if not found:
         st.info("No function matches. Clear the search field or choose other families.")
     found.sort(key=lambda record: FAMILIES.index(record.family))
-    with st.container(horizontal=True, gap="medium"):
+    st.html(f"<style>{STYLE}</style>")
+    with st.container(horizontal=True, gap="medium", key="gallery_cards"):
         for record in found:
             give_way()
             _card(theme, record)
@@ -65,5 +69,5 @@ def _facts(record: Activation) -> str:
     facts = [f"Range {low} to {high}", f"Saturates {record.saturates}"]
     if record.parameter:
         p = record.parameter
-        facts.append(f"{letter(p.symbol)} = {p.default:g} by default, {p.low:g} to {p.high:g}")
+        facts.append(f"{letter(p.symbol)} = {text(p.default)} by default, {text(p.low)} to {text(p.high)}")
     return " · ".join([*facts, *([record.source] if record.source else [])])

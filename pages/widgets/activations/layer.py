@@ -1,5 +1,6 @@
 """Where the neurons of one layer stand on its activation, and what another activation would do to the network."""
 
+from collections.abc import Iterable
 from functools import partial
 
 import streamlit as st
@@ -10,6 +11,7 @@ from engine.formulas.plain import letter
 from engine.formulas.symbols import layer_names
 from engine.network.editing import with_activation
 from engine.network.places import Neuron
+from engine.reasons import lone_softmaxes
 from pages.figures.activations.curves import window
 from pages.figures.activations.neurons import Standing, neurons_on_curve, standing
 from pages.figures.theme import Theme
@@ -48,7 +50,7 @@ def layer(theme: Theme) -> None:
             )
     give_way()
     _table(neurons, moved, titles[1])
-    _together([e for e in (experiment, tried.experiment) if index == len(e.network.layers) - 1])
+    _together(index, ((experiment, neurons), (tried.experiment, moved)))
     give_way()
     what_if(theme, experiment, index, tried)
 
@@ -118,9 +120,20 @@ def _table(neurons: tuple[Standing, ...], moved: tuple[Standing, ...], title: st
     st.caption(" ".join(f"**{name.capitalize()}**: {words}" for name, words in EXPLANATION.items() if name in found))
 
 
-def _together(experiments: list[Experiment]) -> None:
-    """Draw, where the layer is the output of these, with which loss the gradient does not go through the slope."""
-    networks = [experiment.network for experiment in experiments if experiment.network.joint_form]
+def _together(index: int, seen: Iterable[tuple[Experiment, tuple[Standing, ...]]]) -> None:
+    """Draw, where the layer is the output, with which loss a flat slope of a neuron does not stop the gradient."""
+    networks = [experiment.network for experiment, neurons in seen if _flat(neurons) and _joint(experiment, index)]
     pairs = [f"{LOSSES[n.loss].title} and {ACTIVATIONS[n.layers[-1].activation].title}" for n in networks]
     for pair in dict.fromkeys(pairs):
         st.caption(f"But {pair} are differentiated together: a slope near 0 does not hold the gradient back here.")
+
+
+def _flat(neurons: tuple[Standing, ...]) -> bool:
+    return any(neuron.condition != "active" for neuron in neurons)
+
+
+def _joint(experiment: Experiment, index: int) -> bool:
+    """Return whether the layer is an output through which the gradient goes together with the loss."""
+    network = experiment.network
+    last = len(network.layers)
+    return index == last - 1 and network.joint_form is not None and last not in lone_softmaxes(network)

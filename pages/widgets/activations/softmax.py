@@ -26,11 +26,11 @@ REACH = 6.0
 _places: Slot[Mapping[str, float]] = Slot("softmax_places", {})
 READING = """
 Row i, column j says how much **pᵢ** moves when **zⱼ** does. The diagonal is positive: raising a logit raises its own
-probability. All else is negative: the others must give way, because the sum stays 1. So every column adds up to 0, and
-so does every row, since adding the same to all logits changes nothing.
+probability. All other entries are negative: the other probabilities fall, because the sum stays 1. So every column adds
+up to 0. Every row adds up to 0 too, since adding the same number to all logits changes nothing.
 
-A gradient on its way back is multiplied with the whole matrix. Whoever takes the diagonal alone gets a wrong gradient:
-the gradient check on the page Gradients shows it.
+A gradient on its way back is multiplied with the whole matrix. With the diagonal alone it comes out wrong: the gradient
+check on the Gradients page shows it.
 """
 
 
@@ -117,6 +117,7 @@ def _invariance(z: Array, temperature: float, constant: float, p: Array) -> None
     if constant:
         moved = float(np.abs(p - probabilities(z, temperature)).max())
         st.info(
-            f"{compact(constant, signed=True)} was added to every z, and no probability has changed "
-            f"(largest difference {compact(moved)}): the factor e^(c/T) stands above and below the line, and cancels."
+            f"{compact(constant, signed=True)} was added to every z, and no probability has changed but for rounding "
+            f"(largest difference {compact(moved)}). The same factor e^(c/T) stands in numerator and denominator, and "
+            "cancels."
         )

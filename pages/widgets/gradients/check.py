@@ -41,9 +41,7 @@ def check(theme: Theme) -> None:
     verdict(report, mistake in MISTAKES)
     total = experiment.network.parameter_count
     if len(report) < total:
-        st.caption(
-            f"In a network of this size, {len(report):,} of the {total:,} parameters are checked, evenly chosen."
-        )
+        st.caption(f"This network is large: {len(report):,} of its {total:,} parameters are checked, evenly chosen.")
     left, right = st.columns(2, gap="large")
     with left:
         st.caption("Gradients of backpropagation against difference quotients")
@@ -53,7 +51,7 @@ def check(theme: Theme) -> None:
             alt="Analytic against numeric gradients",
         )
     with right:
-        st.caption("The quotients' error: left rounding, right truncation")
+        st.caption("The error of the difference quotients: at the left rounding, at the right truncation")
         chart(v_curves(theme, curves, h), key="check_v_curves", alt="The error of each scheme against its step")
     give_way()
     _table(report)
@@ -150,6 +148,7 @@ def _table(report: GradientReport) -> None:
         },
     )
     st.caption(
-        "The largest error first. It is |analytic − numeric| / max(|analytic|, |numeric|), but never measured against "
-        "less than the quotient can resolve, so that rounding does not look like a mistake."
+        "The largest error stands first. It is |analytic − numeric| / max(|analytic|, |numeric|). Where both numbers "
+        "are smaller than the quotient can resolve, the difference is divided by that size instead: so rounding does "
+        "not look like a mistake."
     )

@@ -20,9 +20,9 @@ def flow(theme: Theme) -> None:
     experiment = shown.alone()
     flows, say = layer_flows(experiment), shown.translation().words
     st.markdown(
-        "On the way back, every layer multiplies the gradient by its weights and its slopes. If this makes it smaller "
-        "layer by layer, it **vanishes**, and the first layers hardly learn. If this enlarges it layer by layer, it "
-        "**explodes**."
+        "On the way back, every layer multiplies the gradient by its weights and its slopes. If the gradient becomes "
+        "smaller from layer to layer, it **vanishes**, and the first layers hardly learn. If it becomes larger from "
+        "layer to layer, it **explodes**."
     )
     lines = [
         Sizes(name=say("‖a‖ activations"), values=tuple(f.a for f in flows), dash="dot", symbol="square"),
@@ -58,5 +58,5 @@ def flow(theme: Theme) -> None:
     )
     st.caption(
         "‖…‖ is the Euclidean norm, for the example shown. Inactive: neurons whose slope is 0 for this example. "
-        "Saturated: whose slope is less than a twentieth of the activation's steepest."
+        "Saturated: neurons whose slope is less than a twentieth of the steepest slope of the activation."
     )

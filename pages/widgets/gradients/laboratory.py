@@ -30,8 +30,9 @@ RUNS: Slot[tuple[LaboratoryRun, ...]] = Slot("laboratory_runs", ())
 def laboratory(theme: Theme) -> None:
     """Draw the settings of both networks, their sizes per layer in one picture, and the distributions as ridges."""
     st.markdown(
-        f"Equal layers without biases; {EXAMPLES} inputs drawn from N(0, 1) go forward, and a gradient drawn from "
-        "N(0, 1) arrives at the last layer and goes back. What is left of each in every layer?"
+        f"All layers are equal and have no biases. {EXAMPLES} inputs, drawn from the normal distribution N(0, 1), go "
+        "forward. A gradient, drawn in the same way, arrives at the last layer and goes back. How large are both in "
+        "each layer?"
     )
     runs = {}
     for column, (name, first) in zip(st.columns(2, gap="large"), FIRST.items(), strict=True):
@@ -57,8 +58,8 @@ def _made(name: str, first: Setting) -> LaboratoryRun | None:
         else ""
     )
     st.markdown(
-        f"Per layer, activations change by a factor of **{text(forwards, 3)}** on the way forward, gradients by "
-        f"**{text(backwards, 3)}** on the way back.{dead}"
+        f"Per layer, activations are multiplied by **{text(forwards, 3)}** on average on the way forward, and "
+        f"gradients by **{text(backwards, 3)}** on the way back.{dead}"
     )
     return made
 
@@ -110,8 +111,10 @@ def _distributions(theme: Theme, runs: dict[str, LaboratoryRun]) -> None:
             st.segmented_control, "Distributions over the", list(AXES), key="lab_axis", persist_state="session"
         )
     st.caption(
-        shown.translation().words("One ridge a layer, the first at the top; ∂L/∂W is the mean over the inputs. ")
-        + "Over the size, a mark stands at the root mean square, and zeros have no place."
+        shown.translation().words(
+            "Each layer is one ridge, the first layer at the top; ∂L/∂W is the mean over the inputs. "
+        )
+        + "Over the size, a mark stands at the root mean square, and zeros are left out."
     )
     for what, (kind, gradient) in KINDS.items():
         title = shown.translation().words(kind)

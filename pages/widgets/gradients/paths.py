@@ -7,7 +7,7 @@ import streamlit as st
 from engine import Experiment
 from engine.analysis.path_formula import path_formula, way
 from engine.analysis.paths import LARGEST, Path, Paths, chain_rule_paths
-from engine.formulas.numbers import text
+from engine.formulas.numbers import percent, text
 from engine.formulas.symbols import layer_names, parameter
 from engine.memory import remembered
 from engine.network.model import Network
@@ -33,7 +33,7 @@ _chosen: Slot[Parameter | None] = Slot("path_parameter", None)
 def paths(theme: Theme) -> None:
     """Draw the choice of a parameter, the paths as a table and as bars, and the chosen path in the network."""
     st.markdown(
-        "A weight moves the loss along every path that leads from it to the loss. The chain rule multiplies the "
+        "A weight acts on the loss along every path that leads from it to the loss. The chain rule multiplies the "
         "derivatives along a path, and **adds the paths**: their sum is the gradient."
     )
     said_of_one("The paths are those of")
@@ -41,10 +41,9 @@ def paths(theme: Theme) -> None:
     found = _found(experiment, _parameter(experiment))
     st.latex(katex(_sum(found), theme))
     give_way()
+    # as wide as the page, so that the names of paths are whole
+    path = found.shown[chosen := _table(experiment, found)]
     left, right = st.columns([4, 3], gap="medium")
-    with right:
-        chosen = _table(experiment, found)
-    path = found.shown[chosen]
     with left:
         st.caption(f"Path {chosen + 1}: {way(experiment.network, path, shown.notation())}")
         _picture(theme, experiment, path, found.parameter)
@@ -143,24 +142,28 @@ def _table(experiment: Experiment, found: Paths) -> int:
     """Draw the paths, the largest first, and return the index of the one chosen, at first 0."""
     total = sum(abs(path.product) for path in found.shown) or 1.0
     st.caption(
-        f"All {found.count:,} paths, the largest first." if found.count == len(found.shown)
+        _all_of_them(found.count) if found.count == len(found.shown)
         else f"The {len(found.shown)} largest of {found.count:,} paths; the others add up to {text(found.rest)}."
     )  # fmt: skip
     ways = [way(experiment.network, path, shown.notation()) for path in found.shown]
     return fields.tables.chosen_row(
         {
             "product": [text(path.product) for path in found.shown],
-            "share": [abs(path.product) / total for path in found.shown],
+            "share": [percent(abs(path.product) / total, 1) for path in found.shown],
             "path": ways,
         },
         hide_index=True,
-        height=300,
+        height=215,
         key=f"paths_{found.parameter.text}_{found.count}",
         column_config={
-            "share": st.column_config.ProgressColumn(
-                help="Of the sizes of all paths shown", format="percent", max_value=1.0, width=110
+            "share": st.column_config.TextColumn(
+                help="Its part of all paths shown, by size", alignment="right", width=70
             ),
             # the longest is whole, and the table scrolls if it must
             "path": st.column_config.TextColumn(width=9 * max(map(len, ways))),
         },
     )
+
+
+def _all_of_them(count: int) -> str:
+    return "There is one path." if count == 1 else f"All {count:,} paths, the largest first."

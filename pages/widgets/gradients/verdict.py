@@ -112,6 +112,6 @@ def _doubts(report: GradientReport) -> None:
         )
     if small:
         st.caption(
-            f"{small} are so small beside the loss that the quotient could not see an error of {percent(5e-4, 2)} in "
-            "them."
+            f"Of {small}, the quotient could not see an error of {percent(5e-4, 2)}: so small a gradient is hidden by "
+            "rounding."
         )

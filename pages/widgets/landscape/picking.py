@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine import Network
 from engine.formulas import plain
+from engine.formulas.numbers import text
 from engine.network.parameters import flatten, parameters
 from engine.network.places import Parameter, Place
 from pages.figures.gradients.parameter_spots import parameter_spots
@@ -44,7 +45,7 @@ def pick(theme: Theme, count: int, network: Network, steepest: Sequence[int]) ->
             key=f"landscape_parameter_{number}_of_{count}_{'-'.join(map(str, network.sizes))}",
             held=picked[number],
             take=lambda index, number=number: _choose(number, choices[index], others),
-            format_func=lambda index: f"{names[index]} = {theta[index]:.4g}",
+            format_func=lambda index: f"{names[index]} = {text(float(theta[index]))}",
             width=170,
         )
     if not is_large(network.sizes):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine import Network
 from engine.arrays import Array
+from engine.formulas.numbers import text
 from pages.widgets import fields
 from pages.widgets.landscape.cuts import Cut
 from pages.widgets.network.editor import attempt
@@ -45,7 +46,7 @@ def stand(cut: Cut, network: Network, extent: float) -> Array:
 def _coordinate(title: str, centre: float, extent: float, key: str) -> float:
     if np.spacing(abs(centre)) > extent / 100:
         # beside so large a number there is none that the slider could step to
-        st.markdown(f"Start at {title}: {centre:g}, too large a number for this range.")
+        st.markdown(f"Start at {title}: {text(centre)}, too large a number for this range.")
         return centre
     return fields.number(
         st.slider,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine import InvalidExperiment
 from engine.arrays import Array
-from engine.formulas.numbers import percent
+from engine.formulas.numbers import percent, text
 from engine.landscape import Descent, Landscape, principal_directions
 from pages.figures.landscape import Profile, Stepped, Terrain, landscape_figures, slice_figure
 from pages.figures.network.loss_history import loss_history
@@ -121,8 +121,8 @@ def of_the_run(theme: Theme) -> None:
     terrain = Terrain(first=first, second=second, loss=landscape.grid(first, second), titles=(names[0], names[1]))
     st.caption(
         f"{plain(last.data.title)}, {last.title}: {len(descent.points)} snapshots of the run, seen in the plane that "
-        "holds most of its way; the end of the run is at 0, 0. The height is the loss in the plane, close to that "
-        "of the run."
+        "holds most of its way; the end of the run is at 0, 0. The height is the loss in the plane, which need not be "
+        "quite that of the run."
     )
     stepped = landscape_figures(theme, terrain, descent, _gradients(landscape, descent))
     epochs = last.history.snapshot_epochs
@@ -172,5 +172,9 @@ def _show(
     chart(
         loss_history(theme, descent.loss.tolist()),
         key="landscape_losses",
-        alt=f"The loss over the {len(descent.loss) - 1} steps, from {descent.loss[0]:.4g} to {descent.loss[-1]:.4g}",
+        alt=f"The loss over the {len(descent.loss) - 1} steps, {_from_to(descent.loss)}",
     )
+
+
+def _from_to(loss: Array) -> str:
+    return f"from {text(float(loss[0]))} to {text(float(loss[-1]))}"

@@ -10,6 +10,7 @@ from engine.analysis.inspection import facts
 from engine.backprop.learning_step import learning_step
 from engine.formulas import plain
 from engine.formulas.notations import Notation, Translation
+from engine.formulas.numbers import text
 from engine.formulas.plain import subscript
 from engine.formulas.symbols import layer_names
 from engine.memory import remembered
@@ -122,7 +123,7 @@ def _curve(theme: Theme, network: Network, neuron: Neuron) -> None:
     figure = activation_curve(
         theme, own_layer.activation, own_layer.parameter, own_z, own.neuron(neuron), _others(all_z, neuron.number)
     )
-    where = f"neuron {neuron.number} of layer {neuron.layer} stands, {own.words('z')} = {own_z:.4g}"
+    where = f"neuron {neuron.number} of layer {neuron.layer} stands, {own.words('z')} = {text(own_z)}"
     chart(figure, key="curve", alt=f"{own_layer.activation} with the point where {where}")
 
 

@@ -8,6 +8,7 @@ from engine.network.losses import LOSSES
 # outputs that fit on the line
 MOST = 3
 PLAY = "Press play to see why, and how it learns."
+STUCK = "Press play to see why, and why this step changes nothing."
 WHY = "Press play to see how, and why nothing is left to learn."
 HOW = "Press play to see how that comes about."
 # of a share that one decimal of a percent would round to none, or to all
@@ -27,7 +28,10 @@ def invitation(experiment: Experiment) -> str:
 
 
 def _play(experiment: Experiment) -> str:
-    return WHY if learning_step(experiment).backward.loss == 0 else PLAY
+    computed = learning_step(experiment)
+    if computed.backward.loss == 0:
+        return WHY
+    return STUCK if computed.updated == experiment.network else PLAY
 
 
 def _percent(share: float) -> str:

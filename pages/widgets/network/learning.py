@@ -8,6 +8,7 @@ import streamlit as st
 
 from engine import InvalidExperiment
 from engine.backprop.learning_step import learning_step
+from engine.formulas.numbers import text
 from engine.network.editing import of_examples
 from pages.figures.network.loss_history import loss_history
 from pages.figures.theme import Theme
@@ -81,7 +82,7 @@ def learning_history(theme: Theme) -> None:
     chart(
         loss_history(theme, losses, course.made if count > 1 else ()),
         key="loss_history",
-        alt=f"The loss over {len(losses) - 1} learning steps, from {losses[0]:.4g} to {losses[-1]:.4g}{with_what}",
+        alt=f"The loss over {len(losses) - 1} learning steps, from {text(losses[0])} to {text(losses[-1])}{with_what}",
     )
     if with_what:
         st.caption(f"The loss over {len(losses) - 1} learning steps{with_what}.")

@@ -45,7 +45,7 @@ def _of_all(name: str, experiment: Experiment) -> str:
 def _check(place: st.delta_generator.DeltaGenerator, experiment: Experiment) -> None:
     error = gradient_error(experiment)
     passed = "passed" if error <= TOLERANCE else "failed"
-    _merit(place, f"Gradient check {passed}", f"largest relative error {error:.0e}".replace("e-0", "e-"))
+    _merit(place, f"Gradient check {passed}", f"largest relative error {text(error, 1)}")
 
 
 def _merit(place: st.delta_generator.DeltaGenerator, name: str, value: str) -> None:

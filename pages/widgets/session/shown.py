@@ -9,6 +9,7 @@ from engine import Experiment, InvalidExperiment, Network
 from engine.backprop.step import Step
 from engine.backprop.trace import Level, matching, trace
 from engine.formulas.notations import Notation, Translation
+from engine.formulas.numbers import text
 from engine.memory import remembered
 from pages.figures.size import LARGEST, is_large
 from pages.widgets.session import address, at_hand, location
@@ -167,5 +168,5 @@ def traced(candidate: Experiment, level: Level) -> tuple[Step, ...]:
     every = steps if candidate.examples == 1 else (*steps, *trace(candidate, "batch"))
     largest = max(float(np.abs(step.value).max()) for step in every)
     if largest > LARGEST:
-        raise InvalidExperiment(f"A number grows to {largest:.0e} here; up to {LARGEST:.0e} can be drawn.")
+        raise InvalidExperiment(f"A number grows to {text(largest, 1)} here; up to {text(LARGEST, 1)} can be drawn.")
     return steps

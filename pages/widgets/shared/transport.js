@@ -26,17 +26,20 @@ export const transport = (root, options) => {
   const { draw, report, attempt, pace = () => 420, from = 1, follows = () => false } = options;
   const { keys = {}, moved = () => false, rested = () => {}, hands = () => false } = options;
   const $ = (selector) => root.querySelector(selector);
-  const t = { step: 1, titles: [], playing: false, run: 0, reported: null, sent: [], told: 0 };
+  const t = { step: 1, titles: [], numbers: null, unit: "", playing: false, run: 0, reported: null, sent: [], told: 0 };
   const last = () => t.titles.length;
-  const called = (step) => step - 1 + from;
+  const called = (step) => (t.numbers ? t.numbers[step - 1] : step - 1 + from);
+  const where = () => `${t.unit}${called(t.step)} / ${called(last())}`;
 
   t.speed = () => Number($(".speed select").value);
   const show = () => {
     const seek = $(".seek");
     seek.max = last();
     seek.value = t.step;
-    seek.setAttribute("aria-valuetext", `Step ${called(t.step)} of ${called(last())}: ${t.titles[t.step - 1]}`);
-    $(".position").textContent = `${called(t.step)} / ${called(last())}`;
+    const title = t.titles[t.step - 1];
+    // titles of steps with numbers of their own begin with them
+    seek.setAttribute("aria-valuetext", t.numbers ? title : `Step ${called(t.step)} of ${called(last())}: ${title}`);
+    $(".position").textContent = where();
     $(".play").dataset.playing = t.playing;
     $(".play").setAttribute("aria-label", t.playing ? "Pause" : "Play");
   };
@@ -95,10 +98,13 @@ export const transport = (root, options) => {
     t.stop();
     attempt("step", () => t.go(step, animated));
   };
-  // replaces the steps; stays at the step shown, and at the end if it was there
-  t.load = (titles, phases) => {
+  // replaces the steps; stays at the step shown, and at the end if it was there; numbers: by which steps are called,
+  // after the word for what they are
+  t.load = (titles, phases, numbers = null, word = "") => {
     const atEnd = last() > 0 && t.step >= last();
     t.titles = titles;
+    t.numbers = numbers;
+    t.unit = word ? `${word} ` : "";
     t.step = atEnd ? last() : within(t.step, last());
     const begins = new Map(beginnings(phases));
     const to = (phase) => () => moved("phase") || t.move(begins.get(phase));

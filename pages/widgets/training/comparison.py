@@ -39,8 +39,8 @@ def comparison(theme: Theme) -> None:
     runs = _runs()
     if len(runs) < 2:
         st.info(
-            "Train a network and press “Keep for comparison” under the run; then change the optimizer, the rate or "
-            "the first weights, and train again. Here the two are laid over each other.",
+            "Train a network and press “Keep for comparison” under the run. Then change the optimizer, the rate or "
+            "the first weights, and train again. Here you see both runs in one picture.",
             icon=":material/compare_arrows:",
         )
         return

@@ -138,8 +138,8 @@ def _split(name: str, whole: Dataset) -> tuple[float, int]:
     if whole.size < 10:
         return 0.0, 0
     share = fields.number(
-        st.slider, "Share of test data", 0, 50, first=20, step=5, format="%d %%", key=f"training_test_{name}",
+        st.slider, "Share of test data", 0, 50, first=20, step=5, format="%d%%", key=f"training_test_{name}",
         persist_state="session",
-        help="Points that the network is not trained on, to see whether it has learned the rule or the points.",
+        help="The network is not trained on these points. They show whether it has learned the rule.",
     )  # fmt: skip
     return share / 100, 0

@@ -59,8 +59,8 @@ def _introduce(made: NextStep, moment: Moment) -> None:
     count, own = made.experiment.examples, shown.translation(made.experiment.network)
     drawn = "" if count == 1 else f" Example 1 of the {count} is drawn; the weights change by all of them."
     st.markdown(
-        f"What the run does {moment.t - 1:,} times, once more and by steps: step {moment.t:,} with the next "
-        f"{'example' if count == 1 else f'{count} examples'} of its order, "
+        f"The step that comes next in the run, in detail. Step {moment.t:,} takes the next "
+        f"{'example' if count == 1 else f'{count} examples'} in the order of the run: "
         f"{OPTIMIZERS[moment.settings.optimizer].title}, {own.words('η')} = {text(moment.rate)}.{drawn}"
     )
 

@@ -186,7 +186,9 @@ def _in_units(key: str, data: Dataset) -> Dataset:
     """Draw the choice of units, and return the data in those of the network."""
     largest = max(float(np.abs(data.x).max()), float(np.abs(data.y).max()))
     if largest > LARGEST:
-        raise InvalidExperiment(f"A number has the size {largest:.0e}; numbers up to {LARGEST:.0e} can be drawn.")
+        raise InvalidExperiment(
+            f"A number has the size {text(largest, 1)}; numbers up to {text(LARGEST, 1)} can be drawn."
+        )
     what = "inputs and the target" if data.kind == "regression" else "inputs"
     scaled = fields.flag(
         f"Standardise the {what}", first=True, key=f"{key}_scale", persist_state="session",
@@ -198,8 +200,8 @@ def _in_units(key: str, data: Dataset) -> Dataset:
     largest = float(np.abs(data.x).max())
     if largest > LARGE:
         st.warning(
-            f"The inputs go up to {text(largest)}: sigmoid and tanh neurons saturate there, and their gradients are "
-            "close to 0. Standardising mends it.",
+            f"The inputs go up to {text(largest)}. With weights of the usual size, sigmoid and tanh neurons saturate "
+            "there: their gradients are close to 0. Standardising helps.",
             icon=":material/warning:",
         )
     return data

@@ -54,7 +54,9 @@ const begin = (root, life) => {
       net.load(run);
       controls.load(
         run.titles,
-        run.titles.map(() => "snapshots"),
+        run.titles.map(() => "epochs"),
+        run.epochs,
+        "Epoch",
       );
       const plays = data.play && !reduced();
       // what it rests on is told of each run

@@ -66,7 +66,7 @@ def main_settings() -> dict[str, Any]:
     batch = fields.number(
         st.number_input, "Batch size", 1, 5_000, first=FIRST.batch_size, key="training_batch",
         persist_state="session", width=125,
-        help="Points per step. As many as there are, or more, is gradient descent on all of them at once.",
+        help="How many points make one step. If there are no more points than that, every step uses all of them.",
     )  # fmt: skip
     return {"optimizer": optimizer, "learning_rate": rate, "epochs": epochs, "batch_size": batch}
 

@@ -12,9 +12,11 @@ export const shortened = (name, most) => {
 
 const short = (name) => name.replace(/Hidden (\d+), neuron (\d+)/, "a$2");
 
+const factor = (value) => (value < 0 ? `(${number(value)})` : number(value));
+
 // the weighted sum of a neuron, with the weights of its inputs and then its bias
 export const weightedSum = (name, inputs, weights) => {
-  const parts = inputs.slice(0, SHOWN).map((input, i) => `${number(weights[i])} · ${short(input)}`);
+  const parts = inputs.slice(0, SHOWN).map((input, i) => `${factor(weights[i])} · ${short(input)}`);
   const rest = inputs.length > SHOWN ? " + …" : "";
   return `${name}: z = ${parts.join(" + ")}${rest} + b (${number(weights[inputs.length])})`;
 };

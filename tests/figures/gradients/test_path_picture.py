@@ -29,7 +29,7 @@ def test_the_lit_path_leads_without_a_gap_from_the_input_to_the_loss(theme) -> N
     for before, after in pairwise(links):
         assert (before["x"][-1], before["y"][-1]) == (after["x"][0], after["y"][0])
     assert links[0]["x"][0] == 0.0 and links[-1]["x"][-1] > len(EXAMPLE.network.layers)
-    numbers = [text.strip("<b>/×").replace("−", "-") for text in figure["data"][-1]["text"]]
+    numbers = [text.strip("<b>/×()").replace("−", "-") for text in figure["data"][-1]["text"]]
     assert prod(float(number) for number in numbers) == pytest.approx(path.product, rel=0.03)
 
 

@@ -24,7 +24,7 @@ def test_each_published_number_stands_beside_ours_with_its_difference(name: str)
     (table,) = [block for block in published_section(preset).blocks if isinstance(block, Table)]
     for row, number in zip(table.rows, preset.published, strict=True):
         ours = number.ours(preset.experiment)
-        assert row[2] == number.printed
+        assert row[2] == number.printed.replace("-", "−")
         assert evaluate(row[3].strip("$")) == pytest.approx(ours, rel=1e-8)
         assert evaluate(row[4].strip("$")) == pytest.approx(number.value - ours, rel=0.05)
         assert (row[5] == "agrees") == number.agrees(ours)

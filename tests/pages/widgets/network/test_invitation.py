@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
-from engine import Experiment, Layer, Network
+from engine import Experiment, InvalidExperiment, Layer, Network
+from engine.backprop.learning_step import learning_step
 from engine.network.editing import with_loss
 from pages.widgets.network.invitation import invitation
 from tests.samples import EXAMPLE
+from tests.strategies import awkward
 
 
 def one_neuron(activation: str, loss: str, w: float, y: float) -> Experiment:
@@ -67,3 +70,15 @@ def test_a_loss_of_0_does_not_make_an_answer_right(n: int, begins: str) -> None:
     network = Network([Layer(np.eye(n), np.zeros(n), "softmax")], "cross_entropy")
     said = invitation(Experiment(network, np.ones(n), np.zeros(n), 0.1))
     assert said.startswith(begins) and "should" not in said and "nothing is left" not in said
+
+
+@settings(max_examples=30)
+@given(awkward())
+@np.errstate(all="ignore")
+def test_it_promises_learning_only_where_the_step_changes_something(experiment: Experiment) -> None:
+    try:
+        words, made = invitation(experiment), learning_step(experiment)
+    except InvalidExperiment:
+        return
+    assert "how it learns" not in words or made.updated != experiment.network
+    assert "this step changes nothing" not in words or made.updated == experiment.network
