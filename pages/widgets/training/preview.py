@@ -22,9 +22,11 @@ def preview(theme: Theme, chosen: Chosen, rate: float | None) -> None:
     if not drawable(chosen.whole):
         st.dataframe(columns(chosen.whole), hide_index=True)
         return
-    clicks = _click(chosen)
+    row = st.container(horizontal=True, gap="medium")
+    with row:
+        clicks = _click(chosen)
     if clicks == ADDS:
-        point_picture(theme, chosen)
+        point_picture(theme, chosen, row)
     elif clicks == CHOOSES:
         example_picture(theme, chosen, rate)
     else:
