@@ -185,7 +185,7 @@ def test_a_tap_adds_a_point_on_a_phone(open_page: OpenPage) -> None:
 def test_examples_are_chosen_by_tap_and_by_keys_and_taken(open_page: OpenPage) -> None:
     page = open_page("/training", width=390, height=844, has_touch=True, reduced_motion="reduce")
     press(page, "Take a network that suits them")
-    choose(page, "chooses an example for the network")
+    choose(page, "chooses an example")
     page.wait_for_selector(".plane[data-ready=true]", timeout=PATIENCE)
     plane, taken = page.locator(".plane .own"), page.locator(".plane .taken")
     plane.scroll_into_view_if_needed()
@@ -213,11 +213,10 @@ def test_the_next_step_of_a_run_is_played_with_the_optimizers_own_update(open_pa
     page.get_by_text("Step this batch").click()
     player = page.locator(".st-key-run_player")
     page.wait_for_selector(".st-key-run_player .player[data-ready=true]", timeout=PATIENCE)
-    player.locator(".plot").focus()
-    page.keyboard.press("End")
+    player.locator(".last").click()
     expect(player.locator(".title")).to_contain_text("once more, with the new parameters")
-    page.keyboard.press("ArrowLeft")
-    expect(player.locator(".title")).to_contain_text("by ")
+    player.locator(".prev").click()
+    expect(player.locator(".title")).to_contain_text("by Adam")
     settle(page)
     # what is written out below is the step that the player rests on
     expect(page.locator(".st-key-explanation")).to_contain_text("changes most")

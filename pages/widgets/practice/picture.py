@@ -19,11 +19,7 @@ from pages.widgets.network.player import PLAYER
 from pages.widgets.practice.notation import asked_in, translation
 
 _component = st.components.v2.component("practice_player", **asdict(PLAYER), isolate_styles=False)
-KEY, FRAME = "practice_player", "practice_picture"
-# on a phone the controls stay below the picture: at the bottom of the window they would cover the answer
-STYLE = f"""@media (max-width: 40rem) {{
-  .st-key-{FRAME} .player .bar {{position: static; border-top: none; padding-inline: 0}}
-}}"""
+KEY = "practice_player"
 
 
 def picture(theme: Theme, question: Question, answered: bool) -> None:
@@ -72,9 +68,7 @@ def _draw(
         refused={},
         answered={"client": "", "last": 0},
     )
-    st.html(f"<style>{STYLE}</style>")
-    with st.container(key=FRAME):
-        _component(key=key, data=data, on_step_change=lambda: None, on_selected_change=lambda: None)
+    _component(key=key, data=data, on_step_change=lambda: None, on_selected_change=lambda: None)
 
 
 def _alt(network: Network) -> str:

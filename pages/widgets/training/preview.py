@@ -14,7 +14,7 @@ from pages.widgets.training.point_picture import point_picture
 
 # what a click in the picture does
 ADDS, SHOWS, CHOOSES = "adds", "shows", "chooses"
-WORDS = {ADDS: "adds a point", SHOWS: "shows what is there", CHOOSES: "chooses an example for the network"}
+WORDS = {ADDS: "adds a point", SHOWS: "shows what is there", CHOOSES: "chooses an example"}
 
 
 def preview(theme: Theme, chosen: Chosen, rate: float | None) -> None:
