@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: run test check lint format bench test-torch hosting-test load fuzz dearest attack lock audit shots chromium nginx clean
+.PHONY: run test check lint format bench test-torch hosting-test load fuzz dearest attack lock audit shots prints chromium nginx clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/runtime.stamp
@@ -78,6 +78,10 @@ lock: $(VENV)/lock.stamp
 shots: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.browser.shots $(PAGES)
 
+# What is wrong on paper, A4 and Letter, from light and dark: make prints PAGES="/training", or of every preset
+prints: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m tests.browser.prints $(PAGES)
+
 chromium: $(VENV)/dev.stamp
 	@PYTHON=$(BIN)/python sh tests/browser/chromium.sh install
 
@@ -85,7 +89,7 @@ nginx:
 	@sh tests/hosting/nginx.sh
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .shots
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .shots .prints
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/created.stamp:

@@ -176,7 +176,7 @@ _OF_WHOLE_PASSES = (
         title="Target minus output instead of output minus target",
         said="target minus output is taken instead of output minus target",
         values={"da": chain.swapped_da, "delta": chain.swapped_delta},
-        explanation="All gradients have the wrong sign: each step goes uphill.",
+        explanation="All gradients have the wrong sign, so each step goes the wrong way.",
         wrong_latex=r"\delta^{(\text{out})} = -\frac{\partial L}{\partial z^{(\text{out})}}",
         right_latex=r"\delta^{(\text{out})} = \frac{\partial L}{\partial z^{(\text{out})}}",
         backward=wrong_passes.swapped_difference,

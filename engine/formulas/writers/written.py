@@ -15,6 +15,8 @@ from engine.formulas.notations import Factor
 from engine.formulas.symbols import Extent, Writer, factor, gradient, value
 from engine.network.places import Bias, Neuron, Target
 
+# a shape below a matrix
+_SHAPE = re.compile(r"\\underset\{\d+ \\times \d+\}")
 # what is left of a loss's tokens once one neuron's are put in
 PLAIN = {"a": r"\hat{y}", "y": "y"}
 
@@ -51,6 +53,11 @@ def put(template: str, **tokens: str) -> str:
 def shaped(written: str, rows: int, columns: int) -> str:
     """Return a matrix with its shape below it."""
     return rf"\underset{{{rows} \times {columns}}}{{{written}}}"
+
+
+def without_shapes(latex: str) -> str:
+    """Return a formula with a question mark below each matrix, in place of its shape."""
+    return _SHAPE.sub(r"\\underset{\\text{?}}", latex)
 
 
 def at_neurons(step: Step, extent: Extent, write: Writer, place: Callable[[int, int], Neuron | Bias] = Neuron) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import Experiment
-from engine.backprop.trace import Level
+from engine.backprop.trace import Level, trace
+from engine.formulas.equations import asking_for_shapes
 from engine.formulas.notations import OURS, Notation
 from engine.memory import remembered
 from engine.training.next_step import NextStep
@@ -32,15 +33,16 @@ def message(
     notation: Notation = OURS,
     *,
     until: int | None = None,
+    shapes: bool = True,
     **others: Any,
 ) -> bytes:
     """Return what pages/widgets/network/player.js takes: a line of JSON with `others`, and the animation as JSON.
 
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
     Its `height`, in pixels, is the room that the player keeps until it can draw. With `until` there are the steps up to
-    that one only, counted from 1.
+    that one only, counted from 1; without `shapes` that one, when it is asked for, asks for those of its matrices.
     """
-    return _with(_sent(experiment, theme, detail, notation, until), others)
+    return _with(_sent(experiment, theme, detail, notation, until, shapes), others)
 
 
 def message_of_run(made: NextStep, theme: Theme, notation: Notation = OURS, **others: Any) -> bytes:
@@ -73,9 +75,19 @@ class _Sent:
 
 
 @remembered
-def _sent(experiment: Experiment, theme: Theme, detail: Level, notation: Notation, until: int | None = None) -> _Sent:
+def _sent(
+    experiment: Experiment,
+    theme: Theme,
+    detail: Level,
+    notation: Notation,
+    until: int | None = None,
+    shapes: bool = True,
+) -> _Sent:
     made = document(experiment, theme, detail, notation)
     made["frames"] = made["frames"][:until]
+    if not shapes:
+        last = trace(experiment, detail)[len(made["frames"]) - 1]
+        made["frames"][-1]["asking"] = classed(asking_for_shapes(last, experiment, notation), theme)
     return _packed(made)
 
 

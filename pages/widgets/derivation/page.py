@@ -13,7 +13,6 @@ from pages.widgets import fields
 from pages.widgets.derivation import cache as library
 from pages.widgets.derivation.marker import place
 from pages.widgets.derivation.mistakes import mistake_choice
-from pages.widgets.derivation.printing import ink
 from pages.widgets.derivation.stepper import stepper
 from pages.widgets.derivation.text import LAYER, NEURON, NUMBERS, Style, draw, draw_links
 from pages.widgets.derivation.weight_picker import WEIGHT, weight_chapter
@@ -59,7 +58,7 @@ def _large(network: Network) -> bool:
 
 def text(style: Style) -> None:
     """Draw the text: the chapters, and the two sections after them."""
-    st.html(f"<style>{STYLE}{ink(style.theme)}</style>")
+    st.html(f"<style>{STYLE}</style>")
     with st.container(key="reading"):
         st.header("The whole calculation, step by step", anchor=False)
         st.markdown(_introduction())

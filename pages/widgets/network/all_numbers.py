@@ -13,6 +13,7 @@ from engine.memory import remembered
 from engine.programs import all_numbers as numbers_of
 from pages.figures.theme import Theme
 from pages.widgets.network.images import images
+from pages.widgets.network.printed_numbers import printed_numbers
 from pages.widgets.session import shown
 from pages.widgets.shared.component import Component
 
@@ -20,18 +21,17 @@ from pages.widgets.shared.component import Component
 MOST = 2_000
 DIGITS = 6
 
-_component = st.components.v2.component(
-    "all_numbers", **asdict(Component.of(Path(__file__).parent, "all_numbers")), isolate_styles=False
-)
+_component = Component.of(Path(__file__).parent, "all_numbers").registered("all_numbers")
 
 
 def all_numbers(theme: Theme) -> None:
     """Draw an input that is an image as one, what opens the tables, and the tables while they are open."""
     images(theme)
     opened = st.expander("All numbers", key="all_numbers", icon=":material/table:", on_change="rerun")
-    if not opened.open:
-        return
     experiment = shown.looked_at()
+    if not opened.open:
+        printed_numbers(experiment, shown.notation())
+        return
     with opened:
         if experiment.network.parameter_count > MOST:
             st.caption(

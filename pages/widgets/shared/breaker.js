@@ -1,8 +1,9 @@
 // The second time in a row that the connection breaks before a run is finished, the page is opened anew without its
 // network, and offers it. As it is on every page, and its script the first, it also keeps the browser's history in
-// order, and asks for the drawing library.
+// order, asks for the drawing library, and readies the page for paper.
 import { replaceWithinPage } from "./history.js";
 import { next, plain, stranded, trips } from "./losses.js";
+import { readyForPaper } from "./paper.js";
 import { request } from "./plotly.js";
 import { finished, guard } from "./revival.js";
 import { forget, keep, recall } from "./storage.js";
@@ -68,6 +69,7 @@ export default function ({ parentElement, data }) {
   offer(parentElement.querySelector(".breaker"));
   if (watching) return;
   replaceWithinPage(window.history, window.location);
+  readyForPaper();
   watching = true;
   const app = document.querySelector("[data-testid=stApp]");
   guard(app);

@@ -16,10 +16,12 @@ from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.following import follow_address
 from pages.widgets.session.reruns import NAVIGATION, begin_page
 from pages.widgets.shared.breaker import breaker
+from pages.widgets.shared.component import scripts
 from pages.widgets.shared.entry import complete_address
 from pages.widgets.shared.landmark import landmark
 from pages.widgets.shared.markdown import plain
 from pages.widgets.shared.notation import notation_choice
+from pages.widgets.shared.printing import print_style
 from pages.widgets.shared.reconnection import run_after_reconnecting
 
 APP = "Backprop, step by step"
@@ -64,9 +66,12 @@ def frame(title: str) -> Theme:
         layout="wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
-    st.html(f"<style>:root {{--accent: {look().accent}; --muted: {look().muted}}}\n{STYLE}</style>")
+    colours = f":root {{--accent: {look().accent}; --muted: {look().muted}}}"
+    st.html(f"<style>{colours}\n{STYLE}{print_style(look())}</style>")
     # the sidebar is there from the first, so that the page does not move when the editor is drawn
     unseen = st.sidebar.container()
+    with unseen:
+        scripts()
     breaker(drawn=page.drawn)
     with turn():
         follow_address()

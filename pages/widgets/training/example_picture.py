@@ -23,7 +23,7 @@ MOST_POINTS = 5_000
 # what the browser told of which data: the rows that are chosen, counted from 0, in words
 _told: Slot[tuple[int, str]] = Slot("training_examples_chosen", (0, ""))
 
-_component = st.components.v2.component("examples", **plane(Path(__file__).parent, "examples"), isolate_styles=False)
+_component = plane(Path(__file__).parent, "examples").registered("examples")
 
 
 def example_picture(theme: Theme, chosen: Chosen, rate: float | None) -> None:

@@ -1,7 +1,5 @@
 """The step that the run would take next, played: its mini-batch in matrices, and the optimizer's own update."""
 
-from dataclasses import asdict
-
 import streamlit as st
 
 from engine import InvalidExperiment
@@ -26,7 +24,7 @@ from pages.widgets.session import shown
 from pages.widgets.session.slots import Slot
 from pages.widgets.training.run import Run
 
-_component = st.components.v2.component("run_player", **asdict(PLAYER), isolate_styles=False)
+_component = PLAYER.registered("run_player")
 # the player looks for what explains its steps by the name that it has on the Network page
 KEY, EXPLANATION = "run_player", "explanation"
 # the step that is shown, and what of

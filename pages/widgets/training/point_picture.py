@@ -14,7 +14,7 @@ from pages.widgets.training.added_points import drawn, places
 from pages.widgets.training.data import Chosen
 from pages.widgets.training.plane import plane
 
-_component = st.components.v2.component("points", **plane(Path(__file__).parent, "points"), isolate_styles=False)
+_component = plane(Path(__file__).parent, "points").registered("points")
 
 
 def point_picture(theme: Theme, chosen: Chosen, above: DeltaGenerator) -> None:
