@@ -58,10 +58,12 @@ def _made(network: Network, moment: Moment) -> NextStep:
 def _introduce(made: NextStep, moment: Moment) -> None:
     count, own = made.experiment.examples, shown.translation(made.experiment.network)
     drawn = "" if count == 1 else f" Example 1 of the {count} is drawn; the weights change by all of them."
+    penalties = moment.settings.l1 or moment.settings.l2
+    added = " In the updates, the gradients g of weights have the penalty on the weights added." if penalties else ""
     st.markdown(
         f"What the run does {moment.t - 1:,} times, once more and by steps: step {moment.t:,} with the next "
         f"{'example' if count == 1 else f'{count} examples'} of its order, "
-        f"{OPTIMIZERS[moment.settings.optimizer].title}, {own.words('η')} = {text(moment.rate)}.{drawn}"
+        f"{OPTIMIZERS[moment.settings.optimizer].title}, {own.words('η')} = {text(moment.rate)}.{drawn}{added}"
     )
 
 
