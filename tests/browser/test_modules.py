@@ -557,3 +557,11 @@ def test_numbers_on_edges_are_left_out_where_columns_are_narrow(modules: Modules
     trace = {"meta": "on edges", "x": [0.5], "y": [10], "text": ["0.1"]}
     kept, left_out = (modules.call("network/sizes.js", "sizedTrace", trace, 1, column) for column in (72, 71))
     assert kept == trace and (left_out["x"], left_out["text"]) == ([], [])
+
+
+def test_over_a_neuron_the_new_number_stands_alone_where_columns_are_narrow(modules: Modules) -> None:
+    side, below = "<i>b</i> <span style='color:#111'>+0.68 →+0.596</span>", "<span>+0.5<br>→+0.49</span>"
+    trace = {"meta": "over neurons", "text": [side, below]}
+    roomy, narrow = (modules.call("network/sizes.js", "sizedTrace", trace, 1, column) for column in (100, 99))
+    assert roomy == trace
+    assert narrow["text"] == ["<i>b</i> <span style='color:#111'>→+0.596</span>", below]

@@ -22,6 +22,9 @@ from pages.figures.theme import Palette, Theme
 MAX_LABELS = 5
 # that far apart in pixels, edges that cross have room for a number, and for one below the other
 ROOM, ROOM_FOR_TWO = 14, 30
+# and that far where only some have a number, which the picture may be drawn smaller than; there it stands so near the
+# middle, in parts of an edge, that it meets no number of a neuron
+ROOM_AMONG_MANY, NEAR_THE_MIDDLE = 46, 0.58
 # a number after an update that would take more characters is told by its change
 MOST = 7
 LIT_NAMES = ("lit0", *(f"lit{sign}{number}" for sign in "+-" for number in range(len(LIT))))
@@ -124,6 +127,7 @@ def _changes(step: Step, now: Motion, geometry: Geometry) -> Values:
     share, gap = geometry.apart(step.layer)
     every = list(zip(now.before, now.lit, strict=True))
     roomy = geometry.dimensions.weights and gap >= ROOM
+    share = share if roomy else min(share, NEAR_THE_MIDDLE)
     shown = every if roomy else _most_changed(every, geometry, share)
     # narrow where there is height, and low where there is none
     between = " " if roomy and gap < ROOM_FOR_TWO else "<br>"
@@ -138,7 +142,7 @@ def _most_changed(every: Sequence[Change], geometry: Geometry, share: float) -> 
     heights: list[float] = []
     for old, (edge, new) in sorted(every, key=lambda change: -abs(change[1][1] - change[0])):
         height = geometry.on(edge, share)[1]
-        if new != old and all(abs(height - other) >= ROOM_FOR_TWO for other in heights):
+        if new != old and all(abs(height - other) >= ROOM_AMONG_MANY for other in heights):
             shown.append((old, (edge, new)))
             heights.append(height)
     return shown

@@ -166,7 +166,7 @@ def test_an_update_writes_the_weights_before_and_after_on_all_edges_or_on_those_
         # the largest first, none so near to another that it covers it
         assert labels["text"][:1] == (["<br>".join(pairs[int(change.argmax())])] if change.any() else [])
         assert set(labels["text"]) <= {"<br>".join(pair) for pair in pairs}
-        assert all(below - above >= 29 for above, below in pairwise(sorted(labels["y"])))
+        assert all(below - above >= 45 for above, below in pairwise(sorted(labels["y"])))
     assert in_full == numbers.geometry.dimensions.weights
 
 
