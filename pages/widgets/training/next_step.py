@@ -81,6 +81,7 @@ def _play(theme: Theme, made: NextStep, moment: Moment) -> None:
         alt=_alt(made),
         selected="",
         changeable=False,
+        fits=True,
         promise=None,
         refused={},
         answered={"client": "", "last": 0},
