@@ -13,6 +13,7 @@ from engine.backprop.step import Step
 from engine.formulas import plain
 from engine.formulas.notations import Layout
 from engine.network.activations import ACTIVATIONS
+from engine.network.model import ExampleInBatch
 from engine.network.places import Bias, Parameter, Weight
 from engine.network.reductions import REDUCTIONS
 from engine.reasons.backward import TOO_SMALL
@@ -120,11 +121,24 @@ def loss_gradient(step: Step, known: Computed, layout: Layout) -> str:
     reduction, *_ = step.operands
     n = len(step.value)
     if REDUCTIONS[reduction].divisor(n) == 1:
-        return f"The losses are summed, so each example's gradient counts in full. A {_line(layout)} for each example."
+        return (
+            f"The losses are summed, so each example's gradient counts in full. A {_line(layout)} for each example."
+            f"{_in_picture(known)}"
+        )
     return (
         f"The loss is a mean, so each of the {n} examples counts for one part in {n}. The division is made here, once: "
-        "every gradient after it has it already. A picture of one example shows its own gradients, not divided."
+        f"every gradient after it has it already.{_in_picture(known)}"
     )
+
+
+def _in_picture(known: Computed) -> str:
+    """Return what a picture beside the matrices shows of gradients that are an example's own."""
+    one = known.experiment
+    if not isinstance(one, ExampleInBatch):
+        return ""
+    n = one.batch.examples
+    divided = "" if REDUCTIONS[one.batch.reduction].divisor(n) == 1 else f", not divided by {n}"
+    return f" The picture of one example shows its own gradients{divided}: here those of example {one.number}."
 
 
 def summed_gradient(step: Step, known: Computed, layout: Layout) -> str:
@@ -137,7 +151,7 @@ def summed_gradient(step: Step, known: Computed, layout: Layout) -> str:
     ways = "takes W and the way back Wᵀ" if turned else "takes Wᵀ and the way back W"
     return (
         f"Each {line} goes back through the same weights: Δ is {shape}, {back}. With examples in {line}s, the way "
-        f"forward {ways}."
+        f"forward {ways}.{_in_picture(known)}"
     )
 
 
@@ -145,8 +159,10 @@ def delta(step: Step, known: Computed, layout: Layout) -> str:
     """Tell what the product is."""
     record, line = ACTIVATIONS[step.operands[0]], _line(layout)
     if record.elementwise:
-        return f"⊙ multiplies entry by entry, so each example keeps its own {line} and its own slopes."
-    return f"Each {line} goes through the softmax of its own example."
+        said = f"⊙ multiplies entry by entry, so each example keeps its own {line} and its own slopes."
+    else:
+        said = f"Each {line} goes through the softmax of its own example."
+    return f"{said}{_in_picture(known)}"
 
 
 def weight_gradient(step: Step, known: Computed, layout: Layout) -> str:

@@ -113,6 +113,8 @@ def _numbers(right: str, known: Mapping[str, float], g: float) -> str:
         if match[0] not in known:
             return match[0]
         shown = value(known[match[0]])
+        if right[: match.start()].endswith("^"):
+            return f"{{{shown}}}"
         # a power of 2.1·10⁻⁵ is one of the whole number
         return f"({shown})" if "^" in shown else factor(shown)
 

@@ -194,3 +194,19 @@ def test_on_a_phone_there_are_keys_for_the_sign_and_the_last_digit(open_page: Op
     page.get_by_role("button", name="One less in the last digit").tap()
     shows(page, w_1_1_1="-0.2")
     assert focused(page) == "w.1.1.1"
+
+
+def test_what_is_typed_is_seen_under_way_until_it_is_answered(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    # a line that takes nothing: what is sent is lost
+    page.evaluate("() => { window.sends = WebSocket.prototype.send; WebSocket.prototype.send = () => {}; }")
+    type_number(page, "w.1.1.1", "0.77")
+    for field in page.locator("input[data-place='w.1.1.1']").all():
+        if field.is_visible():
+            expect(field).to_have_attribute("aria-busy", "true")
+    expect(page.locator(".numbers .waiting:not([hidden])").first).to_contain_text("stays here", timeout=8000)
+    page.evaluate("() => { WebSocket.prototype.send = window.sends; }")
+    type_number(page, "w.1.1.2", "0.5")
+    shows(page, w_1_1_1="0.77", w_1_1_2="0.5")
+    expect(cell(page, "w.1.1.1")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(".numbers .waiting:not([hidden])")).to_have_count(0)

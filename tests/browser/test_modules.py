@@ -19,7 +19,7 @@ from pages.figures import theme as look
 from pages.figures.landscape.walk import Stepped
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import apply
-from pages.figures.network.message import message, written
+from pages.figures.network.message import message
 from pages.figures.theme import LIGHT
 from pages.figures.training.marks import SHAPES, Shape
 from pages.figures.training.playback import playback
@@ -559,49 +559,9 @@ def test_numbers_on_edges_are_left_out_where_columns_are_narrow(modules: Modules
     assert kept == trace and (left_out["x"], left_out["text"]) == ([], [])
 
 
-SPOKEN = """async (html) => {
-    const { mathml } = await import("/network/mathml.js");
-    const line = document.createElement("div");
-    line.innerHTML = html;
-    const math = mathml(line);
-    return [math.namespaceURI, math.innerHTML.replaceAll(' xmlns="http://www.w3.org/1998/Math/MathML"', "")];
-}"""
-
-
-@pytest.mark.parametrize(("html", "spoken"), [
-    ("<i>ŷ</i> − 1", "<mi>ŷ</mi><mo>−</mo><mn>1</mn>"),
-    ("<i>z</i><sub>1</sub><sup>(2)</sup> = <span class=vn data-of=w.1.1.1>−0.25</span>",
-     "<msubsup><mi>z</mi><mn>1</mn><mrow><mo>(</mo><mn>2</mn><mo>)</mo></mrow></msubsup><mo>=</mo><mo>−</mo><mn>0.25</mn>"),
-    ("<i>W</i><sup>(2)</sup><sub>j</sub>",
-     "<msubsup><mi>W</mi><mi>j</mi><mrow><mo>(</mo><mn>2</mn><mo>)</mo></mrow></msubsup>"),
-    ("softmax(3 · 10<sup>−5</sup>)",
-     "<mi>softmax</mi><mo>(</mo><mn>3</mn><mo>·</mo><msup><mn>10</mn><mrow><mo>−</mo><mn>5</mn></mrow></msup><mo>)</mo>"),
-    ("<sup>2</sup>", "<msup><mrow></mrow><mn>2</mn></msup>"),
-    ("∂<i>L</i>/∂<i>w</i> = <b class=asked>?</b>",
-     "<mo>∂</mo><mi>L</mi><mo>/</mo><mo>∂</mo><mi>w</mi><mo>=</mo><mo>?</mo>"),
-])  # fmt: skip
-def test_the_line_is_spoken_as_mathematics(modules: Modules, html: str, spoken: str) -> None:
-    assert modules.page.evaluate(SPOKEN, html) == ["http://www.w3.org/1998/Math/MathML", spoken]
-
-
-def test_no_token_of_any_line_is_lost_where_it_is_spoken(modules: Modules) -> None:
-    experiments = [PRESETS[name].experiment for name in ("worked-example", "mazur", "xor-four-rows", "vanishing")]
-    lines = [
-        frame["formula"]
-        for experiment in experiments
-        for frame in json.loads(written(experiment, LIGHT, "batch" if experiment.examples > 1 else "neuron"))["frames"]
-    ]
-    read = modules.page.evaluate(
-        """async (lines) => {
-        const { mathml } = await import("/network/mathml.js");
-        const line = document.createElement("div");
-        // an index stands before an exponent
-        const bare = (text) => [...text.replace(/\\s/g, "")].sort().join("");
-        return lines.map((html) => {
-            line.innerHTML = html;
-            return bare(mathml(line).textContent) === bare(line.textContent);
-        });
-    }""",
-        lines,
-    )
-    assert len(read) > 100 and all(read)
+def test_over_a_neuron_the_new_number_stands_alone_where_columns_are_narrow(modules: Modules) -> None:
+    side, below = "<i>b</i> <span style='color:#111'>+0.68 →+0.596</span>", "<span>+0.5<br>→+0.49</span>"
+    trace = {"meta": "over neurons", "text": [side, below]}
+    roomy, narrow = (modules.call("network/sizes.js", "sizedTrace", trace, 1, column) for column in (100, 99))
+    assert roomy == trace
+    assert narrow["text"] == ["<i>b</i> <span style='color:#111'>→+0.596</span>", below]

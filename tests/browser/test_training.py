@@ -188,3 +188,43 @@ def test_a_tap_adds_a_point_on_a_phone(open_page: OpenPage) -> None:
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + 150)
     expect(mine).to_have_count(1)
     require_fit(page)
+
+
+def test_examples_are_chosen_by_tap_and_by_keys_and_taken(open_page: OpenPage) -> None:
+    page = open_page("/training", width=390, height=844, has_touch=True, reduced_motion="reduce")
+    press(page, "Take a network that suits them")
+    choose(page, "chooses an example")
+    page.wait_for_selector(".plane[data-ready=true]", timeout=PATIENCE)
+    plane, taken = page.locator(".plane .own"), page.locator(".plane .taken")
+    plane.scroll_into_view_if_needed()
+    dots = page.locator(".plane .plot .points path")
+    for dot in (dots.nth(3), dots.nth(40)):
+        box = dot.bounding_box()
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(taken).to_have_count(2)
+    plane.focus()
+    for key in ("ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    expect(taken).to_have_count(3)
+    taken.first.focus()
+    page.keyboard.press("Delete")
+    expect(taken).to_have_count(2)
+    settle(page)
+    require_fit(page)
+    page.get_by_role("button", name="Take the 2 chosen into the network").click()
+    expect(page.get_by_text("The examples are in your network")).to_be_visible()
+
+
+def test_the_next_step_of_a_run_is_played_with_the_optimizers_own_update(open_page: OpenPage) -> None:
+    page = open_page("/training", reduced_motion="reduce")
+    train(page)
+    page.get_by_text("Step this batch").click()
+    player = page.locator(".st-key-run_player")
+    page.wait_for_selector(".st-key-run_player .player[data-ready=true]", timeout=PATIENCE)
+    player.locator(".last").click()
+    expect(player.locator(".title")).to_contain_text("once more, with the new parameters")
+    player.locator(".prev").click()
+    expect(player.locator(".title")).to_contain_text("by Adam")
+    settle(page)
+    # what is written out below is the step that the player rests on
+    expect(page.locator(".st-key-explanation")).to_contain_text("changes most")

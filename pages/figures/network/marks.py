@@ -3,7 +3,7 @@ glimpse of another network draw, so that they cannot disagree.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine import Step
 from engine.formulas.notations import OURS, Notation
@@ -22,9 +22,14 @@ from pages.figures.theme import Palette, Theme
 MAX_LABELS = 5
 # that far apart in pixels, edges that cross have room for a number, and for one below the other
 ROOM, ROOM_FOR_TWO = 14, 30
+# and that far where only some have a number, which the picture may be drawn smaller than; there it stands so near the
+# middle, in parts of an edge, that it meets no number of a neuron
+ROOM_AMONG_MANY, NEAR_THE_MIDDLE = 46, 0.58
 # a number after an update that would take more characters is told by its change
 MOST = 7
 LIT_NAMES = ("lit0", *(f"lit{sign}{number}" for sign in "+-" for number in range(len(LIT))))
+# a weight's number before an update, and the weight with the one after it
+Change: TypeAlias = tuple[float, tuple[Weight, float]]
 # by name of a trace and path in it
 Values = Mapping[tuple[str, str], Any]
 
@@ -51,13 +56,13 @@ def caption(op: str, z: float, value: float, lines: int, theme: Theme, notation:
 def bias(op: str, old: float, value: float, both: bool, theme: Theme, notation: Notation = OURS) -> str:
     """Return what stands over a neuron after an op: its bias, the gradient of it, or the new one with the old.
 
-    `both` is whether there is room for two lines.
+    `both` is whether there is room for two lines of an old and a new one; else they stand beside each other.
     """
     if op in ("bias_gradient", "batch_bias_gradient"):
         return bias_text(compact(value, signed=True), letter("∂b", notation), theme.gradient.ink(value))
     written = compact(value, signed=True) if op == BLANK else compact_between(old, value, signed=True)[1]
-    if op == "bias_update" and both:
-        written = "<br>".join(changed(old, value, signed=True))
+    if op == "bias_update":
+        written = ("<br>" if both else " ").join(changed(old, value, signed=True))
     return bias_text(written, letter("b", notation), theme.value.ink(value))
 
 
@@ -118,13 +123,29 @@ def labels(step: Step, now: Motion, geometry: Geometry) -> Values:
 
 
 def _changes(step: Step, now: Motion, geometry: Geometry) -> Values:
-    """The weights of an update before and after it, where the edges are far enough apart for them."""
+    """The weights of an update before and after it; where edges are too close for all, those that change most."""
     share, gap = geometry.apart(step.layer)
-    shown = now.lit if geometry.dimensions.weights and gap >= ROOM else ()
+    every = list(zip(now.before, now.lit, strict=True))
+    roomy = geometry.dimensions.weights and gap >= ROOM
+    share = share if roomy else min(share, NEAR_THE_MIDDLE)
+    shown = every if roomy else _most_changed(every, geometry, share)
     # narrow where there is height, and low where there is none
-    between = "<br>" if gap >= ROOM_FOR_TWO else " "
-    written = [between.join(changed(old, new)) for old, (_, new) in zip(now.before, shown, strict=False)]
-    return _on_edges([geometry.on(edge, share) for edge, _ in shown], written, shown, now.palette)
+    between = " " if roomy and gap < ROOM_FOR_TWO else "<br>"
+    written = [between.join(changed(old, new)) for old, (_, new) in shown]
+    after = [edge for _, edge in shown]
+    return _on_edges([geometry.on(edge, share) for edge, _ in after], written, after, now.palette)
+
+
+def _most_changed(every: Sequence[Change], geometry: Geometry, share: float) -> list[Change]:
+    """Return as many changes as there is room for, the largest first; one that is too close to a larger is left out."""
+    shown: list[Change] = []
+    heights: list[float] = []
+    for old, (edge, new) in sorted(every, key=lambda change: -abs(change[1][1] - change[0])):
+        height = geometry.on(edge, share)[1]
+        if new != old and all(abs(height - other) >= ROOM_AMONG_MANY for other in heights):
+            shown.append((old, (edge, new)))
+            heights.append(height)
+    return shown
 
 
 def no_labels() -> Values:

@@ -206,7 +206,7 @@ def _biases(numbers: Numbers, theme: Theme, notation: Notation) -> Trace:
             bias_text(compact(bias, signed=True), letter("b", notation), theme.value.ink(bias)) if size.bias else EMPTY
             for bias in values
         ],
-        "textposition": "top center",
+        "textposition": "top center", "meta": "over neurons",
     }  # fmt: skip
 
 

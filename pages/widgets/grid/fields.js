@@ -8,6 +8,7 @@ import { Edits } from "./edits.js";
 import { between, forText, moved } from "./moves.js";
 import { Preview } from "./preview.js";
 import { position, tables } from "./tables.js";
+import { Waiting } from "./waiting.js";
 
 const isField = (element) => element?.matches?.("input[data-place]");
 
@@ -32,9 +33,13 @@ export class Fields {
   // tell(message) hands edits over
   constructor(root, tell) {
     Object.assign(this, { root, values: new Map(), refused: {}, marked: [], shape: "" });
-    this.edits = new Edits(tell);
+    this.edits = new Edits((message) => {
+      tell(message);
+      this.waiting.begin();
+    });
     this.tools = toolbox();
     root.append(made("div", { className: "tables" }), this.tools);
+    this.waiting = new Waiting(root, () => this.edits.idle);
     this.life = new AbortController();
     const { signal } = this.life;
     this.preview = new Preview(signal);
@@ -52,6 +57,7 @@ export class Fields {
 
   end() {
     this.life.abort();
+    this.waiting.end();
   }
 
   field(place) {
@@ -87,6 +93,7 @@ export class Fields {
     this.values = new Map(grids.flatMap(({ places, values }) => places.flat().map((p, i) => [p, values.flat()[i]])));
     this.refused = refused;
     this.edits.answer(answered);
+    if (this.edits.idle) this.waiting.end();
     for (const input of this.inputs) this.show(input);
     for (const section of this.root.querySelectorAll("section")) this.explain(section);
   }
@@ -120,8 +127,9 @@ export class Fields {
       if (chosen) input.select();
     }
     this.colour(input);
-    const wrong = input.dataset.place in this.refused && this.edits.given(input.dataset.place) === undefined;
-    input.setAttribute("aria-invalid", wrong);
+    const underWay = this.edits.given(input.dataset.place) !== undefined;
+    input.setAttribute("aria-invalid", input.dataset.place in this.refused && !underWay);
+    input.setAttribute("aria-busy", underWay);
     input.title = text.length > 6 ? text : "";
   }
 

@@ -156,8 +156,8 @@ const begin = (root, life) => {
   };
   hear("drag", settle, signal);
 
-  const start = ({ changeable, height = 0 }) => {
-    room.small = changeable === false;
+  const start = ({ changeable, fits = false, height = 0 }) => {
+    Object.assign(room, { small: changeable === false, fits });
     root.toggleAttribute("data-small", room.small);
     picture.scroll.style.minHeight = `${measured(COLUMNS, height, room.now()).total}px`;
     if (room.small) return;

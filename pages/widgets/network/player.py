@@ -211,7 +211,8 @@ the thicker the larger. A ring in the colour of the text marks the neuron that i
 
 **Lines** are weights: <span style="{vp}">blue positive</span>, <span style="{vn}">orange-red negative</span>,
 the thicker the larger. On the way back they become the gradients ∂L/∂w, <span style="{gp}">purple</span>
-or <span style="{gn}">green</span>, with an arrowhead, and with the update the new weights, beside the old ones.
+or <span style="{gn}">green</span>, with an arrowhead, and with the update the new weights, beside the old ones; where
+they are too many for that, beside those that change most.
 Dashed lines are negative, thin dotted ones 0. While a step goes back, the number on a line is what it contributes.
 
 **The last step** runs the example again with the new parameters: did the loss fall by as much as the gradient promised?

@@ -23,8 +23,8 @@ export class Room {
   // changed() is called when there is another one
   constructor(root, changed, signal) {
     const $ = (selector) => root.querySelector(selector);
-    // a small picture is as tall as it is
-    this.small = false;
+    // a small picture is as tall as it is, unless it `fits` the window once that is scrolled to it
+    Object.assign(this, { small: false, fits: false });
     Object.assign(this, { root, board: $(".board"), scroll: $(".scroll"), line: $(":scope > .line"), bar: $(".bar") });
     const act = () => {
       this.reserve();
@@ -41,7 +41,7 @@ export class Room {
 
   // the line keeps the height of the longest one, so that the picture stays where it is
   reserve() {
-    if (!this.frames || this.small) return;
+    if (!this.frames || (this.small && !this.fits)) return;
     const { line } = this;
     const copy = line.cloneNode(true);
     Object.assign(copy.style, {
@@ -65,8 +65,9 @@ export class Room {
     line.style.height = `${Math.min(Math.max(...heights), window.innerHeight * SHARE)}px`;
   }
 
-  // of the picture, where nothing is scrolled
+  // of the picture, where nothing is scrolled; that of a small one is scrolled to
   top() {
+    if (this.small) return 2 * EDGE;
     const scrolled = this.root.closest("[data-testid=stMain]")?.scrollTop ?? window.scrollY;
     return this.board.getBoundingClientRect().top + scrolled;
   }
@@ -74,11 +75,12 @@ export class Room {
   // as sizes.js takes it
   now() {
     const room = this.scroll.clientWidth;
-    if (this.small) return { room };
+    if (this.small && !this.fits) return { room };
     const presents = this.root.hasAttribute("data-presents");
     const top = presents ? style(this.root, "paddingTop") : this.top();
     const below = this.line.offsetHeight + this.bar.getBoundingClientRect().height + EDGE;
     const wide = this.scroll.scrollWidth > room ? BAR : 0;
-    return { room, tall: window.innerHeight - top - below - wide, most: presents ? PRESENTED : GROWN };
+    const grown = presents ? PRESENTED : GROWN;
+    return { room, tall: window.innerHeight - top - below - wide, most: this.small ? 1 : grown };
   }
 }

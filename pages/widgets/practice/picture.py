@@ -20,11 +20,7 @@ from pages.widgets.network.player import PLAYER
 from pages.widgets.session import shown
 
 _component = PLAYER.registered("practice_player")
-KEY, FRAME = "practice_player", "practice_picture"
-# on a phone the controls stay below the picture: at the bottom of the window they would cover the answer
-STYLE = f"""@media (max-width: 40rem) {{
-  .st-key-{FRAME} .player .bar {{position: static; border-top: none; padding-inline: 0}}
-}}"""
+KEY = "practice_player"
 
 
 def picture(theme: Theme, question: Question, answered: bool) -> None:
@@ -84,9 +80,7 @@ def _draw(
         refused={},
         answered={"client": "", "last": 0},
     )
-    st.html(f"<style>{STYLE}</style>")
-    with st.container(key=FRAME):
-        _component(key=key, data=data, on_step_change=lambda: None, on_selected_change=lambda: None)
+    _component(key=key, data=data, on_step_change=lambda: None, on_selected_change=lambda: None)
 
 
 def _alt(network: Network) -> str:

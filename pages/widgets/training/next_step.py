@@ -58,10 +58,12 @@ def _made(network: Network, moment: Moment) -> NextStep:
 def _introduce(made: NextStep, moment: Moment) -> None:
     count, own = made.experiment.examples, shown.translation(made.experiment.network)
     drawn = "" if count == 1 else f" Example 1 of the {count} is drawn; the weights change by all of them."
+    penalties = moment.settings.l1 or moment.settings.l2
+    added = " In the updates, the gradients g of weights have the penalty on the weights added." if penalties else ""
     st.markdown(
         f"The step that comes next in the run, in detail. Step {moment.t:,} takes the next "
         f"{'example' if count == 1 else f'{count} examples'} in the order of the run: "
-        f"{OPTIMIZERS[moment.settings.optimizer].title}, {own.words('η')} = {text(moment.rate)}.{drawn}"
+        f"{OPTIMIZERS[moment.settings.optimizer].title}, {own.words('η')} = {text(moment.rate)}.{drawn}{added}"
     )
 
 
@@ -79,6 +81,7 @@ def _play(theme: Theme, made: NextStep, moment: Moment) -> None:
         alt=_alt(made),
         selected="",
         changeable=False,
+        fits=True,
         promise=None,
         refused={},
         answered={"client": "", "last": 0},

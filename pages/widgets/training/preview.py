@@ -14,7 +14,7 @@ from pages.widgets.training.point_picture import point_picture
 
 # what a click in the picture does
 ADDS, SHOWS, CHOOSES = "adds", "shows", "chooses"
-WORDS = {ADDS: "adds a point", SHOWS: "shows what is there", CHOOSES: "chooses an example for the network"}
+WORDS = {ADDS: "adds a point", SHOWS: "shows what is there", CHOOSES: "chooses an example"}
 
 
 def preview(theme: Theme, chosen: Chosen, rate: float | None) -> None:
@@ -22,9 +22,11 @@ def preview(theme: Theme, chosen: Chosen, rate: float | None) -> None:
     if not drawable(chosen.whole):
         st.dataframe(columns(chosen.whole), hide_index=True)
         return
-    clicks = _click(chosen)
+    row = st.container(horizontal=True, gap="medium")
+    with row:
+        clicks = _click(chosen)
     if clicks == ADDS:
-        point_picture(theme, chosen)
+        point_picture(theme, chosen, row)
     elif clicks == CHOOSES:
         example_picture(theme, chosen, rate)
     else:

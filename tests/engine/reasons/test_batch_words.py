@@ -23,3 +23,13 @@ def test_where_a_mean_is_divided_the_picture_is_told_apart(notation: Notation) -
         if step.op == "batch_joint_delta":
             said = why(step, Computed(BATCH.in_batch(2)), notation)
             assert "picture of one example shows its own gradients, not divided" in said
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_beside_every_matrix_of_gradients_that_one_example_has_the_picture_says_whose_it_shows(reduction: str) -> None:
+    batch = Experiment(ONE.network, BATCH.x, BATCH.y, 0.1, reduction=reduction)
+    for step in trace(batch, "batch"):
+        said = why(step, Computed(batch.in_batch(2)))
+        own = step.op in ("batch_joint_delta", "batch_loss_gradient", "summed_gradient", "delta")
+        assert ("here those of example 2" in said) == own, step.op
+        assert ("not divided by 2" in said) == (own and reduction == "mean"), step.op

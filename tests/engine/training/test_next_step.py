@@ -53,6 +53,8 @@ def test_each_line_of_the_rule_comes_to_its_number(optimizer: str, monkeypatch: 
         assert len(update.lines) == record.latex.count(r"\leftarrow") + record.latex.count(" = ")
         for line in update.lines:
             require_balanced(line)
+            # a command as an exponent has to stand in braces
+            assert "^\\" not in line
             *_, written, result = line.split(" = ")
             np.testing.assert_allclose(evaluate(written), evaluate(result), rtol=1e-6, atol=1e-12, err_msg=line)
 

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from engine import OPTIMIZERS, train
+from engine import OPTIMIZERS, Layer, Network, train
 from engine.formulas.notations import NOTATIONS, OURS
 from engine.training.next_step import next_step
 from pages.figures.network.run_step import run_step
@@ -56,3 +56,12 @@ def test_the_optimizers_lines_have_what_it_remembers_and_are_in_the_notation(not
         assert r"m \leftarrow" in frame.line and r"v \leftarrow" in frame.line and r"\hat{m} = " in frame.line
     last = figure.frames[-1]
     assert np.isfinite(last.column) and last.why.startswith("The loss of this mini-batch went")
+
+
+def test_a_network_too_large_to_draw_neuron_by_neuron_is_played_too():
+    wide = Network([Layer(RNG(1).normal(size=(14, 3)), np.zeros(14), "tanh"),
+                    Layer(RNG(2).normal(size=(2, 14)), np.zeros(2), "sigmoid")], "half_squared_error")  # fmt: skip
+    run = train(wide, X, Y, epochs=2, batch_size=5, seed=1, optimizer="adam", learning_rate=0.1)
+    made = next_step(run.network, run.moment)
+    frames = run_step(made, LIGHT, OURS).frames
+    assert len(frames) == len(made.steps) and "by Adam" in frames[-2].title
