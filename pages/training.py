@@ -3,27 +3,25 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from engine import DATASETS
-from pages.figures.training.data import points_figure
-from pages.figures.training.responses import drawable
 from pages.widgets.network.editor import editor
 from pages.widgets.session.compute_lock import turn
-from pages.widgets.shared.chart import chart
 from pages.widgets.shared.frame import frame
 from pages.widgets.training import run, views
 from pages.widgets.training.comparison import comparison, keep_button
 from pages.widgets.training.confusion import confusion
-from pages.widgets.training.data import Chosen, chosen_data, columns, data_select, data_settings, settings_heading
+from pages.widgets.training.data import Chosen, chosen_data, data_select, data_settings, settings_heading
 from pages.widgets.training.fitting import fits, take_examples
 from pages.widgets.training.player import player, rests_on, step_panel, take_button
-from pages.widgets.training.point_picture import point_picture
+from pages.widgets.training.preview import preview
 from pages.widgets.training.settings import main_settings, more_settings
 
 theme = frame("Training")
 
 
-def controls(beside: DeltaGenerator | None) -> Chosen | str:
+def controls(beside: DeltaGenerator | None) -> tuple[Chosen | str, float | None]:
     """Everything that is chosen before a run, and the button that starts it; a text is what is wrong with the data.
+
+    With it comes the learning rate, or None where the network does not fit the data.
 
     What is set of the data stands `beside` them, so that it is seen to change them; otherwise it is folded away.
     """
@@ -45,24 +43,12 @@ def controls(beside: DeltaGenerator | None) -> Chosen | str:
         if beside is not None:
             # the run has the whole width
             st.rerun()
-    if not isinstance(chosen, str) and ready:
-        with rows:
-            take_examples(chosen, plan.training.learning_rate)
-    return chosen
-
-
-def preview(chosen: Chosen | str) -> None:
-    """The data, before any training."""
-    if isinstance(chosen, str):
-        st.info(chosen, icon=":material/upload_file:")
-        return
-    if chosen.name in DATASETS:
-        point_picture(theme, chosen)
-        return
-    if not drawable(chosen.whole):
-        st.dataframe(columns(chosen.whole), hide_index=True)
-        return
-    chart(points_figure(theme, chosen.train, chosen.test), key="training_points", alt=f"The data: {chosen.whole.title}")
+    if isinstance(chosen, str) or not ready:
+        return chosen, None
+    rate = plan.training.learning_rate
+    with rows:
+        take_examples(chosen, rate)
+    return chosen, rate
 
 
 @st.fragment
@@ -86,14 +72,17 @@ def playback() -> None:
 head, news, choice = st.container(), st.container(), st.container()
 picture, beside = st.columns([3, 2], gap="large") if views.current() == views.DATA else (st.container(), None)
 with head, turn():
-    chosen = controls(beside)
+    chosen, rate = controls(beside)
 with news:
     run.follow()
 with choice:
     shown = views.view()
 with picture, turn():
     if shown == views.DATA:
-        preview(chosen)
+        if isinstance(chosen, str):
+            st.info(chosen, icon=":material/upload_file:")
+        else:
+            preview(theme, chosen, rate)
     elif shown == views.RUN:
         playback()
     else:

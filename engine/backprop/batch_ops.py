@@ -94,6 +94,19 @@ UPDATES: Registry[Op] = Registry(
                 )[0]
             ),
         ),
+        Op(
+            name="optimizer_loss",
+            phase="update",
+            title="the mini-batch once more, with the new parameters",
+            rule=r"L_{\text{new}} - L \approx \sum \frac{\partial L}{\partial \theta}\,\Delta\theta",
+            why=(
+                "To first order the loss changes by each gradient times the change of its parameter. What the "
+                "optimizer remembers may lead it another way than this mini-batch alone would."
+            ),
+            compute=checked_afterwards(lambda loss, promised, *operands: _all_losses(*operands)),
+            everywhere=True,
+            together=True,
+        ),
     ],
 )
 

@@ -3,6 +3,7 @@
 Of an example in a batch, the passes are its own, the update is that of all examples together.
 """
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +12,10 @@ from engine.backprop.passes import BackwardPass, ForwardPass, backward, forward,
 from engine.backprop.together import Together, together
 from engine.errors import InvalidExperiment
 from engine.memory import remembered
-from engine.network.model import ExampleInBatch, Experiment, Network
+from engine.network.model import ExampleInBatch, Experiment, Network, whole
+
+# parts of a step that are tried: down to a quarter to the power of so many
+PARTS = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +83,8 @@ def _in_batch(experiment: ExampleInBatch) -> LearningStep:
 def promised_change(experiment: Experiment, made: BackwardPass) -> float:
     """Return -η ‖∇L‖² over the parameters that the learning step changes: what it does to the loss to first order."""
     changed = [*made.dW, *(made.db if experiment.update_biases else ())]
-    return -experiment.learning_rate * float(sum((gradient**2).sum() for gradient in changed))
+    # the rate in between, since a square alone may overflow
+    return -float(sum((gradient * (experiment.learning_rate * gradient)).sum() for gradient in changed))
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,3 +129,22 @@ class Computed:
     def again(self) -> ForwardPass:
         """The example's forward pass through that network."""
         return self.step.again
+
+    @cached_property
+    def too_far(self) -> bool:
+        """Whether a smaller part of the step would give a lower loss than there is: the rate is too high for it.
+
+        At a kink, or where all changes are rounding, no smaller rate may help.
+        """
+        experiment, before = whole(self.experiment), self.gradients.loss
+        rates = (experiment.learning_rate * 0.25**k for k in range(1, PARTS))
+        return any(loss_at(experiment, self.gradients, rate) < before for rate in rates)
+
+
+def loss_at(experiment: Experiment, gradients: BackwardPass, rate: float) -> float:
+    """Return the loss, of a batch that of all examples, after a step with these gradients; infinite if it overflows."""
+    try:
+        new = sgd_step(experiment.network, gradients, rate, experiment.update_biases)
+        return backward(new, forward(new, experiment.x), experiment.y, experiment.reduction).loss
+    except InvalidExperiment:
+        return math.inf

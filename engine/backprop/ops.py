@@ -149,7 +149,7 @@ OPS: Registry[Op] = Registry(
             phase="update",
             title="update of the weights",
             rule=r"W^{(l)} \leftarrow W^{(l)} - \eta\,\frac{\partial L}{\partial W^{(l)}}",
-            why="The gradient points uphill; a small step the other way makes the loss smaller.",
+            why="The gradient points to where the loss grows fastest, so the step goes the other way.",
             compute=checked_afterwards(lambda old, gradient, rate: old - rate * gradient),
         ),
         Op(
@@ -157,7 +157,7 @@ OPS: Registry[Op] = Registry(
             phase="update",
             title="update of the biases",
             rule=r"b^{(l)} \leftarrow b^{(l)} - \eta\,\frac{\partial L}{\partial b^{(l)}}",
-            why="The gradient points uphill; a small step the other way makes the loss smaller.",
+            why="The gradient points to where the loss grows fastest, so the step goes the other way.",
             compute=checked_afterwards(lambda old, gradient, rate: old - rate * gradient),
         ),
         Op(
@@ -184,3 +184,5 @@ PICTURED = (*OPS, *MEETING)
 # those of a batch whose examples are all computed at once
 _ONE_BY_ONE = {"loss", "joint_loss", "loss_gradient", "joint_delta", "new_loss"}
 STACKED = (*(name for name in OPS if name not in _ONE_BY_ONE), *MATRICES, "new_batch_loss")
+# those that only the run of an optimizer has
+OF_A_RUN = tuple(UPDATES)

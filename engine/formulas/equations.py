@@ -16,10 +16,23 @@ from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.formulas.rules import rule
 from engine.formulas.steps import Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
+from engine.formulas.writers import meeting
+from engine.formulas.writers.written import without_shapes
 from engine.network.model import Experiment
+from engine.network.places import Parameter
 
 # with `unmarked` for whoever draws a line that has places
-__all__ = ["Equation", "equation", "index_rule", "line_with_places", "title", "unmarked", "wrapped"]
+__all__ = [
+    "Equation",
+    "asking_for_shapes",
+    "equation",
+    "index_rule",
+    "line_with_places",
+    "of_each_example",
+    "title",
+    "unmarked",
+    "wrapped",
+]
 
 _BRACKET = re.compile(r"(?P<open>\\begin|\\left|[({\[])|(?P<close>\\end|\\right|[)}\]])|(?P<plus> \+ )")
 
@@ -54,13 +67,28 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notatio
     """
     laid_out = _laid_out(extent, notation)
     written = batch.written(step, experiment, laid_out)
+    return _equation(written, _rule(step, experiment, written, laid_out.layout), step, experiment, notation)
+
+
+def of_each_example(step: Step, experiment: Experiment, place: Parameter | None, notation: Notation = OURS) -> Equation:
+    """Return the equation of a step at which a batch's examples meet with a term for each: of a parameter, or of all.
+
+    The loss has no place.
+    """
+    laid_out = _laid_out(SHORT, notation)
+    written = batch.written(step, experiment, laid_out)
+    of_each = meeting.written_out(step, place, laid_out)
+    return _equation(of_each, _rule(step, experiment, written, laid_out.layout), step, experiment, notation)
+
+
+def _equation(written: Written, rule_of_it: str, step: Step, experiment: Experiment, notation: Notation) -> Equation:
     own = Translation(notation, experiment.network.sizes)
     of_step = Translation(notation, experiment.network.sizes, batch.whose(step, experiment))
     left, symbols, numbers, result, line = of_step.formulas(
         written.left, written.symbols or written.short, written.numbers, written.result, _line(written)
     )
     return Equation(
-        rule=own.formula(_rule(step, experiment, written, laid_out.layout)),
+        rule=own.formula(rule_of_it),
         left=left,
         symbols=symbols,
         numbers=unmarked(numbers),
@@ -68,6 +96,12 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notatio
         line=unmarked(line),
         notes=tuple(own.formula(note) for note in written.notes),
     )
+
+
+def asking_for_shapes(step: Step, experiment: Experiment, notation: Notation = OURS) -> str:
+    """Return the equation of a step in symbols, with a question mark below each matrix in place of its shape."""
+    made = equation(step, experiment, notation=notation)
+    return without_shapes(f"{made.left} = {made.symbols}")
 
 
 def line_with_places(step: Step, experiment: Experiment, notation: Notation = OURS) -> str:

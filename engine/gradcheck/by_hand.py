@@ -56,6 +56,11 @@ class Problem:
         """What the sum over the examples is multiplied with."""
         return 1 / REDUCTIONS[self.reduction].divisor(self.examples)
 
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment whose problem it is."""
+        return Experiment(self.network, self.x, self.y, self.learning_rate, self.update_biases, self.reduction)
+
     def layer(self, number: int) -> Layer:
         """Return a layer, counted from 1."""
         return self.network.layers[number - 1]

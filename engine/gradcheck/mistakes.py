@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from engine.backprop.learning_step import learning_step
 from engine.backprop.passes import BackwardPass, ForwardPass
+from engine.formulas.notations import COLUMNS, Factor, Layout, product
 from engine.gradcheck import wrong_passes
 from engine.gradcheck.slips import batches, chain, functions, sums, updates
 from engine.gradcheck.slips.record import Slip
@@ -23,6 +24,7 @@ class Mistake(Slip):
 
     `forward(experiment)` is the forward pass that goes with it: the right one, unless the mistake is made there.
     `applies(network)` says whether a network has the place where the mistake is made.
+    `in_layout` gives both formulas for vectors and weight matrices that run another way, where they are others then.
     """
 
     explanation: str
@@ -31,6 +33,11 @@ class Mistake(Slip):
     backward: Callable[[Experiment], BackwardPass]
     applies: Callable[[Network], bool]
     forward: Callable[[Experiment], ForwardPass] = lambda experiment: learning_step(experiment).forward
+    in_layout: Callable[[Layout], tuple[str, str]] | None = None
+
+    def formulas(self, layout: Layout) -> tuple[str, str]:
+        """Return the wrong and the right formula, in our letters, for vectors and matrices that run as laid out."""
+        return self.in_layout(layout) if self.in_layout else (self.wrong_latex, self.right_latex)
 
 
 def _deep(network: Network) -> bool:
@@ -48,6 +55,28 @@ def _square_inside(network: Network) -> bool:
 def _softmax_output(network: Network) -> bool:
     # the output's function is one of the whole layer
     return not ACTIVATIONS[network.layers[-1].activation].elementwise
+
+
+def _back(weights: str, layout: Layout, transposed: bool = True) -> str:
+    """Return how a gradient goes back through a matrix of weights, as it is or transposed."""
+    braced = not weights.startswith(r"\left")
+    matrix = Factor(
+        symbol=weights, put_in=lambda _: "", turned=layout.inputs_first, transposed=transposed, braced=braced
+    )
+    delta = Factor(symbol=r"\delta^{(l+1)}", put_in=lambda _: "", turned=layout.rows)
+    return rf"\frac{{\partial L}}{{\partial a^{{(l)}}}} = {product((matrix, delta), layout.rows)[0]}"
+
+
+_W = "W^{(l+1)}"
+_NEW_W = rf"\left({_W} - \eta\,\frac{{\partial L}}{{\partial {_W}}}\right)"
+
+
+def _not_transposed(layout: Layout) -> tuple[str, str]:
+    return _back(_W, layout, transposed=False), _back(_W, layout)
+
+
+def _updated_weights(layout: Layout) -> tuple[str, str]:
+    return _back(_NEW_W, layout), _back(_W, layout)
 
 
 _OF_WHOLE_PASSES = (
@@ -87,16 +116,17 @@ _OF_WHOLE_PASSES = (
     ),
     Mistake(
         name="not_transposed",
-        title="W instead of its transpose on the way back",
-        said="W is used instead of its transpose",
+        title="The weight matrix the wrong way round on the way back",
+        said="the weight matrix is the wrong way round",
         values={"da": chain.not_transposed, "delta": chain.not_transposed_delta},
         explanation=(
-            "Going back, neuron $i$ needs the weights that leave it. Without the transpose, it gets the weights that "
-            "enter neuron $i$ of the next layer. If the layers have different sizes, the program stops with an error. "
-            "If they have the same size, there is no warning."
+            "Going back, neuron $i$ needs the weights that leave it. With the matrix the wrong way round, the program "
+            "takes those that enter neuron $i$ of the next layer. If the layers have different sizes, it stops with "
+            "an error. If they have the same size, there is no warning."
         ),
-        wrong_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)}\,\delta^{(l+1)}",
-        right_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)\top}\,\delta^{(l+1)}",
+        wrong_latex=_not_transposed(COLUMNS)[0],
+        right_latex=_not_transposed(COLUMNS)[1],
+        in_layout=_not_transposed,
         backward=wrong_passes.not_transposed,
         applies=_square_inside,
     ),
@@ -110,11 +140,9 @@ _OF_WHOLE_PASSES = (
             "the new weights. The larger the learning rate, the larger the mistake; with a small rate the network "
             "still learns, so nobody notices."
         ),
-        wrong_latex=(
-            r"\frac{\partial L}{\partial a^{(l)}} = "
-            r"\left(W^{(l+1)} - \eta\,\frac{\partial L}{\partial W^{(l+1)}}\right)^{\!\top} \delta^{(l+1)}"
-        ),
-        right_latex=r"\frac{\partial L}{\partial a^{(l)}} = W^{(l+1)\top}\,\delta^{(l+1)}",
+        wrong_latex=_updated_weights(COLUMNS)[0],
+        right_latex=_updated_weights(COLUMNS)[1],
+        in_layout=_updated_weights,
         backward=wrong_passes.updated_weights,
         applies=_deep,
     ),
@@ -148,7 +176,7 @@ _OF_WHOLE_PASSES = (
         title="Target minus output instead of output minus target",
         said="target minus output is taken instead of output minus target",
         values={"da": chain.swapped_da, "delta": chain.swapped_delta},
-        explanation="All gradients have the wrong sign: each step goes uphill.",
+        explanation="All gradients have the wrong sign, so each step goes the wrong way.",
         wrong_latex=r"\delta^{(\text{out})} = -\frac{\partial L}{\partial z^{(\text{out})}}",
         right_latex=r"\delta^{(\text{out})} = \frac{\partial L}{\partial z^{(\text{out})}}",
         backward=wrong_passes.swapped_difference,

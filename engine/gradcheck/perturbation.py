@@ -65,7 +65,7 @@ class Perturbation:
         (count, k), batch = shifts.by.shape, len(self.y)
         crossed = np.zeros(count, dtype=bool)
         for layer, base, z in zip(self.layers, self.base, self._weighted_sums(self._shifted(shifts)), strict=True):
-            for kink in kinks(layer):
+            for kink in ACTIVATIONS[layer.activation].corners(layer.parameter):
                 moved = np.sign(z - kink).reshape(count, k, batch, -1) != np.sign(base - kink)
                 crossed |= moved.any(axis=(1, 2, 3))
         y = np.broadcast_to(self.y, (count * k, *self.y.shape)).reshape(len(z), -1)
@@ -91,14 +91,3 @@ class Perturbation:
 def _activate(layer: Layer, z: Array) -> Array:
     a: Array = OPS["activation"].compute(layer.activation, layer.parameter, z)
     return a
-
-
-def kinks(layer: Layer) -> tuple[float, ...]:
-    """Return where the activation of a layer really has a kink with its parameter: an ELU with alpha = 1 has none."""
-    record = ACTIVATIONS[layer.activation]
-    return tuple(kink for kink in record.kinks if _jumps(layer, kink))
-
-
-def _jumps(layer: Layer, kink: float) -> bool:
-    left, right = ACTIVATIONS[layer.activation].df(np.array([kink - 1e-12, kink + 1e-12]), layer.parameter)
-    return bool(abs(right - left) > 1e-9)

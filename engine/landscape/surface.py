@@ -12,6 +12,7 @@ from engine.backprop.in_place import FusedPasses, with_ones
 from engine.backprop.many_networks import losses
 from engine.network.model import Network
 from engine.network.parameters import flatten, with_parameters
+from engine.network.reductions import REDUCTIONS
 from engine.training.hyperparameters import NONE_GIVEN, Settings
 from engine.training.optimizers import OPTIMIZERS
 from engine.validation import not_negative, whole_number
@@ -32,22 +33,30 @@ class Descent:
 
 
 class Landscape:
-    """The mean loss over examples x (n, n_in), y (n, n_out) near `network`, along directions (D, P)."""
+    """The loss over examples x (n, n_in), y (n, n_out) near `network`, along directions (D, P).
 
-    def __init__(self, network: Network, x: Array, y: Array, directions: Array) -> None:
+    It is their mean, or with the reduction "sum" their sum; all gradients and descents are of that.
+    """
+
+    def __init__(self, network: Network, x: Array, y: Array, directions: Array, reduction: str = "mean") -> None:
         self.network = network
         self.directions = directions
         self._x, self._y = np.atleast_2d(x), np.atleast_2d(y)
         self._origin = flatten(network)
         self._passes = FusedPasses(network)
         self._x1 = with_ones(self._x)
+        # what makes of the mean over the examples the loss that is meant
+        self._times = len(self._x) / REDUCTIONS[reduction].divisor(len(self._x))
 
+    @checked_afterwards
     def loss(self, points: Array) -> Array:
         """Return the loss (K,) at the points (K, D); not finite where it leaves the range of float64."""
         # a part of the points at a time: the parameters of all at once may be a great many numbers
         chunk = max(_CHUNK // len(self._origin), 1)
         parts = [points[start : start + chunk] for start in range(0, len(points), chunk)]
-        return np.concatenate([losses(self.network, self._parameters(part), self._x, self._y) for part in parts])
+        each = [losses(self.network, self._parameters(part), self._x, self._y) for part in parts]
+        loss: Array = np.concatenate(each) * self._times
+        return loss
 
     def grid(self, first: Array, second: Array) -> Array:
         """Return the loss (len(second), len(first)) at every pair of coordinates of two directions."""
@@ -58,7 +67,7 @@ class Landscape:
     def gradient(self, point: Array) -> Array:
         """Return dL/d coordinate (D,) at a point (D,): the gradient along each direction."""
         self._passes.theta[...] = self._parameters(point)
-        gradient: Array = self.directions @ self._passes.step(self._x1, self._y)
+        gradient: Array = self.directions @ self._passes.step(self._x1, self._y) * self._times
         return gradient
 
     def network_at(self, point: Array) -> Network:

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
+from engine.formulas.notations import COLUMNS, OURS, Layout, Notation
 from engine.gradcheck.mistakes import SLIPS
 from engine.practice.own import Own
 from engine.practice.question import TOGETHER, Question
@@ -29,25 +30,27 @@ class Verdict:
     slip: str | None = None
 
 
-def judge(question: Question, text: str, given: Mapping[str, object] | None = None) -> Verdict:
+def judge(
+    question: Question, text: str, given: Mapping[str, object] | None = None, notation: Notation = OURS
+) -> Verdict:
     """Return the verdict on what was typed; `given` are the learner's own earlier answers by place, typed or read.
 
-    Never raises for what was typed: that is "invalid", with the reason, and costs no attempt.
+    Tables that were typed run as they do in the notation. Never raises for what was typed: that is "invalid", with the
+    reason, and costs no attempt.
     """
     try:
-        typed = read(question, text)
+        typed = read(question, text, notation.layout)
     except InvalidExperiment as error:
         return Verdict(kind=INVALID, message=str(error))
-    return judged(question, typed, given)
-
-
-def judged(question: Question, typed: Array, given: Mapping[str, object] | None = None) -> Verdict:
-    """Return the verdict on a number or table that was read."""
     if same(typed, question.value, question.value):
         return Verdict(kind=RIGHT, message="Right.")
-    own = Own.of(question, given or {})
-    found = _by_slip(typed, question, own) or _by_rounding(typed, question)
-    return found or _by_shape(typed, question.value) or Verdict(kind=WRONG, message=_how_wrong(typed, question.value))
+    own = Own.of(question, given or {}, notation)
+    return (
+        _by_slip(typed, question, own)
+        or _by_rounding(typed, question)
+        or _by_shape(typed, question, notation.layout)
+        or Verdict(kind=WRONG, message=_how_wrong(typed, question.value))
+    )
 
 
 def _by_slip(typed: Array, question: Question, own: Own | None) -> Verdict | None:
@@ -70,25 +73,26 @@ def said(name: str) -> str:
     return ", or ".join(SLIPS[one].said for one in name.split(TOGETHER))
 
 
-def read(question: Question, text: str) -> Array:
-    """Return what was typed as the number, table or shape that is asked for; raise InvalidExperiment for none."""
-    if question.kind == "shape" and question.value.ndim == 1:
-        return read_shape(text)
-    if question.value.ndim == 0:
+def read(question: Question, text: str, layout: Layout = COLUMNS) -> Array:
+    """Return what was typed, in a layout, as the engine has it; raise InvalidExperiment for what is no answer."""
+    if question.is_shape:
+        return question.laid_out(read_shape(text), layout)
+    if not question.is_table:
         return np.array(read_number(text))
-    return read_table(text, question.value.shape)
+    return question.laid_out(read_table(text, question.laid_out(question.value, layout).shape), layout)
 
 
 def _slip(typed: Array, slips: Mapping[str, float | Array], right: Array) -> str | None:
     return next((name for name, value in slips.items() if same(typed, np.asarray(value), right)), None)
 
 
-def _by_shape(typed: Array, value: Array) -> Verdict | None:
+def _by_shape(typed: Array, question: Question, layout: Layout) -> Verdict | None:
+    value = question.value
     if typed.shape == value.shape:
         return None
     if same(typed.T, value, value):
         return Verdict(kind=SLIP, slip="transposed", message=f"The numbers are right, but {said('transposed')}.")
-    asked, there = (" × ".join(map(str, array.shape)) for array in (value, typed))
+    asked, there = (" × ".join(map(str, question.laid_out(array, layout).shape)) for array in (value, typed))
     return Verdict(kind=INVALID, message=f"The table has {there} numbers; {asked} are asked for.")
 
 

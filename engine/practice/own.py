@@ -7,11 +7,13 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
+from engine.formulas.notations import OURS, Layout, Notation
 from engine.gradcheck.by_hand import Change, computed, followed
 from engine.practice.quantity import Quantity, quantity
 from engine.practice.question import Question, placed, told
 from engine.practice.tolerance import same
 from engine.practice.typed import read_number, read_table
+from engine.practice.words import named
 
 Answers = Mapping[Quantity, Array]
 
@@ -28,16 +30,19 @@ class Own:
     off: str | None
 
     @staticmethod
-    def of(question: Question, given: Mapping[str, object]) -> "Own | None":
-        """Return what follows; None where no answer that was given has to do with the question."""
+    def of(question: Question, given: Mapping[str, object], notation: Notation = OURS) -> "Own | None":
+        """Return what follows; None where no answer that was given has to do with the question.
+
+        Tables that were typed run as they do in the notation.
+        """
         if question.asked is None or not given:
             return None
-        answers = dict(_earlier(question, given))
+        answers = dict(_earlier(question, given, notation.layout))
         worked = followed(question.problem, taking(answers))
         value = question.asked.of(worked)
         if not answers or not np.isfinite(value).all():
             return None
-        return Own(value=value, slips=told(question.asked, worked), off=_first_off(question, answers))
+        return Own(value=value, slips=told(question.asked, worked), off=_first_off(question, answers, notation))
 
     def message(self, verdict: str) -> str:
         """Return the sentence that says what an answer is consistent with."""
@@ -58,7 +63,7 @@ def taking(answers: Answers) -> Change:
     return change
 
 
-def _earlier(question: Question, given: Mapping[str, object]) -> Iterator[tuple[Quantity, Array]]:
+def _earlier(question: Question, given: Mapping[str, object], layout: Layout) -> Iterator[tuple[Quantity, Array]]:
     """Yield the answers that are not the question's own, in the order of the calculation."""
     asked, problem = question.asked, question.problem
     assert asked is not None
@@ -68,7 +73,7 @@ def _earlier(question: Question, given: Mapping[str, object]) -> Iterator[tuple[
         one = quantity(name, problem) if place == placed(name, question.network) else None
         if one is None or _overlap(one, asked):
             continue
-        value = _read(typed, one, question)
+        value = _read(typed, one, question, layout)
         if value is not None:
             found[one] = value
     yield from ((one, found[one]) for one in sorted(found, key=Quantity.order))
@@ -79,24 +84,29 @@ def _overlap(one: Quantity, other: Quantity) -> bool:
     return same_layer and (one == other or one.is_table or other.is_table)
 
 
-def _read(typed: object, one: Quantity, question: Question) -> Array | None:
+def _read(typed: object, one: Quantity, question: Question, layout: Layout) -> Array | None:
     """An answer as numbers of the right shape; None for what is no answer to the question."""
     shape = one.of(computed(question.problem)).shape
     try:
-        if isinstance(typed, str):
-            value = np.array(read_number(typed)) if not shape else read_table(typed, shape)
-        else:
-            value = np.asarray(typed, dtype=np.float64)
+        value = _typed(typed, shape, one, layout) if isinstance(typed, str) else np.asarray(typed, dtype=np.float64)
     except (InvalidExperiment, TypeError, ValueError):
         return None
     return value if value.shape == shape and np.isfinite(value).all() else None
 
 
-def _first_off(question: Question, answers: Answers) -> str | None:
+def _typed(text: str, shape: tuple[int, ...], one: Quantity, layout: Layout) -> Array:
+    if not shape:
+        return np.array(read_number(text))
+    turned = one.turned(layout)
+    value = read_table(text, shape[::-1] if turned else shape)
+    return value.T if turned else value
+
+
+def _first_off(question: Question, answers: Answers, notation: Notation) -> str | None:
     right = computed(question.problem)
     for asked, value in answers.items():
         if not same(value, asked.of(right), asked.of(right)) and _matters(question, {asked: value}):
-            return asked.name(question.problem)
+            return named(question.problem, asked, notation)
     return None
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.formulas import plain
+from engine.formulas.notations import Layout
 from engine.gradcheck.by_hand import KINDS, Problem, Worked
 from engine.gradcheck.mistakes import SLIPS
 from engine.network.places import Bias, Neuron, Weight
@@ -62,6 +63,10 @@ class Quantity:
     def is_table(self) -> bool:
         """Whether it is a whole layer's."""
         return self.kind != "loss" and self.to is None
+
+    def turned(self, layout: Layout) -> bool:
+        """Return whether it is a table of weights, and those have their inputs first in a layout."""
+        return layout.inputs_first and self.is_table and self.kind in OF_WEIGHTS
 
     @cached_property
     def index(self) -> tuple[int, ...]:

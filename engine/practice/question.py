@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
+from engine.formulas.notations import COLUMNS, Layout
 from engine.gradcheck.by_hand import Problem, Worked
-from engine.practice import hints, words
+from engine.practice import words
 from engine.practice.quantity import Quantity
 from engine.practice.tolerance import TOLD, far
+from engine.practice.wording import OfQuantity, Wording
 
 # between the names of slips that give the same number here
 TOGETHER = " + "
@@ -23,22 +25,40 @@ class Question:
 
     place: unique in its worksheet. kind: "z", "a", "loss", "da", "delta", "dw", "db", "new_w", "new_b" or "shape".
     answer: a number, or an array for a table; of a shape its rows and columns. slips: the value that each classical
-    mistake (engine.gradcheck.mistakes.SLIPS) would give here; those that give the same are named together.
+    mistake (engine.gradcheck.mistakes.SLIPS) would give here; those that give the same are named together. Its numbers
+    run as in the engine; `wording` says it in any notation, and `laid_out` turns what runs another way there.
     """
 
     place: str
     kind: str
-    text: str
     answer: float | Array
-    hints: tuple[str, str, str]
     slips: Mapping[str, float | Array]
     problem: Problem
     # None for a shape, which is no number of the calculation
     asked: Quantity | None
-    # what a question about shapes has beside its text
-    given: str = ""
+    wording: Wording
     # which of the worksheet's networks it is about: answers to another one's questions say nothing here
     network: int = 1
+
+    @property
+    def text(self) -> str:
+        """What is asked, in our notation."""
+        return self.wording.text()
+
+    @property
+    def hints(self) -> tuple[str, str, str]:
+        """The rule, with symbols, and with numbers, in our notation."""
+        return self.wording.hints()
+
+    @property
+    def solution(self) -> tuple[str, str]:
+        """The whole equation as LaTeX, and why it comes out so, in our notation."""
+        return self.wording.solution()
+
+    @property
+    def setting(self) -> str:
+        """The network, the examples and the learning rate that it is about, as plain text in our notation."""
+        return self.wording.setting()
 
     @property
     def value(self) -> Array:
@@ -46,28 +66,35 @@ class Question:
         return np.asarray(self.answer, dtype=np.float64)
 
     @property
+    def step(self) -> int:
+        """The number of the step in which it is computed, counted from 1."""
+        return self.wording.moment().number
+
+    @property
+    def is_shape(self) -> bool:
+        """Whether rows and columns are asked for, and no numbers of a table."""
+        return self.kind == "shape" and self.value.ndim == 1
+
+    @property
+    def is_table(self) -> bool:
+        """Whether several numbers are asked for."""
+        return self.value.ndim > 0 and not self.is_shape
+
+    def laid_out(self, values: Array, layout: Layout = COLUMNS) -> Array:
+        """Return an answer of the engine's as it runs in a layout, or one that runs so as the engine has it."""
+        if not self.wording.turned(layout):
+            return values
+        return values[::-1] if self.is_shape else values.T
+
+    @property
     def answer_text(self) -> str:
         """The answer in words: with four significant digits, and a shape as 3 × 2."""
-        if self.kind == "shape" and self.value.ndim == 1:
-            return " × ".join(f"{number:.0f}" for number in self.value)
-        return words.rounded(self.value)
+        return self.answer_in(COLUMNS)
 
-    @property
-    def step(self) -> int | None:
-        """The number of its step in the trace of the one example, by layer for a table; None where there is no such."""
-        if self.asked is None or self.problem.examples > 1:
-            return None
-        return hints.number(self.problem, self.asked)
-
-    @property
-    def solution(self) -> tuple[str, str]:
-        """The whole equation as LaTeX, or nothing, and why it comes out so."""
-        return hints.solution(self.problem, self.asked) if self.asked else ("", self.hints[2])
-
-    @property
-    def setting(self) -> str:
-        """The network, the examples and the learning rate that it is about, as plain text."""
-        return self.given if self.asked is None else words.setting(self.problem)
+    def answer_in(self, layout: Layout) -> str:
+        """Return the answer in words, as it runs in a layout."""
+        value = self.laid_out(self.value, layout)
+        return " × ".join(f"{number:.0f}" for number in value) if self.is_shape else words.rounded(value)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -92,12 +119,11 @@ def question(worked: Worked, asked: Quantity, network: int = 1) -> Question:
     return Question(
         place=placed(asked.text, network),
         kind=asked.kind,
-        text=words.asks(worked.problem, asked),
         answer=plain_value(asked.of(worked)),
-        hints=hints.of_quantity(worked.problem, asked),
         slips={name: plain_value(value) for name, value in told(asked, worked).items()},
         problem=worked.problem,
         asked=asked,
+        wording=OfQuantity(problem=worked.problem, asked=asked),
         network=network,
     )
 

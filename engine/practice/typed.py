@@ -21,7 +21,12 @@ _FUNCTIONS: Mapping[str, Callable[[float], float]] = {
     "relu": lambda z: max(z, 0.0),
 }
 _SEVERAL: Mapping[str, Callable[[Sequence[float]], float]] = {"softmax": lambda z: float(softmax(np.array(z))[0])}
-_NAMED = re.compile(r"^[^=\n]{0,40}=(?!=)")
+# a name, or what was worked out, and what says that a number follows; a colon does after a word alone
+_EQUALS = r"(?:=(?!=)|[≈≃≅~]|\\(?:approx|simeq|sim)(?![a-zA-Z]))"
+_NAMED = re.compile(rf"^(?:[^=≈≃≅~\n]{{0,40}}?{_EQUALS}|[^\W\d][^=:,;\n\[({{]{{0,40}}:)")
+_WORKED_OUT = re.compile(rf"^[^\n]{{0,200}}{_EQUALS}")
+# a formula's delimiters in LaTeX and Markdown
+_FORMULA = re.compile(r"^(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])$", re.DOTALL)
 _WRAPPED = re.compile(r"^(?:np\.|torch\.)?(?:array|tensor|Matrix)\s*\((.*)\)$", re.DOTALL)
 # what PyTorch and NumPy print behind the numbers, and NumPy's own type around each of a list
 _TAIL = re.compile(
@@ -32,7 +37,7 @@ _OWN_TYPE = re.compile(r"(?:(?:np|numpy)\.)?float(?:16|32|64)\(([^()\n]{1,40})\)
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 # a sign that stands before a number, and not between two: it may as well begin the next number of the row
 _SIGN_BEFORE = re.compile(r"[\w.)]\s+[-+−][\w.(]")
-_SHAPE = re.compile(r"^[\s(\[{]*(\d{1,6})(?:\.0*)?\s*(?:[x×X*,;]|by|\s)\s*(\d{1,6})(?:\.0*)?[\s)\]}]*$")
+_SHAPE = re.compile(r"^[\s(\[{]*(\d{1,6})(?:\.0*)?\s*(?:[x×X*,;]|by|\\times|\s)\s*(\d{1,6})(?:\.0*)?[\s)\]}]*$")
 _WHOLE_SOFTMAX = re.compile(r"^\s*softmax\s*\((?P<inner>.*)\)\s*$", re.DOTALL)
 
 
@@ -43,7 +48,7 @@ def read_number(text: str) -> float:
     """
     if not _is_text(text):
         raise InvalidExperiment("A number must be given as text.")
-    text = _unnamed(text).strip("[] \t\n")
+    text = _bare(_WORKED_OUT.sub("", _unnamed(text))).strip("[] \t\n")
     # in a list of numbers a comma with a space behind it separates
     if "softmax" in text:
         text = re.sub(r",\s+", "; ", text)
@@ -85,8 +90,14 @@ def _is_text(text: object) -> bool:
 
 def _unnamed(text: str) -> str:
     text = _TAIL.sub("", _UNSEEN.sub("", text[: MAX_CHARACTERS + 1]))
-    text = _NAMED.sub("", _OWN_TYPE.sub(r"\1", text).strip()).strip()
+    text = _bare(_NAMED.sub("", _bare(_OWN_TYPE.sub(r"\1", text))))
     return match[1].strip() if (match := _WRAPPED.match(text)) else text
+
+
+def _bare(text: str) -> str:
+    """A text without the delimiters of a formula around it."""
+    text = text.strip()
+    return match[1].strip() if (match := _FORMULA.match(text)) else text
 
 
 def _rows(text: str) -> list[str]:

@@ -14,7 +14,20 @@ from engine.formulas import plain
 from engine.network.activations import ACTIVATIONS
 from engine.network.places import Bias, Weight
 from engine.reasons.forward import LONE_SOFTMAX
-from engine.reasons.words import activation, beside_target, number, pushed, raises, signed, too, z
+from engine.reasons.words import (
+    activation,
+    at_kink,
+    beside_target,
+    moved,
+    no_slope,
+    number,
+    pushed,
+    raises,
+    signed,
+    tied,
+    too,
+    z,
+)
 
 TOO_SMALL = "What is left of the gradient is too small for a 64-bit number: 0."
 
@@ -26,7 +39,7 @@ def loss_gradient(step: Step, known: Computed) -> str:
     out = activation(known, step.layer, step.neuron)
     stands = f"{out} = {number(a)} is {beside_target(float(a), float(y))}"
     if step.value == 0:
-        return f"{stands}. Taken alone, moving {out} a little would not change the loss."
+        return f"{stands}. Taken alone, a small move of {out} would hardly change the loss: the slope is 0."
     return (
         f"{stands}. Taken alone, raising {out} would {raises(step.value)} the loss: {signed(step.value)} for each unit."
     )
@@ -42,11 +55,11 @@ def summed_gradient(step: Step, known: Computed) -> str:
     if not parts[most] and (weights * np.sign(deltas)).any():
         return TOO_SMALL
     if not parts[most]:
-        return f"No way on from {a} changes the loss: on each the weight or the δ is 0. So raising {a} changes nothing."
-    target = pushed(known, step.layer + 1, most + 1)
+        return f"On every way on from {a}, the weight or the δ is 0. So the gradient of {a} is 0."
+    target = moved(known, step.layer + 1, most + 1)
     way = "up" if weights[most] > 0 else "down"
     along = (
-        f"{a} pushes {target} {way} (w = {number(weights[most])}); {target} is {too(deltas[most])}; "
+        f"A rising {a} pushes {target} {way} (w = {number(weights[most])}); {target} is {too(deltas[most])}; "
         f"so raising {a} would {raises(parts[most])} the loss: {signed(parts[most])}."
     )
     if len(parts) == 1:
@@ -71,17 +84,27 @@ def delta(step: Step, known: Computed) -> str:
     a, own = activation(known, step.layer, step.neuron), z(known, step.layer, step.neuron)
     slope = float(record.df(argument, parameter))
     if da == 0:
-        return f"Moving {a} does not change the loss, so moving {own} does not either: δ = 0."
+        return f"The gradient of {a} is 0, and so is that of {own}: δ = 0."
+    if at_kink(known, step.layer, argument):
+        return _over_a_kink(own, record.title, slope, step.value)
     if slope == 0:
-        return (
-            f"The slope of {record.title} is 0 here, so no gradient comes through: moving {own} changes nothing, δ = 0."
-        )
-    if step.value == 0:
-        return TOO_SMALL
+        here = no_slope(known, step.layer, argument)
+        return f"The slope of {record.title} is {here} here, so no gradient comes through: δ = 0."
+    return _through_slope(own, a, slope, da, step.value) if step.value else TOO_SMALL
+
+
+def _through_slope(own: str, a: str, slope: float, da: float, delta: float) -> str:
     moves = "raises" if slope > 0 else "lowers"
     return (
         f"Raising {a} would {raises(da)} the loss ({signed(da)}); raising {own} {moves} {a} (slope {number(slope)}); "
-        f"so raising {own} would {raises(step.value)} the loss: δ = {signed(step.value)}."
+        f"so raising {own} would {raises(delta)} the loss: δ = {signed(delta)}."
+    )
+
+
+def _over_a_kink(own: str, title: str, slope: float, delta: float) -> str:
+    return (
+        f"{own} lies on a kink of {title}: on its two sides the slopes differ. Backpropagation takes "
+        f"{number(slope)}, so δ = {signed(delta)}."
     )
 
 
@@ -91,11 +114,12 @@ def _through_softmax(step: Step, known: Computed) -> str:
     if len(deltas) == 1:
         return LONE_SOFTMAX
     if not deltas[most]:
-        return "Through the softmax nothing is left of the gradients: moving any z a little changes nothing, δ = 0."
+        return "Through the softmax nothing is left of the gradients: for every z, δ = 0."
     own = z(known, step.layer, most + 1)
     return (
         "In a softmax each z moves all activations: what one gains, the others lose. "
-        f"It matters most for {own}: raising {own} would {raises(deltas[most])} the loss: δ = {signed(deltas[most])}."
+        f"For no z does this matter more than for {own}: raising {own} would {raises(deltas[most])} the loss: "
+        f"δ = {signed(deltas[most])}."
     )
 
 
@@ -111,10 +135,16 @@ def joint_delta(step: Step, known: Computed) -> str:
     own, delta = z(known, step.layer, neuron), float(deltas[most])
     if delta == 0:
         which = "any z" if step.neuron is None else own
-        return f"Moving {which} a little would not change the loss: δ = 0."
+        return f"A small move of {which} would hardly change the loss: δ = 0."
     so = f"raising {own} would {raises(delta)} the loss: δ = {signed(delta)}."
-    which = "The largest δ: " if step.neuron is None and len(deltas) > 1 else ""
+    which = _largest(deltas) if step.neuron is None else ""
     return f"{which}{_output_is(outputs[most], targets[most], delta, known, neuron)}; {so}"
+
+
+def _largest(deltas: Array) -> str:
+    if len(deltas) == 1:
+        return ""
+    return "One of the largest δ: " if tied(np.abs(deltas)) else "The largest δ: "
 
 
 def _output_is(output: Any, target: Any, delta: float, known: Computed, neuron: int) -> str:
@@ -131,17 +161,17 @@ def weight_gradient(step: Step, known: Computed) -> str:
     own, inputs = step.operands
     assert step.neuron is not None
     if own == 0:
-        return "δ = 0: nothing at this neuron changes the loss, so none of its weights has a gradient."
+        return "δ = 0, so the gradients of all weights into this neuron are 0."
     most = int(np.abs(inputs).argmax())
     if not inputs[most]:
-        return "All inputs of this neuron are 0: no weight carries anything, so none has a gradient."
+        return "All inputs of this neuron are 0, so the gradients of all its weights are 0."
     if not step.value[most]:
         return TOO_SMALL
     source = activation(known, step.layer - 1, most + 1)
     weight = plain.parameter(Weight(step.layer, step.neuron, most + 1))
-    carries = "the largest input" if len(inputs) > 1 else "the input"
+    carries = "no input is larger in size than" if len(inputs) > 1 else "the input is"
     return (
-        f"{pushed(known, step.layer, step.neuron)} is {too(own)}, and {carries} is {source} = "
+        f"{pushed(known, step.layer, step.neuron)} is {too(own)}, and {carries} {source} = "
         f"{number(inputs[most])}; so raising {weight} would {raises(step.value[most])} the loss: "
         f"{signed(step.value[most])}."
     )
@@ -152,7 +182,7 @@ def bias_gradient(step: Step, known: Computed) -> str:
     assert step.neuron is not None
     own, bias = z(known, step.layer, step.neuron), plain.parameter(Bias(step.layer, step.neuron))
     if step.value == 0:
-        return f"The bias moves {own} one to one, and δ = 0: raising {bias} would not change the loss."
+        return f"The bias moves {own} one to one, and δ = 0. So the gradient of {bias} is 0."
     return (
         f"The bias moves {own} one to one, and {pushed(known, step.layer, step.neuron)} is {too(step.value)}; "
         f"so raising {bias} would {raises(step.value)} the loss: {signed(step.value)}."

@@ -7,13 +7,14 @@ import numpy as np
 from engine.arrays import Array, saturating
 from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
+from engine.formulas.numbers import percent
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.reasons.words import activation, beside_target, number, signed, z
+from engine.reasons.words import activation, at_kink, beside_target, no_slope, number, signed, tied, z
 
 LONE_SOFTMAX = (
-    "A softmax of one neuron is always 1, whatever its z is: nothing before it can change the loss, so nothing learns. "
-    "Give the layer another neuron, or the sigmoid."
+    "A softmax of one neuron is always 1, whatever its z is. So nothing before it changes the loss: its weights and "
+    "biases and those of all layers before learn nothing. Give the layer another neuron, or the sigmoid."
 )
 
 
@@ -29,7 +30,7 @@ def weighted_sum(step: Step, known: Computed) -> str:
     source = activation(known, step.layer - 1, most + 1)
     product = f"{_factor(W[most])} · {_factor(a[most])} = {signed(brought[most])}"
     way, others = "up" if brought[most] > 0 else "down", "the others and " if len(a) > 1 else ""
-    superlative = " the most" if len(a) > 1 else ""
+    superlative = "" if len(a) == 1 else " as much as any" if tied(np.abs(brought)) else " the most"
     return (
         f"{source} brings{superlative}: {product}, so it pushes {name} {way}. "
         f"With {others}the bias {signed(b)}, {name} is {number(step.value)}."
@@ -49,14 +50,27 @@ def activate(step: Step, known: Computed) -> str:
     assert step.neuron is not None
     own, a = z(known, layer, step.neuron), activation(known, layer, step.neuron)
     slope = float(record.df(argument, parameter))
-    there = (
-        f"{record.title[0].upper()}{record.title[1:]} makes {number(step.value)} of {own} = {number(argument)}. "
-        f"Its slope there is {number(slope)}"
-    )
+    makes = f"{record.title[0].upper()}{record.title[1:]} makes {number(step.value)} of {own} = {number(argument)}."
+    if at_kink(known, layer, argument):
+        return f"{makes} {_on_a_kink(own, a, slope)}"
+    if slope:
+        return f"{makes} Its slope there is {number(slope)}: {_moves(own, a, slope)}."
+    there = f"{makes} Its slope there is {no_slope(known, layer, argument)}"
+    first = f"{there}: to first order, moving {own} a little does not change {a}"
+    if layer == len(known.experiment.network.layers) and known.experiment.network.joint_form:
+        return f"{first}. But here δ is computed from the loss and the activation together."
+    return f"{first}, and no gradient will come back through it."
+
+
+def _on_a_kink(own: str, a: str, slope: float) -> str:
+    kink = f"There it has a kink: the slopes on the two sides differ. Backpropagation takes {number(slope)}; with that,"
     if slope == 0:
-        return f"{there}: moving {own} a little does not change {a}, and no gradient will come back through it."
-    way = "raises" if slope > 0 else "lowers"
-    return f"{there}: raising {own} a little {way} {a}, by {number(abs(slope))} times as much."
+        return f"{kink} moving {own} a little does not change {a}, and no gradient will come back through it."
+    return f"{kink} {_moves(own, a, slope)}."
+
+
+def _moves(own: str, a: str, slope: float) -> str:
+    return f"raising {own} a little {'raises' if slope > 0 else 'lowers'} {a}, by {number(abs(slope))} times as much"
 
 
 def _shares(argument: Array, shares: Array, layer: int, known: Computed) -> str:
@@ -66,7 +80,7 @@ def _shares(argument: Array, shares: Array, layer: int, known: Computed) -> str:
     own, a = z(known, layer, most + 1), activation(known, layer, most + 1)
     return (
         f"The softmax makes shares of all the z of the layer, which sum to 1. None is larger than {own} = "
-        f"{number(argument[most])}, so no share is larger than {a}: {number(100 * shares[most])} %."
+        f"{number(argument[most])}, so no share is larger than {a}: {percent(shares[most], 2)}."
     )
 
 
@@ -84,6 +98,8 @@ def joint_loss(step: Step, known: Computed) -> str:
 
 
 def _most_of(name: str, a: Array, y: Array, value: Any, known: Computed) -> str:
+    if value == 0 and known.step.backward.delta[-1].any():
+        return "The loss is too small for a 64-bit number: 0."
     if value == 0:
         return "The loss is 0: for this example there is nothing to improve."
     terms = LOSSES[name].value(a[:, np.newaxis], y[:, np.newaxis])

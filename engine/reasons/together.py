@@ -72,7 +72,7 @@ def _cancelled(tables: Array) -> str:
 
 def _votes(parts: Array) -> str:
     """Return how many examples' losses rise, fall and stay, of those that there are."""
-    groups = ((parts > 0, "raise"), (parts < 0, "lower"), (parts == 0, "not change"))
+    groups = ((parts > 0, "raise"), (parts < 0, "lower"), (parts == 0, "hardly or not change"))
     said = [f"{verb} the loss of {_examples(int(group.sum()))}" for group, verb in groups if group.any()]
     return ", and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 

@@ -10,7 +10,10 @@ from engine.backprop.step import Step
 from engine.formulas import plain
 from engine.formulas.numbers import digits_between, text
 from engine.network.places import Bias, Parameter, Weight
-from engine.reasons.words import raises, signed
+from engine.reasons.words import at_kink, raises, signed, tied
+
+# of the loss: a smaller change may be nothing but rounding
+ROUNDING = 1e-9
 
 
 def weight_update(step: Step, known: Computed) -> str:
@@ -42,9 +45,7 @@ def _update(step: Step, kind: str, place: Callable[[int, int], Parameter]) -> st
 def _among(sizes: Array) -> str:
     if sizes.size == 1:
         return ""
-    # of changes that differ in the last bits only, none is told apart
-    equal = int(np.isclose(sizes, sizes.max(), rtol=1e-9, atol=0).sum())
-    return ", one of those that change most," if equal > 1 else ", which changes most,"
+    return ", one of those that change most," if tied(sizes) else ", which changes most,"
 
 
 def _nothing(any_slope: bool, rate: float, kind: str) -> str:
@@ -61,23 +62,40 @@ def new_loss(step: Step, known: Computed) -> str:
     after, digits = float(step.value), digits_between(before, float(step.value))
     change = after - before
     if change == 0:
-        return f"The loss stayed at {text(before)}{_unmoved(promised, known.experiment.learning_rate)}"
+        return f"The loss stayed at {text(before)}{_unmoved(promised, known)}"
     went = f"{text(before, digits)} → {text(after, digits)}, {signed(change)}"
     if change < 0:
         return f"The loss went down: {went}. The gradient promised −η‖∇L‖² = {signed(promised)}."
-    return f"The loss went up: {went}. {_overshot(promised)}"
+    return f"The loss went up: {went}. {_overshot(promised, known, change)}"
 
 
-def _unmoved(promised: float, rate: float) -> str:
-    if rate == 0:
+def _unmoved(promised: float, known: Computed) -> str:
+    if known.experiment.learning_rate == 0:
         return ": the learning rate is 0, so nothing changed."
+    if promised == 0 and known.updated != known.experiment.network:
+        return ": the change that the gradient promised is too small for a 64-bit number."
     if promised == 0:
         return ": the gradient promised no change."
     return f", though the gradient promised −η‖∇L‖² = {signed(promised)}."
 
 
-def _overshot(promised: float) -> str:
-    return (
-        f"The gradient promised −η‖∇L‖² = {signed(promised)}, but that holds for small steps only, and this one was "
-        "too large: make the learning rate smaller."
-    )
+def _overshot(promised: float, known: Computed, change: float) -> str:
+    if known.too_far:
+        return (
+            f"The gradient promised −η‖∇L‖² = {signed(promised)}, but that holds for small steps only, and this one "
+            "was too large: make the learning rate smaller."
+        )
+    return f"The gradient promised −η‖∇L‖² = {signed(promised)}. {no_smaller_step(known, change)}"
+
+
+def no_smaller_step(known: Computed, change: float) -> str:
+    """Return why the loss went up by `change` although no smaller rate would have lowered it."""
+    z, network = known.step.batch.z if known.step.batch else known.forward.z, known.experiment.network
+    if any(at_kink(known, number, z[number - 1]) for number in range(1, len(network.layers) + 1)):
+        return (
+            "A neuron lies on a kink, where the loss has no gradient; the slope of one side was taken. No smaller rate "
+            "lowers the loss."
+        )
+    if abs(change) <= ROUNDING * abs(known.gradients.loss):
+        return "No smaller rate lowers the loss: so small a change is the rounding of 64-bit numbers."
+    return "No smaller rate lowers the loss either."

@@ -1,5 +1,7 @@
 """The words that all reasons are made of: names of neurons, numbers, and which way something pushes."""
 
+import numpy as np
+
 from engine.arrays import Array
 from engine.backprop.learning_step import Computed
 from engine.formulas import plain
@@ -34,13 +36,42 @@ def z(known: Computed, layer: int, neuron: int) -> str:
 
 
 def pushed(known: Computed, layer: int, neuron: int) -> str:
-    """Return what of a neuron is said to be too high or too low: an output that rises with its z, else z itself."""
+    """Return what of a neuron is said to be too high or too low: z, or the output where that is seen of it too.
+
+    It is where the output rises with its z, and stands on the side of its target from which the loss pulls it.
+    """
     own = known.experiment.network.layers[layer - 1]
-    if layer == len(known.experiment.network.layers):
-        all_z: Array = known.step.forward.z[layer - 1]
-        if ACTIVATIONS[own.activation].df(all_z, own.parameter)[neuron - 1] > 0:
-            return activation(known, layer, neuron)
-    return z(known, layer, neuron)
+    if layer < len(known.experiment.network.layers):
+        return z(known, layer, neuron)
+    all_z: Array = known.step.forward.z[layer - 1]
+    beyond = known.step.forward.output[neuron - 1] - known.experiment.y[neuron - 1]
+    rises = ACTIVATIONS[own.activation].df(all_z, own.parameter)[neuron - 1] > 0
+    seen = rises and np.sign(beyond) == np.sign(known.step.backward.delta[layer - 1][neuron - 1])
+    return activation(known, layer, neuron) if seen else z(known, layer, neuron)
+
+
+def moved(known: Computed, layer: int, neuron: int) -> str:
+    """Return what of a neuron moves for certain with what comes in: an output only if no other z moves it too."""
+    elementwise = ACTIVATIONS[known.experiment.network.layers[layer - 1].activation].elementwise
+    return pushed(known, layer, neuron) if elementwise else z(known, layer, neuron)
+
+
+def at_kink(known: Computed, layer: int, argument: Array) -> bool:
+    """Return whether a z of a layer lies on a kink of its activation."""
+    own = known.experiment.network.layers[layer - 1]
+    return bool(ACTIVATIONS[own.activation].at_kink(argument, own.parameter).any())
+
+
+def no_slope(known: Computed, layer: int, argument: Array) -> str:
+    """Return in words the slope of a layer's activation at a z where it comes out as 0."""
+    own = known.experiment.network.layers[layer - 1]
+    exactly = ACTIVATIONS[own.activation].flat(argument, own.parameter).all()
+    return "0" if exactly else "too small for a 64-bit number"
+
+
+def tied(sizes: Array) -> bool:
+    """Return whether more than one of some sizes is the largest; what differs in the last bits only is not larger."""
+    return bool(np.isclose(sizes, sizes.max(), rtol=1e-9, atol=0).sum() > 1)
 
 
 def raises(slope: float) -> str:

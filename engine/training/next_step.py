@@ -3,40 +3,37 @@ r"""The step that a run would take next, step by step: its mini-batch in matrice
 An optimizer's update is a step kind: its operands are the optimizer, what it remembers, and the numbers of the step.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engine.arrays import checked_afterwards
 from engine.backprop.learning_step import learning_step
 from engine.backprop.ops import OPS
+from engine.backprop.passes import forward, loss_operands
 from engine.backprop.step import Step
 from engine.backprop.trace import trace
-from engine.formulas import symbols
-from engine.formulas.lines import apart
-from engine.formulas.symbols import factor, gradient, value
 from engine.gradcheck.check import flat_gradients
 from engine.network.model import Experiment, Network
 from engine.network.parameters import flatten, is_bias, split
-from engine.network.places import Bias, Parameter, Weight
 from engine.training.moment import Moment
-from engine.training.optimizers import OPTIMIZERS, Optimizer
+from engine.training.optimizers import OPTIMIZERS
+from engine.training.told import Told, told
+from engine.training.worked_update import WorkedUpdate, worked
 
-__all__ = ["Moment", "NextStep", "WorkedUpdate", "next_step", "worked"]
-
-_TOKEN = re.compile(r"\\hat\{\w\}|\\[a-zA-Z]+(?:_\d)?|[a-z]")
-# a number, with or without brackets, beside another one or a bracket: a product
-_BESIDE = re.compile(r"(?<=[})])\s+(?=\(?\\[VG]|\()|(?<=[})])\\,")
+__all__ = ["Moment", "NextStep", "Told", "WorkedUpdate", "next_step", "told", "worked"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class NextStep:
-    """The mini-batch with the network as an experiment, and all steps: forward, loss, backward, and the updates."""
+    """The mini-batch with the network as an experiment, and all steps: forward, loss, backward, the updates, and the
+    loss after them; `updated` is the network that the run has then.
+    """
 
     experiment: Experiment
     steps: tuple[Step, ...]
+    updated: Network
 
 
 @checked_afterwards
@@ -48,7 +45,32 @@ def next_step(network: Network, moment: Moment) -> NextStep:
     settings = moment.settings
     experiment = Experiment(network, moment.x, moment.y, moment.rate, settings.update_biases)
     passes = [step for step in trace(experiment, "batch") if step.phase != "update"]
-    return NextStep(experiment=experiment, steps=(*passes, *_updates(experiment, moment)))
+    updates = tuple(_updates(experiment, moment))
+    updated = _with(network, updates)
+    steps = (*passes, *updates, _loss_after(experiment, updated, moment))
+    return NextStep(experiment=experiment, steps=steps, updated=updated)
+
+
+def _with(network: Network, updates: Sequence[Step]) -> Network:
+    """Return the network with the numbers that the updates give."""
+    layers = list(network.layers)
+    for step in updates:
+        name = "W" if step.value.ndim == 2 else "b"
+        layers[step.layer - 1] = replace(layers[step.layer - 1], **{name: step.value})
+    return Network(layers, network.loss)
+
+
+def _loss_after(experiment: Experiment, updated: Network, moment: Moment) -> Step:
+    """The mini-batch once more, with its loss before and what the gradient promised for this change."""
+    gradients = learning_step(experiment).gradients
+    again = forward(updated, moment.x)
+    op, operands = loss_operands(updated, again.z[-1], again.output, moment.y)
+    change = flatten(updated) - flatten(experiment.network)
+    promised = float(flat_gradients(gradients) @ change)
+    given = (gradients.loss, promised, experiment.reduction, op, *operands)
+    value = OPS["optimizer_loss"].compute(*given)
+    last = len(updated.layers)
+    return Step(op="optimizer_loss", layer=last, neuron=None, operands=given, value=value, stacked=True)
 
 
 def _updates(experiment: Experiment, moment: Moment) -> Iterator[Step]:
@@ -65,61 +87,3 @@ def _updates(experiment: Experiment, moment: Moment) -> Iterator[Step]:
             operands = (optimizer, old, slope, tuple(state), moment.rate, moment.t, given)
             new = OPS["optimizer_update"].compute(*operands)
             yield Step(op="optimizer_update", layer=number, neuron=None, operands=operands, value=new, stacked=True)
-
-
-@dataclass(frozen=True, kw_only=True)
-class WorkedUpdate:
-    """An update for the parameter that it changes most: its name, and each line of the rule with its numbers."""
-
-    name: str
-    lines: tuple[str, ...]
-
-
-@checked_afterwards
-def worked(step: Step) -> WorkedUpdate:
-    """Return an optimizer's update in LaTeX, for the parameter that changes most."""
-    optimizer, old, slope, state, rate, t, given = step.operands
-    change = np.abs(step.value - old).reshape(len(old), -1)
-    j, i = divmod(int(change.argmax()), change.shape[1])
-    index = (j, i) if old.ndim == 2 else (j,)
-    place: Parameter = Weight(step.layer, j + 1, i + 1) if old.ndim == 2 else Bias(step.layer, j + 1)
-    before = {name: float(array[index]) for name, array in zip(optimizer.memory, state, strict=True)}
-    _, after = optimizer.update(old[index], slope[index], tuple(array[index] for array in state), rate, t, dict(given))
-    remembered = {name: float(number) for name, number in zip(optimizer.memory, after, strict=True)}
-    known = _settings(optimizer, dict(given)) | {r"\eta": rate, "t": float(t), r"\theta": float(old[index])}
-    results = remembered | optimizer.between(float(old[index]), remembered, rate, t, dict(given))
-    lines = _lines(optimizer, known | before, float(slope[index]), results, float(step.value[index]))
-    return WorkedUpdate(name=symbols.parameter(place), lines=tuple(lines))
-
-
-def _settings(optimizer: Optimizer, given: Mapping[str, float]) -> dict[str, float]:
-    return {one.symbol: given[one.name] for one in optimizer.hyperparameters}
-
-
-def _lines(
-    optimizer: Optimizer, known: dict[str, float], g: float, results: Mapping[str, float], new: float
-) -> Iterator[str]:
-    rules = [part.strip(" ,") for line in optimizer.latex.split(r"\\") for part in line.split(r"\quad")]
-    for number, rule in enumerate(rules, start=1):
-        left, sign, right = re.split(r"(\\leftarrow|=)", rule, maxsplit=1)
-        left = left.strip()
-        result = new if number == len(rules) else results[left]
-        written = _numbers(right.strip(), known, g)
-        shown = apart(result, known.get(left, result))
-        yield rf"{left} {sign} {right.strip()} = {written} = {shown}"
-        known[left] = result
-
-
-def _numbers(right: str, known: Mapping[str, float], g: float) -> str:
-    """Return the right side of a rule with its numbers put in."""
-
-    def number(match: re.Match[str]) -> str:
-        if match[0] == "g":
-            return factor(gradient(g))
-        if match[0] not in known:
-            return match[0]
-        shown = value(known[match[0]])
-        # a power of 2.1·10⁻⁵ is one of the whole number
-        return f"({shown})" if "^" in shown else factor(shown)
-
-    return _BESIDE.sub(r" \\cdot ", _TOKEN.sub(number, right))

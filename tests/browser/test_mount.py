@@ -213,3 +213,34 @@ def test_python_is_told_through_the_newest_call(saying: Own) -> None:
     saying.given("again", says=1)
     saying.do("life.tell('step', 3); life.trigger('chapter', 'code')")
     assert saying.page.evaluate("told") == ["2: step = 3", "2: chapter = code"]
+
+
+# calls a script before or after it is brought, and says what became of it
+CALLED = """async (steps) => {
+    const { bring, call } = await import("/shared/call.js");
+    const seen = [];
+    const script = (name) => (component) => {
+        seen.push(`${name} ${component}`);
+        return () => seen.push(`end ${component}`);
+    };
+    let end;
+    const act = {
+        bring: (version) => bring(version, { "one.js": script(version) })(),
+        call: (version, component) => { end = call(version, "one.js")(component); },
+        end: () => end(),
+    };
+    for (const [what, ...given] of steps) act[what](...given);
+    return seen;
+}"""
+
+
+@pytest.mark.parametrize(("steps", "seen"), [
+    ([("bring", "a"), ("call", "a", 1), ("end",)], ["a 1", "end 1"]),
+    ([("call", "b", 1), ("bring", "b"), ("end",)], ["b 1", "end 1"]),
+    ([("call", "c", 1), ("end",), ("bring", "c")], []),
+    ([("call", "d", 1), ("bring", "e"), ("bring", "d"), ("bring", "d"), ("call", "e", 2)], ["d 1", "e 2"]),
+])  # fmt: skip
+def test_a_script_is_called_once_it_is_there(
+    modules: Modules, steps: list[tuple[object, ...]], seen: list[str]
+) -> None:
+    assert modules.page.evaluate(CALLED, [list(step) for step in steps]) == seen

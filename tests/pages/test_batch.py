@@ -133,7 +133,10 @@ def test_the_update_is_applied_with_all_examples_some_or_one_after_the_other(
 def test_a_link_with_an_example_that_is_none_opens_all_the_same(example: str) -> None:
     page = Page(net=encode(XOR), example=example)
     assert "example must be a number from 1" in page.said("warning")[0] and page.experiment == XOR
-    assert Page(net=encode(XOR), example="7").address["example"] == "4"
+    beyond = Page(net=encode(XOR), example="7")
+    assert beyond.address["example"] == "4"
+    assert "asks for example 7, but the network has 4 examples" in beyond.said("warning")[0]
+    assert "has one example" in Page(preset="mazur", example="2").said("warning")[0]
     assert decode(page.address["net"]) == XOR
 
 
@@ -171,12 +174,14 @@ NUMBERS_OF = [f"practice_numbers_{view}" for view in ("question", "form", "error
 def test_the_next_mini_batch_of_a_run_is_stepped_through_and_put_into_the_network(optimizer: str) -> None:
     page = Page("pages/training.py", net=encode(XOR)).set("training_data", "xor").set("training_optimizer", optimizer)
     page.set("training_epochs", 3).set("training_batch", 3).press("train").hold(training_next_step=True)
-    (slider,) = [key for key in (f"training_next_step_of_{steps}" for steps in range(5, 60)) if page.has(key)]
     assert any("next 3 examples" in words for words in page.said("markdown"))
-    last = int(slider.rpartition("_")[2])
-    for step in (1, last):
-        page.set(slider, step)
-        assert page.said("latex"), step
-    assert len(page.said("latex")) >= (1 if optimizer == "sgd" else 6)
+    frames = page.told("run_player")["figure"]["frames"]
+    assert [frame["phase"] for frame in frames][-1] == "update" and frames[0]["phase"] == "forward"
+    assert page.said("latex")
+    page.tell("run_player", step=len(frames) - 1)
+    # a line of formula for each line of the optimizer's rule
+    assert sum("textcolor" in latex for latex in page.said("latex")) == (1 if optimizer == "sgd" else 6)
+    assert page.told("run_player")["step"] == len(frames) - 1
+    assert any(frames[-2]["why"] in words for words in page.said("markdown"))
     page.press("training_take_batch")
     assert page.experiment.examples == 3 and page.addressed == page.experiment

@@ -182,6 +182,30 @@ def test_points_are_added_moved_and_taken_away_in_the_picture():
     assert len(told["points"]) == 1 and told["rows"] == 2
 
 
+def test_examples_are_chosen_in_the_picture_and_taken_with_the_learning_rate():
+    page = opened("moons").press("training_suited").set("training_rate", 0.3).set("training_click_adds", "chooses")
+    network = page.network
+    told = page.told("training_examples")
+    assert told["chosen"] == "" and told["most"] == 8 and len(told["x"]) == len(told["y"]) == len(told["labels"])
+    assert page.widget("training_take_chosen").disabled
+    page.tell("training_examples", chosen="7 2 999999 2 x")
+    assert page.told("training_examples")["chosen"] == "7 2 999999 2 x"
+    page.press("training_take_chosen")
+    taken = page.experiment
+    assert taken.examples == 2 and taken.learning_rate == 0.3 and taken.network == network
+    # the picture is in the data's own units, which are the network's here
+    for number, row in enumerate((7, 2), start=1):
+        assert taken.example(number).x.tolist() == pytest.approx([told["x"][row], told["y"][row]], rel=1e-5)
+        assert told["labels"][row] == f"class {int(taken.y[number - 1][0])}"
+    # of other data nothing is chosen
+    assert page.set("training_data_seed", 5).told("training_examples")["chosen"] == ""
+
+
+def test_examples_are_chosen_only_once_the_network_fits():
+    page = opened("moons").set("training_click_adds", "chooses").tell("training_examples", chosen="3")
+    assert page.widget("training_take_chosen").disabled and "make the network fit" in page.text
+
+
 def test_points_that_are_added_faster_than_they_are_answered_all_arrive():
     page = opened("line")
     assert page.told("drawn_line")["columns"] == 2 and not page.has("drawn_class_line")

@@ -69,9 +69,15 @@ def _each(shapes: list[str]) -> str:
 def _sizes(calculation: Calculation) -> str:
     weights, parameters = calculation.network.weight_count, calculation.network.parameter_count
     return (
-        f"Altogether there are {count(weights, 'weight')} and {count(parameters - weights, 'bias', 'biases')}: "
-        f"{count(parameters, 'parameter')} that learning can change."
+        f"Altogether it has {count(weights, 'weight')} and {count(parameters - weights, 'bias', 'biases')}: "
+        f"{count(parameters, 'parameter')}. {_learning(calculation)}"
     )
+
+
+def _learning(calculation: Calculation) -> str:
+    if calculation.experiment.update_biases:
+        return "These are the numbers that learning can change."
+    return "In this experiment learning changes the weights only; the biases are kept."
 
 
 def _parameters(calculation: Calculation, layer: int) -> str:

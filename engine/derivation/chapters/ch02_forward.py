@@ -2,13 +2,13 @@
 
 import numpy as np
 
+from engine.arrays import Flags
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Prose
 from engine.derivation.steps import Calculation
 from engine.derivation.words import count, layer_title, layer_words, listed
 from engine.formulas.numbers import percent
 from engine.formulas.symbols import value
-from engine.network.losses import adds_up_to_one
 
 
 def forward_chapter(calculation: Calculation, layer: int) -> Chapter:
@@ -56,30 +56,66 @@ def _does(calculation: Calculation, layer: int) -> str:
 def _remark(calculation: Calculation, layer: int) -> str:
     if not calculation.record(layer).elementwise:
         return _shares(calculation, layer)
-    slopes = calculation.record(layer).df(
-        calculation.forward.z[layer - 1], calculation.network.layers[layer - 1].parameter
+    record, z = calculation.record(layer), calculation.forward.z[layer - 1]
+    own = calculation.network.layers[layer - 1].parameter
+    kinked = record.at_kink(z, own)
+    flat = (record.df(z, own) == 0) & ~kinked
+    exactly = record.flat(z, own)
+    remarks = (
+        _silent(calculation, layer, flat & exactly, "the function has slope 0"),
+        _silent(calculation, layer, flat & ~exactly, "the slope is too small for a 64-bit number"),
+        _kinked(kinked),
     )
-    silent = [f"{j + 1}" for j in np.flatnonzero(slopes == 0)]
-    if not silent:
+    return " ".join(remark for remark in remarks if remark)
+
+
+def _silent(calculation: Calculation, layer: int, flat: Flags, why: str) -> str:
+    if not flat.any():
         return ""
-    who = "Neuron" if len(silent) == 1 else "Neurons"
+    here = f"{_who(flat)}: here {why}."
+    if layer == calculation.last and calculation.joint:
+        return f"{here} The way back from this output goes through the loss and the function together, all the same."
+    return f"{here} On the way back, no gradient passes through {_them(flat)}."
+
+
+def _kinked(kinked: Flags) -> str:
+    if not kinked.any():
+        return ""
     return (
-        f"{who} {listed(silent)}: here the function has slope 0. On the way back, no gradient passes through "
-        f"{'this neuron' if len(silent) == 1 else 'these neurons'}."
+        f"{_who(kinked)}: here the function has a kink and no derivative. Backpropagation takes the slope of one side, "
+        "and all that follows is computed with it. Where a weighted sum crosses the kink, the loss may change in "
+        "another way than the gradients say."
     )
+
+
+def _who(which: Flags) -> str:
+    numbers = [f"{j + 1}" for j in np.flatnonzero(which)]
+    return f"{'Neuron' if len(numbers) == 1 else 'Neurons'} {listed(numbers)}"
+
+
+def _them(which: Flags) -> str:
+    return "this neuron" if which.sum() == 1 else "these neurons"
 
 
 def _shares(calculation: Calculation, layer: int) -> str:
     a = calculation.forward.a[layer]
-    largest = int(a.argmax()) + 1
-    text = (
-        "The activations are positive and sum to 1, so they can be read as probabilities. The largest is that of "
-        f"neuron {largest}: ${value(a[largest - 1])}$, or {percent(a[largest - 1], 1)}."
-    )
-    y = calculation.experiment.y
-    if layer < calculation.last or y.max() != 1.0 or not adds_up_to_one(y):
-        return text
+    if len(a) == 1:
+        return "A softmax of one neuron has nothing to share with: its activation is always 1."
+    most = np.isclose(a, a.max(), rtol=1e-9, atol=0)
+    largest, share = int(a.argmax()) + 1, f"${value(a.max())}$, or {percent(a.max(), 1)}"
+    text = "None is negative, and they sum to 1, so they can be read as probabilities."
+    if most.sum() > 1:
+        return f"{text} {_who(most)} have the largest: {share} each.{_wanted(calculation, layer, 0)}"
+    return f"{text} The largest is that of neuron {largest}: {share}.{_wanted(calculation, layer, largest)}"
+
+
+def _wanted(calculation: Calculation, layer: int, largest: int) -> str:
+    """Return what there is to say of a target that is one neuron, when one neuron, or with 0 none, has most."""
+    a, y = calculation.forward.a[layer], calculation.experiment.y
+    if layer < calculation.last or sorted(y.tolist()) != [0.0] * (len(y) - 1) + [1.0]:
+        return ""
     wanted = int(y.argmax()) + 1
     if wanted == largest:
-        return f"{text} That is also the target."
-    return f"{text} The target is neuron {wanted}, to which the network gives only {percent(a[wanted - 1], 1)}."
+        return " That is also the target."
+    only = "only " if largest else ""
+    return f" The target is neuron {wanted}, to which the network gives {only}{percent(a[wanted - 1], 1)}."

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, Flags
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Formula, Heading, Line, Prose, Reasoning, Table
 from engine.derivation.proofs import SLOPES, Case
@@ -30,8 +30,9 @@ def slope_chapter(calculation: Calculation) -> Chapter:
         Formula(r"f'(z) = \lim_{h \to 0} \frac{f(z + h) - f(z)}{h}"),
         Prose(
             "At a kink, a corner of the curve, the slopes from the left and from the right differ, and there is no "
-            "derivative. Programs then take one of the two; below it is said which. The tables check each slope with "
-            "the difference quotient of two points at the same distance on both sides, which is more accurate."
+            "derivative. Programs then take one of the two; where a function has a kink, it is said below which. The "
+            "tables check each slope with the difference quotient of two points at the same distance on both sides, "
+            "which is more accurate."
         ),
     ]
     for name in dict.fromkeys(layer.activation for layer in calculation.network.layers):
@@ -83,9 +84,7 @@ def _at_work(calculation: Calculation, record: Activation, layers: list[int]) ->
             Prose(f"Values at the neurons of {where}:"),
             _table(numbers, layer, calculation.extent),
         ]
-        corners = [str(j) for j, row in enumerate(numbers, 1) if abs(row[-1] - row[-2]) > CORNER]
-        if corners:
-            blocks.append(Prose(_at_a_corner(corners)))
+        blocks += [Prose(words) for words in _at_corners(numbers, record, own.parameter) if words]
     return blocks
 
 
@@ -106,9 +105,21 @@ def _table(numbers: Array, layer: int, extent: Extent) -> Table:
     return Table(("neuron", f"$z^{{({layer})}}$", "$f(z)$", "$f'(z)$", difference), tuple(rows))
 
 
-def _at_a_corner(neurons: list[str]) -> str:
-    who = "Neuron" if len(neurons) == 1 else "Neurons"
+def _at_corners(numbers: Array, record: Activation, parameter: float | None) -> tuple[str, str]:
+    at = record.at_kink(numbers[:, 0], parameter)
+    near = ~at & (np.abs(numbers[:, 3] - numbers[:, 2]) > CORNER)
     return (
-        f"{who} {listed(neurons)}: at a kink of the function there is no tangent. The difference quotient gives the "
-        "mean of the slopes on both sides; backpropagation takes one of them."
+        f"{_neurons(at)}: at a kink of the function there is no tangent. The difference quotient gives the mean of the "
+        "slopes on both sides; backpropagation takes one of them."
+        if at.any()
+        else "",
+        f"{_neurons(near)}: the two points of the difference quotient lie on both sides of a kink. So it mixes both "
+        "slopes; the derivative is the slope of the side on which $z$ lies."
+        if near.any()
+        else "",
     )
+
+
+def _neurons(which: Flags) -> str:
+    numbers = [str(j + 1) for j in np.flatnonzero(which)]
+    return f"{'Neuron' if len(numbers) == 1 else 'Neurons'} {listed(numbers)}"

@@ -10,6 +10,7 @@ from engine.derivation.steps import Calculation, jacobian
 from engine.derivation.words import layer_words
 from engine.formulas.symbols import activation, array
 from engine.network.activations import ACTIVATIONS
+from engine.reasons import LONE_SOFTMAX
 
 TITLE = "The softmax derivative explained"
 # for a network whose output is a single neuron
@@ -64,6 +65,8 @@ def _of_layer(calculation: Calculation, layer: int) -> list[Block]:
         Prose(
             "The diagonal holds the slopes of the first case; all other entries belong to the second case. Each row "
             "and each column sums to 0: what one neuron gains, the others lose."
+            if own.n_out > 1
+            else LONE_SOFTMAX
         ),
     ]
 

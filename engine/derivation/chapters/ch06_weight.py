@@ -55,22 +55,21 @@ def _introduction(calculation: Calculation, picked: Weight) -> str:
     source = f"neuron {picked.source} of " if picked.layer > 1 else f"number {picked.source} of "
     return (
         f"The weight ${parameter(picked)}$ leads from {source}{layer_words(network, picked.layer - 1)} to neuron "
-        f"{picked.to} of {layer_words(network, picked.layer)}. If it changes a little, the weighted sum "
-        f"${names[0]}$ changes. {_what_follows(calculation, picked, names)}"
+        f"{picked.to} of {layer_words(network, picked.layer)}. It acts on $L$ only through the weighted sum "
+        f"${names[0]}${_what_follows(calculation, picked, names)}"
     )
 
 
 def _what_follows(calculation: Calculation, picked: Weight, names: tuple[str, str]) -> str:
     if calculation.record(picked.layer).elementwise:
         return (
-            f"If that changes, so does ${names[1]}$; and if that changes, so does $L$. The chain rule multiplies the "
-            "three:"
+            f", which acts on the activation ${names[1]}$, which acts on $L$. How much each of them changes with the "
+            "one before is a factor, and the chain rule multiplies the three:"
         )
     every = activation(calculation.network, picked.layer, "i")
     return (
-        f"The {calculation.record(picked.layer).title} makes every activation of the layer depend on it, so all "
-        f"${every}$ change, and through each of them $L$. The chain rule multiplies along each of these ways and adds "
-        "them up:"
+        f". The {calculation.record(picked.layer).title} makes every activation ${every}$ of the layer depend on it, "
+        "and $L$ depends on each of them. The chain rule multiplies along each of these ways and adds them up:"
     )
 
 
@@ -78,8 +77,8 @@ def _first(calculation: Calculation, picked: Weight) -> str:
     if picked.layer == calculation.last:
         return "How the loss changes with the output, as found in the chapter before:"
     return (
-        "How the loss changes with this activation. It affects the loss through every neuron of the next layer, so "
-        "all these paths add up (the chapter on backpropagation to this layer explains this):"
+        "How the loss changes with this activation. It acts on the loss only through the neurons of the next layer, "
+        "and the paths through all of them add up (the chapter on backpropagation to this layer explains this):"
     )
 
 

@@ -17,8 +17,8 @@ def output_update(calculation: Calculation) -> Chapter:
         ),
         *_gradients(calculation, layer),
         Prose(
-            "The gradient points to where $L$ grows fastest, so each weight takes a small step the other way: the "
-            f"gradient times the learning rate $\\eta = {value(calculation.experiment.learning_rate)}$."
+            "The gradient points to where $L$ grows fastest, so the weights take a step the other way: the gradient "
+            f"times the learning rate $\\eta = {value(calculation.experiment.learning_rate)}$.{_no_step(calculation)}"
         ),
         *_updates(calculation, layer),
         *((Prose(_put_aside(calculation)),) if layer > 1 else ()),
@@ -61,6 +61,12 @@ def _updates(calculation: Calculation, layer: int) -> tuple[Block, ...]:
     if calculation.happens("bias_update", layer):
         return weights, calculation.working("bias_update", layer, "The new biases")
     return weights, Prose("In this experiment the biases are not updated; their gradients are only shown.")
+
+
+def _no_step(calculation: Calculation) -> str:
+    if calculation.experiment.learning_rate == 0:
+        return " A rate of 0 makes the step 0, so nothing changes."
+    return "" if calculation.backward.dW[-1].any() else " Here all these gradients are 0, so these weights stay."
 
 
 def _put_aside(calculation: Calculation) -> str:

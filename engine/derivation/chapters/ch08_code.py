@@ -15,9 +15,10 @@ from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Program, Prose, place_of
 from engine.derivation.steps import Calculation
 from engine.errors import InvalidExperiment
-from engine.formulas.numbers import latex
+from engine.formulas.numbers import digits_between, latex
 from engine.programs.numpy_program import assemble, numpy_sections
 from engine.programs.sections import Section
+from engine.reasons import no_smaller_step
 
 # a program with more of them takes the browser seconds to colour
 MOST_WEIGHTS = 1_000
@@ -94,15 +95,16 @@ def _achieved(calculation: Calculation) -> str:
         loss = backward(new, forward(new, experiment.x), experiment.y).loss
     except InvalidExperiment:
         return "With the new parameters the numbers would grow too large to compute: the learning rate is too high."
-    before, after = (f"${latex(number, 6)}$" for number in (back.loss, loss))
+    digits = digits_between(back.loss, loss, least=6)
+    before, after = (f"${latex(number, digits)}$" for number in (back.loss, loss))
     if loss < back.loss:
         return f"The step is done. With the new parameters of all layers, the loss falls from {before} to {after}."
     if loss == back.loss:
         return f"The step is done, and the loss is still {after}: {_why_still(calculation)}"
-    return (
-        f"The step is done, but the loss rises from {before} to {after}: the learning rate is too high. A gradient is "
-        "accurate only near the present weights."
-    )
+    rises = f"The step is done, but the loss rises from {before} to {after}"
+    if calculation.too_far:
+        return f"{rises}: the learning rate is too high. A gradient is accurate only near the present weights."
+    return f"{rises}. {no_smaller_step(calculation, loss - back.loss)}"
 
 
 def _why_still(calculation: Calculation) -> str:
@@ -112,4 +114,8 @@ def _why_still(calculation: Calculation) -> str:
         return "the learning rate is 0, so no parameter changes."
     if not any(gradient.any() for gradient in used):
         return "all gradients that the update uses are 0, so no parameter changes."
-    return "the change is too small for the digits of a 64-bit number."
+    if calculation.updated == calculation.network:
+        return "the change is too small for the digits of a 64-bit number."
+    if calculation.too_far:
+        return "the step went over a lower place, to one of the same height. A smaller rate can end lower."
+    return "the parameters have changed, but the loss comes out as the same 64-bit number."

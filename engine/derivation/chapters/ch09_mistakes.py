@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.arrays import Array, Indices
-from engine.backprop.learning_step import learning_step
-from engine.backprop.passes import BackwardPass, backward, forward, sgd_step
+from engine.backprop.learning_step import learning_step, loss_at
+from engine.backprop.passes import BackwardPass
 from engine.derivation.blocks import Block, Chapter, Formula, Link, Prose, Table
 from engine.derivation.steps import DELTA
 from engine.derivation.translated import blocks_in, chapter_in
@@ -28,9 +28,9 @@ MOST_PARAMETERS = 1_000
 # of a network with more, so many parameters are checked
 SUSPECTS = 100
 _LUCK = (
-    "A mistake can give a lower loss after one step than the right gradient. That proves nothing: for a *small* step, "
-    "the right gradient is the direction in which the loss falls fastest. A step of another length can end lower by "
-    "chance."
+    "A mistake can give a lower loss after one step than the right gradient. That proves nothing. The loss falls "
+    "fastest *against* the right gradient, but only for a small step: a longer one can end lower in another "
+    "direction by chance."
 )
 _LINKS = (
     Link("Stanford CS231n: Gradient checks", "https://cs231n.github.io/neural-networks-3/#gradcheck"),
@@ -99,13 +99,11 @@ def mistake_details(
 
 
 def _details(experiment: Experiment, mistake: Mistake, extent: Extent) -> tuple[Block, ...]:
-    columns = r"\top" in mistake.right_latex and (extent.layout.rows or extent.layout.inputs_first)
-    note: tuple[Block, ...] = (Prose("In these two lines vectors are columns, as in most books."),) if columns else ()
+    made, due = mistake.formulas(extent.layout)
     rules: tuple[Block, ...] = (
         Prose(f"**{mistake.title}.** {mistake.explanation}"),
-        Formula(rf"\text{{wrong:}}\quad {mistake.wrong_latex}"),
-        Formula(rf"\text{{right:}}\quad {mistake.right_latex}"),
-        *note,
+        Formula(rf"\text{{wrong:}}\quad {made}"),
+        Formula(rf"\text{{right:}}\quad {due}"),
     )
     try:
         wrong = mistake.backward(experiment)
@@ -116,7 +114,7 @@ def _details(experiment: Experiment, mistake: Mistake, extent: Extent) -> tuple[
         return (*rules, Prose(str(error)))
     if not found:
         return (*rules, Prose("With the numbers of this network it makes no difference, so no check can find it here."))
-    return (*rules, *(_beside(quantity, extent) for quantity in found), Prose(_verdict(experiment, report)))
+    return (*rules, *(_beside(quantity, extent) for quantity in found), Prose(_verdict(experiment, report, wrong)))
 
 
 def _suspects(experiment: Experiment, wrong: BackwardPass) -> Indices | None:
@@ -155,14 +153,14 @@ def _beside(quantity: Quantity, extent: Extent) -> Formula:
     )
 
 
-def _verdict(experiment: Experiment, report: GradientReport) -> str:
+def _verdict(experiment: Experiment, report: GradientReport, wrong: BackwardPass) -> str:
     if report.passed and report.overlooked:
         return (
             "The gradient check cannot find it here. The gradients that are wrong belong to neurons at a kink of "
             "their activation function: the loss has no derivative there, so they could not be judged."
         )
     if report.passed:
-        return "The gradient check does not find it: with these numbers all gradients of the parameters are right."
+        return f"The gradient check does not find it: {_why_not(experiment, wrong)}"
     worst = max(report, key=lambda one: one.error if one.judged else 0.0)
     where, name = layer_words(experiment.network, worst.parameter.layer), parameter(worst.parameter)
     return (
@@ -170,6 +168,13 @@ def _verdict(experiment: Experiment, report: GradientReport) -> str:
         f"${gradient(worst.analytic)}$, moving the parameter says ${gradient(worst.numeric)}$. The relative error of "
         f"${latex(worst.error, 3)}$ is far above ${latex(TOLERANCE)}$, the most that rounding can explain."
     )
+
+
+def _why_not(experiment: Experiment, wrong: BackwardPass) -> str:
+    made, right = flat_gradients(wrong), flat_gradients(learning_step(experiment).backward)
+    if np.allclose(made, right, rtol=TOLERANCE, atol=0.0):
+        return "with these numbers all gradients of the parameters are right."
+    return "the gradients that it makes wrong are so small that rounding hides them."
 
 
 @dataclass(frozen=True)
@@ -193,15 +198,7 @@ def _right_row(experiment: Experiment) -> _Row:
 
 def _judged(experiment: Experiment, title: str, made: BackwardPass) -> _Row:
     report = check_gradients(experiment.network, experiment.x, experiment.y, made)
-    error, loss = f"${latex(report.largest_relative_error, 2)}$", _loss_after(experiment, made)
-    passes = "not judged: at a kink" if report.overlooked else "passes"
+    error, loss = f"${latex(report.largest_relative_error, 2)}$", loss_at(experiment, made, experiment.learning_rate)
+    passes = "not judged: at a kink" if report.overlooked or not report.judged.any() else "passes"
     words = f"${latex(loss, 6)}$" if np.isfinite(loss) else "too large to compute"
     return _Row((title, f"{error}, {passes if report.passed else '**fails**'}", words), float(f"{loss:.6g}"))
-
-
-def _loss_after(experiment: Experiment, made: BackwardPass) -> float:
-    try:
-        new = sgd_step(experiment.network, made, experiment.learning_rate, experiment.update_biases)
-        return float(backward(new, forward(new, experiment.x), experiment.y).loss)
-    except InvalidExperiment:
-        return np.inf

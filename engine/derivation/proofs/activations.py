@@ -75,7 +75,7 @@ SLOPES: Registry[Slope] = Registry(
         ),
         _slope(
             "leaky_relu",
-            "For negative $z$ a part of the gradient still passes, as large as $\\p$.",
+            "For negative $z$ the gradient is multiplied by $\\p$: where that is not 0, some of it still passes.",
             (
                 r"\begin{cases}\frac{d}{d\z}\,\z & \z > 0\\ \frac{d}{d\z}\left(\p\,\z\right) & \z < 0\end{cases}",
                 "two straight lines",

@@ -72,7 +72,7 @@ SOFTMAX_SLOPE = Slope(
         ),
     ),
     remark=(
-        "Raising one $z$ raises its own activation and lowers all the others by as much in total, since they must "
-        "still sum to 1."
+        "Where there is more than one neuron, raising one $z$ raises its own activation and lowers all the others by "
+        "as much in total, since they must still sum to 1."
     ),
 )

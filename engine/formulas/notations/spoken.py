@@ -15,7 +15,8 @@ _RAISE, _LOWER = str.maketrans("-0123456789()", _RAISED + "⁽⁾"), str.maketra
 # English; an a is a symbol before a sign of equality, after a ∂, in italics or norms, or where
 # there is nothing else, and an f is one before its argument
 _LETTER = (
-    rf"(?<![\w’′])(?:[ŷδηΔ](?!\w)|[ŷδWwbzaxy](?=[⁽{_LOWERED}])|[Wwbzxy](?![\w’])|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′]?\())"
+    rf"(?<![\w’′])(?:[ŷδηΔ](?!\w)|[ŷδWwbzaxyZA](?=[⁽{_LOWERED}])|[Wwbzxy](?=ᵀ|[^\w’]|\Z)"
+    r"|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′]?\())"
     r"|(?<=[∂Δ])[Wwbzaxy](?!\w)|(?<=∇)L|(?<=→ )L(?!\w)|\AL\Z"
 )
 _PLAIN = re.compile(

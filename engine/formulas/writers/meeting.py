@@ -11,7 +11,7 @@ from engine.formulas.marks import at
 from engine.formulas.symbols import Extent, array, derivative, factor, gradient, of_example, of_neuron, total, value
 from engine.formulas.writers.loss import held_against
 from engine.formulas.writers.update import laid_out_as, places_as
-from engine.formulas.writers.written import Written
+from engine.formulas.writers.written import Written, count
 from engine.network.model import Experiment
 from engine.network.places import Bias, LossValue, Parameter, Weight
 from engine.network.reductions import REDUCTIONS
@@ -52,6 +52,31 @@ def batch_weight_gradient(step: Step, experiment: Experiment, extent: Extent) ->
 def batch_bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The gradients of the biases become one."""
     return _meeting("b", step, extent, lambda j, _: Bias(step.layer, j + 1))
+
+
+def written_out(step: Step, place: Parameter | None, extent: Extent) -> Written:
+    """A step at which examples meet with a term for each of them: of one parameter, or with `place` None of all."""
+    reduction, each = step.operands
+    if step.op == "batch_loss":
+        left, terms, numbers = "L", [f"L_{{{k}}}" for k in count(each)], [value(loss) for loss in each]
+        result = value(step.value)
+    elif place is None:
+        left = derivative(of_neuron("W" if step.op == "batch_weight_gradient" else "b", step.layer, None))
+        terms = [of_example(left, k) for k in count(each)]
+        numbers = [array(laid_out_as(one, extent), extent, gradient) for one in each]
+        result = array(laid_out_as(step.value, extent), extent, gradient)
+    else:
+        left = derivative(symbols.parameter(place))
+        terms = [of_example(left, k) for k in count(each)]
+        numbers = [factor(gradient(place.of([one] * step.layer))) for one in each]
+        result = gradient(place.of([step.value] * step.layer))
+    most = MOST_MATRICES if step.op != "batch_loss" and place is None else extent.terms
+    return Written(
+        left=left,
+        short=_over(terms, reduction, most),
+        numbers=_over(numbers, reduction, most),
+        result=result,
+    )
 
 
 def _meeting(letter: str, step: Step, extent: Extent, place: Callable[[int, int], Parameter]) -> Written:

@@ -4,7 +4,7 @@ Each matrix has a row for each example, or a column where a notation has it so, 
 \underset{4 \times 2}{...}: what stands transposed, and why, is seen from the shapes.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,22 +13,16 @@ from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.marks import at
-from engine.formulas.notations import Factor, product
+from engine.formulas.notations import product
 from engine.formulas.symbols import Extent, derivative, factor, gradient, of_neuron, value
+from engine.formulas.writers import matrices
 from engine.formulas.writers.meeting import batch_loss
-from engine.formulas.writers.written import PLAIN, Written, put
+from engine.formulas.writers.written import PLAIN, Written, put, shaped
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Experiment
 from engine.network.places import Bias, Weight
 from engine.network.reductions import REDUCTIONS
-
-ONES = r"\mathbf{1}"
-
-
-def _shaped(written: str, rows: int, columns: int) -> str:
-    """Return a matrix with its shape below it."""
-    return rf"\underset{{{rows} \times {columns}}}{{{written}}}"
 
 
 def losses(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -37,7 +31,7 @@ def losses(step: Step, experiment: Experiment, extent: Extent) -> Written:
     losses = np.asarray(OPS[op].compute(*operands))
     record = LOSSES[operands[0]]
     each = put(record.latex, n=str(operands[-1].shape[-1]), a=r"\hat{y}", y="y")
-    column = _table(losses[:, np.newaxis], extent)
+    column = matrices.table(losses[:, np.newaxis], extent)
     return replace(
         batch_loss(replace(step, operands=(reduction, losses)), experiment, extent),
         notes=(rf"L_k = {each}", rf"\begin{{pmatrix}}L_k\end{{pmatrix}} = {column}"),
@@ -54,69 +48,21 @@ def _activations(experiment: Experiment, layer: int) -> str:
     return r"\hat{Y}" if layer == len(experiment.network.layers) else _matrix("A", layer)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Shaped(Factor):
-    """A factor with its shape below it, as it is with us."""
-
-    shape: tuple[int, ...]
-
-    def shown(self, transposed: bool) -> str:
-        """Return the symbol of our factor, or of its transpose, with the shape that is seen."""
-        return _shaped(super().shown(transposed), *(self.shape[::-1] if transposed else self.shape))
-
-
-def _factor(
-    name: str, table: Array, extent: Extent, turned: bool, transposed: bool = False, write: symbols.Writer = value
-) -> _Shaped:
-    """Return a matrix as a factor of a product of ours, in which the examples are rows."""
-
-    def put_in(way: bool) -> str:
-        shown = table.T if way else table
-        return _shaped(symbols.table(shown, extent, write), *shown.shape)
-
-    return _Shaped(symbol=name, put_in=put_in, turned=turned, transposed=transposed, shape=table.shape)
-
-
-def _examples(
-    name: str, table: Array, extent: Extent, write: symbols.Writer = value, transposed: bool = False
-) -> _Shaped:
-    """Return a matrix with a row for each example, with us, as a factor."""
-    return _factor(name, table, extent, extent.layout.examples_as_columns, transposed, write)
-
-
-def _weights(name: str, W: Array, extent: Extent, transposed: bool = False) -> _Shaped:
-    return _factor(name, W, extent, extent.layout.inputs_first, transposed)
-
-
-def _ones(n: int, extent: Extent) -> _Shaped:
-    return _factor(ONES, np.ones((n, 1)), extent, turned=False, write=lambda _: "1")
-
-
-def _table(numbers: Array, extent: Extent, write: symbols.Writer = value) -> str:
-    """Return a matrix of all examples, with its shape below it."""
-    return _examples("", numbers, extent, write).put_in(extent.layout.examples_as_columns)
-
-
-def _named(name: str, shape: tuple[int, ...], extent: Extent) -> str:
-    """Return the symbol of a matrix of all examples, with its shape below it."""
-    return _shaped(name, *(shape[::-1] if extent.layout.examples_as_columns else shape))
-
-
 def weighted_sum(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """Z = A Wᵀ + 1 bᵀ."""
     W, A, b = step.operands
     layer, turned = step.layer, extent.layout.examples_as_columns
-    biases = _factor(_matrix("b", layer), b[:, np.newaxis], extent, extent.layout.rows, transposed=True)
-    before = _examples(_activations(experiment, layer - 1), A, extent)
+    biases = matrices.factor_of(_matrix("b", layer), b[:, np.newaxis], extent, extent.layout.rows, transposed=True)
+    before = matrices.examples(_activations(experiment, layer - 1), A, extent)
     products = (
-        product((before, _weights(_matrix("W", layer), W, extent, transposed=True)), turned),
-        product((_ones(len(A), extent), biases), turned),
+        product((before, matrices.weights(_matrix("W", layer), W, extent, transposed=True)), turned),
+        product((matrices.ones(len(A), extent), biases), turned),
     )
     return Written(
-        left=_named(_matrix("Z", layer), step.value.shape, extent),
+        left=matrices.named(_matrix("Z", layer), step.value.shape, extent),
         short=" + ".join(short for short, _ in products),
         numbers=" + ".join(numbers for _, numbers in products),
-        result=_table(step.value, extent),
+        result=matrices.table(step.value, extent),
     )
 
 
@@ -124,12 +70,12 @@ def activation(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """A = f(Z)."""
     name, _, Z = step.operands
     record = ACTIVATIONS[name]
-    argument = _named(_matrix("Z", step.layer), Z.shape, extent)
+    argument = matrices.named(_matrix("Z", step.layer), Z.shape, extent)
     return Written(
-        left=_named(_activations(experiment, step.layer), Z.shape, extent),
+        left=matrices.named(_activations(experiment, step.layer), Z.shape, extent),
         short=rf"{record.symbol}({argument})",
-        numbers=rf"{record.symbol}{_table(Z, extent)}",
-        result=_table(step.value, extent),
+        numbers=rf"{record.symbol}{matrices.table(Z, extent)}",
+        result=matrices.table(step.value, extent),
     )
 
 
@@ -140,10 +86,10 @@ def loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written
     short = put(template, a_j=r"\hat{Y}", y_j="Y", n=str(n))
     left = derivative(r"\hat{Y}")
     return Written(
-        left=_named(left, A.shape, extent),
+        left=matrices.named(left, A.shape, extent),
         short=rf"{_part(reduction, len(A))}\left({short}\right)",
         numbers=_entries(template, reduction, A, Y, extent, n=str(n)),
-        result=_table(step.value, extent, gradient),
+        result=matrices.table(step.value, extent, gradient),
     )
 
 
@@ -152,7 +98,7 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     reduction, name, activation, Z, Y = step.operands
     form = LOSSES[name].joint[activation]
     template = form.latex_for(Y)
-    left = _named(_matrix(r"\Delta", step.layer), Z.shape, extent)
+    left = matrices.named(_matrix(r"\Delta", step.layer), Z.shape, extent)
     if r"\sum" in template:
         # k is the example, so what is summed over its outputs is i; the first index is the row
         i, j = ("ik", "jk") if extent.layout.examples_as_columns else ("ki", "kj")
@@ -167,7 +113,7 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
         return Written(
             left=left,
             short=rf"{_part(reduction, len(Y))}\left({short}\right)",
-            result=_table(step.value, extent, gradient),
+            result=matrices.table(step.value, extent, gradient),
         )
     A = ACTIVATIONS[activation].f(Z, experiment.network.layers[-1].parameter)
     short = put(template.replace(r"\,", r" \odot "), a_j=r"\hat{Y}", y_j="Y")
@@ -175,7 +121,7 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
         left=left,
         short=rf"{_part(reduction, len(Y))}\left({short}\right)",
         numbers=_entries(template, reduction, A, Y, extent),
-        result=_table(step.value, extent, gradient),
+        result=matrices.table(step.value, extent, gradient),
     )
 
 
@@ -195,21 +141,21 @@ def _entries(template: str, reduction: str, A: Array, Y: Array, extent: Extent, 
         return put(template, a_j=out, y_j=target, **tokens, **PLAIN)
 
     written_out = symbols.matrix((outputs.shape[0], outputs.shape[1]), entry, extent)
-    return f"{_part(reduction, len(A))}{_shaped(written_out, *outputs.shape)}"
+    return f"{_part(reduction, len(A))}{shaped(written_out, *outputs.shape)}"
 
 
 def summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """dL/dA = Δ W of the next layer."""
     columns, delta = step.operands
     following = step.layer + 1
-    deltas = _examples(_matrix(r"\Delta", following), delta, extent, gradient)
-    weights = _weights(_matrix("W", following), columns.T, extent)
+    deltas = matrices.examples(_matrix(r"\Delta", following), delta, extent, gradient)
+    weights = matrices.weights(_matrix("W", following), columns.T, extent)
     short, numbers = product((deltas, weights), extent.layout.examples_as_columns)
     return Written(
-        left=_named(derivative(_activations(experiment, step.layer)), step.value.shape, extent),
+        left=matrices.named(derivative(_activations(experiment, step.layer)), step.value.shape, extent),
         short=short,
         numbers=numbers,
-        result=_table(step.value, extent, gradient),
+        result=matrices.table(step.value, extent, gradient),
     )
 
 
@@ -218,10 +164,10 @@ def delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     name, parameter, Z, dA = step.operands
     record, layer = ACTIVATIONS[name], step.layer
     left, outer = (
-        _named(_matrix(r"\Delta", layer), Z.shape, extent),
-        _named(derivative(_activations(experiment, layer)), dA.shape, extent),
+        matrices.named(_matrix(r"\Delta", layer), Z.shape, extent),
+        matrices.named(derivative(_activations(experiment, layer)), dA.shape, extent),
     )
-    result = _table(step.value, extent, gradient)
+    result = matrices.table(step.value, extent, gradient)
     if not record.elementwise:
         # of the batch's loss, as the matrices are: a mean's 1/n is in both
         of_one = derivative("a_k")
@@ -230,11 +176,11 @@ def delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
         else:
             note, short = rf"\delta_k = J_k^{{\top}}\,{of_one}", rf"\left(J_k^{{\top}}\right)_k {outer}"
         return Written(left=left, short=short, result=result, notes=(note,))
-    slope = _named(rf"{record.symbol}'({_matrix('Z', layer)})", Z.shape, extent)
+    slope = matrices.named(rf"{record.symbol}'({_matrix('Z', layer)})", Z.shape, extent)
     return Written(
         left=left,
         short=rf"{outer} \odot {slope}",
-        numbers=rf"{_table(dA, extent, gradient)} \odot {_table(record.df(Z, parameter), extent)}",
+        numbers=rf"{matrices.table(dA, extent, gradient)} \odot {matrices.table(record.df(Z, parameter), extent)}",
         result=result,
     )
 
@@ -243,8 +189,8 @@ def weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writt
     """dL/dW = Δᵀ A."""
     delta, A = step.operands
     W, layer, turned = of_neuron("W", step.layer, None), step.layer, extent.layout.inputs_first
-    deltas = _examples(_matrix(r"\Delta", layer), delta, extent, gradient, transposed=True)
-    short, numbers = product((deltas, _examples(_activations(experiment, layer - 1), A, extent)), turned)
+    deltas = matrices.examples(_matrix(r"\Delta", layer), delta, extent, gradient, transposed=True)
+    short, numbers = product((deltas, matrices.examples(_activations(experiment, layer - 1), A, extent)), turned)
     found = extent.layout.weights(step.value)
 
     def written_at(row: int, column: int) -> str:
@@ -253,7 +199,7 @@ def weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writt
 
     result = symbols.matrix(found.shape, written_at, extent)
     return Written(
-        left=_shaped(derivative(W), *found.shape), short=short, numbers=numbers, result=_shaped(result, *found.shape)
+        left=shaped(derivative(W), *found.shape), short=short, numbers=numbers, result=shaped(result, *found.shape)
     )
 
 
@@ -261,10 +207,10 @@ def bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written
     """dL/db, the sums of the columns of Δ."""
     (delta,) = step.operands
     layer, rows = step.layer, extent.layout.rows
-    deltas = _examples(_matrix(r"\Delta", layer), delta, extent, gradient, transposed=True)
-    short, numbers = product((deltas, _ones(len(delta), extent)), rows)
+    deltas = matrices.examples(_matrix(r"\Delta", layer), delta, extent, gradient, transposed=True)
+    short, numbers = product((deltas, matrices.ones(len(delta), extent)), rows)
     found = step.value
     shape = (1, len(found)) if rows else (len(found), 1)
     result = symbols.vector(len(found), lambda j: at(gradient(found[j]), Bias(layer, j + 1)), extent)
     left = derivative(of_neuron("b", layer, None))
-    return Written(left=_shaped(left, *shape), short=short, numbers=numbers, result=_shaped(result, *shape))
+    return Written(left=shaped(left, *shape), short=short, numbers=numbers, result=shaped(result, *shape))

@@ -10,7 +10,7 @@ from engine.formulas import symbols
 from engine.formulas.lines import apart, beside
 from engine.formulas.marks import at
 from engine.formulas.symbols import Extent, array, derivative, factor, gradient, of_neuron, value
-from engine.formulas.writers.written import Written
+from engine.formulas.writers.written import Written, shaped
 from engine.network.model import Experiment
 from engine.network.places import Bias, Parameter, Weight
 
@@ -26,15 +26,20 @@ def bias_update(step: Step, experiment: Experiment, extent: Extent) -> Written:
 
 
 def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int], Parameter]) -> Written:
-    """An update, and on one line that of the parameter that changes most."""
+    """An update, and on one line that of the parameter that changes most.
+
+    Where all examples are there at once, each matrix has its shape below it, as in the steps before.
+    """
     rate = step.operands[-1]
     # as they are shown: a matrix may be turned, and a vector is a row or a column
     old, slope, new = (laid_out_as(numbers, extent) for numbers in (*step.operands[:-1], step.value))
     shown_at = places_as(place, step.value, extent)
     name = of_neuron(letter, step.layer, None)
-    left, short = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}", rf"{name} - \eta\,{derivative(name)}"
+    left, slope_name = rf"{letter}_{{\text{{new}}}}^{{({step.layer})}}", derivative(name)
     result = symbols.matrix(new.shape, lambda j, i: at(apart(new[j, i], old[j, i]), shown_at(j, i)), extent)
-    numbers = rf"{beside(old, new, extent)} - {value(rate)} \cdot {array(slope, extent, gradient)}"
+    sized = (lambda one: shaped(one, *new.shape)) if step.stacked else str
+    left, short = sized(left), rf"{sized(name)} - \eta\,{sized(slope_name)}"
+    numbers = rf"{sized(beside(old, new, extent))} - {value(rate)} \cdot {sized(array(slope, extent, gradient))}"
     j, i = divmod(int(np.abs(slope).argmax()), slope.shape[1])
     one = shown_at(j, i)
     before = at(apart(old[j, i], new[j, i]), one)
@@ -44,7 +49,7 @@ def _update(letter: str, step: Step, extent: Extent, place: Callable[[int, int],
         left=left,
         short=short,
         numbers=numbers,
-        result=result,
+        result=sized(result),
         line=rf"{left} = {short},\quad {_new(symbols.parameter(one))} = {change} = {after}",
     )
 

@@ -15,6 +15,8 @@ from engine.formulas.notations import Factor
 from engine.formulas.symbols import Extent, Writer, factor, gradient, value
 from engine.network.places import Bias, Neuron, Target
 
+# a shape below a matrix
+_SHAPE = re.compile(r"\\underset\{\d+ \\times \d+\}")
 # what is left of a loss's tokens once one neuron's are put in
 PLAIN = {"a": r"\hat{y}", "y": "y"}
 
@@ -46,6 +48,16 @@ def put(template: str, **tokens: str) -> str:
         template = re.sub(rf"\\{token}(?=\^)|(?<=\\ln )\\{token}", lambda _, w=base: w, template)  # type: ignore[misc]
         template = re.sub(rf"\\{token}(?![a-zA-Z])", lambda _, w=written: w, template)  # type: ignore[misc]
     return template
+
+
+def shaped(written: str, rows: int, columns: int) -> str:
+    """Return a matrix with its shape below it."""
+    return rf"\underset{{{rows} \times {columns}}}{{{written}}}"
+
+
+def without_shapes(latex: str) -> str:
+    """Return a formula with a question mark below each matrix, in place of its shape."""
+    return _SHAPE.sub(r"\\underset{\\text{?}}", latex)
 
 
 def at_neurons(step: Step, extent: Extent, write: Writer, place: Callable[[int, int], Neuron | Bias] = Neuron) -> str:

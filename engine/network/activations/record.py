@@ -7,7 +7,7 @@ from keyword import iskeyword
 
 import numpy as np
 
-from engine.arrays import Array, saturating
+from engine.arrays import Array, Flags, saturating
 from engine.network.source import Code
 
 Function = Callable[[Array, float], Array]
@@ -101,6 +101,28 @@ class Activation:
             return (da * self.slope(z, self._value(parameter)))[()]
         assert self.product is not None
         return self.product(z, da, self._value(parameter))
+
+    def corners(self, parameter: float | None = None) -> tuple[float, ...]:
+        """Return where the slope really jumps with this parameter: an ELU with alpha = 1 has no kink."""
+        return tuple(kink for kink in self.kinks if self._jumps(kink, parameter))
+
+    def at_kink(self, z: Array, parameter: float | None = None) -> Flags:
+        """Return which of z, of any shape, lie exactly on a kink."""
+        return np.isin(z, self.corners(parameter))
+
+    def flat(self, z: Array, parameter: float | None = None) -> Flags:
+        """Return at which of z the slope is 0 itself, and not only too small for a float64, as a sigmoid's far out."""
+        zero = self.df(z, parameter) == 0
+        if not self.kinks:
+            return zero & (np.asarray(z) == 0)
+        # a piece between kinks is flat from its end on
+        kinks = np.array(self.kinks)
+        nearest = kinks[np.abs(np.subtract.outer(z, kinks)).argmin(axis=-1)]
+        return zero & (self.df(nearest + 1e-12 * np.sign(z - nearest), parameter) == 0)
+
+    def _jumps(self, kink: float, parameter: float | None) -> bool:
+        left, right = self.df(np.array([kink - 1e-12, kink + 1e-12]), parameter)
+        return bool(abs(right - left) > 1e-9)
 
     def jacobian(self, z: Array, parameter: float | None = None) -> Array:
         """Return J[..., i, j] = d a_i / d z_j, of shape (..., n, n) for z of shape (..., n)."""

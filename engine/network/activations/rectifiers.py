@@ -38,7 +38,7 @@ RECORDS = (
         range=(0.0, _INF),
         remark=(
             "The usual choice for hidden layers: cheap, and never saturated for z > 0. A neuron whose z is negative "
-            "for every example is dead: it does not learn any more."
+            "for every example is dead: its weights get no gradient any more."
         ),
         neighbour="leaky_relu",
         function=lambda z, _: np.maximum(z, 0.0),
@@ -58,7 +58,10 @@ RECORDS = (
         slope_latex=_STEP % r"\p",
         range=(-_INF, _INF),
         range_of=lambda alpha: (-_INF if alpha else 0.0, _INF),
-        remark="A ReLU that also lets a small part of the gradient through for negative z, so that no neuron dies.",
+        remark=(
+            "A ReLU that also lets a small part of the gradient through for negative z, so that no neuron dies, unless "
+            "its parameter is 0."
+        ),
         neighbour="relu",
         function=lambda z, p: np.where(z > 0, z, p * z),
         slope=lambda z, p: np.where(z > 0, 1.0, p),

@@ -34,11 +34,11 @@ RECORDS = (
         range=(0.0, 1.0),
         remark=(
             "It turns any number into one between 0 and 1. At the output this is read as the probability of a yes. Its "
-            "slope is at most ¼, so gradients vanish in deep networks."
+            "slope is at most ¼, so gradients easily vanish in deep networks."
         ),
         hidden=(
             "It turns any number into one between 0 and 1: a neuron is almost off where z is far below 0, and almost "
-            "on where z is far above. Its slope is at most ¼, so gradients vanish in deep networks."
+            "on where z is far above. Its slope is at most ¼, so gradients easily vanish in deep networks."
         ),
         neighbour="tanh",
         function=lambda z, _: sigmoid(z),

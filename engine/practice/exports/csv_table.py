@@ -3,6 +3,7 @@
 import csv
 import io
 
+from engine.formulas.notations import OURS, Notation
 from engine.gradcheck.mistakes import SLIPS
 from engine.network.model import Experiment
 from engine.practice.exports.parts import parts
@@ -12,9 +13,9 @@ from engine.practice.question import TOGETHER
 COLUMNS = ("variant", "question", "part", "text", "answer", "tolerance")
 
 
-def as_csv(sheet: Sheet, experiment: Experiment | None = None) -> str:
+def as_csv(sheet: Sheet, experiment: Experiment | None = None, notation: Notation = OURS) -> str:
     """Return the answers of all variants, with a column for each slip of the registry that one of them has."""
-    rows = list(parts(sheet, experiment))
+    rows = list(parts(sheet, experiment, notation))
     made = {name for part in rows for names in part.slips for name in names.split(TOGETHER)}
     slips = [name for name in SLIPS if name in made]
     text = io.StringIO()

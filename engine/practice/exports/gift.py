@@ -5,6 +5,7 @@ The format: https://docs.moodle.org/en/GIFT_format
 
 import re
 
+from engine.formulas.notations import OURS, Notation
 from engine.network.model import Experiment
 from engine.practice.exports.parts import Part, parts, tolerance
 from engine.practice.exports.sheet import Sheet
@@ -12,9 +13,9 @@ from engine.practice.exports.sheet import Sheet
 _SPECIAL = re.compile(r"([~=#{}:\\])")
 
 
-def as_gift(sheet: Sheet, experiment: Experiment | None = None) -> str:
+def as_gift(sheet: Sheet, experiment: Experiment | None = None, notation: Notation = OURS) -> str:
     """Return the worksheet's questions, each slip an answer of 0 % with its sentence."""
-    return "\n\n".join(_question(part) for part in parts(sheet, experiment)) + "\n"
+    return "\n\n".join(_question(part) for part in parts(sheet, experiment, notation)) + "\n"
 
 
 def _question(part: Part) -> str:

@@ -5,17 +5,18 @@ The format: https://docs.moodle.org/en/Moodle_XML_format
 
 from xml.etree import ElementTree
 
+from engine.formulas.notations import OURS, Notation
 from engine.network.model import Experiment
 from engine.practice.exports.parts import Part, parts, tolerance
 from engine.practice.exports.sheet import Sheet
 from engine.practice.levels import LEVELS
 
 
-def as_moodle_xml(sheet: Sheet, experiment: Experiment | None = None) -> str:
+def as_moodle_xml(sheet: Sheet, experiment: Experiment | None = None, notation: Notation = OURS) -> str:
     """Return the worksheet's questions, a category for each variant."""
     quiz = ElementTree.Element("quiz")
     variant = 0
-    for part in parts(sheet, experiment):
+    for part in parts(sheet, experiment, notation):
         if part.variant != variant:
             variant = part.variant
             _category(quiz, f"$course$/top/{LEVELS[sheet.level].title}, seed {sheet.seed}/Variant {variant}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
+from engine.formulas.notations import OURS, Layout, Notation
 from engine.network.model import Experiment
 from engine.practice.exports.sheet import Sheet
 from engine.practice.judging import said
@@ -38,15 +39,16 @@ class Part:
         return f"That is what comes out when {said(slip)}."
 
 
-def parts(sheet: Sheet, experiment: Experiment | None = None) -> Iterator[Part]:
-    """Yield all numbers that a worksheet asks for, variant by variant."""
+def parts(sheet: Sheet, experiment: Experiment | None = None, notation: Notation = OURS) -> Iterator[Part]:
+    """Yield all numbers that a worksheet asks for, variant by variant; tables run as they do in the notation."""
     for variant in range(1, sheet.variants + 1):
         for number, question in enumerate(sheet.variant(variant, experiment), start=1):
-            yield from _of_question(variant, number, question)
+            yield from _of_question(variant, number, question, notation)
 
 
-def _of_question(variant: int, number: int, question: Question) -> Iterator[Part]:
-    value = question.value
+def _of_question(variant: int, number: int, question: Question, notation: Notation) -> Iterator[Part]:
+    value, layout = question.laid_out(question.value, notation.layout), notation.layout
+    setting, text = question.wording.setting(notation), question.wording.text(notation)
     for index in np.ndindex(value.shape):
         label = _label(question, index)
         answer = value[index]
@@ -54,15 +56,15 @@ def _of_question(variant: int, number: int, question: Question) -> Iterator[Part
             variant=variant,
             number=number,
             label=label,
-            text=f"{question.setting}\n{question.text}{f' Here: {label}.' if label else ''}".strip(),
+            text=f"{setting}\n{text}{f' Here: {label}.' if label else ''}".strip(),
             answer=float(answer),
             tolerance=tolerance(float(answer)),
-            slips=_slips(question, index, answer),
+            slips=_slips(question, index, answer, layout),
         )
 
 
 def _label(question: Question, index: tuple[int, ...]) -> str:
-    if question.kind == "shape" and question.value.ndim == 1:
+    if question.is_shape:
         return ("rows", "columns")[index[0]]
     if len(index) == 2:
         return f"row {index[0] + 1}, column {index[1] + 1}"
@@ -74,11 +76,13 @@ def tolerance(value: float) -> float:
     return float(FORGIVEN * unit(np.asarray(value), np.asarray(value)))
 
 
-def _slips(question: Question, index: tuple[int, ...], answer: Array) -> dict[str, float]:
+def _slips(question: Question, index: tuple[int, ...], answer: Array, layout: Layout) -> dict[str, float]:
     kept: dict[str, float] = {}
     for name, table in question.slips.items():
-        values = np.asarray(table)
-        if values.shape != question.value.shape or not far(values[index], answer, TOLD):
+        if np.shape(table) != question.value.shape:
+            continue
+        values = question.laid_out(np.asarray(table), layout)
+        if not far(values[index], answer, TOLD):
             continue
         # a quiz system takes the first answer that fits
         same = next((one for one, value in kept.items() if not far(np.asarray(value), values[index], TOLD)), None)

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
+from engine.formulas.notations import OURS, Notation
 from engine.gradcheck.by_hand import Problem, computed, followed
 from engine.gradcheck.mistakes import SLIPS
 from engine.memory import remembered
@@ -35,10 +36,9 @@ class Flawed:
     right: float
     choices: tuple[str, ...]
 
-    @property
-    def setting(self) -> str:
-        """The network, the example and the learning rate, as plain text."""
-        return words.setting(self.problem)
+    def setting(self, notation: Notation = OURS) -> str:
+        """Return the network, the example and the learning rate, as plain text."""
+        return words.setting(self.problem, notation)
 
     def comes_after(self, place: str) -> bool:
         """Return whether a place is computed after the slip was made."""

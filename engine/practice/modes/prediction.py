@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.errors import InvalidExperiment
+from engine.formulas.notations import OURS, Notation
 from engine.gradcheck.by_hand import Problem, Worked, computed
 from engine.memory import remembered
 from engine.network.model import Experiment, Network
@@ -36,10 +37,9 @@ class Prediction:
     loss: float
     changes: tuple[Change, ...]
 
-    @property
-    def setting(self) -> str:
-        """The network, the example and the learning rate, as plain text."""
-        return words.setting(self.problem)
+    def setting(self, notation: Notation = OURS) -> str:
+        """Return the network, the example and the learning rate, as plain text."""
+        return words.setting(self.problem, notation)
 
     @property
     def best(self) -> Change:

@@ -1,6 +1,6 @@
 """Numbers that somebody computed beside the engine's, each with a verdict, and the first that is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,8 +9,9 @@ import numpy as np
 from engine.arrays import Array
 from engine.gradcheck.by_hand import KINDS, Problem, Worked, computed
 from engine.network.model import Experiment
-from engine.practice.pasted import names
-from engine.practice.pasted.scanning import Entry, entries
+from engine.practice.pasted import meanings, names
+from engine.practice.pasted.cells import Entry
+from engine.practice.pasted.scanning import entries
 from engine.practice.pasted.verdicts import CONSISTENT, GIVEN, MISFIT, ROUNDED, SLIP, WRONG, Judge, written_to
 from engine.practice.quantity import OF_NEURONS, OF_WEIGHTS, Quantity
 from engine.practice.tolerance import same
@@ -43,6 +44,11 @@ class Finding:
         return self.theirs.shape == self.ours.shape and bool(np.isfinite(self.theirs).all())
 
     @property
+    def holds_weights(self) -> bool:
+        """Whether it is of the shape of a matrix of weights, which notations show in two ways."""
+        return self.asked is not None and self.ours.ndim == 2 and self.asked.kind in (*OF_WEIGHTS, meanings.GIVEN_W)
+
+    @property
     def is_off(self) -> bool:
         """Whether it is wrong by itself, and not only by what was wrong before."""
         return self.kind in (SLIP, WRONG)
@@ -62,18 +68,49 @@ class Report:
         return next((finding for finding in self.findings if finding.is_off), None)
 
     @property
+    def compared(self) -> tuple[Finding, ...]:
+        """What was computed, and can be compared with ours."""
+        return tuple(finding for finding in self.findings if finding.kind not in (GIVEN, MISFIT))
+
+    @property
+    def is_right(self) -> bool:
+        """Whether something could be compared, and nothing is wrong."""
+        return bool(self.compared) and not self.first_wrong
+
+    @property
     def summary(self) -> str:
         """One sentence: the first that differs and why, or that all is right, or that nothing was understood."""
-        judged = [finding for finding in self.findings if finding.kind not in (GIVEN, MISFIT)]
+        return self.summary_in(str)
+
+    def summary_in(self, say: Callable[[str], str]) -> str:
+        """Return the summary with names as `say` has them, which are ours otherwise."""
         first = self.first_wrong
         if first:
-            why = f": {first.message[0].lower()}{first.message[1:]}" if first.kind == SLIP else "."
-            return f"Your {first.written} is the first that differs{why}"
-        if not judged:
-            return "No numbers of this calculation were found. Write a name before each, as in z1 = [0.1, 0.2]."
-        rounded = any(finding.kind == ROUNDED for finding in judged)
-        all_right = "What was found is right" if len(judged) == 1 else f"All {len(judged)} are right"
-        return f"{all_right}{', as far as the digits go' if rounded else ''}."
+            message = say(first.message)
+            why = f": {message[0].lower()}{message[1:]}" if first.kind == SLIP else "."
+            return f"Your {say(first.written)} is the first that differs{why}"
+        return self._all_right() if self.compared else self._nothing_to_compare()
+
+    def _all_right(self) -> str:
+        count, misfits = len(self.compared), self._misfits
+        all_right = "What was found is right" if count == 1 else f"All {count} are right"
+        rounded = any(finding.kind == ROUNDED for finding in self.compared)
+        others = f" {misfits} more cannot be compared: the table says why." if misfits else ""
+        return f"{all_right}{', as far as the digits go' if rounded else ''}.{others}"
+
+    def _nothing_to_compare(self) -> str:
+        if self._misfits:
+            return (
+                f"Nothing can be compared ({self._misfits} found): the table says why. "
+                "Is the network at hand the one that you computed?"
+            )
+        if self.findings:
+            return "These are the numbers that the calculation begins with. Paste what you computed, too."
+        return "No numbers of this calculation were found. Write a name before each, as in z1 = [0.1, 0.2]."
+
+    @property
+    def _misfits(self) -> int:
+        return sum(finding.kind == MISFIT for finding in self.findings)
 
 
 def check_numbers(experiment: Experiment, text: str) -> Report:
@@ -102,12 +139,12 @@ def _understood(found: Sequence[Entry], problem: Problem) -> tuple[list[tuple[Qu
     understood, unknown = dict[Quantity, Entry](), list[str]()
     for entry in found:
         name, zero_based = names.named(entry.name), names.beginning(entry.name) in from_zero
-        asked = names.quantity(name, entry.values, problem, zero_based) if name else None
+        asked = meanings.quantity(name, entry.values, problem, zero_based) if name else None
         if asked is None:
             unknown += [] if names.not_asked(entry.name) else [entry.name]
             continue
         # a program that prints its weights again prints the new ones
-        again = {names.GIVEN_W: "new_w", names.GIVEN_B: "new_b"}.get(asked.kind)
+        again = {meanings.GIVEN_W: "new_w", meanings.GIVEN_B: "new_b"}.get(asked.kind)
         if again and asked in understood:
             asked = replace(asked, kind=again)
         understood.setdefault(asked, entry)
@@ -115,13 +152,13 @@ def _understood(found: Sequence[Entry], problem: Problem) -> tuple[list[tuple[Qu
 
 
 def _order(asked: Quantity) -> Any:
-    return (-1,) if asked.kind in (names.GIVEN_W, names.GIVEN_B) else asked.order()
+    return (-1,) if asked.kind in (meanings.GIVEN_W, meanings.GIVEN_B) else asked.order()
 
 
 def _of(asked: Quantity, worked: Worked) -> Array:
-    if asked.kind in (names.GIVEN_W, names.GIVEN_B):
+    if asked.kind in (meanings.GIVEN_W, meanings.GIVEN_B):
         layer = worked.problem.layer(asked.layer)
-        return np.asarray((layer.W if asked.kind == names.GIVEN_W else layer.b)[asked.index])
+        return np.asarray((layer.W if asked.kind == meanings.GIVEN_W else layer.b)[asked.index])
     return asked.of(worked)
 
 
@@ -140,13 +177,13 @@ def _stands_turned(understood: list[tuple[Quantity, Entry]], right: Worked) -> b
     votes = list[bool]()
     for asked, entry in understood:
         ours = _of(asked, right)
-        if asked.kind not in (*OF_WEIGHTS, names.GIVEN_W) or ours.ndim != 2:
+        if asked.kind not in (*OF_WEIGHTS, meanings.GIVEN_W) or ours.ndim != 2:
             continue
         if same(entry.values, ours):
             return False
         # a square one alone may as well be a slip
         if entry.values.shape == ours.T.shape and same(entry.values.T, ours):
-            votes.append(ours.shape[0] != ours.shape[1] or asked.kind == names.GIVEN_W)
+            votes.append(ours.shape[0] != ours.shape[1] or asked.kind == meanings.GIVEN_W)
     return any(votes)
 
 
@@ -154,7 +191,7 @@ def _finding(
     asked: Quantity, entry: Entry, right: Worked, own: Mapping[Quantity, Array], turned: bool, explains: bool
 ) -> Finding:
     ours, theirs, units = _of(asked, right), entry.values, written_to(entry)
-    weights = turned and ours.ndim == 2 and asked.kind in (*OF_WEIGHTS, names.GIVEN_W)
+    weights = turned and ours.ndim == 2 and asked.kind in (*OF_WEIGHTS, meanings.GIVEN_W)
     examples_as_columns = asked.kind in OF_NEURONS and ours.ndim == 2 and theirs.shape == ours.T.shape != ours.shape
     if weights or examples_as_columns:
         theirs, units = theirs.T, units.T
@@ -175,8 +212,8 @@ def _finding(
 
 
 def _written(asked: Quantity, problem: Problem) -> str:
-    if asked.kind in (names.GIVEN_W, names.GIVEN_B):
-        return replace(asked, kind="dw" if asked.kind == names.GIVEN_W else "db").name(problem).removeprefix("∂L/∂")
+    if asked.kind in (meanings.GIVEN_W, meanings.GIVEN_B):
+        return replace(asked, kind="dw" if asked.kind == meanings.GIVEN_W else "db").name(problem).removeprefix("∂L/∂")
     return asked.name(problem)
 
 

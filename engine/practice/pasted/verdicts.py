@@ -9,8 +9,8 @@ from engine.arrays import Array
 from engine.gradcheck.by_hand import Problem, Worked, followed
 from engine.gradcheck.mistakes import SLIPS
 from engine.practice.own import taking
-from engine.practice.pasted import names
-from engine.practice.pasted.scanning import Entry
+from engine.practice.pasted import meanings
+from engine.practice.pasted.cells import Entry
 from engine.practice.quantity import Quantity
 from engine.practice.question import TOGETHER, told
 from engine.practice.tolerance import DIGITS, same
@@ -57,7 +57,7 @@ class Judge:
         """Return what is said of one that is of the shape of ours."""
         if not np.isfinite(theirs).all():
             return WRONG, None, "It holds a number that is not finite (nan or inf)."
-        if self.asked.kind in (names.GIVEN_W, names.GIVEN_B):
+        if self.asked.kind in (meanings.GIVEN_W, meanings.GIVEN_B):
             return self._given(theirs, ours)
         return (
             self._right(theirs, ours)
@@ -93,7 +93,7 @@ class Judge:
     def _given(self, theirs: Array, ours: Array) -> Said:
         if same(theirs, ours, ours):
             return GIVEN, None, "As in the network."
-        new = replace(self.asked, kind="new_w" if self.asked.kind == names.GIVEN_W else "new_b")
+        new = replace(self.asked, kind="new_w" if self.asked.kind == meanings.GIVEN_W else "new_b")
         if same(theirs, new.of(self.right)):
             return RIGHT, None, "Right: after the learning step."
         if ours.ndim == 2 and same(theirs.T, ours):

@@ -4,6 +4,7 @@
 `reveal` shows the result. The player and the standalone file both draw from this one value.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -12,14 +13,12 @@ import numpy as np
 from engine import Experiment, Step
 from engine.backprop.ops import PICTURED
 from engine.backprop.trace import Level, pictured, trace
-from engine.formulas.equations import line_with_places, title
 from engine.formulas.notations import OURS, Notation
 from engine.network.places import Neuron, Weight
-from engine.reasons import why
 from engine.registry import for_every
 from pages.figures.network.canvas import Canvas
 from pages.figures.network.edges import bin_of, head
-from pages.figures.network.frames import Animation, Frame
+from pages.figures.network.frames import Animation, Frame, Words, words
 from pages.figures.network.geometry import segments
 from pages.figures.network.large.animation import summary_animation
 from pages.figures.network.marks import (
@@ -48,9 +47,15 @@ def animation(experiment: Experiment, theme: Theme, detail: Level = "neuron", no
     if is_large(experiment.network.sizes):
         return summary_animation(experiment, theme, detail, notation)
     numbers = Numbers(experiment)
+    steps = ((pictured(step, numbers), words(step, numbers, notation)) for step in trace(experiment, detail))
+    return played(numbers, steps, theme, notation)
+
+
+def played(numbers: Numbers, steps: Iterable[tuple[Step, Words]], theme: Theme, notation: Notation) -> Animation:
+    """Return the animated figure of steps, each as the picture shows it, with what is said of it."""
     stage = _Stage(numbers, theme, notation)
     blank_traces = list(stage.canvas.traces)
-    frames = tuple(stage.play(step) for step in trace(experiment, detail))
+    frames = tuple(stage.play(step, said) for step, said in steps)
     return Animation(blank_traces, layout(numbers, theme), frames)
 
 
@@ -72,12 +77,8 @@ class _Stage:
             traces[name]["x"], traces[name]["y"] = self._bin(name)
         self.canvas = Canvas(traces)
 
-    def play(self, step: Step) -> Frame:
-        """Draw a step and return its frame."""
-        return self._drawn(pictured(step, self.numbers), step)
-
-    def _drawn(self, step: Step, told: Step) -> Frame:
-        """Draw a step; `told` is the one that is written about, which may be of all examples at once."""
+    def play(self, step: Step, said: Words) -> Frame:
+        """Draw a step and return its frame; what is said may be of all examples at once."""
         now = motion(step, self.numbers, self.theme)
         self._look_at(now)
         numbers_on_edges = labels(step, now, self.geometry)
@@ -88,17 +89,7 @@ class _Stage:
         move = self.canvas.cut()
         self._put(numbers_on_edges)
         REVEALS[step.op](self, step)
-        experiment = self.numbers.experiment
-        return Frame(
-            title=title(told, experiment),
-            phase=told.phase,
-            line=line_with_places(told, experiment, self.notation),
-            why=why(told, self.numbers, self.notation),
-            column=now.column,
-            setup=setup,
-            move=move,
-            reveal=self.canvas.cut(),
-        )
+        return Frame(**vars(said), column=now.column, setup=setup, move=move, reveal=self.canvas.cut())
 
     def _look_at(self, now: Motion) -> None:
         for place in self.focus:

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import Experiment
-from engine.backprop.trace import Level
+from engine.backprop.trace import Level, trace
+from engine.formulas.equations import asking_for_shapes
 from engine.formulas.notations import OURS, Notation
 from engine.memory import remembered
+from engine.training.next_step import NextStep
 from pages.figures.markup import classed
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Patch
 from pages.figures.network.cards import cards
-from pages.figures.network.frames import Frame
+from pages.figures.network.frames import Animation, Frame
 from pages.figures.network.headings import choices, headings
+from pages.figures.network.run_step import run_step
 from pages.figures.network.spots import spots
 from pages.figures.size import is_large
 from pages.figures.theme import Theme
@@ -30,15 +33,24 @@ def message(
     notation: Notation = OURS,
     *,
     until: int | None = None,
+    shapes: bool = True,
     **others: Any,
 ) -> bytes:
     """Return what pages/widgets/network/player.js takes: a line of JSON with `others`, and the animation as JSON.
 
     The line's `version` tells whether the animation is another one than before; if not, the player leaves it unread.
     Its `height`, in pixels, is the room that the player keeps until it can draw. With `until` there are the steps up to
-    that one only, counted from 1.
+    that one only, counted from 1; without `shapes` that one, when it is asked for, asks for those of its matrices.
     """
-    sent = _sent(experiment, theme, detail, notation, until)
+    return _with(_sent(experiment, theme, detail, notation, until, shapes), others)
+
+
+def message_of_run(made: NextStep, theme: Theme, notation: Notation = OURS, **others: Any) -> bytes:
+    """Return the same for a run's next step, in whose picture nothing can be selected or changed."""
+    return _with(_sent_of_run(made, theme, notation), others)
+
+
+def _with(sent: "_Sent", others: dict[str, Any]) -> bytes:
     head = json.dumps(others | {"version": sent.version, "height": sent.height})
     return head.encode() + b"\n" + sent.figure
 
@@ -63,9 +75,28 @@ class _Sent:
 
 
 @remembered
-def _sent(experiment: Experiment, theme: Theme, detail: Level, notation: Notation, until: int | None = None) -> _Sent:
+def _sent(
+    experiment: Experiment,
+    theme: Theme,
+    detail: Level,
+    notation: Notation,
+    until: int | None = None,
+    shapes: bool = True,
+) -> _Sent:
     made = document(experiment, theme, detail, notation)
     made["frames"] = made["frames"][:until]
+    if not shapes:
+        last = trace(experiment, detail)[len(made["frames"]) - 1]
+        made["frames"][-1]["asking"] = classed(asking_for_shapes(last, experiment, notation), theme)
+    return _packed(made)
+
+
+@remembered
+def _sent_of_run(made: NextStep, theme: Theme, notation: Notation) -> _Sent:
+    return _packed(_plain(run_step(made, theme, notation), theme))
+
+
+def _packed(made: dict[str, Any]) -> _Sent:
     figure = json.dumps(made, separators=(",", ":"), ensure_ascii=False).encode()
     return _Sent(figure, zlib.crc32(figure), made["layout"]["height"])
 
@@ -74,12 +105,15 @@ def document(
     experiment: Experiment, theme: Theme, detail: Level = "neuron", notation: Notation = OURS
 ) -> dict[str, Any]:
     """Return the animation as plain data, with what can be selected and changed in it; a large one has nothing."""
-    figure = animation(experiment, theme, detail, notation)
+    plain = _plain(animation(experiment, theme, detail, notation), theme)
+    return plain | ({} if is_large(experiment.network.sizes) else _changeable(experiment, theme, detail, notation))
+
+
+def _plain(figure: Animation, theme: Theme) -> dict[str, Any]:
     return {
         "traces": figure.traces,
         "layout": figure.layout,
         "frames": [_frame(frame, theme) for frame in figure.frames],
-        **({} if is_large(experiment.network.sizes) else _changeable(experiment, theme, detail, notation)),
         "colours": {
             "vp": theme.value.positive_text,
             "vn": theme.value.negative_text,

@@ -108,6 +108,12 @@ def _places(part: Dataset, rows: np.ndarray[Any, Any]) -> Trace:
     return {"x": rounded(x[:, 0]), "y": rounded(y)}
 
 
+def placed(part: Dataset) -> tuple[list[float], list[float]]:
+    """Return where the examples of a part are in the figure, across and up, in their order."""
+    places = _places(part, np.arange(part.size))
+    return places["x"], places["y"]
+
+
 def rounded(values: Array) -> list[float]:
     """Return numbers with as many digits as a picture shows, however large or small they are."""
     return [float(f"{value:.6g}") for value in values.tolist()]

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from engine import ACTIVATIONS, Experiment
+from engine import ACTIVATIONS, LOSSES, Experiment
 from engine.backprop.learning_step import learning_step
 from engine.formulas.plain import letter
 from engine.formulas.symbols import layer_names
@@ -23,8 +23,8 @@ from pages.widgets.shared.example_picker import said_of_one
 
 EXPLANATION = {
     "active": "the slope lets the gradient through.",
-    "saturated": "the curve is nearly flat here, and hardly any gradient passes.",
-    "inactive": "the slope is 0, no gradient passes, and this example teaches the neuron nothing.",
+    "saturated": "the curve is nearly flat here: hardly any gradient passes through its slope.",
+    "inactive": "the slope is 0: no gradient passes through it.",
 }
 
 
@@ -48,6 +48,7 @@ def layer(theme: Theme) -> None:
             )
     give_way()
     _table(neurons, moved, titles[1])
+    _together([e for e in (experiment, tried.experiment) if index == len(e.network.layers) - 1])
     give_way()
     what_if(theme, experiment, index, tried)
 
@@ -115,3 +116,11 @@ def _table(neurons: tuple[Standing, ...], moved: tuple[Standing, ...], title: st
     )
     found = {neuron.condition for neuron in (*neurons, *moved)}
     st.caption(" ".join(f"**{name.capitalize()}**: {words}" for name, words in EXPLANATION.items() if name in found))
+
+
+def _together(experiments: list[Experiment]) -> None:
+    """Draw, where the layer is the output of these, with which loss the gradient does not go through the slope."""
+    networks = [experiment.network for experiment in experiments if experiment.network.joint_form]
+    pairs = [f"{LOSSES[n.loss].title} and {ACTIVATIONS[n.layers[-1].activation].title}" for n in networks]
+    for pair in dict.fromkeys(pairs):
+        st.caption(f"But {pair} are differentiated together: a slope near 0 does not hold the gradient back here.")

@@ -51,7 +51,7 @@ def what_if(theme: Theme, experiment: Experiment, index: int, tried: Alternative
         _draw(figures.losses(theme, everything, present, tried), "loss")
         _other_losses(everything, present)
     with right:
-        st.caption("The gradient of each layer. A cross: 0, nothing is learned.")
+        st.caption("The gradient of each layer's weights. A cross: it is 0.")
         _draw(figures.gradients(theme, everything, present, shown.translation().words), "gradients")
     _before_and_after(present, tried)
 

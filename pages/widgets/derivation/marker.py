@@ -4,7 +4,6 @@ The text itself is not drawn anew: a line of style marks the place, and the brow
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -26,11 +25,7 @@ KEY, PARAMETER = "contents", "chapter"
 # of the small picture
 SCALE = 0.55
 
-_component = st.components.v2.component(
-    "contents",
-    **asdict(Component.of(Path(__file__).parent, "contents")),
-    isolate_styles=False,
-)
+_component = Component.of(Path(__file__).parent, "contents").registered("contents")
 
 
 @st.fragment(key=PLACE)

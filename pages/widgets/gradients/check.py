@@ -7,7 +7,7 @@ import streamlit as st
 from engine import Experiment, InvalidExperiment, check_gradients
 from engine.formulas import plain
 from engine.formulas.numbers import text
-from engine.gradcheck.check import TOLERANCE, GradientReport, affordable
+from engine.gradcheck.check import GradientReport, affordable
 from engine.gradcheck.mistakes import MISTAKES
 from engine.gradcheck.schemes import SCHEMES
 from engine.gradcheck.step_size import VCurve, v_curve
@@ -15,7 +15,7 @@ from engine.memory import remembered
 from pages.figures.gradients.check import agreement, v_curves
 from pages.figures.theme import Theme
 from pages.widgets import fields
-from pages.widgets.gradients.verdict import explanation, verdict
+from pages.widgets.gradients.verdict import explanation, largest_first, verdict, words_for
 from pages.widgets.session import at_hand, shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.chart import chart
@@ -132,7 +132,7 @@ def _curve(experiment: Experiment, mistake: str, scheme: str) -> VCurve:
 
 
 def _table(report: GradientReport) -> None:
-    order = sorted(report, key=lambda one: -one.error)
+    order = largest_first(report)
     st.dataframe(
         {
             "parameter": [shown.translation().words(plain.parameter(one.parameter)) for one in order],
@@ -140,7 +140,7 @@ def _table(report: GradientReport) -> None:
             "numeric": [one.numeric for one in order],
             "difference": [text(one.analytic - one.numeric, 2) for one in order],
             "relative error": [text(one.error, 2) for one in order],
-            "verdict": ["at a kink" if not o.judged else "agrees" if o.error <= TOLERANCE else "WRONG" for o in order],
+            "verdict": words_for(report),
         },
         hide_index=True,
         key="check_table",

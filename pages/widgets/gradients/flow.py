@@ -3,11 +3,12 @@
 import streamlit as st
 
 from engine import ACTIVATIONS
-from engine.analysis.flow import LayerFlow, layer_flows
+from engine.analysis.flow import layer_flows
 from engine.formulas.numbers import text
 from engine.formulas.symbols import layer_name
 from pages.figures.gradients.layer_norms import Sizes, layer_norms
 from pages.figures.theme import Theme
+from pages.widgets.gradients.vanishing import verdict
 from pages.widgets.session import shown
 from pages.widgets.shared.chart import chart
 from pages.widgets.shared.example_picker import said_of_one
@@ -39,7 +40,7 @@ def flow(theme: Theme) -> None:
         key="flow_norms",
         alt="Norms of activations, deltas and weight gradients of every layer, on a logarithmic axis",
     )
-    st.markdown(_verdict(flows))
+    st.markdown(verdict(experiment.x, flows))
     network = experiment.network
     st.dataframe(
         {
@@ -59,22 +60,3 @@ def flow(theme: Theme) -> None:
         "‖…‖ is the Euclidean norm, for the example shown. Inactive: neurons whose slope is 0 for this example. "
         "Saturated: whose slope is less than a twentieth of the activation's steepest."
     )
-
-
-def _verdict(flows: tuple[LayerFlow, ...]) -> str:
-    first, last = flows[0].dW, flows[-1].dW
-    if len(flows) == 1:
-        return "With one layer there is no depth to vanish in."
-    if 0 in (first, last):
-        return _no_gradient(flows[0] if first == 0 else flows[-1], "first" if first == 0 else "last")
-    words = f"The weight gradient of the first layer is **{text(first / last, 3)} times** that of the last"
-    if first < 0.01 * last:
-        return f"{words}: it is vanishing."
-    return f"{words}: it is exploding." if first > 100 * last else f"{words}."
-
-
-def _no_gradient(flow: LayerFlow, which: str) -> str:
-    if flow.delta == 0:
-        return f"No gradient arrives in the {which} layer: **it learns nothing** from this example."
-    before = "the input is" if flow.layer == 1 else "the activations before it are"
-    return f"The weights of the {which} layer get **no gradient**, because {before} 0. Its biases do get one."

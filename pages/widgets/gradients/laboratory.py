@@ -51,7 +51,11 @@ def _made(name: str, first: Setting) -> LaboratoryRun | None:
         st.warning(str(error))
         return None
     forwards, backwards = made.growth
-    dead = f" Up to {percent(max(made.dead))} of a layer's neurons are dead for all inputs." if any(made.dead) else ""
+    dead = (
+        f" Up to {percent(max(made.dead))} of a layer's neurons are inactive for all inputs: dead."
+        if any(made.dead)
+        else ""
+    )
     st.markdown(
         f"Per layer, activations change by a factor of **{text(forwards, 3)}** on the way forward, gradients by "
         f"**{text(backwards, 3)}** on the way back.{dead}"

@@ -7,15 +7,11 @@ and turns 1/3 into 13.
 from dataclasses import asdict
 from pathlib import Path
 
-import streamlit as st
-
 from pages.figures.theme import Theme
 from pages.widgets.grid.answers import Editing
 from pages.widgets.shared.component import Component
 
-_component = st.components.v2.component(
-    "grid", **asdict(Component.of(Path(__file__).parent, "grid")), isolate_styles=False
-)
+_component = Component.of(Path(__file__).parent, "grid").registered("grid")
 
 
 def grids(editing: Editing, theme: Theme) -> None:

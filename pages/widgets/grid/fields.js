@@ -33,11 +33,11 @@ export class Fields {
   constructor(root, tell) {
     Object.assign(this, { root, values: new Map(), refused: {}, marked: [], shape: "" });
     this.edits = new Edits(tell);
-    this.preview = new Preview();
     this.tools = toolbox();
     root.append(made("div", { className: "tables" }), this.tools);
     this.life = new AbortController();
     const { signal } = this.life;
+    this.preview = new Preview(signal);
     for (const kind of ["focusin", "focusout", "input", "keydown", "paste", "copy", "click"])
       root.addEventListener(kind, (event) => this[kind](event), { signal });
     // the field keeps the focus, and a phone its keyboard
@@ -148,6 +148,12 @@ export class Fields {
     if (input.value.trim() !== this.text(input)) this.write(input, input.value);
   }
 
+  enter(input) {
+    input.select();
+    const { place } = input.dataset;
+    this.preview.afterwards(() => this.commit(this.field(place) ?? input));
+  }
+
   // Escape: the number at hand again; a refused text is taken back
   restore(input) {
     delete input.dataset.written;
@@ -253,10 +259,8 @@ export class Fields {
 
   key(input, { key, shiftKey }) {
     if (key === "Escape") this.restore(input);
-    else if (key === "Enter") {
-      this.commit(input);
-      input.select();
-    } else return shiftKey ? this.extend(key) : this.move(input, key);
+    else if (key === "Enter") this.enter(input);
+    else return shiftKey ? this.extend(key) : this.move(input, key);
     return true;
   }
 

@@ -59,15 +59,15 @@ Cut = Parameters | Random
 
 
 # not cached: a landscape works on arrays of its own, which two sessions must not share
-def landscape_of(network: Network, data: Dataset, cut: Cut) -> Landscape:
+def landscape_of(network: Network, data: Dataset, cut: Cut, reduction: str) -> Landscape:
     """Return the landscape of a cut; its own coordinates are offsets from the network."""
-    return Landscape(network, data.x, data.y, cut.directions(network))
+    return Landscape(network, data.x, data.y, cut.directions(network), reduction)
 
 
 @remembered
-def losses_around(network: Network, data: Dataset, cut: Cut, reach: float) -> Array:
+def losses_around(network: Network, data: Dataset, cut: Cut, reduction: str, reach: float) -> Array:
     """Return the loss within `reach` of the network: a curve (N,), or a surface (M, N)."""
-    landscape = landscape_of(network, data, cut)
+    landscape = landscape_of(network, data, cut, reduction)
     if len(landscape.directions) == 1:
         return landscape.loss(np.linspace(-reach, reach, CURVE)[:, np.newaxis])
     side = np.linspace(-reach, reach, SIDE)

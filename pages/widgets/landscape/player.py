@@ -1,9 +1,6 @@
 """The player of a walk over the loss: figures that are stepped through together."""
 
-from dataclasses import asdict
 from pathlib import Path
-
-import streamlit as st
 
 from pages.figures.landscape import Stepped
 from pages.widgets import fields
@@ -11,11 +8,7 @@ from pages.widgets.shared.component import Component
 
 KEY = "landscape_player"
 
-_component = st.components.v2.component(
-    "landscape_player",
-    **asdict(Component.player(Path(__file__).parent)),
-    isolate_styles=False,
-)
+_component = Component.player(Path(__file__).parent).registered("landscape_player")
 
 
 def player(walk: Stepped) -> None:

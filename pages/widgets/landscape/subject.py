@@ -19,10 +19,11 @@ MAX_EXAMPLES = 500
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """A network and the examples over which its loss is taken."""
+    """A network and the examples over which its loss is taken, as their mean or their sum."""
 
     network: Network
     data: Dataset
+    reduction: str = "mean"
 
     def steepest(self) -> list[int]:
         """Return the indices of all parameters, the one with the largest gradient first."""
@@ -46,9 +47,9 @@ def subject(width: int) -> Subject:
     if last is not None and chosen == DATA:
         return Subject(network, few(last.data, network.sizes[-1]))
     experiment = at_hand.experiment()
-    if experiment.examples > 1 and experiment.reduction == "sum":
-        st.caption(f"Drawn is the mean over the {experiment.examples} examples; their sum is so many times as much.")
-    return Subject(network, _example(experiment))
+    if experiment.examples > 1:
+        st.caption(f"The loss is the {experiment.reduction} over the {experiment.examples} examples.")
+    return Subject(network, _example(experiment), experiment.reduction)
 
 
 # Both are cached so that the same data are the same object, by which landscapes are cached in turn

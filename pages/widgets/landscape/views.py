@@ -37,14 +37,14 @@ def one_parameter(theme: Theme) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         walk = walking(optimizers=False, width=220)
         start = stand(cut, chosen.network, extent)
-    landscape = landscape_of(chosen.network, chosen.data, cut)
+    landscape = landscape_of(chosen.network, chosen.data, cut, chosen.reduction)
     descent = walk.descent(landscape, start)
     give_way()
     gradients = _gradients(landscape, descent)
     origin = cut.origin(chosen.network)
     give_way()
     seen = _seen(descent, extent)
-    loss = losses_around(chosen.network, chosen.data, cut, seen)
+    loss = losses_around(chosen.network, chosen.data, cut, chosen.reduction, seen)
     (title,), say = cut.titles(chosen.network), translation(chosen.network).words
     values = origin[0] + np.linspace(-seen, seen, CURVE)
     profile = Profile(values, loss, say(title), say(f"∂L/∂{title}"))
@@ -89,14 +89,14 @@ def _surface(theme: Theme, chosen: Subject, cut: Cut, extent: float) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         walk = walking(optimizers=True, width=180)
         start = stand(cut, chosen.network, extent)
-    landscape = landscape_of(chosen.network, chosen.data, cut)
+    landscape = landscape_of(chosen.network, chosen.data, cut, chosen.reduction)
     descent = walk.descent(landscape, start)
     say = translation(chosen.network).words
     origin, titles = cut.origin(chosen.network), [say(title) for title in cut.titles(chosen.network)]
     give_way()
     seen = _seen(descent, extent)
     side = np.linspace(-seen, seen, SIDE)
-    loss = losses_around(chosen.network, chosen.data, cut, seen)
+    loss = losses_around(chosen.network, chosen.data, cut, chosen.reduction, seen)
     terrain = Terrain(first=origin[0] + side, second=origin[1] + side, loss=loss, titles=(titles[0], titles[1]))
     stepped = landscape_figures(theme, terrain, _moved(descent, origin), _gradients(landscape, descent))
     _show(theme, landscape, stepped, descent)

@@ -21,9 +21,7 @@ from pages.widgets.shared.component import Component
 MOST = 2_000
 DIGITS = 6
 
-_component = st.components.v2.component(
-    "all_numbers", **asdict(Component.of(Path(__file__).parent, "all_numbers")), isolate_styles=False
-)
+_component = Component.of(Path(__file__).parent, "all_numbers").registered("all_numbers")
 
 
 def all_numbers(theme: Theme) -> None:

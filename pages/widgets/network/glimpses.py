@@ -6,7 +6,6 @@ drag begins, and for more ahead of it (live.js); each ask runs this fragment alo
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +33,7 @@ KEY = "glimpses"
 PART = 16
 
 _asked: Slot[Ask | None] = Slot("glimpses_asked", None)
-_component = st.components.v2.component(
-    "network_glimpses", **asdict(Component.of(Path(__file__).parent, "glimpses")), isolate_styles=False
-)
+_component = Component.of(Path(__file__).parent, "glimpses").registered("network_glimpses")
 
 
 @st.fragment

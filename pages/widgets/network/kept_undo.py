@@ -5,7 +5,6 @@ anything: it is bounded (fields.told), and a link is opened, and so checked, whe
 """
 
 import secrets
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -24,11 +23,7 @@ _taken: Slot[bool] = Slot("undo_taken", False)
 # of which browser's page how many presses of keys were taken
 _pressed: Slot[tuple[str, int]] = Slot("undo_pressed", ("", 0))
 
-_component = st.components.v2.component(
-    KEY,
-    **asdict(Component.of(Path(__file__).parent, KEY)),
-    isolate_styles=False,
-)
+_component = Component.of(Path(__file__).parent, KEY).registered(KEY)
 
 
 @st.fragment(key=EDITOR_KEPT)

@@ -11,6 +11,11 @@ from engine.formulas.numbers import text
 from engine.network.losses import LOSSES
 from pages.widgets.session import at_hand, shown
 
+_SQUARED = (
+    "A ½ or not, a mean or a sum: books and libraries differ, and so do their gradients, by a factor. A learning rate "
+    "that is divided by this factor makes the same step. Choose the loss in the last column to get a source's own "
+    "numbers."
+)
 _HEAD = ("source", "what it takes", "its gradient", "to get it here")
 
 
@@ -22,9 +27,7 @@ def conventions_of_losses() -> None:
         formula = index_rule("loss", len(experiment.network.layers), experiment)
         st.markdown(
             f"**Your loss** is the {LOSSES[loss].title}:\n\n$$\n{shown.translation().formula(formula)}\n$$\n\n"
-            "A ½ or not, a mean or a sum: books and libraries differ, and so do their gradients, by a factor. A "
-            "learning rate that is divided by this factor makes the same step. Choose the loss in the last column "
-            "to get a source's own numbers."
+            f"{LOSSES[loss].elsewhere or _SQUARED}"
         )
         rows = ["| " + " | ".join(_row(one, experiment)) + " |" for one in LOSS_CONVENTIONS.values()]
         st.markdown("\n".join([f"| {' | '.join(_HEAD)} |", f"|{'---|' * len(_HEAD)}", *rows]))

@@ -6,7 +6,6 @@ A Plotly chart of Streamlit's is mounted anew at every change; a keyed component
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -30,11 +29,7 @@ DRAWING, LOADING = 0.06, 0.6
 _begun: Slot[bool] = Slot("player_begun", False)
 PLAYER = Component.player(Path(__file__).parent)
 
-_component = st.components.v2.component(
-    "network_player",
-    **asdict(PLAYER),
-    isolate_styles=False,
-)
+_component = PLAYER.registered("network_player")
 
 
 @st.fragment(key=KEY)

@@ -89,7 +89,7 @@ export class Presentation {
   }
 
   formula(frame, veiled, step) {
-    if (step === this.asked) return bare(frame.formula);
+    if (step === this.asked) return frame.asking ?? bare(frame.formula);
     return veiled ? asking(frame.formula) : frame.formula;
   }
 

@@ -1,7 +1,7 @@
 """A still picture of the network in which a weight or a bias is selected, by mouse, finger or keys."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,7 @@ from pages.widgets.shared.component import Component
 HERE = Path(__file__).parent
 OWN = Component.of(HERE, "selectable")
 # spots look as they do in the player
-_component = st.components.v2.component(
-    "selectable",
-    html=OWN.html,
-    js=OWN.js,
-    css=asdict(Component.player(HERE))["css"] + OWN.css,
-    isolate_styles=False,
-)
+_component = replace(OWN, css=Component.player(HERE).css + OWN.css).registered("selectable")
 
 
 def parameter_of(place: Place | None) -> Parameter | None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from engine.practice import Question, judge
+from engine.practice import Question, Verdict, judge
 from pages.widgets import fields
 from pages.widgets.practice import verdicts
+from pages.widgets.session import shown
 from pages.widgets.session.slots import Slot
 
 # by form: what was typed when it was checked last
@@ -29,8 +30,7 @@ def _keep(form: str, texts: Mapping[str, str]) -> None:
 def answer(question: Question, form: str, label: str) -> str:
     """Draw the field of a question, and the verdict on what was checked last; return what stands in it."""
     key = f"practice_{form}_{question.place}"
-    table = question.value.ndim and not (question.kind == "shape" and question.value.ndim == 1)
-    return fields.passage(label, key=key, most=MOST_TYPED) if table else fields.words(label, key=key)
+    return fields.passage(label, key=key, most=MOST_TYPED) if question.is_table else fields.words(label, key=key)
 
 
 def settle(questions: Sequence[Question], form: str, texts: Mapping[str, str], checked: bool) -> None:
@@ -44,13 +44,14 @@ def settle(questions: Sequence[Question], form: str, texts: Mapping[str, str], c
 
 def _judged(questions: Sequence[Question], form: str) -> int:
     """Return how many of the answers checked last are right."""
+    return sum(_verdict(one, form).kind == "right" for one in questions if one.place in typed(form))
+
+
+def _verdict(question: Question, form: str) -> Verdict:
     given = typed(form)
-    return sum(judge(one, given[one.place], given).kind == "right" for one in questions if one.place in given)
+    return judge(question, given[question.place], given, shown.notation())
 
 
 def verdict(question: Question, form: str) -> str:
     """Return what is said of the answer to a question that was checked last, as Markdown; nothing of none."""
-    given = typed(form)
-    if question.place not in given:
-        return ""
-    return verdicts.short(judge(question, given[question.place], given))
+    return verdicts.short(_verdict(question, form)) if question.place in typed(form) else ""

@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.typing import UploadedFile
 
+from engine.arrays import Array
 from engine.practice.pasted import Finding, Report, check_numbers
 from engine.practice.pasted.scanning import MAX_CHARACTERS
 from pages.figures.theme import Theme
@@ -56,31 +57,33 @@ def _read(file: UploadedFile) -> str:
 
 
 def _report(report: Report) -> None:
-    first = report.first_wrong
-    if first:
-        st.error(plain(report.summary), icon=":material/error:")
-    elif report.findings:
-        st.success(plain(report.summary), icon=":material/check_circle:")
+    say = shown.translation().words
+    summary = report.summary_in(say)
+    if report.first_wrong:
+        st.error(plain(summary), icon=":material/error:")
+    elif report.is_right:
+        st.success(plain(summary), icon=":material/check_circle:")
     else:
-        st.info(plain(report.summary), icon=":material/help:")
+        st.info(plain(summary), icon=":material/help:")
     if report.findings:
         _table(report.findings)
     if report.unknown:
         names = ", ".join(f"“{name}”" for name in report.unknown[:20])
         st.caption(f"Not understood: {plain(names)}. Names such as z1, a1, δ2, dW2, db2, W2_new and loss are.")
     if report.missing and report.findings:
-        st.caption(f"Not among your numbers: {', '.join(report.missing[:30])}.")
+        st.caption(f"Not among your numbers: {plain(', '.join(map(say, report.missing[:30])))}.")
 
 
 def _table(findings: tuple[Finding, ...]) -> None:
+    say = shown.translation().words
     st.dataframe(
         {
             "yours": [finding.name for finding in findings],
-            "is": [finding.written for finding in findings],
+            "is": [say(finding.written) for finding in findings],
             "verdict": [_VERDICTS[finding.kind] for finding in findings],
-            "why": [finding.message for finding in findings],
-            "your numbers": [array_text(finding.theirs) for finding in findings],
-            "ours": [array_text(finding.ours) for finding in findings],
+            "why": [say(finding.message) for finding in findings],
+            "your numbers": [array_text(_laid_out(finding, finding.theirs, finding.fits)) for finding in findings],
+            "ours": [array_text(_laid_out(finding, finding.ours)) for finding in findings],
         },
         hide_index=True,
         key="practice_findings",
@@ -88,3 +91,8 @@ def _table(findings: tuple[Finding, ...]) -> None:
     )
     off = sum(finding.is_off for finding in findings)
     st.caption(f"In the order of the calculation. {len(findings)} found, {off} wrong by themselves.")
+
+
+def _laid_out(finding: Finding, numbers: Array, as_ours: bool = True) -> Array:
+    """A table of weights as it runs in the notation chosen; what does not run as ours stays as it is."""
+    return shown.notation().layout.weights(numbers) if finding.holds_weights and as_ours else numbers

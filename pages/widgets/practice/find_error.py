@@ -13,6 +13,7 @@ from engine.practice.modes import Flawed, Quantity, flawed
 from pages.figures.theme import Theme
 from pages.widgets.practice.notation import translation
 from pages.widgets.practice.numbers import experiment, numbers
+from pages.widgets.session import shown
 from pages.widgets.session.slots import Slot
 
 # at what was chosen: a button in the accent cannot be read in the dark
@@ -41,7 +42,7 @@ def find_error(theme: Theme) -> None:
         "Somebody worked this pass out and made **one** mistake. Everything after it follows rightly from it. "
         "Press the **first** number that is wrong."
     )
-    st.code(translation(made.problem).words(made.setting), language=None, wrap_lines=True)
+    st.code(made.setting(shown.notation()), language=None, wrap_lines=True)
     _numbers(made, search)
     _said(made, search)
     st.button("Another pass", icon=":material/refresh:", key="error_new", on_click=_renew)

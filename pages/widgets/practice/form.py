@@ -13,6 +13,7 @@ from pages.figures.theme import Theme
 from pages.widgets.practice.answering import answer, settle, verdict
 from pages.widgets.practice.notation import translation
 from pages.widgets.practice.numbers import experiment, numbers
+from pages.widgets.session import shown
 from pages.widgets.session.slots import Slot
 
 _seed: Slot[int | None] = Slot("practice_form_seed", None)
@@ -32,7 +33,7 @@ def form(theme: Theme) -> None:
         "Work the whole pass out, on paper or with a calculator. Each number is judged by itself, and with your own "
         "numbers before it: what follows rightly from a wrong one is right from there on."
     )
-    st.code(translation(questions[0].problem).words(questions[0].setting), language=None, wrap_lines=True)
+    st.code(questions[0].wording.setting(shown.notation()), language=None, wrap_lines=True)
     name = f"form_{'own' if own else seed}"
     with st.form(f"practice_{name}", border=False):
         texts = {place: text for group in _groups(questions) for place, text in _row(group, name)}

@@ -1,17 +1,10 @@
-"""The notation that questions are asked in: the one chosen, unless its tables run another way than the answers do."""
+"""The notation that questions are asked in, which is the one chosen: its names, and the way in which tables run."""
 
-from engine.formulas.notations import COLUMNS, OURS, Notation, Translation
+from engine.formulas.notations import Translation
 from engine.gradcheck.by_hand import Problem
 from pages.widgets.session import shown
 
 
-def asked_in() -> Notation:
-    """Return the notation of questions: a table is typed with a row for each neuron, and so it is asked for."""
-    chosen = shown.notation()
-    same = (chosen.layout.rows, chosen.layout.inputs_first) == (COLUMNS.rows, COLUMNS.inputs_first)
-    return chosen if same else OURS
-
-
 def translation(problem: Problem) -> Translation:
-    """Return what puts the texts about a problem into that notation."""
-    return Translation(asked_in(), problem.network.sizes)
+    """Return what puts the texts about a problem into the notation chosen."""
+    return Translation(shown.notation(), problem.network.sizes)

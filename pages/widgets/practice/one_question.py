@@ -11,13 +11,14 @@ from pages.figures.markup import katex
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.practice import progress, verdicts
-from pages.widgets.practice.notation import translation
 from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.practice.picture import picture
+from pages.widgets.session import shown
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.markdown import plain
 
 MOST_TYPED = 5_000
+HINTS = 3
 WRONG = Verdict(kind="wrong", message="The solution was shown.")
 
 
@@ -64,6 +65,8 @@ def one_question(theme: Theme) -> None:
     current = _opened(level, own)
     question = current.before.next(level, experiment(own))
     progress.headline(level)
+    # above both, as on a phone they stand below each other
+    st.markdown(f"**{plain(question.wording.text(shown.notation()))}**")
     # beside each other, so that the picture and the field for the answer are in view together
     drawn, asked = st.columns([3, 2], gap="large")
     with asked:
@@ -102,8 +105,6 @@ def _next(level: str, own: bool) -> Current:
 
 
 def _asked(question: Question, current: Current) -> Current:
-    own = translation(question.problem)
-    st.markdown(f"**{plain(own.words(question.text))}**")
     with st.form(f"practice_form_{current.key}", border=False):
         text = _field(question, current.key)
         checked = st.form_submit_button("Check", icon=":material/check:")
@@ -111,25 +112,25 @@ def _asked(question: Question, current: Current) -> Current:
         current = _judged(question, current, text)
     if current.verdict:
         verdicts.show(current.verdict)
-    for hint in question.hints[: current.hints]:
-        st.markdown(own.prose(hint))
-    _buttons(question, current)
+    for hint in question.wording.hints(shown.notation())[: current.hints]:
+        st.markdown(hint)
+    _buttons(current)
     return _current.get() or current
 
 
 def _field(question: Question, key: str) -> str:
-    if question.value.ndim and not (question.kind == "shape" and question.value.ndim == 1):
+    if question.is_table:
         return fields.passage(
             "Your table: one row a line, numbers separated by spaces", key=f"practice_answer_{key}", most=MOST_TYPED
         )
-    words = "Your answer: rows × columns" if question.kind == "shape" else "Your answer"
+    words = "Your answer: rows × columns" if question.is_shape else "Your answer"
     return fields.words(
         words, key=f"practice_answer_{key}", help="A number, or arithmetic with exp, ln, tanh, sigmoid, relu, softmax."
     )
 
 
 def _judged(question: Question, current: Current, text: str) -> Current:
-    verdict = judge(question, text)
+    verdict = judge(question, text, notation=shown.notation())
     current = replace(current, verdict=verdict)
     if verdict.kind != "invalid" and not current.counted:
         current = _counted(question, current, verdict)
@@ -142,7 +143,7 @@ def _counted(question: Question, current: Current, verdict: Verdict) -> Current:
     return replace(current, counted=True)
 
 
-def _buttons(question: Question, current: Current) -> None:
+def _buttons(current: Current) -> None:
     with st.container(horizontal=True):
         if current.done:
             st.button(
@@ -152,8 +153,8 @@ def _buttons(question: Question, current: Current) -> None:
                 on_click=_next,
                 args=(current.level, current.own),
             )
-        elif current.hints < len(question.hints):
-            label = f"Hint {current.hints + 1} of {len(question.hints)}"
+        elif current.hints < HINTS:
+            label = f"Hint {current.hints + 1} of {HINTS}"
             st.button(label, icon=":material/lightbulb:", key="practice_hint", on_click=_hint)
         else:
             st.button("Show the solution", icon=":material/visibility:", key="practice_solve", on_click=_solve)
@@ -176,10 +177,10 @@ def _solve() -> None:
 
 
 def _solution(theme: Theme, question: Question) -> None:
-    (latex, why), own = question.solution, translation(question.problem)
+    notation = shown.notation()
+    latex, why = question.wording.solution(notation)
     st.markdown("**The solution**")
     if latex:
-        st.latex(katex(own.formula(latex), theme))
-    st.markdown(plain(own.words(why)) if latex else own.prose(why))
-    if not latex:
-        st.markdown(f"So the answer is {plain(question.answer_text)}.")
+        st.latex(katex(latex, theme))
+    st.markdown(plain(why))
+    st.markdown(f"So the answer is **{plain(question.answer_in(notation.layout))}**.")

@@ -1,12 +1,13 @@
-"""The network of a question, played up to the step that is asked for, whose result is a question mark."""
+"""The network of a question, played up to the step that is asked for, whose result is a question mark.
 
-from dataclasses import asdict
+Of a batch, the examples meet in that step; for a shape, the matrices of all examples stand there without theirs.
+"""
 
 import streamlit as st
 
 from engine import Experiment
 from engine.backprop.ops import OPS
-from engine.backprop.trace import Detail, plan
+from engine.backprop.trace import Level, plan
 from engine.formulas.symbols import layer_name
 from engine.gradcheck.by_hand import Problem
 from engine.network.model import Network
@@ -16,9 +17,9 @@ from pages.figures.size import is_large
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.network.player import PLAYER
-from pages.widgets.practice.notation import asked_in, translation
+from pages.widgets.session import shown
 
-_component = st.components.v2.component("practice_player", **asdict(PLAYER), isolate_styles=False)
+_component = PLAYER.registered("practice_player")
 KEY, FRAME = "practice_player", "practice_picture"
 # on a phone the controls stay below the picture: at the bottom of the window they would cover the answer
 STYLE = f"""@media (max-width: 40rem) {{
@@ -27,22 +28,25 @@ STYLE = f"""@media (max-width: 40rem) {{
 
 
 def picture(theme: Theme, question: Question, answered: bool) -> None:
-    """Draw the network of a question; what has no step in a picture, as a batch, is written out."""
-    step = question.step
-    if step is None or is_large(question.problem.network.sizes):
-        if question.setting:
-            st.code(_setting(question), language=None, wrap_lines=True)
-        return
-    asked = question.asked
-    detail: Detail = "layer" if asked is not None and asked.is_table else "neuron"
-    alt = f"{_alt(question.problem.network)} The number that is asked for is covered."
-    _draw(theme, question.problem.one(0), detail, step, KEY, alt, None if answered else step)
-    with st.expander("The numbers in words"):
-        st.code(_setting(question), language=None, wrap_lines=True)
+    """Draw the network of a question; a large one is written out."""
+    setting = question.wording.setting(shown.notation())
+    large = is_large(question.problem.network.sizes)
+    if not large:
+        _asking(theme, question, answered)
+    # the picture has the numbers of one example, and no matrix
+    if setting and (large or question.kind == "shape" or question.problem.examples > 1):
+        st.code(setting, language=None, wrap_lines=True)
+    elif setting:
+        with st.expander("The numbers in words"):
+            st.code(setting, language=None, wrap_lines=True)
 
 
-def _setting(question: Question) -> str:
-    return translation(question.problem).words(question.setting)
+def _asking(theme: Theme, question: Question, answered: bool) -> None:
+    at, shape = question.wording.moment(), question.kind == "shape"
+    covered = "The shapes that are asked for are" if shape else "The number that is asked for is"
+    alt = f"{_alt(question.problem.network)} {covered} covered."
+    asks = None if answered else at.number
+    _draw(theme, at.experiment, at.level, at.number, KEY, alt, asks=asks, shapes=not shape)
 
 
 def with_weights(theme: Theme, problem: Problem, key: str) -> str | None:
@@ -54,14 +58,22 @@ def with_weights(theme: Theme, problem: Problem, key: str) -> str | None:
 
 
 def _draw(
-    theme: Theme, one: Experiment, detail: Detail, until: int, key: str, alt: str, asks: int | None = None
+    theme: Theme,
+    experiment: Experiment,
+    detail: Level,
+    until: int,
+    key: str,
+    alt: str,
+    asks: int | None = None,
+    shapes: bool = True,
 ) -> None:
     data = message(
-        one,
+        experiment,
         theme,
         detail,
-        asked_in(),
+        shown.notation(),
         until=until,
+        shapes=shapes,
         step=until,
         asks=asks,
         noted=False,

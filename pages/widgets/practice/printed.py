@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine import Experiment
+from engine.formulas.notations import Notation
 from engine.practice import LEVELS, Question
 from engine.practice.exports import Sheet
+from pages.widgets.session import shown
 from pages.widgets.session.compute_lock import give_way
 from pages.widgets.shared.markdown import plain
 
@@ -38,19 +40,20 @@ def _variant(sheet: Sheet, experiment: Experiment | None, variant: int, solved: 
     st.subheader(f"{LEVELS[sheet.level].title}: worksheet {sheet.seed}{part}", anchor=False)
     if not solved:
         st.markdown(f"Name: {BLANK}")
-    setting = ""
+    notation, setting = shown.notation(), ""
     for number, question in enumerate(sheet.variant(variant, experiment), start=1):
-        if question.setting and question.setting != setting:
-            setting = question.setting
+        own = question.wording.setting(notation)
+        if own and own != setting:
+            setting = own
             st.code(setting, language=None, wrap_lines=True)
-        st.markdown(f"**{number}.** {plain(question.text)}")
-        _answer(question, solved)
+        st.markdown(f"**{number}.** {plain(question.wording.text(notation))}")
+        _answer(question, solved, notation)
 
 
-def _answer(question: Question, solved: bool) -> None:
+def _answer(question: Question, solved: bool, notation: Notation) -> None:
     if not solved:
-        rows = question.value.shape[0] if question.value.ndim == 2 else 1
+        rows = len(question.laid_out(question.value, notation.layout)) if question.value.ndim == 2 else 1
         st.markdown("\n\n".join([BLANK] * rows))
         return
-    st.markdown(f"**{plain(question.answer_text)}**")
-    st.markdown(question.hints[2])
+    st.markdown(f"**{plain(question.answer_in(notation.layout))}**")
+    st.markdown(question.wording.hints(notation)[2])

@@ -37,8 +37,8 @@ def worksheets(theme: Theme) -> None:
     sheet = _chosen(_asked())
     _sheet.set(sheet)
     _note(sheet)
+    how = fields.choice(st.segmented_control, "What to do", [HERE, BLANKS, SOLUTIONS], key="sheet_how_chosen")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="sheet_how"):
-        how = fields.choice(st.segmented_control, "What to do", [HERE, BLANKS, SOLUTIONS], key="sheet_how_chosen")
         every = how != HERE and sheet.variants > 1 and fields.flag("All variants", key="sheet_every")
         variants = range(1, sheet.variants + 1) if every else [_variant(sheet, how)]
     if how == HERE:
@@ -92,7 +92,8 @@ def _note(sheet: Sheet) -> None:
     if location.page_parameter(SHEET) != sheet.text:
         _followed.set(sheet.text)
         location.set_page_parameter(SHEET, sheet.text)
-    query = {SHEET: sheet.text} | (at_hand.link() if sheet.own else {})
+    # a class is to see the same names and tables
+    query = {SHEET: sheet.text} | (at_hand.link() if sheet.own else shown.written_in())
     copy_field("Link to this worksheet", f"{base(st.context.url or '')}practice?{urlencode(query)}", key="sheet_link")
 
 
@@ -112,8 +113,9 @@ def _answered(sheet: Sheet, variant: int) -> None:
     with st.form(f"practice_{name}", border=False):
         texts = {}
         for number, question in enumerate(questions, start=1):
-            if question.setting != setting and question.setting:
-                setting = question.setting
+            own = question.wording.setting(shown.notation())
+            if own and own != setting:
+                setting = own
                 st.code(setting, language=None, wrap_lines=True)
             texts[question.place] = _field(number, question, name)
         checked = st.form_submit_button("Check my answers", icon=":material/check:")
@@ -121,7 +123,7 @@ def _answered(sheet: Sheet, variant: int) -> None:
 
 
 def _field(number: int, question: Question, name: str) -> str:
-    st.markdown(f"**{number}.** {plain(question.text)}")
+    st.markdown(f"**{number}.** {plain(question.wording.text(shown.notation()))}")
     text = answer(question, name, f"Answer to question {number}")
     if said := verdict(question, name):
         st.caption(said)
@@ -139,7 +141,7 @@ def _files(sheet: Sheet) -> None:
         for label, (made, ending, kind) in files.items():
             st.download_button(
                 label,
-                lambda made=made: made(sheet, shown.alone() if sheet.own else None),
+                lambda made=made: made(sheet, shown.alone() if sheet.own else None, shown.notation()),
                 f"worksheet-{sheet.text}.{ending}",
                 kind,
                 icon=":material/download:",

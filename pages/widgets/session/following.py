@@ -40,7 +40,17 @@ def _follow(given: Mapping[str, str]) -> None:
         location.problem.set(f"{error} The first step is shown. {unknown}".strip())
         shown.begin()
     else:
-        location.problem.set(unknown)
+        location.problem.set(f"{_missed_example(given)} {unknown}".strip())
+
+
+def _missed_example(given: Mapping[str, str]) -> str:
+    """Return what to say where an address asks for an example that is not there; the last one is shown."""
+    asked, count = address.example_in(given) or 1, at_hand.experiment().examples
+    if asked <= count:
+        return ""
+    there = "has one example" if count == 1 else f"has {count} examples"
+    shown_instead = "It is shown." if count == 1 else "The last one is shown."
+    return f"The link asks for example {asked}, but the network {there}. {shown_instead}"
 
 
 def _take_notation(given: Mapping[str, str]) -> str:

@@ -27,11 +27,16 @@ def write(wanted: Mapping[str, str]) -> None:
     if before is None and _browser_url():
         _opened.set(address.own(there))
         _earlier.set((_hash(address.own(there)),))
-    if address.own(there) != wanted and not (_left_to_the_browser() and before in (None, wanted)):
+    if _repeats(wanted) or (address.own(there) != wanted and not (_left_to_the_browser() and before in (None, wanted))):
         st.query_params.from_dict({**wanted, **{name: there[name] for name in there if name not in address.OWN}})
     if before is not None and before != wanted:
         _earlier.set((*_earlier.get(), _hash(before), _hash(address.without_step(before)))[-MOST_EARLIER:])
     _written.set(wanted)
+
+
+def _repeats(wanted: Mapping[str, str]) -> bool:
+    """Return whether the address gives one of these more than once, of which only the last counts."""
+    return any(len(st.query_params.get_all(name)) > 1 for name in wanted)
 
 
 def completion() -> dict[str, Mapping[str, str] | None] | None:

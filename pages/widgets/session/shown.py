@@ -136,6 +136,11 @@ def set_notation(name: str) -> None:
     write_address()
 
 
+def written_in() -> dict[str, str]:
+    """Return what a link carries that asks for the notation chosen; nothing for our own."""
+    return address.written_in(notation())
+
+
 def translation(network: Network | None = None) -> Translation:
     """Return what puts a text about a network, by default the one at hand, into the notation chosen."""
     return Translation(notation(), (network or at_hand.experiment().network).sizes)

@@ -5,7 +5,6 @@ kill one after another, as long as the page is open. The browser sees runs begin
 """
 
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -22,11 +21,7 @@ SENDING = 0.02
 FILES = list((Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
 LIBRARY = FILES[0].name if len(FILES) == 1 else None
 
-_component = st.components.v2.component(
-    "breaker",
-    **asdict(Component.of(HERE, "breaker")),
-    isolate_styles=False,
-)
+_component = Component.of(HERE, "breaker").registered("breaker")
 
 
 def breaker(*, drawn: bool) -> None:

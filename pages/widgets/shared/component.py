@@ -1,12 +1,21 @@
 """What a browser needs of a component, put together from the files beside its Python module.
 
 A script is made of ES modules that import each other; Streamlit takes one text, and so does a file that is saved.
+
+Streamlit sends a component's script with each of its messages, which made two thirds of what an edit sends. So a
+message has a few lines only, which call the script (call.js). The scripts themselves come with the frame of each page,
+in a message that is always the same; of such, Streamlit sends a browser only the name from the second time on.
 """
 
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -25,11 +34,15 @@ class ModuleError(ValueError):
 
 @dataclass(frozen=True)
 class Component:
-    """The parts of a component, as Streamlit takes them; the script exports a function that is called with the data."""
+    """The parts of a component, as Streamlit takes them; its entry is the file of its script, below pages/widgets.
+
+    The script exports a function that is called with the data.
+    """
 
     html: str
     js: str
     css: str
+    entry: str = ""
 
     @staticmethod
     def of(folder: Path, name: str) -> "Component":
@@ -38,6 +51,7 @@ class Component:
             html=_text(folder / f"{name}.html"),
             js=script(folder / f"{name}.js"),
             css=_text(folder / f"{name}.css"),
+            entry=_called(folder / f"{name}.js"),
         )
 
     @staticmethod
@@ -48,7 +62,23 @@ class Component:
             html=own.html.replace("<!-- controls -->", _text(HERE / "transport.html").strip()),
             js=own.js,
             css=_text(HERE / "player.css") + own.css,
+            entry=own.entry,
         )
+
+    def registered(self, name: str, *, isolate_styles: bool = False) -> ComponentRenderer:
+        """Register the component with Streamlit, and return what draws it on a page that has `scripts`."""
+        return st.components.v2.component(
+            name,
+            html=self.html,
+            js=_exported(f'call("{_version()}", "{self.entry}")'),
+            css=self.css,
+            isolate_styles=isolate_styles,
+        )
+
+
+def scripts() -> None:
+    """Bring the scripts of all components; this draws nothing."""
+    _scripts(key="scripts")
 
 
 @dataclass(frozen=True)
@@ -90,14 +120,43 @@ def script(entry: Path) -> str:
     Raises ModuleError if a file is missing, a name is not exported by the file it is imported from, or imports go in a
     circle.
     """
-    modules = _after_what_it_takes(entry.resolve())
+    parts, scopes = _scoped(_modules(entry.resolve()))
+    return f"{parts}const {{ {MAIN} }} = {scopes[entry.resolve()]};\nexport default {MAIN};\n"
+
+
+def library(found: Iterable[Path]) -> str:
+    """Return modules and all that they import as one text, in which `scripts` has their default exports by their names.
+
+    Raises ModuleError as `script` does.
+    """
+    modules: dict[Path, Module] = {}
+    paths = [path.resolve() for path in found]
+    for path in paths:
+        modules |= _modules(path)
+    parts, scopes = _scoped(modules)
+    named = "".join(f'  "{_called(path)}": {scopes[path]}.{MAIN},\n' for path in paths)
+    return f"{parts}const scripts = {{\n{named}}};\n"
+
+
+def entries(folder: Path) -> tuple[Path, ...]:
+    """Return the scripts of all components in a folder and below, in alphabetical order."""
+    beside = (page.with_suffix(".js") for page in sorted(folder.rglob("*.html")))
+    return tuple(path for path in beside if path.is_file() and DEFAULT.search(_text(path)))
+
+
+def _modules(entry: Path) -> dict[Path, Module]:
+    modules = _after_what_it_takes(entry)
     for module in modules.values():
         _check_names(module, modules)
-    if [module.path for module in modules.values() if MAIN in module.gives] != [entry.resolve()]:
+    if [module.path for module in modules.values() if MAIN in module.gives] != [entry]:
         raise ModuleError(f"{_called(entry)} has to export a default, and no other module may.")
+    return modules
+
+
+def _scoped(modules: Mapping[Path, Module]) -> tuple[str, dict[Path, str]]:
+    """Return modules as one text, and the name under which each stands in it."""
     scopes = {path: f"${number}" for number, path in enumerate(modules, start=1)}
-    parts = "".join(module.scoped(scopes) for module in modules.values())
-    return f"{parts}const {{ {MAIN} }} = {scopes[entry.resolve()]};\nexport default {MAIN};\n"
+    return "".join(module.scoped(scopes) for module in modules.values()), scopes
 
 
 def _after_what_it_takes(path: Path, importers: tuple[Path, ...] = ()) -> dict[Path, Module]:
@@ -128,3 +187,26 @@ def _called(path: Path) -> str:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def _exported(call: str) -> str:
+    path = HERE / "call.js"
+    return f"{Module.read(path).scoped({path: '$'})}export default $.{call};\n"
+
+
+@lru_cache
+def _all_scripts() -> str:
+    return library(entries(ROOT))
+
+
+@lru_cache
+def _version() -> str:
+    return f"{zlib.crc32(_all_scripts().encode()):08x}"
+
+
+_scripts = st.components.v2.component(
+    "scripts",
+    js=_all_scripts() + _exported(f'bring("{_version()}", scripts)'),
+    css=".st-key-scripts {display: none}",
+    isolate_styles=False,
+)

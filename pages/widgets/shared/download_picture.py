@@ -1,6 +1,5 @@
 """A figure as a picture to save, drawn by the browser: as SVG, which stays sharp at any size, or as PNG."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,7 @@ from pages.widgets.shared.component import Component
 
 _LIBRARY = "drawing_library"
 
-_component = st.components.v2.component(
-    "picture",
-    **asdict(Component.of(Path(__file__).parent, "download_picture")),
-    isolate_styles=False,
-)
+_component = Component.of(Path(__file__).parent, "download_picture").registered("picture")
 
 
 def picture(figure: dict[str, Any], name: str, alt: str, key: str) -> None:

@@ -3,19 +3,12 @@
 Opened without a step, or with a link that is broken, it would otherwise take two steps back to leave.
 """
 
-from dataclasses import asdict
 from pathlib import Path
-
-import streamlit as st
 
 from pages.widgets.session import location
 from pages.widgets.shared.component import Component
 
-_component = st.components.v2.component(
-    "entry",
-    **asdict(Component.of(Path(__file__).parent, "entry")),
-    isolate_styles=False,
-)
+_component = Component.of(Path(__file__).parent, "entry").registered("entry")
 
 
 def complete_address() -> None:

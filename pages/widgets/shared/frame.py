@@ -16,6 +16,7 @@ from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.following import follow_address
 from pages.widgets.session.reruns import NAVIGATION, begin_page
 from pages.widgets.shared.breaker import breaker
+from pages.widgets.shared.component import scripts
 from pages.widgets.shared.entry import complete_address
 from pages.widgets.shared.landmark import landmark
 from pages.widgets.shared.markdown import plain
@@ -69,6 +70,8 @@ def frame(title: str) -> Theme:
     st.html(f"<style>{colours}\n{STYLE}{print_style(look())}</style>")
     # the sidebar is there from the first, so that the page does not move when the editor is drawn
     unseen = st.sidebar.container()
+    with unseen:
+        scripts()
     breaker(drawn=page.drawn)
     with turn():
         follow_address()

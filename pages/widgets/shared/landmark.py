@@ -1,17 +1,10 @@
 """Says of the navigation that it is one, and which of its links is the page shown, to whoever cannot see it."""
 
-from dataclasses import asdict
 from pathlib import Path
-
-import streamlit as st
 
 from pages.widgets.shared.component import Component
 
-_component = st.components.v2.component(
-    "landmark",
-    **asdict(Component.of(Path(__file__).parent, "landmark")),
-    isolate_styles=False,
-)
+_component = Component.of(Path(__file__).parent, "landmark").registered("landmark")
 
 
 def landmark(page: str) -> None:

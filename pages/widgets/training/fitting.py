@@ -80,19 +80,21 @@ def take_examples(chosen: Chosen, rate: float) -> None:
     table = {name: values[:MOST_LISTED] for name, values in columns(chosen.train).items()}
     with st.popover("Take examples", icon=":material/input:"):
         st.markdown(
-            f"Choose up to {MOST_EXAMPLES} rows, at their left edge. They become the examples of your network, with "
-            "this learning rate, and the Network page plays what a step does with them."
+            f"Choose up to {MOST_EXAMPLES} rows, at their left edge, or points in the picture of the data. They become "
+            "the examples of your network, with this learning rate, and the Network page plays what a step does with "
+            "them."
         )
         rows = fields.tables.chosen_rows(table, key="training_rows", most=MOST_EXAMPLES, hide_index=True, height=260)
         # with none chosen, the first ones
         first = min(4, chosen.train.size)
         words = f"Take the {len(rows)} chosen" if rows else f"Take the first {first}"
         if st.button(words, key="training_take_examples"):
-            _put(chosen.train, rows or list(range(first)), rate)
+            put_examples(chosen.train, rows or list(range(first)), rate)
             st.rerun()
 
 
-def _put(data: Dataset, rows: list[int], rate: float) -> None:
+def put_examples(data: Dataset, rows: list[int], rate: float) -> None:
+    """Make rows of the data, counted from 0, the examples of the network at hand, and the learning rate its own."""
     experiment = at_hand.experiment()
     y = data.targets_for(experiment.network.sizes[-1])
     taken = replace(experiment, x=data.x[rows], y=y[rows], learning_rate=rate)

@@ -1,9 +1,10 @@
-"""The step that the run would take next, worked out: its mini-batch in matrices, and the optimizer's own update."""
+"""The step that the run would take next, played: its mini-batch in matrices, and the optimizer's own update."""
 
 import streamlit as st
 
 from engine import InvalidExperiment
 from engine.backprop.learning_step import Computed
+from engine.backprop.ops import OF_A_RUN
 from engine.backprop.step import Step
 from engine.formulas.equations import equation, title
 from engine.formulas.notations import Translation
@@ -11,14 +12,23 @@ from engine.formulas.numbers import text
 from engine.memory import remembered
 from engine.network.model import Experiment, Network
 from engine.reasons import why
-from engine.training.next_step import Moment, NextStep, next_step, worked
+from engine.training.next_step import Moment, NextStep, next_step, told, worked
 from engine.training.optimizers import OPTIMIZERS
 from pages.figures.markup import katex
+from pages.figures.network.message import message_of_run
 from pages.figures.theme import Theme
 from pages.widgets import fields
 from pages.widgets.network.editor import attempt
+from pages.widgets.network.player import PLAYER
 from pages.widgets.session import shown
+from pages.widgets.session.slots import Slot
 from pages.widgets.training.run import Run
+
+_component = PLAYER.registered("run_player")
+# the player looks for what explains its steps by the name that it has on the Network page
+KEY, EXPLANATION = "run_player", "explanation"
+# the step that is shown, and what of
+_step: Slot[tuple[Moment | None, int]] = Slot("training_next_step_shown", (None, 1))
 
 
 def step_panel(theme: Theme, run: Run) -> None:
@@ -35,7 +45,9 @@ def step_panel(theme: Theme, run: Run) -> None:
         except InvalidExperiment as error:
             st.caption(f"The next mini-batch cannot be shown. {error}")
             return
-        _draw(theme, made, moment)
+        _introduce(made, moment)
+        _play(theme, made, moment)
+        _take(made)
 
 
 @remembered
@@ -43,21 +55,79 @@ def _made(network: Network, moment: Moment) -> NextStep:
     return next_step(network, moment)
 
 
-def _draw(theme: Theme, made: NextStep, moment: Moment) -> None:
-    count, steps = made.experiment.examples, made.steps
-    optimizer, own = OPTIMIZERS[moment.settings.optimizer], shown.translation(made.experiment.network)
+def _introduce(made: NextStep, moment: Moment) -> None:
+    count, own = made.experiment.examples, shown.translation(made.experiment.network)
+    drawn = "" if count == 1 else f" Example 1 of the {count} is drawn; the weights change by all of them."
     st.markdown(
         f"What the run does {moment.t - 1:,} times, once more and by steps: step {moment.t:,} with the next "
-        f"{'example' if count == 1 else f'{count} examples'} of its order, {optimizer.title}, "
-        f"{own.words('η')} = {text(moment.rate)}."
+        f"{'example' if count == 1 else f'{count} examples'} of its order, "
+        f"{OPTIMIZERS[moment.settings.optimizer].title}, {own.words('η')} = {text(moment.rate)}.{drawn}"
     )
-    number = fields.number(st.slider, "Step", 1, len(steps), key=f"training_next_step_of_{len(steps)}")
-    step = steps[number - 1]
-    st.markdown(f"**{title(step, made.experiment)}**")
+
+
+@st.fragment(key=KEY)
+def _play(theme: Theme, made: NextStep, moment: Moment) -> None:
+    """The player and, below it, the step that it rests on; drawn alone when another one is reported."""
+    of, number = _step.get()
+    number = number if of is moment else 1
+    data = message_of_run(
+        made,
+        theme,
+        shown.notation(),
+        step=number,
+        noted=False,
+        alt=_alt(made),
+        selected="",
+        changeable=False,
+        promise=None,
+        refused={},
+        answered={"client": "", "last": 0},
+    )
+    _component(
+        key=KEY, data=data, on_step_change=lambda: _take_step(moment, len(made.steps)), on_selected_change=lambda: None
+    )
+    with st.container(key=EXPLANATION):
+        _explain(theme, made.steps[number - 1], made.experiment)
+
+
+def _take_step(moment: Moment, last: int) -> None:
+    number = fields.told.number(KEY, "step")
+    if number is not None:
+        _step.set((moment, min(max(number, 1), last)))
+
+
+def _alt(made: NextStep) -> str:
+    sizes = ", ".join(map(str, made.experiment.network.sizes))
+    return f"The network with the run's next mini-batch, drawn left to right; neurons per layer: {sizes}."
+
+
+def _explain(theme: Theme, step: Step, experiment: Experiment) -> None:
+    if step.op not in OF_A_RUN:
+        _pass(theme, step, experiment)
+        return
+    own, said = shown.translation(experiment.network), told(step, experiment.network)
+    st.markdown(f"**{said.title}**")
+    st.markdown(own.words(said.why))
     if step.op == "optimizer_update":
         _update(theme, step, own)
-    else:
-        _pass(theme, step, made.experiment)
+
+
+def _pass(theme: Theme, step: Step, experiment: Experiment) -> None:
+    notation = shown.notation()
+    st.markdown(f"**{title(step, experiment)}**")
+    st.markdown(why(step, Computed(experiment), notation))
+    st.latex(katex(equation(step, experiment, notation=notation).worked, theme))
+
+
+def _update(theme: Theme, step: Step, own: Translation) -> None:
+    optimizer, update = step.operands[0], worked(step)
+    remembers = f" It remembers {' and '.join(f'${name}$' for name in optimizer.memory)}." if optimizer.memory else ""
+    st.markdown(f"{optimizer.remark}{remembers} Its rule for ${own.formula(update.name)}$, with its numbers:")
+    for line in update.lines:
+        st.latex(katex(own.formula(line), theme))
+
+
+def _take(made: NextStep) -> None:
     # not a callback: Streamlit would hold on to the network
     if st.button(
         "Put this batch into the network",
@@ -67,17 +137,3 @@ def _draw(theme: Theme, made: NextStep, moment: Moment) -> None:
     ):
         attempt(lambda: made.experiment)
         st.rerun()
-
-
-def _pass(theme: Theme, step: Step, experiment: Experiment) -> None:
-    notation = shown.notation()
-    st.markdown(why(step, Computed(experiment), notation))
-    st.latex(katex(equation(step, experiment, notation=notation).worked, theme))
-
-
-def _update(theme: Theme, step: Step, own: Translation) -> None:
-    optimizer, update = step.operands[0], worked(step)
-    remembers = f" It remembers {' and '.join(f'${name}$' for name in optimizer.memory)}." if optimizer.memory else ""
-    st.markdown(f"{optimizer.remark}{remembers} Of this layer, ${own.formula(update.name)}$ changes most:")
-    for line in update.lines:
-        st.latex(katex(own.formula(line), theme))

@@ -1,7 +1,6 @@
 """The player of a run: its snapshots, epoch by epoch, in the browser."""
 
 import zlib
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -30,11 +29,7 @@ _rests: Slot[int | None] = Slot("training_rests", None)
 _number: Slot[int] = Slot("training_number", 0)
 
 PLAYER = Component.player(Path(__file__).parent)
-_component = st.components.v2.component(
-    "training_player",
-    **asdict(PLAYER),
-    isolate_styles=False,
-)
+_component = PLAYER.registered("training_player")
 
 
 def player(theme: Theme, run: Run) -> None:

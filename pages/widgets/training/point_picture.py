@@ -1,6 +1,5 @@
 """The picture of a generated data set, in which points of the user's own are added, moved and taken away."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -10,13 +9,11 @@ from engine.formulas import numbers
 from pages.figures.theme import Theme
 from pages.figures.training.data import points_figure
 from pages.widgets import fields
-from pages.widgets.shared.component import Component
 from pages.widgets.training.added_points import drawn, places
 from pages.widgets.training.data import Chosen
+from pages.widgets.training.plane import plane
 
-_component = st.components.v2.component(
-    "points", **asdict(Component.of(Path(__file__).parent, "points")), isolate_styles=False
-)
+_component = plane(Path(__file__).parent, "points").registered("points")
 
 
 def point_picture(theme: Theme, chosen: Chosen) -> None:

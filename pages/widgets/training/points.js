@@ -3,57 +3,25 @@ import { Edits } from "../grid/edits.js";
 import { mount } from "../shared/mount.js";
 import { plotly } from "../shared/plotly.js";
 import { onWidth } from "../shared/width.js";
-import { OwnPoints, rounded } from "./own_points.js";
+import { OwnPoints } from "./own_points.js";
+import { ARROWS, make, Plane, strays } from "./plane.js";
 
-const CONFIG = { displayModeBar: false, responsive: false, staticPlot: true };
-const NS = "http://www.w3.org/2000/svg";
-// pixels: of a point, of what a finger meets, and how far a press may stray and still be a click
-const [RADIUS, REACH, STRAY] = [8, 16, 6];
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+// pixels: of a point, and of what a finger meets
+const [RADIUS, REACH] = [8, 16];
 const HELP =
   "Click or tap to add a point; drag one of yours to move it. With keys: arrows move the cross, Enter adds a point, " +
   "Tab goes to your points, where arrows move and Delete takes away.";
 
-const make = (name, attributes, parent) => {
-  const element = document.createElementNS(NS, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  parent.append(element);
-  return element;
-};
-
 const begin = (root, life) => {
   const $ = (selector) => root.querySelector(selector);
-  const [stage, plot, svg, named, gone] = [".stage", ".plot", ".own", ".named span", ".named button"].map($);
+  const plane = new Plane(root);
+  const { plot, svg } = plane;
+  const [named, gone] = [".named span", ".named button"].map($);
   const alive = new AbortController();
   const edits = new Edits((message) => life.tell("edits", message));
   const own = new OwnPoints((edit) => edits.make(edit));
   let [Plotly, shown, chosen, cross] = [null, null, null, null];
 
-  const axes = () => [plot._fullLayout.xaxis, plot._fullLayout.yaxis];
-  const pixel = ({ x, y }) => {
-    const [across, up] = axes();
-    return [across._offset + across.l2p(x), up._offset + up.l2p(y)];
-  };
-  // a place inside the axes, in their units
-  const inside = (values) => {
-    const [x, y] = axes().map(({ range }, index) => {
-      const [low, high] = [Math.min(...range), Math.max(...range)];
-      return rounded(Math.min(high, Math.max(low, values[index])), high - low);
-    });
-    return { x, y };
-  };
-  const at = (event) => {
-    const box = svg.getBoundingClientRect();
-    const [across, up] = axes();
-    return inside([
-      across.p2l(event.clientX - box.left - across._offset),
-      up.p2l(event.clientY - box.top - up._offset),
-    ]);
-  };
-  const step = ({ x, y }, [right, above], large) => {
-    const [across, up] = axes().map(({ range }) => Math.abs(range[1] - range[0]) / (large ? 10 : 50));
-    return inside([x + right * across, y + above * up]);
-  };
   const written = ({ x, y }) => `${shown.names[0]} ${x}, ${shown.names[1]} ${y}`.replaceAll("-", "−");
   const say = (words) => {
     named.textContent = words ?? (own.full ? `There is room for ${own.most} points.` : HELP);
@@ -64,7 +32,7 @@ const begin = (root, life) => {
     const focused = document.activeElement?.closest?.(".mine")?.dataset.row;
     svg.replaceChildren();
     for (const point of own.points) {
-      const [cx, cy] = pixel(point);
+      const [cx, cy] = plane.pixel(point);
       const words = `${called(point)}. Arrows move it, Delete takes it away.`;
       const group = make("g", { class: "mine", tabindex: 0, role: "button", "aria-label": words }, svg);
       group.dataset.row = point.row;
@@ -73,10 +41,7 @@ const begin = (root, life) => {
       make("circle", { cx, cy, r: RADIUS }, group);
       if (String(point.row) === focused) group.focus({ preventScroll: true });
     }
-    if (cross) {
-      const [x, y] = pixel(cross);
-      make("path", { class: "cross", d: `M${x - 14} ${y}h28M${x} ${y - 14}v28` }, svg);
-    }
+    if (cross) plane.cross(cross);
   };
   const choose = (point) => {
     chosen = point;
@@ -105,22 +70,20 @@ const begin = (root, life) => {
   const press = (event) => {
     if (event.button || !shown) return;
     const point = pointOf(event.target);
-    const start = [event.clientX, event.clientY];
     let moved = false;
-    const strays = (next) => Math.hypot(next.clientX - start[0], next.clientY - start[1]) > STRAY;
     const lifted = new AbortController();
     const { signal } = lifted;
     // a finger on the plane scrolls; on a point it drags
     if (point) event.preventDefault();
     const follow = (next) => {
-      moved ||= strays(next);
-      if (point && moved) move(point, at(next));
+      moved ||= strays(event, next);
+      if (point && moved) move(point, plane.at(next));
     };
     const lift = (last) => {
       lifted.abort();
       if (point && moved) own.put(point);
       else if (point) choose(point);
-      else if (!moved && !strays(last)) add(at(last));
+      else if (!moved && !strays(event, last)) add(plane.at(last));
     };
     window.addEventListener("pointermove", follow, { signal });
     window.addEventListener("pointerup", lift, { signal });
@@ -129,7 +92,7 @@ const begin = (root, life) => {
 
   const onPoint = (point, event) => {
     if (ARROWS[event.key]) {
-      move(point, step(point, ARROWS[event.key], event.shiftKey));
+      move(point, plane.step(point, ARROWS[event.key], event.shiftKey));
       own.put(point);
     } else if (event.key === "Delete" || event.key === "Backspace") remove(point);
     else if (event.key === "Enter" || event.key === " ") choose(point);
@@ -137,9 +100,8 @@ const begin = (root, life) => {
     return true;
   };
   const onPlane = (event) => {
-    const middle = () => inside(axes().map(({ range }) => (range[0] + range[1]) / 2));
     if (ARROWS[event.key]) {
-      cross = step(cross ?? middle(), ARROWS[event.key], event.shiftKey);
+      cross = plane.step(cross ?? plane.middle(), ARROWS[event.key], event.shiftKey);
       say(written(cross));
       draw();
     } else if ((event.key === "Enter" || event.key === " ") && cross) add(cross);
@@ -164,20 +126,16 @@ const begin = (root, life) => {
   );
   gone.addEventListener("click", () => chosen && remove(chosen), { signal });
   const hover = (event) => {
-    if (event.pointerType === "mouse" && shown && !chosen) say(`${written(at(event))}: a click adds ${shown.adds}.`);
+    if (event.pointerType === "mouse" && shown && !chosen)
+      say(`${written(plane.at(event))}: a click adds ${shown.adds}.`);
   };
   svg.addEventListener("pointermove", hover, { signal });
   svg.addEventListener("pointerleave", () => chosen || say(null), { signal });
 
   const paint = async () => {
-    const width = stage.clientWidth;
-    if (!shown || !width) return;
-    const { data, layout } = shown.figure;
-    await Plotly.react(plot, data, { ...layout, width }, CONFIG);
-    for (const [name, value] of Object.entries({ width, height: layout.height })) svg.setAttribute(name, value);
-    draw();
+    if (shown && (await plane.paint(Plotly, shown.figure))) draw();
   };
-  const unwatch = onWidth(stage, () => Plotly && life.attempt("width", paint));
+  const unwatch = onWidth(plane.stage, () => Plotly && life.attempt("width", paint));
 
   return {
     async update(data, after) {

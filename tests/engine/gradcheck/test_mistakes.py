@@ -1,5 +1,7 @@
 """Each classical mistake makes the numbers it is known for, and the gradient check catches it."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -15,9 +17,11 @@ from engine import (
     forward,
     sgd_step,
 )
+from engine.formulas.notations import NOTATIONS
 from engine.gradcheck.check import TOLERANCE
 from engine.gradcheck.mistakes import MISTAKES
 from tests import oracles
+from tests.oracles import assert_close
 from tests.samples import passes
 
 EXAMPLE = next(iter(PRESETS.values())).experiment
@@ -103,3 +107,23 @@ def test_without_the_exponential_nothing_else_is_wrong(loss: str) -> None:
     gradient = LOSSES[loss].gradient(a, experiment.y, 3)
     jacobian = np.diag(a) - np.outer(a, a)
     np.testing.assert_allclose(wrong.backward(experiment).delta[-1], jacobian.T @ gradient, rtol=1e-12)
+
+
+@pytest.mark.parametrize("notation", NOTATIONS.values(), ids=list(NOTATIONS))
+def test_in_every_notation_the_matrix_stands_so_that_the_formula_gives_what_the_program_does(notation):
+    rng, layout = np.random.default_rng(3), notation.layout
+    W, delta = rng.normal(size=(3, 3)), rng.normal(size=(3, 1))
+    shown = {"W": W.T if layout.inputs_first else W, "d": delta.T if layout.rows else delta}
+
+    def worked(latex):
+        factors = re.findall(r"W\^\{\(l\+1\)\}(?:\}\^\{\\top\})?|\\delta", latex.partition(" = ")[2])
+        tables = [shown["d" if name.startswith("\\") else "W"] for name in factors]
+        tables = [table.T if "top" in name else table for name, table in zip(factors, tables, strict=True)]
+        return (tables[0] @ tables[1]).ravel()
+
+    wrong, right = map(worked, MISTAKES["not_transposed"].formulas(layout))
+    assert_close(wrong, (W @ delta).ravel(), rtol=1e-12)
+    assert_close(right, (W.T @ delta).ravel(), rtol=1e-12)
+    updated = MISTAKES["updated_weights"].formulas(layout)
+    assert updated[1] == MISTAKES["not_transposed"].formulas(layout)[1]
+    assert (r"\right)^{\top}" in updated[0]) == ("top" in updated[1])

@@ -81,6 +81,17 @@ def test_descent_along_all_directions_is_gradient_descent(batch):
         step = sgd_step(step, backward(step, forward(step, batch.x), batch.y), 0.1)
 
 
+@given(batches(), st.integers(0, 2**32 - 1))
+def test_of_a_sum_the_loss_and_its_slopes_are_those_of_all_examples_added_up(batch, seed):
+    directions = np.random.default_rng(seed).normal(size=(2, len(flatten(batch.network))))
+    landscape = Landscape(batch.network, batch.x, batch.y, directions, "sum")
+    point = np.array([0.2, -0.1])
+    x, y = np.atleast_2d(batch.x), np.atleast_2d(batch.y)
+    alone = [Landscape(batch.network, x[k], y[k], directions) for k in range(len(x))]
+    assert_close(landscape.loss(point[np.newaxis]), sum(one.loss(point[np.newaxis]) for one in alone), rtol=1e-9)
+    assert_close(landscape.gradient(point), sum(one.gradient(point) for one in alone), rtol=1e-8, atol=1e-9)
+
+
 def bowl():
     """A neuron without an activation, for which the loss ½(w·2 + b − 1)² is a parabola of curvature 4 along w."""
     network = Network([Layer([[2.0]], [0.0], "identity")], "half_squared_error")

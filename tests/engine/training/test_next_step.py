@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from engine import OPS, OPTIMIZERS, train
+from engine import OPS, OPTIMIZERS, backward, forward, train
 from engine.backprop.learning_step import learning_step
 from engine.formulas import numbers
-from engine.training.next_step import next_step, worked
+from engine.network.parameters import flatten, with_parameters
+from engine.training.next_step import next_step, told, worked
 from tests.latex import evaluate, require_balanced
 from tests.samples import RNG, network_with
 
@@ -54,6 +55,36 @@ def test_each_line_of_the_rule_comes_to_its_number(optimizer: str, monkeypatch: 
             require_balanced(line)
             *_, written, result = line.split(" = ")
             np.testing.assert_allclose(evaluate(written), evaluate(result), rtol=1e-6, atol=1e-12, err_msg=line)
+
+
+@every_optimizer
+def test_the_last_step_is_the_loss_that_the_optimizer_leaves_against_what_its_change_promises(optimizer: str) -> None:
+    now, later = run(optimizer, 3, l2=0.1), run(optimizer, 4, l2=0.1)
+    made = next_step(now.network, now.moment)
+    before, promised, *_ = made.steps[-1].operands
+    start, end = flatten(now.network), flatten(later.network)
+    np.testing.assert_allclose(flatten(made.updated), end, rtol=1e-10, atol=1e-13)
+
+    def loss(share: float) -> float:
+        """On the straight way from the parameters before to those after."""
+        network = with_parameters(now.network, start + share * (end - start))
+        return backward(network, forward(network, now.moment.x), now.moment.y).loss
+
+    np.testing.assert_allclose([before, made.steps[-1].value], [loss(0.0), loss(1.0)], rtol=1e-12)
+    np.testing.assert_allclose(promised, (loss(1e-5) - loss(-1e-5)) / 2e-5, rtol=1e-5, atol=1e-11)
+
+
+@every_optimizer
+def test_it_is_said_whether_a_parameter_goes_against_its_gradient(optimizer: str) -> None:
+    now = run(optimizer, 6)
+    for step in next_step(now.network, now.moment).steps:
+        if step.op != "optimizer_update":
+            continue
+        _, old, slope, *_ = step.operands
+        place = np.unravel_index(np.abs(step.value - old).argmax(), old.shape)
+        downhill = slope[place] * (step.value - old)[place] < 0
+        why = told(step, now.network).why
+        assert ("against its gradient" in why, "though this mini-batch" in why) == (downhill, not downhill), why
 
 
 def test_the_mini_batch_is_the_next_of_the_run_s_own_order() -> None:

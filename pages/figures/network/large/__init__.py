@@ -1,5 +1,5 @@
 """The picture of a network too large to draw neuron by neuron: strips and heat maps."""
 
-from pages.figures.network.large import animation
+from pages.figures.network.large import animation, geometry
 
-__all__ = ["animation"]
+__all__ = ["animation", "geometry"]

@@ -1,17 +1,15 @@
 """The steps of a large network as frames: layer by layer, strips and maps fill with numbers and change to gradients."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from engine import Experiment, Step
 from engine.backprop.ops import PICTURED
 from engine.backprop.trace import Level, pictured, trace
-from engine.formulas.equations import line_with_places, title
 from engine.formulas.notations import OURS, Notation
 from engine.formulas.numbers import compact
-from engine.reasons import why
 from engine.registry import for_every
 from pages.figures.network.canvas import Canvas
-from pages.figures.network.frames import Animation, Frame
+from pages.figures.network.frames import Animation, Frame, Words, words
 from pages.figures.network.geometry import Point
 from pages.figures.network.large.geometry import APART, MAP, NARROW, PITCH, STRIP, Summary
 from pages.figures.network.large.picture import blank, in_colours, picture_layout, spread, unknown, written
@@ -29,9 +27,18 @@ def summary_animation(
 ) -> Animation:
     """Return the animated figure of a large network, a step for each layer's op. It is shared: do not change it."""
     numbers = Summary(experiment)
+    traced = trace(experiment, "batch" if detail == "batch" else "layer")
+    steps = ((pictured(step, numbers), words(step, numbers, notation)) for step in traced)
+    return summary_played(numbers, steps, theme, notation)
+
+
+def summary_played(
+    numbers: Summary, steps: Iterable[tuple[Step, Words]], theme: Theme, notation: Notation
+) -> Animation:
+    """Return the animated figure of steps, each as the picture shows it, with what is said of it."""
     stage = _Stage(numbers, theme, notation)
     first = list(stage.canvas.traces)
-    frames = tuple(stage.play(step) for step in trace(experiment, "batch" if detail == "batch" else "layer"))
+    frames = tuple(stage.play(step, said) for step, said in steps)
     return Animation(first, picture_layout(numbers, theme), frames)
 
 
@@ -41,9 +48,8 @@ class _Stage:
         self.canvas = Canvas(blank(numbers, theme, notation))
         self.captions = [["", ""] for _ in self.geometry.sizes]
 
-    def play(self, step: Step) -> Frame:
-        """Draw a step and return its frame."""
-        told, step = step, pictured(step, self.numbers)
+    def play(self, step: Step, said: Words) -> Frame:
+        """Draw a step and return its frame; what is said may be of all examples at once."""
         source, target, palette = self._way(step)
         self._look_at(step)
         self._pulses(source, palette)
@@ -52,13 +58,8 @@ class _Stage:
         move = self.canvas.cut()
         self._pulses([], palette)
         REVEALS[step.op](self, step)
-        experiment = self.numbers.experiment
-        line, words = line_with_places(told, experiment, self.notation), title(told, experiment)
         return Frame(
-            title=words,
-            phase=told.phase,
-            line=line,
-            why=why(told, self.numbers, self.notation),
+            **vars(said),
             column=self.geometry.x(step.layer),
             setup=setup,
             move=move,

@@ -77,6 +77,11 @@ def test_a_step_beyond_the_last_is_the_last() -> None:
     assert page.address["step"] == str(STEPS) and not page.said("warning")
 
 
+def test_of_a_step_given_twice_the_address_keeps_the_last() -> None:
+    page = Page(preset="mazur", step=["3", "4"])
+    assert page.address["step"] == "4"
+
+
 def test_a_network_too_large_for_a_link_leaves_the_address_and_says_so() -> None:
     drawn = randomised(resized(with_depth(EXAMPLE, MAX_LAYERS), [10] * (MAX_LAYERS + 1)), "he", 1)
     large = replace(drawn, network=Network([replace(l, W=l.W / 3) for l in drawn.network.layers], "cross_entropy"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.widgets.shared.component import Component, ModuleError, script
+from pages.widgets.shared.component import ROOT, Component, ModuleError, entries, library, script
 
 ENTRY = 'import { one } from "./one.js";\nexport default one;\n'
 
@@ -87,3 +87,22 @@ def test_a_component_consists_of_the_three_files_of_its_name_and_a_player_of_wha
     assert 'class="play"' in player.html and "<!--" not in player.html
     assert player.js == plain.js == script(folder / "player.js")
     assert player.css.endswith(plain.css) and ".player .bar" in player.css
+
+
+def test_a_library_has_each_module_once_and_the_scripts_of_all_components_by_their_files(folder: Path) -> None:
+    (folder / "one.js").write_text("export const one = 1;\n")
+    (folder / "other.js").write_text('import { one } from "./one.js";\nexport default one + 1;\n')
+    text = library([folder / "entry.js", folder / "other.js"])
+    assert text.count("const one = 1;") == 1
+    assert re.findall(r'"(\w+\.js)": (\$\d)\.component', text) == [("entry.js", "$2"), ("other.js", "$3")]
+    assert entries(folder) == ()
+    for name in ("one", "other", "page"):
+        (folder / f"{name}.html").write_text("<div></div>")
+    assert entries(folder) == (folder / "other.js",)
+
+
+def test_a_component_s_message_calls_its_script_which_is_among_those_that_are_brought() -> None:
+    known = {path.relative_to(ROOT).as_posix() for path in entries(ROOT)}
+    assert {"network/player.js", "grid/grid.js", "shared/breaker.js"} <= known and len(known) > 10
+    for path in entries(ROOT):
+        assert Component.of(path.parent, path.stem).entry in known
