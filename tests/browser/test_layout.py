@@ -90,6 +90,18 @@ def test_all_of_it_is_in_view_beside_the_editor_in_a_low_window(open_page: OpenP
     require_in_view(page, 1024, 600)
 
 
+def test_on_a_laptop_the_panel_of_a_heading_stands_below_it_in_the_picture(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=vanishing&step=30", width=1366, height=768))
+    board = page.locator(".player .board").bounding_box()
+    for name in ("Input", "Hidden 3", "Loss"):
+        heading, panel = page.locator(f'.player [aria-label="{name}: change"]'), page.locator(".player .panel")
+        heading.click()
+        above, box = heading.bounding_box(), panel.bounding_box()
+        assert box["y"] >= above["y"] + above["height"]
+        assert board["x"] <= box["x"] and box["x"] + box["width"] <= board["x"] + board["width"]
+        assert box["x"] < above["x"] + above["width"] / 2 < box["x"] + box["width"]
+
+
 def test_ten_neurons_a_layer_are_in_view_on_a_projector(open_page: OpenPage) -> None:
     experiment = randomised(resized(EXAMPLE, [10, 10, 10, 10]), "xavier", 4)
     page = ready(open_page(f"/?net={encode(experiment)}&step=70", width=1280, height=720))

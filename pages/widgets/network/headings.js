@@ -85,6 +85,15 @@ export class Headings {
     if (heading.removable) layers.append(this.remover(heading, "Remove the layer"));
     if (heading.followed) layers.append(this.adder(heading, "Add a layer after it"));
     this.panel.replaceChildren(close, this.heading(heading), layers);
+    this.place();
+  }
+
+  // the panel below its heading, where the window is wide enough for that: see player.css
+  place() {
+    const at = this.headings.findIndex(({ name }) => name === this.opened);
+    if (at < 0) return;
+    const { offsetLeft, offsetWidth } = this.elements[at];
+    this.panel.style.setProperty("--middle", `${offsetLeft + offsetWidth / 2}px`);
   }
 
   chosen({ name, layer, key }) {
@@ -124,5 +133,6 @@ export class Headings {
       Object.assign(this.elements[index].style, { left: `${toPixels(x) - width / 2}px`, width: `${width}px` });
     }
     for (const [index, { x }] of this.between.entries()) this.adders[index].style.left = `${toPixels(x + 0.5)}px`;
+    this.place();
   }
 }
