@@ -185,6 +185,20 @@ def test_an_answer_that_follows_from_an_earlier_one_that_is_off_is_right_from_th
     assert judge(later, follows, {"delta.2.2": 0.2, "z.9.9": 1.0, "delta.2.1": "no number"}).kind == "wrong"
 
 
+def test_the_answer_that_is_named_is_the_mistake_that_matters_and_not_what_follows_from_it() -> None:
+    def sigmoid(z: float) -> float:
+        return float(1 / (1 + np.exp(-z)))
+
+    later = find(MAZUR, "forward", "a.2.1")
+    given = {"z.1.1": 0.5, "z.1.2": 0.3925, "a.1.1": round(sigmoid(0.5), 4), "a.1.2": 0.5969}
+    follows = round(0.4 * given["a.1.1"] + 0.45 * given["a.1.2"] + 0.6, 4)
+    said = judge(later, f"{sigmoid(follows):.4f}", {**given, "z.2.1": follows}).message
+    assert said.startswith("Consistent with your z⁽¹⁾₁, which is off")
+    # a second mistake, from which alone it goes on
+    said = judge(later, f"{sigmoid(0.9):.4f}", {**given, "z.2.1": 0.9}).message
+    assert said.startswith("Consistent with your z⁽²⁾₁, which is off")
+
+
 def test_a_slip_is_found_in_what_follows_from_an_earlier_answer() -> None:
     later = find(MAZUR, "update", "new_w.2.1.1")
     verdict = judge(later, f"{0.4 + 0.5 * 0.3:.4f}", {"dw.2.1.1": 0.3})
