@@ -8,7 +8,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
 from engine.formulas.notations import OURS, Layout, Notation
-from engine.gradcheck.by_hand import Change, computed, followed
+from engine.gradcheck.by_hand import Change, Problem, computed, followed
 from engine.practice.quantity import Quantity, quantity
 from engine.practice.question import Question, placed, told
 from engine.practice.tolerance import same
@@ -107,22 +107,30 @@ def _typed(text: str, shape: tuple[int, ...], one: Quantity, layout: Layout) -> 
 def _first_off(question: Question, answers: Answers) -> Quantity | None:
     """Return the first answer that is a mistake of its own, and that matters here; None where none is."""
     right = computed(question.problem)
-    kept = {one: value for one, value in answers.items() if not _only_follows(question, one, answers)}
+    off = {one for one, value in answers.items() if not same(value, one.of(right), one.of(right))}
+    before = _from_before(question.problem, answers)
+    mistakes = [one for one in answers if one in off and not same(answers[one], before[one], before[one])]
+    kept = {one: value for one, value in answers.items() if one in mistakes or one not in off}
     follows = _following(question, kept)
-    for asked, value in kept.items():
-        others = {one: other for one, other in kept.items() if one != asked}
-        off = not same(value, asked.of(right), asked.of(right))
-        if off and not np.array_equal(_following(question, others), follows):
+    for asked in mistakes:
+        others = {one: value for one, value in kept.items() if one != asked}
+        if not np.array_equal(_following(question, others), follows):
             return asked
     return None
 
 
-def _only_follows(question: Question, asked: Quantity, answers: Answers) -> bool:
-    """Whether an answer is off for no other reason than that those before it are."""
-    value, right = answers[asked], asked.of(computed(question.problem))
-    before = {one: other for one, other in answers.items() if one.order() < asked.order()}
-    follows = asked.of(followed(question.problem, taking(before)))
-    return not same(value, right, right) and same(value, follows, follows)
+def _from_before(problem: Problem, answers: Answers) -> Answers:
+    """Return what stands at the place of each answer if only those before it are taken on."""
+    found, take = dict[Quantity, Array](), taking(answers)
+
+    def change(kind: str, layer: int, numbers: Array) -> Array:
+        for asked in answers:
+            if (asked.kind, asked.layer) == (kind, layer):
+                found[asked] = asked.within(numbers, problem)
+        return take(kind, layer, numbers)
+
+    followed(problem, change)
+    return found
 
 
 def _following(question: Question, answers: Answers) -> Array:
