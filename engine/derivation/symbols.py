@@ -120,7 +120,9 @@ def _functions(calculation: Calculation) -> tuple[_Symbol, ...]:
 
 
 _GENERAL = (
-    _Symbol("J", "the Jacobian: all derivatives of a layer's activations with respect to its weighted sums", _ALONE % "J"),
+    _Symbol(
+        "J", "the Jacobian: all derivatives of a layer's activations with respect to its weighted sums", _ALONE % "J"
+    ),
     _Symbol("[i = j]", "1 where $i = j$, and 0 elsewhere", re.escape("[i = j]")),
     _Symbol(
         r"\frac{\partial a_i}{\partial z_j}",

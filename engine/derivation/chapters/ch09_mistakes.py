@@ -157,7 +157,7 @@ def _verdict(experiment: Experiment, report: GradientReport, wrong: BackwardPass
     if report.passed and report.overlooked:
         return (
             "The gradient check cannot find it here. The gradients that are wrong belong to neurons at a kink of "
-            "their activation function: the loss has no derivative there, so they could not be judged."
+            "their activation function: the loss may have no derivative there, so they could not be judged."
         )
     if report.passed:
         return f"The gradient check does not find it: {_why_not(experiment, wrong)}"
@@ -199,6 +199,7 @@ def _right_row(experiment: Experiment) -> _Row:
 def _judged(experiment: Experiment, title: str, made: BackwardPass) -> _Row:
     report = check_gradients(experiment.network, experiment.x, experiment.y, made)
     error, loss = f"${latex(report.largest_relative_error, 2)}$", loss_at(experiment, made, experiment.learning_rate)
-    passes = "not judged: at a kink" if report.overlooked or not report.judged.any() else "passes"
+    at_kinks = report.overlooked or not report.judged.any()
+    passes = "not judged: at a kink" if at_kinks else "hidden by rounding" if report.blind else "passes"
     words = f"${latex(loss, 6)}$" if np.isfinite(loss) else "too large to compute"
     return _Row((title, f"{error}, {passes if report.passed else '**fails**'}", words), float(f"{loss:.6g}"))

@@ -63,7 +63,9 @@ def require_shares(experiment: Experiment, words: str, number: int) -> None:
     one, several = re.search(r"largest is that of neuron (\d+)", words), re.search(r"([\d, and]+) have the larg", words)
     top = set(np.flatnonzero(np.isclose(a, a.max(), rtol=1e-9, atol=0)) + 1)
     claimed = {int(n) for found in (one, several) if found for n in re.findall(r"\d+", found[1])}
-    assert claimed == (top if len(a) > 1 else set()), words
+    all_equal = len(a) > 1 and len(top) == len(a)
+    assert ("All are equal" in words) == all_equal, words
+    assert claimed == (top if len(a) > 1 and not all_equal else set()), words
     wanted = re.search(r"The target is neuron (\d+)", words)
     if wanted or "also the target" in words:
         assert sorted(experiment.y)[-1] == 1.0 and int(experiment.y.argmax()) + 1 == (
