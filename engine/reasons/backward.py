@@ -148,10 +148,13 @@ def _largest(deltas: Array) -> str:
 
 
 def _output_is(output: Any, target: Any, delta: float, known: Computed, neuron: int) -> str:
-    name = pushed(known, len(known.experiment.network.layers), neuron)
+    last = len(known.experiment.network.layers)
+    name, out = pushed(known, last, neuron), activation(known, last, neuron)
     # a target may pull an output past itself, where targets do not sum to 1
     plainly = (output < target) == (delta < 0) and output != target
-    stands = f", {beside_target(float(output), float(target))}" if plainly else ""
+    # it is the output that has a target, not its z
+    whose = "" if name == out else f"and {out} is "
+    stands = f", {whose}{beside_target(float(output), float(target))}" if plainly else ""
     return f"{name} is {'too high' if delta > 0 else 'too low'}{stands}"
 
 

@@ -113,6 +113,6 @@ def _doubts(report: GradientReport) -> None:
         )
     if small:
         st.caption(
-            f"Of {small}, the quotient could not see an error of {percent(5e-4, 2)}: so small a gradient is hidden by "
-            "rounding."
+            f"{small} of them {'is' if small == 1 else 'are'} so small that rounding hides "
+            f"{'it' if small == 1 else 'them'}: the quotient could not see an error of {percent(5e-4, 2)}."
         )

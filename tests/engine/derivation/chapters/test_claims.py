@@ -11,6 +11,7 @@ from engine.derivation import book
 from engine.derivation.blocks import Chapter, Formula, Prose
 from engine.derivation.chapters.ch09_mistakes import mistake_details, possible
 from engine.gradcheck.check import flat_gradients
+from tests.latex import evaluate
 from tests.nasty import NASTY
 from tests.strategies import awkward
 
@@ -151,3 +152,17 @@ def test_what_is_claimed_of_mistakes_is_true(experiment: Experiment) -> None:
             assert same.all(), words
         if "finds it" in words or "cannot find it here. The" in words or "rounding hides them" in words:
             assert not np.array_equal(flat_gradients(wrong), right), words
+
+
+@pytest.mark.parametrize("name", [name for name, experiment in NASTY.items() if experiment.examples == 1])
+@np.errstate(all="ignore")
+def test_what_is_said_of_the_size_of_an_error_is_true(name: str) -> None:
+    for mistake in possible(NASTY[name]):
+        words = " ".join(b.text for b in mistake_details(NASTY[name], mistake) if isinstance(b, Prose))
+        found = re.search(r"error of \$(.*?)\$ is (far )?above \$(.*?)\$", words)
+        if not found:
+            continue
+        error, limit, made, due = map(evaluate, (found[1], found[3], *re.findall(r"says \$(.*?)\$", words)))
+        assert error > limit and bool(found[2]) == (error > 100 * limit)
+        if "relative error" in words:
+            assert error == pytest.approx(abs(made - due) / max(abs(made), abs(due)), rel=6e-3, abs=2e-3)
