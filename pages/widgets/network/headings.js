@@ -2,7 +2,7 @@
 import { made } from "../shared/elements.js";
 
 // below this width of a column a heading is only a button, which opens a panel with all of it
-const ROOMY = 104;
+const ROOMY = 124;
 
 const button = (text, words, act, disabled = false) => {
   const element = made("button", { type: "button", textContent: text, title: words, disabled, onclick: act });
