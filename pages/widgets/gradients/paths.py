@@ -143,7 +143,8 @@ def _table(experiment: Experiment, found: Paths) -> int:
     total = sum(abs(path.product) for path in found.shown)
     st.caption(
         _all_of_them(found.count) if found.count == len(found.shown)
-        else f"The {len(found.shown)} largest in size of {found.count:,} paths; the others add up to {text(found.rest)}."
+        else f"The {len(found.shown)} largest in size of {found.count:,} paths; "
+        f"the others add up to {text(found.rest)}."
     )  # fmt: skip
     ways = [way(experiment.network, path, shown.notation()) for path in found.shown]
     return fields.tables.chosen_row(
