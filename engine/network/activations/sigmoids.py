@@ -38,7 +38,7 @@ RECORDS = (
         ),
         hidden=(
             "It turns any number into one between 0 and 1: a neuron is almost off where z is far below 0, and almost "
-            "on where z is far above. Its slope is at most ¼, so gradients vanish in deep networks."
+            "on where z is far above. Its slope is at most ¼, so gradients easily vanish in deep networks."
         ),
         neighbour="tanh",
         function=lambda z, _: sigmoid(z),

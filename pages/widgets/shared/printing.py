@@ -34,7 +34,7 @@ def _ink(theme: Theme) -> str:
     )
     # turned round, the dark theme's colours are close to the light ones
     pictures = (
-        f":is({DRAWN}, .stApp canvas, .stImage img) {{filter: invert(1) hue-rotate(180deg)}}"
+        f":is({DRAWN}, .stApp canvas) {{filter: invert(1) hue-rotate(180deg)}}"
         f"{DRAWN}, {DRAWN} * {{--st-background-color: black !important}}"
     )
     return f"@media print {{{paper}{text}{lines}{numbers}{pictures}}}"

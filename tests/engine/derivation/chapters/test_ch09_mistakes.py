@@ -42,7 +42,7 @@ def test_without_the_transpose_a_neuron_gets_the_weights_that_its_explanation_na
     entering = EXAMPLE.network.layers[2].W
     for i in range(3):
         assert wrong.da[1][i] == pytest.approx(sum(entering[i, j] * wrong.delta[2][j] for j in range(3)))
-    assert "the weights that enter neuron $i$ of the next layer" in mistake.explanation
+    assert "enter neuron $i$ of the next layer" in mistake.explanation
 
 
 @pytest.mark.parametrize("name", [mistake.name for mistake in possible(EXAMPLE)])
