@@ -211,6 +211,8 @@ def test_a_prediction_is_judged_and_all_gradients_are_shown() -> None:
     made = prediction(page.held("practice_guess").seed)
     worst = max(made.changes, key=lambda change: change.change).weight.text
     label = "The weight: select it in the picture, or choose it here"
+    page.press("This one")
+    assert page.said("info") == ["Choose a weight first."] and not page.said("error") and not page.said("success")
     page.widget(label).set_value(worst)
     page.press("This one")
     assert page.said("error")

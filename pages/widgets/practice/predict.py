@@ -16,13 +16,15 @@ from pages.widgets.practice.numbers import experiment, numbers
 from pages.widgets.practice.picture import with_weights
 from pages.widgets.session.slots import Slot
 
+UNCHOSEN = ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Guess:
     """Which network is looked at, and the weight that was chosen."""
 
     seed: int
-    chosen: str = ""
+    chosen: str = UNCHOSEN
 
 
 _guess: Slot[Guess | None] = Slot("practice_guess", None)
@@ -41,8 +43,8 @@ def predict(theme: Theme) -> None:
         chosen = fields.choice(
             st.selectbox,
             "The weight: select it in the picture, or choose it here",
-            names,
-            first=selected if selected in names else None,
+            [UNCHOSEN, *names],
+            first=selected if selected in names else UNCHOSEN,
             key=f"predict_choice_{guess.seed}_{own}_{selected if selected in names else ''}",
             format_func=lambda place: _name(made, place),
             width=360,
@@ -50,12 +52,16 @@ def predict(theme: Theme) -> None:
         if st.form_submit_button("This one", icon=":material/check:"):
             guess = replace(guess, chosen=chosen)
             _guess.set(guess)
+            if chosen == UNCHOSEN:
+                st.info("Choose a weight first.", icon=":material/touch_app:")
     if guess.chosen in names:
         _told(made, guess.chosen)
     st.button("Another network", icon=":material/refresh:", key="predict_new", on_click=_renew)
 
 
 def _name(made: Prediction, place: str) -> str:
+    if place == UNCHOSEN:
+        return "No weight yet"
     change = made.of(place)
     if change is None:
         return place
