@@ -50,6 +50,15 @@ NASTY: dict[str, Experiment] = {
     "leaky ReLU below 0": chain(["leaky_relu", "identity"], "huber", -0.5, [1.0, 2.0], [3.0]),
     "leaky ReLU at 0": chain(["leaky_relu", "identity"], "mean_squared_error", -0.5, [1.0, -1.0], [3.0, -1.0]),
     "hard tanh at 1": chain(["hard_tanh", "hard_tanh"], "squared_error", 0.5, [1.0, 1.0], [0.0, 1.0]),
+    "almost no loss": Experiment(
+        Network([Layer([[-1.0]], [0.0], "relu"), Layer([[2.0]], [0.5], "tanh")], "half_squared_error"),
+        [1.0],
+        [float(np.tanh(0.5)) - 5.6e-17],
+        0.1,
+    ),
+    "a share of all": Experiment(
+        Network([Layer([[30.0], [-30.0]], [0.0, 0.0], "softmax")], "cross_entropy"), [1.0], [0.0, 1.0], 0.1
+    ),
     "linear": chain(["identity", "identity", "identity"], "squared_error", 0.7, [1.0, -0.5], [0.3, 0.1]),
     "Gaussian at its top": chain(["gaussian", "gaussian"], "half_squared_error", 1.0, [0.5, -0.5], [1.0]),
     "BCE of a softmax": chain(["tanh", "softmax"], "binary_cross_entropy", 0.3, [1.0, 0.5], [0.0, 1.0]),

@@ -120,14 +120,16 @@ def _functions(calculation: Calculation) -> tuple[_Symbol, ...]:
 
 
 _GENERAL = (
-    _Symbol("J", "the Jacobian: all derivatives of a layer's activations by its weighted sums", _ALONE % "J"),
+    _Symbol(
+        "J", "the Jacobian: all derivatives of a layer's activations with respect to its weighted sums", _ALONE % "J"
+    ),
     _Symbol("[i = j]", "1 where $i = j$, and 0 elsewhere", re.escape("[i = j]")),
     _Symbol(
         r"\frac{\partial a_i}{\partial z_j}",
         "a partial derivative: how $a_i$ changes with $z_j$ alone",
         r"\\frac\{\\partial",
     ),
-    _Symbol(r"\frac{d}{dz}", "the derivative by $z$ of what follows", r"\\frac\{d\}\{d"),
+    _Symbol(r"\frac{d}{dz}", "the derivative of what follows with respect to $z$", r"\\frac\{d\}\{d"),
     _Symbol(r"\lim", "what an expression tends to", r"\\lim"),
     _Symbol("h", "a small step, by which a number is moved", r"(?:[+-] |2|_\{)h\b"),
     _Symbol("e", "Euler's number, about 2.718", r"(?<![A-Za-z\\])e\^"),

@@ -82,6 +82,12 @@ class GradientReport:
         """Where a gradient wrong by 0.05 % would show; elsewhere it is too small beside the loss for a quotient."""
         return self.uncertainty <= 2.5e-4 * np.abs(self.numeric)
 
+    @property
+    def blind(self) -> bool:
+        """Whether rounding hides every gradient that could be judged and is not 0, so that to pass means nothing."""
+        there = self.judged & ((self.analytic != 0) | (self.right != 0))
+        return bool(there.any() and not (there & self.resolved).any())
+
     @cached_property
     def parameters(self) -> tuple[ParameterCheck, ...]:
         """The same numbers, one record a parameter."""

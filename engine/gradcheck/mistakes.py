@@ -67,6 +67,12 @@ def _back(weights: str, layout: Layout, transposed: bool = True) -> str:
     return rf"\frac{{\partial L}}{{\partial a^{{(l)}}}} = {product((matrix, delta), layout.rows)[0]}"
 
 
+# as a product, since delta is the gradient by z itself where it has no letter of its own
+_OUTPUT_DELTA = r"\delta_j^{(\text{out})}"
+_THROUGH_OUTPUTS = (
+    r"\sum_i \frac{\partial L}{\partial a_i^{(\text{out})}}\,"
+    r"\frac{\partial a_i^{(\text{out})}}{\partial z_j^{(\text{out})}}"
+)
 _W = "W^{(l+1)}"
 _NEW_W = rf"\left({_W} - \eta\,\frac{{\partial L}}{{\partial {_W}}}\right)"
 
@@ -77,6 +83,18 @@ def _not_transposed(layout: Layout) -> tuple[str, str]:
 
 def _updated_weights(layout: Layout) -> tuple[str, str]:
     return _back(_NEW_W, layout), _back(_W, layout)
+
+
+def _gradient(before: str, layout: Layout) -> str:
+    """Return the gradient of a layer's weights as the product of its deltas with some activations."""
+    # with matrices: not every notation has the layer of a single neuron's activation
+    delta = Factor(symbol=r"\delta^{(l)}", put_in=lambda _: "", turned=layout.rows)
+    a = Factor(symbol=before, put_in=lambda _: "", turned=layout.rows, transposed=True)
+    return rf"\frac{{\partial L}}{{\partial W^{{(l)}}}} = {product((delta, a), layout.inputs_first)[0]}"
+
+
+def _own_activations(layout: Layout) -> tuple[str, str]:
+    return _gradient("a^{(l)}", layout), _gradient("a^{(l-1)}", layout)
 
 
 _OF_WHOLE_PASSES = (
@@ -132,7 +150,7 @@ _OF_WHOLE_PASSES = (
     ),
     Mistake(
         name="updated_weights",
-        title="Back-propagating through weights that were already updated",
+        title="Going back through weights that were already updated",
         said="the gradient goes back through weights that are already updated",
         values={"da": chain.updated_weights, "delta": chain.updated_weights_delta},
         explanation=(
@@ -148,15 +166,16 @@ _OF_WHOLE_PASSES = (
     ),
     Mistake(
         name="own_activation",
-        title="The neuron's own activation instead of the one before",
-        said="the neuron's own activation is taken instead of the one before",
+        title="Activations of the same layer instead of the layer before",
+        said="activations of the same layer are taken instead of those of the layer before",
         values={"dw": chain.own_activation},
         explanation=(
-            "A weight's gradient is the delta at its end times the activation at its start. Here the activation at "
-            "its end is taken. The shapes fit only between layers of the same size."
+            "A weight's gradient is the delta at its end times the activation at its start. Here the activations "
+            "of the layer in which it ends are taken. The shapes fit only between layers of the same size."
         ),
-        wrong_latex=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l)}",
-        right_latex=r"\frac{\partial L}{\partial w_{ji}^{(l)}} = \delta_j^{(l)}\,a_i^{(l-1)}",
+        wrong_latex=_own_activations(COLUMNS)[0],
+        right_latex=_own_activations(COLUMNS)[1],
+        in_layout=_own_activations,
         backward=wrong_passes.own_activation,
         applies=lambda network: any(layer.n_in == layer.n_out for layer in network.layers),
     ),
@@ -177,8 +196,8 @@ _OF_WHOLE_PASSES = (
         said="target minus output is taken instead of output minus target",
         values={"da": chain.swapped_da, "delta": chain.swapped_delta},
         explanation="All gradients have the wrong sign, so each step goes the wrong way.",
-        wrong_latex=r"\delta^{(\text{out})} = -\frac{\partial L}{\partial z^{(\text{out})}}",
-        right_latex=r"\delta^{(\text{out})} = \frac{\partial L}{\partial z^{(\text{out})}}",
+        wrong_latex=rf"{_OUTPUT_DELTA} = -{_THROUGH_OUTPUTS}",
+        right_latex=rf"{_OUTPUT_DELTA} = {_THROUGH_OUTPUTS}",
         backward=wrong_passes.swapped_difference,
         applies=lambda network: True,
     ),

@@ -28,7 +28,7 @@ from engine.programs.sections import (
 _SHOW = '''def show(**numbers):
     """Print each number or array under its name, with all its digits."""
     for name, value in numbers.items():
-        print(name, "=", np.asarray(value).tolist())
+        print(name, "=", (np.asarray(value) + 0.0).tolist())  # 0.0 has no minus
 '''
 
 

@@ -27,7 +27,7 @@ _SHOW = '''
 def show(**tensors):
     """Print each tensor under its name, with all its digits."""
     for name, tensor in tensors.items():
-        print(name, "=", tensor.tolist())
+        print(name, "=", (tensor + 0.0).tolist())  # 0.0 has no minus
 
 '''
 

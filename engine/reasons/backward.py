@@ -89,7 +89,7 @@ def delta(step: Step, known: Computed) -> str:
         return _over_a_kink(own, record.title, slope, step.value)
     if slope == 0:
         here = no_slope(known, step.layer, argument)
-        return f"The slope of {record.title} is {here} here, so no gradient comes through: δ = 0."
+        return f"The slope of the {record.title} function is {here} here, so no gradient comes through: δ = 0."
     return _through_slope(own, a, slope, da, step.value) if step.value else TOO_SMALL
 
 
@@ -103,7 +103,7 @@ def _through_slope(own: str, a: str, slope: float, da: float, delta: float) -> s
 
 def _over_a_kink(own: str, title: str, slope: float, delta: float) -> str:
     return (
-        f"{own} lies on a kink of {title}: on its two sides the slopes differ. Backpropagation takes "
+        f"{own} lies on a kink of the {title} function: on its two sides the slopes differ. Backpropagation takes "
         f"{number(slope)}, so δ = {signed(delta)}."
     )
 
@@ -148,10 +148,13 @@ def _largest(deltas: Array) -> str:
 
 
 def _output_is(output: Any, target: Any, delta: float, known: Computed, neuron: int) -> str:
-    name = pushed(known, len(known.experiment.network.layers), neuron)
+    last = len(known.experiment.network.layers)
+    name, out = pushed(known, last, neuron), activation(known, last, neuron)
     # a target may pull an output past itself, where targets do not sum to 1
     plainly = (output < target) == (delta < 0) and output != target
-    stands = f", {beside_target(float(output), float(target))}" if plainly else ""
+    # it is the output that has a target, not its z
+    whose = "" if name == out else f"and {out} is "
+    stands = f", {whose}{beside_target(float(output), float(target))}" if plainly else ""
     return f"{name} is {'too high' if delta > 0 else 'too low'}{stands}"
 
 

@@ -29,7 +29,7 @@ def weighted_sum(step: Step, known: Computed) -> str:
         return f"No input brings anything, so {name} is its bias: {number(b)}."
     source = activation(known, step.layer - 1, most + 1)
     product = f"{_factor(W[most])} · {_factor(a[most])} = {signed(brought[most])}"
-    way, others = "up" if brought[most] > 0 else "down", "the others and " if len(a) > 1 else ""
+    way, others = "up" if brought[most] > 0 else "down", {1: "", 2: "the other and "}.get(len(a), "the others and ")
     superlative = "" if len(a) == 1 else " as much as any" if tied(np.abs(brought)) else " the most"
     return (
         f"{source} brings{superlative}: {product}, so it pushes {name} {way}. "
@@ -50,7 +50,7 @@ def activate(step: Step, known: Computed) -> str:
     assert step.neuron is not None
     own, a = z(known, layer, step.neuron), activation(known, layer, step.neuron)
     slope = float(record.df(argument, parameter))
-    makes = f"{record.title[0].upper()}{record.title[1:]} makes {number(step.value)} of {own} = {number(argument)}."
+    makes = f"The {record.title} function turns {own} = {number(argument)} into {number(step.value)}."
     if at_kink(known, layer, argument):
         return f"{makes} {_on_a_kink(own, a, slope)}"
     if slope:
@@ -70,7 +70,8 @@ def _on_a_kink(own: str, a: str, slope: float) -> str:
 
 
 def _moves(own: str, a: str, slope: float) -> str:
-    return f"raising {own} a little {'raises' if slope > 0 else 'lowers'} {a}, by {number(abs(slope))} times as much"
+    much = "just as much" if abs(slope) == 1 else f"{number(abs(slope))} times as much"
+    return f"raising {own} a little {'raises' if slope > 0 else 'lowers'} {a}, by {much}"
 
 
 def _shares(argument: Array, shares: Array, layer: int, known: Computed) -> str:

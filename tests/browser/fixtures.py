@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser.driver import Server, running_app, running_chromium, settle
-from tests.browser.modules import Modules, open_modules
+from tests.browser.modules import ADDRESS, Modules, open_modules
 
 # Ends of console errors that are no fault of the app; give a reason for each.
 ALLOWED = (
@@ -42,14 +42,24 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def modules_page(chromium: Browser) -> Page:
+    return open_modules(chromium)
+
+
 @pytest.fixture
-def modules(chromium: Browser) -> Iterator[Modules]:
-    """The modules of pages/widgets; a test that takes it fails when the page complained."""
-    page = open_modules(chromium)
+def modules(modules_page: Page) -> Iterator[Modules]:
+    """The modules of pages/widgets, in a document of their own; a test fails when the page complained."""
     complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield Modules(page)
-    page.context.close()
+
+    def complain(error: object) -> None:
+        complaints.append(str(error))
+
+    modules_page.goto(f"{ADDRESS}/")
+    modules_page.evaluate("sessionStorage.clear(); localStorage.clear()")
+    modules_page.on("pageerror", complain)
+    yield Modules(modules_page)
+    modules_page.remove_listener("pageerror", complain)
     assert not complaints
 
 

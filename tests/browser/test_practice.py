@@ -80,8 +80,11 @@ def test_hints_come_one_after_the_other_and_then_the_solution(open_page: OpenPag
         page.get_by_role("button", name=f"Hint {stage} of 3").click()
         settle(page)
         expect(page.get_by_text(words)).to_be_visible()
-    page.get_by_role("button", name="Show the solution").click()
+    # whoever has no mouse goes on from the button that was pressed, and not from the top of the page
+    expect(page.get_by_role("button", name="Show the solution")).to_be_focused()
+    page.keyboard.press("Enter")
     settle(page)
+    expect(page.get_by_role("button", name="Next question")).to_be_focused()
     expect(page.get_by_text("The solution", exact=True)).to_be_visible()
     assert page.locator("[data-testid=stMain] .katex-error").count() == 0
 

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from engine import PRESETS
@@ -14,7 +15,7 @@ VIEWS = (
     ("pages/activations.py", "activations_view", ("Your network", "Gallery", "Compare", "Softmax")),
 )
 NETWORKS = {"mazur": PRESETS["mazur"].experiment, "vanishing": PRESETS["vanishing"].experiment} | {
-    name: NASTY[name] for name in ("ReLU at 0", "loss too small", "batch, mean")
+    name: NASTY[name] for name in ("ReLU at 0", "Gaussian at its top", "loss too small", "batch, mean")
 }
 # formulas of several lines, which have a scan of their own, and Streamlit's own marks
 FORMULA = re.compile(
@@ -35,3 +36,5 @@ def test_the_views_write_numbers_one_way(name: str) -> None:
         for view in views:
             page.set(key, view)
             assert not list(amiss(said(page))), (path, view)
+            numbers = (frame.value.select_dtypes("float") for frame in page.at.dataframe)
+            assert not any(((some == 0) & np.signbit(some)).any(axis=None) for some in numbers), (path, view)

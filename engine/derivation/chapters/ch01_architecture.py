@@ -33,8 +33,8 @@ def architecture(calculation: Calculation, others: Iterable[Chapter] = ()) -> Ch
 def _overview(calculation: Calculation) -> str:
     network, sizes = calculation.network, calculation.network.sizes
     layers = [
-        f"{layer_words(network, layer)} has {count(sizes[layer], 'neuron')} with {calculation.record(layer).title}"
-        for layer in range(1, calculation.last + 1)
+        f"{layer_words(network, layer)} has {count(sizes[layer], 'neuron')} with the {own.title} function"
+        for layer, own in ((number, calculation.record(number)) for number in range(1, calculation.last + 1))
     ]
     return (
         f"The network takes {count(sizes[0], 'number')}; {listed(layers)}. Every neuron is connected with every neuron "

@@ -26,16 +26,23 @@ def forward_chapter(calculation: Calculation, layer: int) -> Chapter:
 
 
 def _introduction(calculation: Calculation, layer: int) -> str:
-    inputs = count(calculation.network.sizes[layer - 1], "number")
     if layer == 1:
-        return (
-            f"Each neuron of {layer_words(calculation.network, 1)} takes the {inputs} of the input, multiplies each by "
-            "its connection's weight, adds the products and its own bias."
-        )
+        return _of_the_input(calculation)
     source = f"the activations $a^{{({layer - 1})}}$ of {layer_words(calculation.network, layer - 1)}"
     if layer > 2:
         return f"The input is now {source}. The same two steps follow once more."
     return f"The input is now {source}. The same two steps follow, with this layer's weights and biases."
+
+
+def _of_the_input(calculation: Calculation) -> str:
+    inputs, neurons = calculation.network.sizes[:2]
+    takes = f"{'The' if neurons == 1 else 'Each'} neuron of {layer_words(calculation.network, 1)} takes"
+    if inputs == 1:
+        return f"{takes} the one number of the input, multiplies it by its connection's weight and adds its own bias."
+    return (
+        f"{takes} the {count(inputs, 'number')} of the input, multiplies each by its connection's weight, adds the "
+        "products and its own bias."
+    )
 
 
 def _function(calculation: Calculation, layer: int) -> str:
@@ -104,6 +111,8 @@ def _shares(calculation: Calculation, layer: int) -> str:
     most = np.isclose(a, a.max(), rtol=1e-9, atol=0)
     largest, share = int(a.argmax()) + 1, f"${value(a.max())}$, or {percent(a.max(), 1)}"
     text = "None is negative, and they sum to 1, so they can be read as probabilities."
+    if most.all():
+        return f"{text} All are equal: {share} each.{_wanted(calculation, layer, 0)}"
     if most.sum() > 1:
         return f"{text} {_who(most)} have the largest: {share} each.{_wanted(calculation, layer, 0)}"
     return f"{text} The largest is that of neuron {largest}: {share}.{_wanted(calculation, layer, largest)}"

@@ -105,9 +105,11 @@ def _table(numbers: Array, layer: int, extent: Extent) -> Table:
     return Table(("neuron", f"$z^{{({layer})}}$", "$f(z)$", "$f'(z)$", difference), tuple(rows))
 
 
-def _at_corners(numbers: Array, record: Activation, parameter: float | None) -> tuple[str, str]:
+def _at_corners(numbers: Array, record: Activation, parameter: float | None) -> tuple[str, str, str]:
     at = record.at_kink(numbers[:, 0], parameter)
     near = ~at & (np.abs(numbers[:, 3] - numbers[:, 2]) > CORNER)
+    seen = np.array([value(slope) != value(quotient) for slope, quotient in numbers[:, 2:]])
+    off = seen & ~at & ~near
     return (
         f"{_neurons(at)}: at a kink of the function there is no tangent. The difference quotient gives the mean of the "
         "slopes on both sides; backpropagation takes one of them."
@@ -116,6 +118,10 @@ def _at_corners(numbers: Array, record: Activation, parameter: float | None) -> 
         f"{_neurons(near)}: the two points of the difference quotient lie on both sides of a kink. So it mixes both "
         "slopes; the derivative is the slope of the side on which $z$ lies."
         if near.any()
+        else "",
+        f"{_neurons(off)}: the difference quotient is only close to the slope. Its two points are a small distance "
+        "apart, and it is computed with 64-bit numbers, which are rounded."
+        if off.any()
         else "",
     )
 

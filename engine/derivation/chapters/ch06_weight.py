@@ -126,7 +126,7 @@ def _differing(calculation: Calculation, picked: Weight, quotient: float) -> tup
         return (Prose(_COARSE),)
     return (
         Prose(
-            "This weight moves a neuron over a kink of its activation function, where the loss has no derivative. "
+            "This weight moves a neuron over a kink of its activation function, where the loss may have no derivative. "
             "Backpropagation takes the slope of one side, the check gives the mean of both. So the two numbers may "
             "differ, and neither is wrong."
         ),

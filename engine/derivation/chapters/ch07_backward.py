@@ -117,5 +117,5 @@ def _gathered(calculation: Calculation, layer: int) -> str:
 def _through(calculation: Calculation, layer: int) -> str:
     record = calculation.record(layer)
     if record.elementwise:
-        return f"Next, multiply by the slope of {record.title} at this neuron's $z$."
-    return f"Next, multiply by the whole Jacobian of {record.title}, since each $z_j$ moves all activations."
+        return f"Next, multiply by the slope of the {record.title} function at this neuron's $z$."
+    return f"Next, multiply by the whole Jacobian of the {record.title}, since each $z_j$ moves all activations."

@@ -70,7 +70,7 @@ def _titled(section: Section, titles: dict[str, str], last: int) -> Section:
 
 def printed(calculation: Calculation) -> str:
     """Return what the program prints, from the engine's numbers."""
-    return "".join(f"{name} = {np.asarray(value).tolist()}\n" for name, value in _named(calculation))
+    return "".join(f"{name} = {(np.asarray(value) + 0.0).tolist()}\n" for name, value in _named(calculation))
 
 
 def _named(calculation: Calculation) -> Iterator[tuple[str, Array | float]]:

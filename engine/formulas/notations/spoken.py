@@ -16,7 +16,7 @@ _RAISE, _LOWER = str.maketrans("-0123456789()", _RAISED + "⁽⁾"), str.maketra
 # there is nothing else, and an f is one before its argument
 _LETTER = (
     rf"(?<![\w’′])(?:[ŷδηΔ](?!\w)|[ŷδWwbzaxyZA](?=[⁽{_LOWERED}])|[Wwbzxy](?=ᵀ|[^\w’]|\Z)"
-    r"|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′]?\())"
+    r"|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′(]))"
     r"|(?<=[∂Δ])[Wwbzaxy](?!\w)|(?<=∇)L|(?<=→ )L(?!\w)|\AL\Z"
 )
 _PLAIN = re.compile(

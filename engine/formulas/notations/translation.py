@@ -19,6 +19,7 @@ _DEFINED = re.compile(
 _FROM_SOURCE = re.compile(r"w_\{[^{}]*i[^{}]*\}")
 # a sign that no formula has
 _BETWEEN = "\x1f"
+_BY_Z = r"\frac{d}{dz}"
 _SUM = re.compile(r"\\sum_i(?![a-zA-Z])")
 
 
@@ -41,7 +42,8 @@ class Translation:
         if not self.notation.letters.delta:
             latex = _DEFINED.sub(r"\\delta\g<rest>", latex)
         running = self._running(latex)
-        return _SUM.sub(rf"\\sum_{running}", rewritten(latex, lambda symbol: self._written(symbol, running)))
+        written = _SUM.sub(rf"\\sum_{running}", rewritten(latex, lambda symbol: self._written(symbol, running)))
+        return written.replace(_BY_Z, _BY_Z.replace("z", self.notation.letters.z))
 
     def formulas(self, *parts: str) -> tuple[str, ...]:
         """Return the sides of an equation, whose running indices are the same ones."""

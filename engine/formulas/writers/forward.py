@@ -61,7 +61,10 @@ def activate(step: Step, experiment: Experiment, extent: Extent) -> Written:
         called = f"{record.symbol}({at(value(z), Neuron(layer, j))})"
         definition = put(record.latex, z=factor(value(z)), p=parameter_of(parameter))
         result = at(value(step.value), Neuron(layer, j))
-        return Written(left=left, short=short, numbers=f"{called} = {definition}", brief=called, result=result)
+        # the identity's definition is its result already
+        same = definition == factor(value(step.value))
+        numbers = called if same else f"{called} = {definition}"
+        return Written(left=left, short=short, numbers=numbers, brief=called, result=result)
     result = at_neurons(step, extent, value)
     if record.expand is None:
         return Written(left=left, short=short, numbers=f"{record.symbol}{array(z, extent)}", result=result)

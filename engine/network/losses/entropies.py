@@ -174,9 +174,9 @@ RECORDS = (
         },
         only_joint=True,
         elsewhere=(
-            "Nobody has a ½ here. It is the sum over the outputs, as in Nielsen's book. PyTorch's `nn.BCELoss` and "
-            "Keras take the mean over them: with n outputs, their gradients are yours divided by n, and a learning "
-            "rate n times as large makes the same step. The sources below take squared errors."
+            "Books and libraries agree: no ½. Here it is the sum over the outputs, as in Nielsen's book. PyTorch's "
+            "`nn.BCELoss` and Keras take the mean over them: with n outputs, their gradients are yours divided by n, "
+            "and a learning rate n times as large makes the same step. The sources below take squared errors."
         ),
     ),
 )

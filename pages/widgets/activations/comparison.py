@@ -56,8 +56,8 @@ def _readings(curves: list[Curve], z: float) -> None:
     st.dataframe(
         {
             "function": [ACTIVATIONS[curve.activation].title for curve in curves],
-            f"f({text(z)})": [float(curve.f(at)[0]) for curve in curves],
-            f"f′({text(z)})": [float(curve.slope(at)[0]) for curve in curves],
+            f"f({text(z)})": [float(curve.f(at)[0]) + 0.0 for curve in curves],
+            f"f′({text(z)})": [float(curve.slope(at)[0]) + 0.0 for curve in curves],
         },
         hide_index=True,
         key="compare_readings",

@@ -105,11 +105,12 @@ def _table(neurons: tuple[Standing, ...], moved: tuple[Standing, ...], title: st
     st.dataframe(
         {
             "neuron": [neuron.name for neuron in neurons],
-            z: [neuron.z for neuron in neurons],
-            a: [neuron.a for neuron in neurons],
-            slope: [neuron.slope for neuron in neurons],
+            # a zero of the table has no minus
+            z: [neuron.z + 0.0 for neuron in neurons],
+            a: [neuron.a + 0.0 for neuron in neurons],
+            slope: [neuron.slope + 0.0 for neuron in neurons],
             "state": [neuron.condition for neuron in neurons],
-            f"slope with {title}": [neuron.slope for neuron in moved],
+            f"slope with {title}": [neuron.slope + 0.0 for neuron in moved],
             f"state with {title}": [neuron.condition for neuron in moved],
         },
         hide_index=True,

@@ -24,6 +24,8 @@ RIGHT = "none"
 AUTOMATIC = "automatic"
 # how often the loss is computed for a parameter, about
 EVALUATIONS = 16
+# of gradients beside each other, which agree in most of them
+DIGITS = 12
 
 
 def check(theme: Theme) -> None:
@@ -134,8 +136,8 @@ def _table(report: GradientReport) -> None:
     st.dataframe(
         {
             "parameter": [shown.translation().words(plain.parameter(one.parameter)) for one in order],
-            "analytic": [one.analytic for one in order],
-            "numeric": [one.numeric for one in order],
+            "analytic": [text(one.analytic, DIGITS) for one in order],
+            "numeric": [text(one.numeric, DIGITS) for one in order],
             "difference": [text(one.analytic - one.numeric, 2) for one in order],
             "relative error": [text(one.error, 2) for one in order],
             "verdict": words_for(report),
@@ -144,7 +146,7 @@ def _table(report: GradientReport) -> None:
         key="check_table",
         height=360,
         column_config={
-            name: st.column_config.NumberColumn(format="%.12g", width=150) for name in ("analytic", "numeric")
+            name: st.column_config.TextColumn(alignment="right", width=150) for name in ("analytic", "numeric")
         },
     )
     st.caption(

@@ -7,7 +7,7 @@ import streamlit as st
 from engine import Experiment
 from engine.analysis.path_formula import path_formula, way
 from engine.analysis.paths import LARGEST, Path, Paths, chain_rule_paths
-from engine.formulas.numbers import percent, text
+from engine.formulas.numbers import latex, percent, text
 from engine.formulas.symbols import layer_names, parameter
 from engine.memory import remembered
 from engine.network.model import Network
@@ -131,7 +131,7 @@ def _found(experiment: Experiment, parameter: Parameter) -> Paths:
 
 
 def _sum(found: Paths) -> str:
-    number = rf"\G{{{text(found.total, 6)}}}".replace("−", "-")
+    number = rf"\G{{{latex(found.total, 6)}}}"
     count = f"{found.count:,}".replace(",", r"\,")
     noun = "path" if found.count == 1 else "paths"
     slope = rf"\frac{{\partial L}}{{\partial {parameter(found.parameter)}}}"
@@ -140,16 +140,17 @@ def _sum(found: Paths) -> str:
 
 def _table(experiment: Experiment, found: Paths) -> int:
     """Draw the paths, the largest first, and return the index of the one chosen, at first 0."""
-    total = sum(abs(path.product) for path in found.shown) or 1.0
+    total = sum(abs(path.product) for path in found.shown)
     st.caption(
         _all_of_them(found.count) if found.count == len(found.shown)
-        else f"The {len(found.shown)} largest of {found.count:,} paths; the others add up to {text(found.rest)}."
+        else f"The {len(found.shown)} largest in size of {found.count:,} paths; "
+        f"the others add up to {text(found.rest)}."
     )  # fmt: skip
     ways = [way(experiment.network, path, shown.notation()) for path in found.shown]
     return fields.tables.chosen_row(
         {
             "product": [text(path.product) for path in found.shown],
-            "share": [percent(abs(path.product) / total, 1) for path in found.shown],
+            "share": [percent(abs(path.product) / total, 1) if total else "–" for path in found.shown],
             "path": ways,
         },
         hide_index=True,
@@ -166,4 +167,4 @@ def _table(experiment: Experiment, found: Paths) -> int:
 
 
 def _all_of_them(count: int) -> str:
-    return "There is one path." if count == 1 else f"All {count:,} paths, the largest first."
+    return "There is one path." if count == 1 else f"All {count:,} paths, the largest in size first."

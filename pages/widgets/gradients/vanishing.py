@@ -40,7 +40,8 @@ def _much(first: float, last: float) -> int:
 
 
 def _times(first: float, last: float) -> str:
-    return f"{text(first / last, 3)} times"
+    times = text(first / last, 3)
+    return "as large as" if first == last else "about as large as" if times == "1" else f"{times} times"
 
 
 def _no_gradient(flow: LayerFlow, which: str, source: str, carried: bool) -> str:

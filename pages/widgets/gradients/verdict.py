@@ -44,7 +44,8 @@ def manner(report: GradientReport, broken: bool) -> str:
     """Return whether the check passes, fails, or leaves open whether a gradient is wrong."""
     if not report.passed:
         return "fails"
-    leaves_open = report.overlooked or not report.judged.any() or (broken and _changed(report, report.judged).any())
+    unseen = report.overlooked or report.blind or not report.judged.any()
+    leaves_open = unseen or (broken and _changed(report, report.judged).any())
     return "open" if leaves_open else "passes"
 
 
@@ -70,7 +71,7 @@ def _open(report: GradientReport, broken: bool) -> str:
             f"The mistake made {report.overlooked} others wrong: they belong to neurons at a kink, and were not judged."
         )
     if not broken:
-        return ""
+        return "But this says nothing: rounding hides all those that are not 0." if report.blind else ""
     hidden = int(_changed(report, report.judged).sum())
     if hidden:
         return f"The mistake made {hidden} of them wrong, but by so little that the quotients cannot tell."
@@ -107,11 +108,11 @@ def _doubts(report: GradientReport) -> None:
     small = int((report.judged & ~report.resolved & (report.analytic != 0)).sum())
     if kinks:
         st.caption(
-            f"{kinks} could not be judged: the step takes a neuron over a kink of its activation, where the loss has "
-            "no derivative. Backpropagation takes the slope of one side; the quotient may mix both."
+            f"{kinks} could not be judged: the step takes a neuron over a kink of its activation, where the loss "
+            "may have no derivative. Backpropagation takes the slope of one side; the quotient may mix both."
         )
     if small:
         st.caption(
-            f"Of {small}, the quotient could not see an error of {percent(5e-4, 2)}: so small a gradient is hidden by "
-            "rounding."
+            f"{small} of them {'is' if small == 1 else 'are'} so small that rounding hides "
+            f"{'it' if small == 1 else 'them'}: the quotient could not see an error of {percent(5e-4, 2)}."
         )

@@ -1,38 +1,23 @@
 // Fields for numbers in tables: typed, pasted, stepped and dragged. Python reads what is typed, and answers.
 import { made } from "../shared/elements.js";
 import { announce, hear } from "../shared/signals.js";
-import { block, isBlock } from "./blocks.js";
+import { isBlock } from "./blocks.js";
 import { negated, stepped } from "./digits.js";
 import { drags, fine } from "./drag.js";
 import { Edits } from "./edits.js";
-import { between, forText, moved } from "./moves.js";
+import { Marked } from "./marked.js";
+import { forText, moved } from "./moves.js";
 import { Preview } from "./preview.js";
 import { position, tables } from "./tables.js";
+import { toolbox } from "./toolbox.js";
 import { Waiting } from "./waiting.js";
 
 const isField = (element) => element?.matches?.("input[data-place]");
 
-const tool = (what, textContent, words) => {
-  const button = made("button", { type: "button", textContent });
-  button.dataset.do = what;
-  button.setAttribute("aria-label", words);
-  return button;
-};
-
-// for fingers, which have no Alt and no arrows
-const toolbox = () =>
-  made(
-    "div",
-    { className: "tools", hidden: true },
-    tool("negate", "±", "Change the sign"),
-    tool("down", "−", "One less in the last digit"),
-    tool("up", "+", "One more in the last digit"),
-  );
-
 export class Fields {
   // tell(message) hands edits over
   constructor(root, tell) {
-    Object.assign(this, { root, values: new Map(), refused: {}, marked: [], shape: "" });
+    Object.assign(this, { root, values: new Map(), refused: {}, marked: new Marked(), shape: "" });
     this.edits = new Edits((message) => {
       tell(message);
       this.waiting.begin();
@@ -221,16 +206,9 @@ export class Fields {
     input.classList.toggle("positive", !negative);
   }
 
-  mark(cells) {
-    for (const input of this.marked) input.classList.remove("marked");
-    this.marked = cells;
-    for (const input of cells) input.classList.add("marked");
-  }
-
   focusin({ target }) {
     if (!isField(target)) return;
-    this.mark([]);
-    this.from = target;
+    this.marked.begin(target);
     target.select();
     target.closest("section").append(this.tools);
     this.tools.hidden = false;
@@ -280,21 +258,16 @@ export class Fields {
     return to !== null;
   }
 
-  // the rectangle from the field with the focus to a cell further on, to be copied
   extend(key) {
-    if (!key.startsWith("Arrow") || this.from.dataset.written) return false;
-    const { rows, at } = position(this.from);
-    const to = moved(key, this.marked.length ? position(this.corner).at : at, [rows.length, rows[0].length]);
-    this.corner = rows[to[0]][to[1]];
-    this.mark(between(at, to).flatMap((row) => row.map(([r, c]) => rows[r][c])));
+    if (!key.startsWith("Arrow") || this.marked.from.dataset.written) return false;
+    this.marked.extend(key);
     return true;
   }
 
   copy(event) {
-    if (this.marked.length < 2) return;
-    const { rows, at } = position(this.from);
-    const cells = between(at, position(this.corner).at);
-    event.clipboardData.setData("text/plain", block(cells.map((row) => row.map(([r, c]) => rows[r][c].value))));
+    const { text } = this.marked;
+    if (text === null) return;
+    event.clipboardData.setData("text/plain", text);
     event.preventDefault();
   }
 
@@ -311,6 +284,6 @@ export class Fields {
     act.up = (input) => this.step(input, 1);
     act.down = (input) => this.step(input, -1);
     const button = target.closest(".tools button");
-    if (button && this.from) act[button.dataset.do](this.from);
+    if (button && this.marked.from) act[button.dataset.do](this.marked.from);
   }
 }

@@ -2,7 +2,7 @@
 import { made } from "../shared/elements.js";
 
 // below this width of a column a heading is only a button, which opens a panel with all of it
-const ROOMY = 104;
+const ROOMY = 124;
 
 const button = (text, words, act, disabled = false) => {
   const element = made("button", { type: "button", textContent: text, title: words, disabled, onclick: act });
@@ -20,6 +20,8 @@ const chooser = (options, chosen, words, act) => {
   select.setAttribute("aria-label", words);
   return select;
 };
+
+const change = (name) => `${name}: change`;
 
 // the one that had the focus has it again
 const keepingFocus = (root, act) => {
@@ -58,7 +60,7 @@ export class Headings {
 
   opener(heading) {
     const { name, words } = heading;
-    const element = button("", `${name}: change`, () => this.open(name));
+    const element = button("", change(name), () => this.open(name));
     element.append(made("span", { className: "name", textContent: name }), made("span", { textContent: words }));
     element.disabled = heading.layer === undefined && !heading.key;
     return made("div", { className: "heading" }, element);
@@ -66,8 +68,11 @@ export class Headings {
 
   open(name) {
     if (name) this.opens();
+    const left = this.panel.contains(document.activeElement) && this.opened;
     this.opened = name;
     this.fill();
+    // what had the focus is gone: its heading has it
+    if (left && !name) this.root.querySelector(`[aria-label="${CSS.escape(change(left))}"]`)?.focus();
   }
 
   fill() {

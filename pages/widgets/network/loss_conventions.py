@@ -26,7 +26,7 @@ def conventions_of_losses() -> None:
     with st.popover("My book has twice your gradient", icon=":material/balance:", width="stretch"):
         formula = index_rule("loss", len(experiment.network.layers), experiment)
         st.markdown(
-            f"**Your loss** is the {LOSSES[loss].title}:\n\n$$\n{shown.translation().formula(formula)}\n$$\n\n"
+            f"**Your loss** is the {LOSSES[loss].title} loss:\n\n$$\n{shown.translation().formula(formula)}\n$$\n\n"
             f"{LOSSES[loss].elsewhere or _SQUARED}"
         )
         rows = ["| " + " | ".join(_row(one, experiment)) + " |" for one in LOSS_CONVENTIONS.values()]

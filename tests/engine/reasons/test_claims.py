@@ -56,6 +56,8 @@ def require_true(experiment: Experiment) -> None:
         for claim in re.finditer(r"(ŷ\S+) is (too high|too low)", words):
             k = last_index(claim[1])
             assert (there.output[k] > experiment.y[k]) == (claim[2] == "too high"), words
+        # only an output has a target
+        assert not re.search(r"z\S+ is too \w+, [\d.]", words), words
         if step.op == "activation" and ACTIVATIONS[step.operands[0]].elementwise:
             require_slope(experiment, step, words, float(back.delta[step.layer - 1][(step.neuron or 1) - 1]))
         if step.op == "new_loss":

@@ -41,3 +41,12 @@ def test_targets_that_add_up_to_one_but_for_rounding_are_taken_to_do_so() -> Non
     assert y.sum() != 1.0 and adds_up_to_one(y) and not adds_up_to_one(y + 1e-6)
     deltas = [str(chapter(replace(EXAMPLE, y=some), "error")) for some in (y, np.array([0.1, 0.2, 0.7]))]
     assert all("the targets sum to 1" in words for words in deltas)
+
+
+@pytest.mark.parametrize("inputs", [1, 2])
+@pytest.mark.parametrize("neurons", [1, 2])
+def test_what_a_neuron_takes_has_the_right_number(inputs: int, neurons: int) -> None:
+    layers = [Layer(np.ones((neurons, inputs)), np.zeros(neurons), "tanh")]
+    said = str(chapter(Experiment(Network(layers, "huber"), np.ones(inputs), np.ones(neurons), 0.1), "forward-1"))
+    assert ("The neuron of" in said) == (neurons == 1)
+    assert ("multiplies it by" in said, "adds the products" in said) == (inputs == 1, inputs == 2)

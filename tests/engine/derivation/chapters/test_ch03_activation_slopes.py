@@ -1,8 +1,9 @@
 """The slopes of the activations in use: derived, and in a table."""
 
 import numpy as np
+import pytest
 
-from engine import ACTIVATIONS, Experiment, forward
+from engine import ACTIVATIONS, Experiment, Layer, Network, forward
 from engine.derivation.blocks import Heading, Prose, Table
 from tests import oracles
 from tests.engine.derivation.cases import CASES, EXAMPLE, every_case
@@ -50,3 +51,14 @@ def test_a_neuron_at_a_corner_is_said_to_be_there() -> None:
         b.text for b in chapter(CASES["xor"], "slopes") if isinstance(b, Prose)
     )
     assert "no tangent" not in " ".join(b.text for b in chapter(EXAMPLE, "slopes") if isinstance(b, Prose))
+
+
+@pytest.mark.parametrize(("name", "z"), [("softsign", 0.0), ("sigmoid", 40.69), ("tanh", 0.5), ("relu", 0.0)])
+def test_where_slope_and_quotient_look_different_it_is_said_why(name: str, z: float) -> None:
+    layers = [Layer([[z]], [0.0], name), Layer([[1.0]], [0.0], "identity")]
+    blocks = chapter(Experiment(Network(layers, "half_squared_error"), [1.0], [0.0], 0.1), "slopes")
+    table = next(block for block in blocks if isinstance(block, Table))
+    words = " ".join(block.text for block in blocks if isinstance(block, Prose))
+    differ = table.rows[0][3] != table.rows[0][4]
+    assert differ == ("Neuron 1: the difference quotient is only close" in words or "Neuron 1: at a kink" in words)
+    assert differ == (name != "tanh")

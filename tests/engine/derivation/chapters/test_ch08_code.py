@@ -12,6 +12,7 @@ from engine import Experiment
 from engine.derivation import book
 from engine.derivation.blocks import Program
 from tests.engine.derivation.cases import CASES, every_case
+from tests.nasty import NASTY
 from tests.programs import run
 
 # NumPy adds in an order of its own
@@ -37,6 +38,12 @@ def test_the_program_prints_what_is_said_to_be_printed(experiment: Experiment) -
     for name, value in said.items():
         with np.errstate(all="ignore"):
             np.testing.assert_allclose(found[name], value, rtol=PRECISION, atol=PRECISION, err_msg=name)
+
+
+@pytest.mark.parametrize("name", ["ReLU at 0", "Gaussian at its top", "hard tanh at 1"])
+def test_a_zero_is_printed_without_a_minus_as_it_is_said_to_be(name: str) -> None:
+    shown = program(NASTY[name])
+    assert run(shown.source) == shown.output and not re.search(r"-0\.0\b(?!\d)", shown.output)
 
 
 def test_the_program_runs_as_a_file_of_its_own() -> None:

@@ -11,6 +11,7 @@ from engine.derivation import book
 from engine.derivation.blocks import Chapter, Formula, Prose
 from engine.derivation.chapters.ch09_mistakes import mistake_details, possible
 from engine.gradcheck.check import flat_gradients
+from tests.latex import evaluate
 from tests.nasty import NASTY
 from tests.strategies import awkward
 
@@ -63,7 +64,9 @@ def require_shares(experiment: Experiment, words: str, number: int) -> None:
     one, several = re.search(r"largest is that of neuron (\d+)", words), re.search(r"([\d, and]+) have the larg", words)
     top = set(np.flatnonzero(np.isclose(a, a.max(), rtol=1e-9, atol=0)) + 1)
     claimed = {int(n) for found in (one, several) if found for n in re.findall(r"\d+", found[1])}
-    assert claimed == (top if len(a) > 1 else set()), words
+    all_equal = len(a) > 1 and len(top) == len(a)
+    assert ("All are equal" in words) == all_equal, words
+    assert claimed == (top if len(a) > 1 and not all_equal else set()), words
     wanted = re.search(r"The target is neuron (\d+)", words)
     if wanted or "also the target" in words:
         assert sorted(experiment.y)[-1] == 1.0 and int(experiment.y.argmax()) + 1 == (
@@ -149,3 +152,17 @@ def test_what_is_claimed_of_mistakes_is_true(experiment: Experiment) -> None:
             assert same.all(), words
         if "finds it" in words or "cannot find it here. The" in words or "rounding hides them" in words:
             assert not np.array_equal(flat_gradients(wrong), right), words
+
+
+@pytest.mark.parametrize("name", [name for name, experiment in NASTY.items() if experiment.examples == 1])
+@np.errstate(all="ignore")
+def test_what_is_said_of_the_size_of_an_error_is_true(name: str) -> None:
+    for mistake in possible(NASTY[name]):
+        words = " ".join(b.text for b in mistake_details(NASTY[name], mistake) if isinstance(b, Prose))
+        found = re.search(r"error of \$(.*?)\$ is (far )?above \$(.*?)\$", words)
+        if not found:
+            continue
+        error, limit, made, due = map(evaluate, (found[1], found[3], *re.findall(r"says \$(.*?)\$", words)))
+        assert error > limit and bool(found[2]) == (error > 100 * limit)
+        if "relative error" in words:
+            assert error == pytest.approx(abs(made - due) / max(abs(made), abs(due)), rel=6e-3, abs=2e-3)

@@ -8,6 +8,7 @@ from engine import PRESETS, trace
 from engine.formulas.equations import equation
 from engine.formulas.notations import NOTATIONS, Translation
 from engine.formulas.rules import rule
+from engine.gradcheck.mistakes import MISTAKES
 
 MAZUR = PRESETS["mazur"].experiment
 SUM, DELTA, WEIGHT = (
@@ -108,3 +109,18 @@ def test_a_delta_of_kronecker_is_no_delta() -> None:
     latex = r"\hat{y}_i\,(\delta_{ij} - \hat{y}_j)"
     assert r"\delta_{ij}" in Translation(NOTATIONS["ng"], (2, 2)).formula(latex)
     assert Translation(NOTATIONS["ng"], (2, 12)).formula(r"\delta_{10}^{(1)}") == "dz_{10}^{[1]}"
+
+
+@pytest.mark.parametrize("name", NOTATIONS)
+def test_a_mistake_differs_from_what_is_right_in_every_notation(name: str) -> None:
+    own = Translation(NOTATIONS[name], MAZUR.network.sizes)
+    for record in MISTAKES.values():
+        made, due = (own.formula(one).partition(" = ") for one in record.formulas(own.notation.layout))
+        assert made[0] == due[0] and made[2] and due[2] and made[2] != due[2], record.name
+
+
+def test_functions_and_variables_have_the_notations_letters_everywhere() -> None:
+    ng, mazur = (Translation(NOTATIONS[name], MAZUR.network.sizes) for name in ("ng", "mazur"))
+    assert ng.prose("as if $f'$ were 1; f′ of z, f′(z)") == "as if $g'$ were 1; g′ of z, g′(z)"
+    assert mazur.formula(r"\frac{d}{dz}\,z") == r"\frac{d}{d\text{net}}\,\text{net}"
+    assert ng.formula(r"\delta^{(\text{out})} = 0") == r"dz^{[\text{out}]} = 0"

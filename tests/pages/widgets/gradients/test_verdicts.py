@@ -14,7 +14,13 @@ from pages.widgets.gradients.verdict import largest_first, manner, said, words_f
 from tests.nasty import NASTY
 from tests.strategies import awkward
 
+DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 SINGLE = [name for name, experiment in NASTY.items() if experiment.examples == 1]
+
+
+def evaluated(shown: str) -> float:
+    """A number as texts have it."""
+    return float(re.sub(r"×10([⁻⁰-⁹¹²³]+)", lambda power: "e" + power[1].translate(DIGITS), shown))
 
 
 def require_flow_true(experiment: Experiment) -> None:
@@ -28,9 +34,11 @@ def require_flow_true(experiment: Experiment) -> None:
     if "no gradient" in words:
         assert not dW.any() and db.any()
         assert there.a[which if which == 0 else -2].any() == ("too small" in words)
-    ratio = re.search(r"\*\*(\S+) times\*\*", words)
+    ratio = re.search(r"\*\*(?:(\S+) times|(?:about )?as large as)\*\*", words)
     norms = [np.linalg.norm(one) for one in (back.dW[0], back.dW[-1], back.delta[0], back.delta[-1])]
     assert bool(ratio) == (len(network.layers) > 1 and bool(norms[0]) and bool(norms[1]))
+    if ratio and np.isfinite(norms).all():
+        assert np.isclose(evaluated(ratio[1] or "1"), norms[0] / norms[1], rtol=5e-3, atol=0)
     if "vanishing" in words:
         assert norms[0] * 100 < norms[1] and norms[2] * 100 < norms[3]
     if "exploding" in words:
@@ -47,6 +55,11 @@ def require_check_true(experiment: Experiment, mistake: str, h: float | None) ->
         assert (changed & report.judged).sum() == int(re.search(r"made (\d+) of them", words)[1])  # type: ignore[index]
     if "at a kink" in words:
         assert (changed & ~report.judged).any()
+    if "rounding hides all" in words:
+        seen = report.analytic[report.judged] * (
+            report.uncertainty[report.judged] < 1e-4 * abs(report.analytic[report.judged])
+        )
+        assert not seen.any() and manner(report, bool(mistake)) == "open"
     if "The gradients are right" in words:
         assert not mistake
     count = re.search(r"All (\d+) gradients agree", words)
@@ -97,3 +110,11 @@ def test_where_nothing_can_be_judged_nothing_is_said_to_agree() -> None:
     kinked = NASTY["hard tanh at 1"]
     report = check_gradients(kinked.network, kinked.x, kinked.y)
     assert said(report, False) == "No gradient could be judged." and manner(report, False) == "open"
+
+
+def test_a_check_that_sees_nothing_is_not_said_to_pass() -> None:
+    layers = [Layer([[1e-6]], [41.0], "sigmoid")]
+    saturated = Experiment(Network(layers, "squared_error"), [1.0], [0.0], 0.1)
+    report = check_gradients(saturated.network, saturated.x, saturated.y)
+    assert manner(report, False) == "open" and "says nothing" in said(report, False)
+    require_check_true(saturated, "", None)
