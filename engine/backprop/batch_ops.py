@@ -8,6 +8,7 @@ import numpy as np
 from engine.arrays import Array, checked_afterwards
 from engine.backprop.op import Op
 from engine.network.losses import LOSSES
+from engine.network.parameters import NO_PENALTIES, penalised
 from engine.network.reductions import REDUCTIONS
 from engine.registry import Registry
 
@@ -89,8 +90,8 @@ UPDATES: Registry[Op] = Registry(
             rule=r"\theta \leftarrow \theta - \eta\,g",
             why="The optimizer makes its step of the gradient, and of what it remembers of those before.",
             compute=checked_afterwards(
-                lambda optimizer, old, g, state, rate, t, settings: optimizer.update(
-                    old, g, state, rate, t, dict(settings)
+                lambda optimizer, old, slope, state, rate, t, settings, penalties=NO_PENALTIES: optimizer.update(
+                    old, penalised(slope, old, penalties), state, rate, t, dict(settings)
                 )[0]
             ),
         ),

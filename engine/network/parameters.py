@@ -12,6 +12,9 @@ from engine.arrays import Array
 from engine.network.model import Network
 from engine.network.places import Bias, Parameter, Weight
 
+# of L1 and L2
+NO_PENALTIES = (0.0, 0.0)
+
 
 def flatten(network: Network) -> Array:
     """Return theta (P,): layer by layer and neuron by neuron the neuron's weights, then its bias."""
@@ -74,3 +77,9 @@ def _places(network: Network) -> Iterator[Parameter]:
         for to in range(1, layer.n_out + 1):
             yield from (Weight(number, to, source) for source in range(1, layer.n_in + 1))
             yield Bias(number, to)
+
+
+def penalised(slopes: Array, parameters: Array, penalties: tuple[float, float]) -> Array:
+    """Return the gradients of parameters, of one shape with them, with those of the L1 and the L2 penalty added."""
+    l1, l2 = penalties
+    return slopes + (l1 * np.sign(parameters) + l2 * parameters)

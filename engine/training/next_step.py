@@ -1,6 +1,7 @@
 r"""The step that a run would take next, step by step: its mini-batch in matrices, and the optimizer's own update.
 
-An optimizer's update is a step kind: its operands are the optimizer, what it remembers, and the numbers of the step.
+An optimizer's update is a step kind: its operands are the optimizer, the parameters, their gradients, what it
+remembers, and the numbers of the step, the penalties on the weights the last.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from engine.backprop.step import Step
 from engine.backprop.trace import trace
 from engine.gradcheck.check import flat_gradients
 from engine.network.model import Experiment, Network
-from engine.network.parameters import flatten, is_bias, split
+from engine.network.parameters import NO_PENALTIES, flatten, split
 from engine.training.moment import Moment
 from engine.training.optimizers import OPTIMIZERS
 from engine.training.told import Told, told
@@ -76,14 +77,13 @@ def _loss_after(experiment: Experiment, updated: Network, moment: Moment) -> Ste
 def _updates(experiment: Experiment, moment: Moment) -> Iterator[Step]:
     network, settings = experiment.network, moment.settings
     optimizer, theta = OPTIMIZERS[settings.optimizer], flatten(network)
-    g = flat_gradients(learning_step(experiment).backward)
-    weights = ~is_bias(network)
-    g = g + weights * (settings.l1 * np.sign(theta) + settings.l2 * theta)
+    slopes = flat_gradients(learning_step(experiment).backward)
     given = tuple(optimizer.settings(settings.optimizer_settings).items())
-    tables = [split(network, vector) for vector in (theta, g, *moment.state)]
+    tables = [split(network, vector) for vector in (theta, slopes, *moment.state)]
     for number in range(len(network.layers), 0, -1):
         for part in (np.s_[:, :-1], np.s_[:, -1]) if settings.update_biases else (np.s_[:, :-1],):
             old, slope, *state = (table[number - 1][part] for table in tables)
-            operands = (optimizer, old, slope, tuple(state), moment.rate, moment.t, given)
+            penalties = (settings.l1, settings.l2) if old.ndim == 2 else NO_PENALTIES
+            operands = (optimizer, old, slope, tuple(state), moment.rate, moment.t, given, penalties)
             new = OPS["optimizer_update"].compute(*operands)
             yield Step(op="optimizer_update", layer=number, neuron=None, operands=operands, value=new, stacked=True)

@@ -47,7 +47,7 @@ def _update(step: Step, network: Network) -> Told:
 
 
 def _moved(step: Step, kind: str) -> str:
-    optimizer, old, slope, *_ = step.operands
+    optimizer, old, slope, *_, penalties = step.operands
     place, index = most_changed(step)
     before, g, after = (float(table[index]) for table in (old, slope, step.value))
     if before == after:
@@ -58,9 +58,12 @@ def _moved(step: Step, kind: str) -> str:
     slope_text = text(g, _DIGITS, signed=True)
     if g * (after - before) < 0:
         return f"{most} It goes {way}, against its gradient of {slope_text}."
+    remembered = f"what {optimizer.title} remembers of the steps before, or" if optimizer.memory else ""
+    taken_off = "the penalty on the weights" if any(penalties) else "takes off the weights"
+    stronger = f"{remembered} {taken_off}{',' if remembered else ''} counts for more".strip()
     return (
         f"{most} It goes {way}, though this mini-batch alone, with a gradient of {slope_text}, would not move it "
-        f"there: what {optimizer.title} remembers of the steps before, or takes off the weights, counts for more."
+        f"there: {stronger}."
     )
 
 

@@ -11,6 +11,7 @@ from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.lines import apart
 from engine.formulas.symbols import factor, gradient, value
+from engine.network.parameters import penalised
 from engine.network.places import Bias, Parameter, Weight
 from engine.training.optimizers import Optimizer
 
@@ -67,19 +68,35 @@ def most_changed(step: Step) -> tuple[Parameter, tuple[int, ...]]:
 @checked_afterwards
 def worked(step: Step) -> WorkedUpdate:
     """Return an optimizer's update in LaTeX, for the parameter that changes most."""
-    optimizer, old, slope, state, rate, t, given = step.operands
+    optimizer, old, slope, state, rate, t, given, penalties = step.operands
     place, index = most_changed(step)
     before = {name: float(array[index]) for name, array in zip(optimizer.memory, state, strict=True)}
-    _, after = optimizer.update(old[index], slope[index], tuple(array[index] for array in state), rate, t, dict(given))
+    theta, g = float(old[index]), float(penalised(slope[index], old[index], penalties))
+    _, after = optimizer.update(old[index], g, tuple(array[index] for array in state), rate, t, dict(given))
     remembered = {name: float(number) for name, number in zip(optimizer.memory, after, strict=True)}
-    known = _settings(optimizer, dict(given)) | {r"\eta": rate, "t": float(t), r"\theta": float(old[index])}
-    results = remembered | optimizer.between(float(old[index]), remembered, rate, t, dict(given))
-    lines = tuple(_lines(optimizer, known | before, float(slope[index]), results, float(step.value[index])))
+    known = _settings(optimizer, dict(given)) | {r"\eta": rate, "t": float(t), r"\theta": theta}
+    results = remembered | optimizer.between(theta, remembered, rate, t, dict(given))
+    rule = _lines(optimizer, known | before, g, results, float(step.value[index]))
+    lines = (*_penalty(float(slope[index]), theta, penalties, g), *rule)
     return WorkedUpdate(
         name=symbols.parameter(place),
         lines=tuple(line.whole for line in lines),
         brief=tuple(line.brief for line in lines),
     )
+
+
+def _penalty(slope: float, theta: float, penalties: tuple[float, float], g: float) -> Iterator[Line]:
+    """The gradient that goes into the rule, where a penalty on the weight is added to that of the loss."""
+    if not any(penalties):
+        return
+    symbols_of = (r"\lambda_1\,\operatorname{sign}(\theta)", r"\lambda_2\,\theta")
+    added = [
+        (sign, rf"{value(penalty)} \cdot {factor(value(number))}")
+        for sign, penalty, number in zip(symbols_of, penalties, (float(np.sign(theta)), theta), strict=True)
+        if penalty
+    ]
+    signs, numbers = zip((r"\frac{\partial L}{\partial \theta}", gradient(slope)), *added, strict=True)
+    yield Line(left="g", sign="=", symbols=" + ".join(signs), numbers=" + ".join(numbers), result=gradient(g))
 
 
 def _settings(optimizer: Optimizer, given: Mapping[str, float]) -> dict[str, float]:
@@ -94,28 +111,29 @@ def _lines(
         left, sign, right = re.split(r"(\\leftarrow|=)", rule, maxsplit=1)
         left = left.strip()
         result = new if number == len(rules) else results[left]
+        before = known.get(left, result)
+        # with as many digits as what it becomes: nobody could check the line otherwise
+        written = {name: value(number) for name, number in known.items()} | {left: apart(before, result)}
         yield Line(
             left=left,
             sign=sign,
             symbols=right.strip(),
-            numbers=_numbers(right.strip(), known, g),
-            result=apart(result, known.get(left, result)),
+            numbers=_numbers(right.strip(), written | {"g": gradient(g)}),
+            result=apart(result, before),
         )
         known[left] = result
 
 
-def _numbers(right: str, known: Mapping[str, float], g: float) -> str:
-    """Return the right side of a rule with its numbers put in."""
+def _numbers(right: str, written: Mapping[str, str]) -> str:
+    """Return the right side of a rule with its numbers put in, as they are written."""
 
     def number(match: re.Match[str]) -> str:
-        if match[0] == "g":
-            return factor(gradient(g))
-        if match[0] not in known:
+        shown = written.get(match[0])
+        if shown is None:
             return match[0]
-        shown = value(known[match[0]])
         if right[: match.start()].endswith("^"):
             return f"{{{shown}}}"
         # a power of 2.1·10⁻⁵ is one of the whole number
-        return f"({shown})" if "^" in shown else factor(shown)
+        return f"({shown})" if "^" in shown and right[match.end() :].startswith("^") else factor(shown)
 
     return _BESIDE.sub(r" \\cdot ", _TOKEN.sub(number, right))

@@ -133,6 +133,7 @@ def test_the_update_is_applied_with_all_examples_some_or_one_after_the_other(
 def test_a_link_with_an_example_that_is_none_opens_all_the_same(example: str) -> None:
     page = Page(net=encode(XOR), example=example)
     assert "example must be a number from 1" in page.said("warning")[0] and page.experiment == XOR
+    assert "The first example is shown" in page.said("warning")[0] and "example" not in page.address
     beyond = Page(net=encode(XOR), example="7")
     assert beyond.address["example"] == "4"
     assert "asks for example 7, but the network has 4 examples" in beyond.said("warning")[0]
@@ -183,5 +184,8 @@ def test_the_next_mini_batch_of_a_run_is_stepped_through_and_put_into_the_networ
     assert sum("textcolor" in latex for latex in page.said("latex")) == (1 if optimizer == "sgd" else 6)
     assert page.told("run_player")["step"] == len(frames) - 1
     assert any(frames[-2]["why"] in words for words in page.said("markdown"))
+    # the browser does not tell again where it stays, so the next run is shown there too
+    page.set("training_epochs", 4).press("train").hold(training_next_step=True)
+    assert page.told("run_player")["step"] == len(frames) - 1
     page.press("training_take_batch")
     assert page.experiment.examples == 3 and page.addressed == page.experiment

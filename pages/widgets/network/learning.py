@@ -78,14 +78,15 @@ def learning_history(theme: Theme) -> None:
     if course.owner != hash(at_hand.experiment()) or len(course.losses) < 2:
         return
     losses = course.losses
+    steps = f"{len(losses) - 1} learning step{'s' if len(losses) > 2 else ''}"
     with_what = "" if count == 1 else f", made with {_kinds(course.made)}; it is the loss of all {count} examples"
     chart(
         loss_history(theme, losses, course.made if count > 1 else ()),
         key="loss_history",
-        alt=f"The loss over {len(losses) - 1} learning steps, from {text(losses[0])} to {text(losses[-1])}{with_what}",
+        alt=f"The loss over {steps}, from {text(losses[0])} to {text(losses[-1])}{with_what}",
     )
     if with_what:
-        st.caption(f"The loss over {len(losses) - 1} learning steps{with_what}.")
+        st.caption(f"The loss over {steps}{with_what}.")
 
 
 def _learn() -> None:
@@ -122,7 +123,7 @@ def _chosen_size(count: int) -> int:
 def _words(size: int, count: int) -> str:
     if size == 0:
         return f"all {count} examples"
-    return "one example after the other" if size == 1 else f"mini-batches of {size}"
+    return "one after the other" if size == 1 else f"mini-batches of {size}"
 
 
 def _take_size(size: int) -> None:

@@ -24,28 +24,38 @@ def _follow(given: Mapping[str, str]) -> None:
     except InvalidExperiment as error:
         location.problem.set(f"This link could not be opened. {error} {instead}")
         return
-    unknown = _take_notation(given)
+    opened = at_hand.experiment() != before
+    missed = f"{_take_example(given, opened)} {_take_notation(given)}"
     try:
         if detail := address.detail_in(given):
             shown.put_detail(detail)
-        opened = at_hand.experiment() != before
-        # a link from page to page has none: the example stays, as the step does
-        if number := address.example_in(given) or (1 if opened else None):
-            shown.put_example(number)
         if opened:
             shown.begin()
         # a link from page to page has none: the step stays
         shown.set_step(address.step_in(given) or shown.step())
     except InvalidExperiment as error:
-        location.problem.set(f"{error} The first step is shown. {unknown}".strip())
+        location.problem.set(f"{error} The first step is shown. {missed}".strip())
         shown.begin()
     else:
-        location.problem.set(f"{_missed_example(given)} {unknown}".strip())
+        location.problem.set(missed.strip())
 
 
-def _missed_example(given: Mapping[str, str]) -> str:
+def _take_example(given: Mapping[str, str], opened: bool) -> str:
+    """Look at the example that an address asks for; return what is wrong with it, if anything."""
+    try:
+        asked = address.example_in(given)
+    except InvalidExperiment as error:
+        shown.put_example(1)
+        return f"{error} The first example is shown."
+    # a link from page to page has none: the example stays, as the step does
+    if asked or opened:
+        shown.put_example(asked or 1)
+    return _missed_example(asked or 1)
+
+
+def _missed_example(asked: int) -> str:
     """Return what to say where an address asks for an example that is not there; the last one is shown."""
-    asked, count = address.example_in(given) or 1, at_hand.experiment().examples
+    count = at_hand.experiment().examples
     if asked <= count:
         return ""
     there = "has one example" if count == 1 else f"has {count} examples"

@@ -1,5 +1,5 @@
 // what the server writes by itself: the network, and what is shown of it
-export const WRITTEN = ["preset", "net", "step", "detail", "notation"];
+export const WRITTEN = ["preset", "net", "step", "detail", "example", "notation"];
 
 // The address with a parameter set to a value, or without it.
 export const withParameter = (address, name, value) => {

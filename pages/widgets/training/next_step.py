@@ -27,8 +27,8 @@ from pages.widgets.training.run import Run
 _component = PLAYER.registered("run_player")
 # the player looks for what explains its steps by the name that it has on the Network page
 KEY, EXPLANATION = "run_player", "explanation"
-# the step that is shown, and what of
-_step: Slot[tuple[Moment | None, int]] = Slot("training_next_step_shown", (None, 1))
+# the step that is shown, of the next run too: one that the browser has told already it does not tell again
+_step: Slot[int] = Slot("training_next_step_shown", 1)
 
 
 def step_panel(theme: Theme, run: Run) -> None:
@@ -46,7 +46,7 @@ def step_panel(theme: Theme, run: Run) -> None:
             st.caption(f"The next mini-batch cannot be shown. {error}")
             return
         _introduce(made, moment)
-        _play(theme, made, moment)
+        _play(theme, made)
         _take(made)
 
 
@@ -68,10 +68,9 @@ def _introduce(made: NextStep, moment: Moment) -> None:
 
 
 @st.fragment(key=KEY)
-def _play(theme: Theme, made: NextStep, moment: Moment) -> None:
+def _play(theme: Theme, made: NextStep) -> None:
     """The player and, below it, the step that it rests on; drawn alone when another one is reported."""
-    of, number = _step.get()
-    number = number if of is moment else 1
+    number = min(_step.get(), len(made.steps))
     data = message_of_run(
         made,
         theme,
@@ -86,17 +85,15 @@ def _play(theme: Theme, made: NextStep, moment: Moment) -> None:
         refused={},
         answered={"client": "", "last": 0},
     )
-    _component(
-        key=KEY, data=data, on_step_change=lambda: _take_step(moment, len(made.steps)), on_selected_change=lambda: None
-    )
+    _component(key=KEY, data=data, on_step_change=lambda: _take_step(len(made.steps)), on_selected_change=lambda: None)
     with st.container(key=EXPLANATION):
         _explain(theme, made.steps[number - 1], made.experiment)
 
 
-def _take_step(moment: Moment, last: int) -> None:
+def _take_step(last: int) -> None:
     number = fields.told.number(KEY, "step")
     if number is not None:
-        _step.set((moment, min(max(number, 1), last)))
+        _step.set(min(max(number, 1), last))
 
 
 def _alt(made: NextStep) -> str:

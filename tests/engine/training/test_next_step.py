@@ -42,21 +42,48 @@ def test_every_step_replays_to_exactly_its_value(optimizer: str) -> None:
 
 
 @every_optimizer
-def test_each_line_of_the_rule_comes_to_its_number(optimizer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("penalties", [{}, {"l1": 0.01, "l2": 0.1}, {"l2": 0.1}])
+def test_each_line_of_the_rule_comes_to_its_number(
+    optimizer: str, penalties: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(numbers, "latex", lambda number, digits=4: f"{number:.25f}")
-    now = run(optimizer, 2)
+    now = run(optimizer, 2, **penalties)
     record = OPTIMIZERS[optimizer]
     for step in next_step(now.network, now.moment).steps:
         if step.op != "optimizer_update":
             continue
         update = worked(step)
-        assert len(update.lines) == record.latex.count(r"\leftarrow") + record.latex.count(" = ")
+        # and, where a penalty is added to the gradients of weights, one for their sum
+        rule = record.latex.count(r"\leftarrow") + record.latex.count(" = ")
+        assert len(update.lines) == rule + (step.value.ndim == 2 and bool(penalties))
         for line in update.lines:
             require_balanced(line)
             # a command as an exponent has to stand in braces
             assert "^\\" not in line
             *_, written, result = line.split(" = ")
             np.testing.assert_allclose(evaluate(written), evaluate(result), rtol=1e-6, atol=1e-12, err_msg=line)
+
+
+@every_optimizer
+def test_a_small_change_can_be_worked_out_from_the_digits_that_are_shown(optimizer: str) -> None:
+    small = train(NETWORK, X, Y, epochs=9, batch_size=10, seed=1, optimizer=optimizer, learning_rate=1e-5)
+    for step in next_step(small.network, small.moment).steps:
+        if step.op == "optimizer_update":
+            *_, written, result = worked(step).lines[-1].split(" = ")
+            # the change itself has four digits and is a hundredth of the last one shown at most
+            last = 10.0 ** -len(result.partition(".")[2].rstrip("}"))
+            np.testing.assert_allclose(evaluate(written), evaluate(result), rtol=0, atol=1.2 * last)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum"])
+def test_a_penalty_is_told_apart_from_the_gradient_of_the_loss(optimizer: str) -> None:
+    now = run(optimizer, 3, l1=2.0)
+    steps = next_step(now.network, now.moment).steps
+    slopes = backward(now.network, forward(now.network, now.moment.x), now.moment.y)
+    update = next(step for step in steps if step.op == "optimizer_update" and step.value.ndim == 2)
+    np.testing.assert_allclose(update.operands[2], slopes.dW[update.layer - 1], rtol=1e-12)
+    assert worked(update).lines[0].startswith(r"g = \frac{\partial L}{\partial \theta} + \lambda_1")
+    assert "penalty on the weights" in told(update, now.network).why or "against its" in told(update, now.network).why
 
 
 @every_optimizer

@@ -1,6 +1,8 @@
 """The address of the Network page: it holds network, step and detail, and a broken one is refused in words."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +16,11 @@ from engine import (
 )
 from engine.network.editing import MAX_LAYERS, randomised, resized, with_depth
 from pages.widgets.session.address import MAX_TOKEN
+from pages.widgets.session.address import OWN as OWN_NAMES
 from tests.pages.page import Page
 from tests.samples import EXAMPLE
 
+ROOT = Path(__file__).resolve().parents[4]
 STEPS = len(trace(EXAMPLE))
 OWN = Experiment(Network([Layer([[0.5, -1.0]], [0.25], "tanh")], "huber"), [1, 2], [0.5], 0.1, update_biases=False)
 
@@ -64,6 +68,12 @@ def test_a_wrong_step_keeps_the_links_network_and_says_so(step: str) -> None:
     assert page.experiment == PRESETS["mazur"].experiment
     assert "step must be a number from 1" in page.said("warning")[0]
     assert page.address["step"] == "1"
+
+
+def test_the_browser_knows_each_parameter_that_the_server_writes() -> None:
+    # or a wrong one stays in the address, and another example is another entry of the history
+    (written,) = re.findall(r"WRITTEN = \[(.*)\]", (ROOT / "pages/widgets/shared/address.js").read_text())
+    assert set(re.findall(r"\w+", written)) == set(OWN_NAMES)
 
 
 def test_a_wrong_detail_keeps_the_links_network_and_says_so() -> None:
