@@ -22,10 +22,15 @@ def of_quantity(problem: Problem, asked: Quantity, notation: Notation = OURS) ->
     if problem.examples > 1:
         return _of_batch(problem, asked, notation)
     own = _equation(problem, asked, notation)
+    rule, symbols = f"The rule: {_math(own.rule)}", f"With symbols: {_math(own.left, own.symbols)}"
+    if asked.kind != "db":
+        return rule, symbols, f"With numbers: {_math(own.left, own.numbers or own.symbols)}"
+    # the gradient of a bias is its neuron's delta as it is: what makes that is the hint, its number would be the answer
+    delta = _equation(problem, Quantity("delta", asked.layer, asked.to), notation)
     return (
-        f"The rule: {_math(own.rule)}",
-        f"With symbols: {_math(own.left, own.symbols)}",
-        f"With numbers: {_math(own.left, own.numbers or own.symbols)}",
+        rule,
+        f"{symbols}, and {_math(delta.left, delta.symbols)}",
+        f"With numbers: {_math(delta.left, delta.numbers)}",
     )
 
 

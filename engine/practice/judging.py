@@ -15,10 +15,11 @@ from engine.gradcheck.mistakes import SLIPS
 from engine.practice.own import Own
 from engine.practice.question import TOGETHER, Question
 from engine.practice.rounding import rounded
-from engine.practice.tolerance import hits, same
+from engine.practice.tolerance import DIGITS, NOISE, hits, same
 from engine.practice.typed import read_number, read_shape, read_table
 
 RIGHT, ROUNDED, SLIP, WRONG, INVALID = "right", "rounded", "slip", "wrong", "invalid"
+BEFORE = "That is what it was before the learning step."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ def judge(
         _by_slip(typed, question, own)
         or _by_rounding(typed, question)
         or _by_shape(typed, question, notation.layout)
-        or Verdict(kind=WRONG, message=_how_wrong(typed, question.value))
+        or Verdict(kind=WRONG, message=_how_wrong(typed, question))
     )
 
 
@@ -65,7 +66,18 @@ def _by_slip(typed: Array, question: Question, own: Own | None) -> Verdict | Non
 
 def _by_rounding(typed: Array, question: Question) -> Verdict | None:
     message = rounded(question, typed)
+    if message and _is_before_step(typed, question):
+        message = f"{BEFORE} To fewer digits it is the new one, too: {DIGITS} significant digits are asked for."
     return Verdict(kind=ROUNDED, message=message) if message else None
+
+
+def _is_before_step(typed: Array, question: Question) -> bool:
+    """Whether it is the weights or biases as they are before the learning step that is asked for."""
+    if question.asked is None or question.kind not in ("new_w", "new_b"):
+        return False
+    layer = question.problem.layer(question.asked.layer)
+    before = question.asked.within(layer.W if question.kind == "new_w" else layer.b, question.problem)
+    return typed.shape == before.shape and np.array_equal(typed, before)
 
 
 def said(name: str) -> str:
@@ -96,10 +108,14 @@ def _by_shape(typed: Array, question: Question, layout: Layout) -> Verdict | Non
     return Verdict(kind=INVALID, message=f"The table has {there} numbers; {asked} are asked for.")
 
 
-def _how_wrong(typed: Array, value: Array) -> str:
+def _how_wrong(typed: Array, question: Question) -> str:
+    value = question.value
+    if _is_before_step(typed, question):
+        return BEFORE
     if typed.ndim:
         count = int((~hits(typed, value, value)).sum())
         return f"Not right: {count} of {value.size} numbers {'is' if count == 1 else 'are'} off."
-    if value and typed and np.sign(typed) != np.sign(value):
+    # what only rounding made is 0 by hand, and has no sign
+    if min(abs(value), abs(typed)) > NOISE and np.sign(typed) != np.sign(value):
         return "Not right: the sign is another one, and the size too."
     return "Not right yet: look at the rule, and compute it once more."

@@ -8,7 +8,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
 from engine.formulas.notations import OURS, Layout, Notation
-from engine.gradcheck.by_hand import Change, computed, followed
+from engine.gradcheck.by_hand import Change, Problem, computed, followed
 from engine.practice.quantity import Quantity, quantity
 from engine.practice.question import Question, placed, told
 from engine.practice.tolerance import same
@@ -20,14 +20,13 @@ Answers = Mapping[Quantity, Array]
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Own:
-    """What follows for a question from a learner's own earlier answers.
-
-    off: how the first of them that is not right, and that matters here, is written; None where all that matter are.
-    """
+    """What follows for a question from a learner's own earlier answers, and what each slip would give there."""
 
     value: Array
     slips: Mapping[str, Array]
-    off: str | None
+    question: Question
+    answers: Answers
+    notation: Notation
 
     @staticmethod
     def of(question: Question, given: Mapping[str, object], notation: Notation = OURS) -> "Own | None":
@@ -42,13 +41,16 @@ class Own:
         value = question.asked.of(worked)
         if not answers or not np.isfinite(value).all():
             return None
-        return Own(value=value, slips=told(question.asked, worked), off=_first_off(question, answers, notation))
+        slips = told(question.asked, worked)
+        return Own(value=value, slips=slips, question=question, answers=answers, notation=notation)
 
     def message(self, verdict: str) -> str:
         """Return the sentence that says what an answer is consistent with."""
-        if self.off is None:
+        off = _first_off(self.question, self.answers)
+        if off is None:
             return f"Consistent with your own earlier answers: {verdict}."
-        return f"Consistent with your {self.off}, which is off: {verdict}."
+        name = named(self.question.problem, off, self.notation)
+        return f"Consistent with your {name}, which is off: {verdict}."
 
 
 def taking(answers: Answers) -> Change:
@@ -102,15 +104,35 @@ def _typed(text: str, shape: tuple[int, ...], one: Quantity, layout: Layout) -> 
     return value.T if turned else value
 
 
-def _first_off(question: Question, answers: Answers, notation: Notation) -> str | None:
+def _first_off(question: Question, answers: Answers) -> Quantity | None:
+    """Return the first answer that is a mistake of its own, and that matters here; None where none is."""
     right = computed(question.problem)
-    for asked, value in answers.items():
-        if not same(value, asked.of(right), asked.of(right)) and _matters(question, {asked: value}):
-            return named(question.problem, asked, notation)
+    off = {one for one, value in answers.items() if not same(value, one.of(right), one.of(right))}
+    before = _from_before(question.problem, answers)
+    mistakes = [one for one in answers if one in off and not same(answers[one], before[one], before[one])]
+    kept = {one: value for one, value in answers.items() if one in mistakes or one not in off}
+    follows = _following(question, kept)
+    for asked in mistakes:
+        others = {one: value for one, value in kept.items() if one != asked}
+        if not np.array_equal(_following(question, others), follows):
+            return asked
     return None
 
 
-def _matters(question: Question, answers: Answers) -> bool:
+def _from_before(problem: Problem, answers: Answers) -> Answers:
+    """Return what stands at the place of each answer if only those before it are taken on."""
+    found, take = dict[Quantity, Array](), taking(answers)
+
+    def change(kind: str, layer: int, numbers: Array) -> Array:
+        for asked in answers:
+            if (asked.kind, asked.layer) == (kind, layer):
+                found[asked] = asked.within(numbers, problem)
+        return take(kind, layer, numbers)
+
+    followed(problem, change)
+    return found
+
+
+def _following(question: Question, answers: Answers) -> Array:
     assert question.asked is not None
-    value = question.asked.of(followed(question.problem, taking(answers)))
-    return not np.allclose(value, question.value, rtol=1e-9, atol=1e-12)
+    return question.asked.of(followed(question.problem, taking(answers)))

@@ -9,7 +9,7 @@ from engine import encode
 from engine.network.editing import randomised, resized
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
-from tests.browser.player import BOXES, PARTS, ready, require_apart, require_in_view
+from tests.browser.player import BOXES, PARTS, point_of, ready, require_apart, require_in_view
 from tests.samples import EXAMPLE
 
 PHONE: dict[str, Any] = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
@@ -55,8 +55,11 @@ def test_all_of_it_is_in_view_on_a_laptop_and_its_formulas_are_whole(open_page: 
     page = ready(open_page(width=1366, height=768))
     expect(page.locator(".player .invitation")).to_contain_text("the right class only 19.8%")
     require_in_view(page, 1366, 768)
-    page.locator(".player .seek").fill("30")
+    # the reason comes in its place
+    page.mouse.click(**point_of(page, "n.1.1"))
     expect(page.locator(".player .invitation")).to_be_hidden()
+    expect(page.locator(".player > .line .why")).to_contain_text("brings the most")
+    page.locator(".player .seek").fill("30")
     # of a weight of the first layer, whose formulas are the longest
     page.locator(".player").focus()
     page.keyboard.press("Tab")

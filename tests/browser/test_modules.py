@@ -34,6 +34,7 @@ PRESS = """async ([press, tag]) => {
     const [name, type] = tag.split(":");
     const target = document.createElement(name);
     if (name === "input") target.type = type;
+    if (type === "spot") Object.assign(target, { role: "button" }).dataset.spot = "n.1.1";
     const inner = target.appendChild(document.createElement("span"));
     const own = { slider: type === "range" ? target : null, speed: type === "speed" ? target : null };
     return [pressed(press, target, own), pressed(press, inner, own)];
@@ -163,6 +164,9 @@ def test_a_number_is_as_small_as_its_circle_wants(modules: Modules) -> None:
         ("End", "button", "last"),
         (" ", "div", "play"),
         (" ", "input:range", "play"),
+        # of the picture: a click into it leaves the focus there
+        (" ", "div:spot", "play"),
+        ("ArrowRight", "div:spot", "next"),
         # these have a use of their own for the key
         (" ", "button", None),
         (" ", "input:checkbox", None),

@@ -351,6 +351,20 @@ def test_on_a_phone(open_page: OpenPage) -> None:
             assert button.bounding_box()["height"] >= 43
 
 
+def test_the_panel_of_a_heading_leaves_the_picture_to_who_presents(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57", width=390, height=844, has_touch=True, is_mobile=True))
+    page.locator('[aria-label="Hidden 1: change"]').tap()
+    expect(page.locator(".player .panel")).to_be_visible()
+    page.get_by_role("button", name="Present", exact=True).tap()
+    expect(page.locator(".player .panel")).to_be_hidden()
+    page.get_by_role("button", name="Leave the presentation").tap()
+    page.locator('[aria-label="Hidden 1: change"]').tap()
+    page.locator(".panel select").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".player .panel")).to_be_hidden()
+    expect(page.locator('[aria-label="Hidden 1: change"]')).to_be_focused()
+
+
 def test_a_number_is_dragged_by_finger_once_it_is_selected(open_page: OpenPage) -> None:
     page = ready(open_page("/?preset=worked-example&step=57", width=390, height=844, has_touch=True, is_mobile=True))
     page.locator(".player .plot").scroll_into_view_if_needed()

@@ -144,6 +144,29 @@ def test_the_curve_of_the_loss_has_its_points_and_its_tangent_in_one_scale(
         )
 
 
+def test_a_result_that_is_shown_stays_so_when_python_answers(modules: Modules) -> None:
+    veiled, shows, again, goes, played, pauses, other = modules.page.evaluate("""async () => {
+        const { Presentation } = await import("/network/present.js");
+        const root = document.createElement("div");
+        root.innerHTML = '<button class="present"></button><button class="hide"></button>';
+        const hiding = new Presentation(root, () => {}, new AbortController().signal);
+        hiding.hide(true);
+        const said = [hiding.veils(2, false), hiding.answers("next", 2)];
+        hiding.ask(null);
+        said.push(hiding.veils(2, false), hiding.answers("next", 2), hiding.veils(3, true));
+        // a press while it plays pauses
+        hiding.ask(null);
+        said.push(hiding.answers("play", 3));
+        // a question of its own is asked anew
+        hiding.ask(3);
+        said.push(hiding.veils(3, false));
+        hiding.hide(false);
+        hiding.end();
+        return said;
+    }""")
+    assert (veiled, shows, again, goes, played, pauses, other) == (True, True, False, False, False, False, True)
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_formula_that_asks_for_its_result_does_not_tell_it(modules: Modules, name: str) -> None:
     experiment = PRESETS[name].experiment.example(1)

@@ -80,8 +80,11 @@ def test_hints_come_one_after_the_other_and_then_the_solution(open_page: OpenPag
         page.get_by_role("button", name=f"Hint {stage} of 3").click()
         settle(page)
         expect(page.get_by_text(words)).to_be_visible()
-    page.get_by_role("button", name="Show the solution").click()
+    # whoever has no mouse goes on from the button that was pressed, and not from the top of the page
+    expect(page.get_by_role("button", name="Show the solution")).to_be_focused()
+    page.keyboard.press("Enter")
     settle(page)
+    expect(page.get_by_role("button", name="Next question")).to_be_focused()
     expect(page.get_by_text("The solution", exact=True)).to_be_visible()
     assert page.locator("[data-testid=stMain] .katex-error").count() == 0
 
@@ -109,6 +112,10 @@ def test_a_link_to_a_worksheet_is_answered_and_printed_without_the_page_around_i
     page.get_by_role("button", name="Check my answers").click()
     settle(page)
     expect(page.get_by_text("3 of 3 right")).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Answers as CSV").click()
+    # as spreadsheets need it to read the signs of formulas
+    assert saved.value.path().read_bytes().startswith("\ufeffvariant,question,".encode())
     choose(page, "Print with blanks")
     page.emulate_media(media="print")
     expect(page.get_by_text("For the teacher")).to_be_hidden()

@@ -68,9 +68,12 @@ def _made(
     problem: Problem, asked: list[Quantity], place: Quantity, slip: str, value: Array, rng: np.random.Generator
 ) -> Flawed:
     right, wrong = computed(problem), followed(problem, taking({place: value}))
-    others = [name for name in place.slips(right) if name != slip]
-    rest = [name for name, record in SLIPS.items() if name != slip and name not in others and record.values]
-    distractors = [*rng.permutation(others)[: CHOICES - 2], *rng.permutation(rest)][: CHOICES - 1]
+    here = [name for name in place.slips(right) if name != slip]
+    rest = [name for name, record in SLIPS.items() if name not in (slip, *here) and record.values]
+    # what can be made somewhere in this pass first: nobody takes the mean of one example
+    in_pass = {name for one in asked for name in one.slips(right)}
+    likely = sorted(rng.permutation(rest), key=lambda name: name not in in_pass)
+    distractors = [*rng.permutation(here)[: CHOICES - 2], *likely][: CHOICES - 1]
     choices = [str(name) for name in rng.permutation([slip, *distractors])]
     return Flawed(
         problem=problem,

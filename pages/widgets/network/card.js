@@ -76,7 +76,8 @@ export class Card {
     const { place, words, name, value } = this.given ?? {};
     const grids = place ? [grid(place, words, name, value)] : [];
     this.fields.load({ grids, ...this.answers, colours: {} });
-    this.fields.from = this.fields.field(place);
+    // the buttons change it without the focus, which would bring up the keyboard of a phone
+    this.fields.marked.begin(this.fields.field(place));
     this.fields.tools.hidden = !place;
   }
 

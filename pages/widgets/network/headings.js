@@ -21,6 +21,8 @@ const chooser = (options, chosen, words, act) => {
   return select;
 };
 
+const change = (name) => `${name}: change`;
+
 // the one that had the focus has it again
 const keepingFocus = (root, act) => {
   const label = root.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
@@ -58,7 +60,7 @@ export class Headings {
 
   opener(heading) {
     const { name, words } = heading;
-    const element = button("", `${name}: change`, () => this.open(name));
+    const element = button("", change(name), () => this.open(name));
     element.append(made("span", { className: "name", textContent: name }), made("span", { textContent: words }));
     element.disabled = heading.layer === undefined && !heading.key;
     return made("div", { className: "heading" }, element);
@@ -66,8 +68,11 @@ export class Headings {
 
   open(name) {
     if (name) this.opens();
+    const left = this.panel.contains(document.activeElement) && this.opened;
     this.opened = name;
     this.fill();
+    // what had the focus is gone: its heading has it
+    if (left && !name) this.root.querySelector(`[aria-label="${CSS.escape(change(left))}"]`)?.focus();
   }
 
   fill() {

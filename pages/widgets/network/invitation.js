@@ -1,9 +1,10 @@
 // The line that invites a visitor to begin; it goes away with the first thing that is done.
 
 export class Invitation {
-  constructor(root, tour) {
+  // gone() is called when it goes away
+  constructor(root, tour, gone) {
     const line = root.querySelector(".invitation");
-    Object.assign(this, { line, tour, words: line.querySelector("span"), offer: line.querySelector(".guide") });
+    Object.assign(this, { line, tour, gone, words: line.querySelector("span"), offer: line.querySelector(".guide") });
     this.offer.addEventListener("click", () => this.leave());
     this.left = false;
   }
@@ -29,5 +30,6 @@ export class Invitation {
     if (this.shown) this.tour.seen();
     this.left = true;
     this.line.hidden = true;
+    this.gone();
   }
 }

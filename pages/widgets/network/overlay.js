@@ -54,9 +54,11 @@ export class Overlay {
     this.spots = new Spots($("svg.spots"), on, signal);
     hear("point", ({ place }) => this.point(place), signal);
     const leave = (event) => {
-      if (event.key !== "Escape" || !this.selected) return;
+      if (event.key !== "Escape" || !(this.selected || this.headings.opened)) return;
       event.preventDefault();
-      this.select(null);
+      // one of them at most is open
+      if (this.selected) this.select(null);
+      else this.headings.open(null);
     };
     root.addEventListener("keydown", leave, { signal });
     this.scroll.addEventListener("scroll", () => this.settle(), { signal });

@@ -49,13 +49,15 @@ const begin = (root, life) => {
   const presentation = new Presentation(
     root,
     () => {
+      overlay.headings.open(null);
       room.reserve();
       again();
     },
     signal,
   );
   const tour = new Tour(root, signal);
-  const invitation = new Invitation(root, tour);
+  // the reason, which it stood in for, comes in its place
+  const invitation = new Invitation(root, tour, () => reason($(".why").textContent));
 
   const reason = (why = "") => Object.assign($(".why"), { textContent: why, hidden: !why || invitation.shown });
   const write = (formula) => {

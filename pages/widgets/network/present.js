@@ -25,6 +25,7 @@ export class Presentation {
   // changed() is called when there is another room, or results are hidden or shown
   constructor(root, changed, signal) {
     Object.assign(this, { root, changed, button: root.querySelector(".present"), hider: root.querySelector(".hide") });
+    this.ask(null);
     this.button.onclick = () => this.present(!this.presents);
     this.hider.onclick = () => this.hide(!this.hides);
     const left = () => this.presents && !document.fullscreenElement && this.present(false);
@@ -66,8 +67,10 @@ export class Presentation {
     this.changed();
   }
 
-  // the result of this step is a question, which nothing here answers; null for none
+  // the result of this step is a question, which nothing here answers; null for none. What was shown stays so while
+  // Python only repeats it
   ask(step) {
+    if (step === this.asked) return;
     Object.assign(this, { asked: step, open: null });
   }
 

@@ -1,7 +1,9 @@
 """One question at a time: the network with a question mark, an answer, a verdict, hints, and the solution with why."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
@@ -69,7 +71,7 @@ def one_question(theme: Theme) -> None:
     st.markdown(f"**{plain(question.wording.text(shown.notation()))}**")
     # beside each other, so that the picture and the field for the answer are in view together
     drawn, asked = st.columns([3, 2], gap="large")
-    with asked:
+    with asked, st.container(key="practice_asked"):
         current = _asked(question, current)
         if current.done:
             _solution(theme, question)
@@ -110,11 +112,13 @@ def _asked(question: Question, current: Current) -> Current:
         checked = st.form_submit_button("Check", icon=":material/check:")
     if checked and not current.done:
         current = _judged(question, current, text)
-    if current.verdict:
-        verdicts.show(current.verdict)
-    for hint in question.wording.hints(shown.notation())[: current.hints]:
-        st.markdown(hint)
-    _buttons(current)
+    # in a place of its own, so that the button below keeps its place on the page, and with it the keyboard's focus
+    with st.container(key="practice_said"):
+        if current.verdict:
+            verdicts.show(current.verdict)
+        for hint in question.wording.hints(shown.notation())[: current.hints]:
+            st.markdown(hint)
+    _onward(current)
     return _current.get() or current
 
 
@@ -149,21 +153,18 @@ def _counted(question: Question, current: Current, verdict: Verdict) -> Current:
     return replace(current, counted=True)
 
 
-def _buttons(current: Current) -> None:
-    with st.container(horizontal=True):
-        if current.done:
-            st.button(
-                "Next question",
-                icon=":material/arrow_forward:",
-                key="practice_next",
-                on_click=_next,
-                args=(current.level, current.own),
-            )
-        elif current.hints < HINTS:
-            label = f"Hint {current.hints + 1} of {HINTS}"
-            st.button(label, icon=":material/lightbulb:", key="practice_hint", on_click=_hint)
-        else:
-            st.button("Show the solution", icon=":material/visibility:", key="practice_solve", on_click=_solve)
+def _onward(current: Current) -> None:
+    """Draw what leads on. It is one button for all, by its key: pressed, it keeps the focus."""
+    label, icon, then = _leading_on(current)
+    st.button(label, icon=f":material/{icon}:", key="practice_onward", on_click=then)
+
+
+def _leading_on(current: Current) -> tuple[str, str, Callable[[], object]]:
+    if current.done:
+        return "Next question", "arrow_forward", partial(_next, current.level, current.own)
+    if current.hints < HINTS:
+        return f"Hint {current.hints + 1} of {HINTS}", "lightbulb", _hint
+    return "Show the solution", "visibility", _solve
 
 
 def _hint() -> None:

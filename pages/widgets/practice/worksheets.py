@@ -4,7 +4,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from engine import InvalidExperiment
+from engine import Experiment, InvalidExperiment
+from engine.formulas.notations import Notation
 from engine.practice import LEVELS, Question
 from engine.practice.exports import Sheet, as_csv, as_gift, as_moodle_xml
 from engine.practice.exports.sheet import MOST_QUESTIONS, MOST_SEED, MOST_VARIANTS
@@ -130,10 +131,15 @@ def _field(number: int, question: Question, name: str) -> str:
     return text
 
 
+def _csv_of_spreadsheets(sheet: Sheet, experiment: Experiment | None, notation: Notation) -> str:
+    # without the mark at the beginning, Excel takes ∂ and ⁽²⁾ for letters of an old Windows
+    return "\ufeff" + as_csv(sheet, experiment, notation)
+
+
 def _files(sheet: Sheet) -> None:
     st.markdown("**For the teacher**: all answers, and for each slip the number that it gives.")
     files = {
-        "Answers as CSV": (as_csv, "csv", "text/csv"),
+        "Answers as CSV": (_csv_of_spreadsheets, "csv", "text/csv"),
         "Moodle XML": (as_moodle_xml, "xml", "application/xml"),
         "GIFT": (as_gift, "gift.txt", "text/plain"),
     }

@@ -8,9 +8,10 @@ const CONTROLS = {
   End: "last",
   " ": "play",
 };
-// these have a use of their own for keys, those for the space bar, and those for arrows
+// these have a use of their own for keys, those for the space bar, and those for arrows; a picture's spot has Enter, and
+// one that has the focus only because it was clicked leaves the space bar to the player
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=slider]";
-const PRESSED = "button, a, summary, input, [role=button], [role=radio], [role=option]";
+const PRESSED = "button, a, summary, input, [role=button]:not([data-spot]), [role=radio], [role=option]";
 const WALKED = "input[type=radio], [role=radio], [role=tab], [role=menu], [role=listbox], [role=dialog]";
 
 // of the player's own fields: the slider's keys are those of the steps, and a presenter's remote sends these two

@@ -30,6 +30,18 @@ def test_of_a_batch_the_numbers_of_the_last_hint_make_the_answer(seed: int) -> N
             assert worked_out(question.hints[2]) == pytest.approx(question.answer, rel=2e-3, abs=2e-5)
 
 
+@settings(max_examples=15)
+@given(seeds, st.sampled_from(["output", "hidden", "update"]))
+def test_the_numbers_of_the_last_hint_make_the_gradient_of_a_bias(seed: int, level: str) -> None:
+    for question in worksheet(seed, level, 6):
+        if question.kind == "db":
+            numbers = question.hints[2].replace("{2}", "")
+            assert re.search(r"[^(_^{]\d", numbers.partition(" = ")[2])
+            # the numbers of a layer stand in matrices, which the parser of formulas does not read
+            if "matrix" not in numbers:
+                assert worked_out(numbers) == pytest.approx(question.answer, rel=2e-3, abs=2e-5)
+
+
 @settings(max_examples=12)
 @given(seeds, st.sampled_from(list(LEVELS)))
 def test_the_step_of_a_question_computes_what_is_asked(seed: int, level: str) -> None:

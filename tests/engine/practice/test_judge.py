@@ -115,6 +115,29 @@ def test_no_text_at_all_is_invalid() -> None:
     assert judge(find(MAZUR, "forward", "z.1"), "1 " * 100_000).kind == "invalid"
 
 
+def test_a_weight_that_was_not_updated_is_not_praised_as_right_to_some_digits() -> None:
+    # 0.4 becomes 0.3589, which is 0.4 to one decimal; 0.5 becomes 0.5113 and 0.55 becomes 0.5614
+    table = find(MAZUR, "update", "new_w.2")
+    for question, unchanged in (
+        (find(MAZUR, "update", "new_w.2.1.1"), "0.4"),
+        (find(MAZUR, "update", "new_w.2.2.1"), "0.5"),
+        (table, "0.4 0.45; 0.5 0.55"),
+    ):
+        verdict = judge(question, unchanged)
+        assert verdict.kind in ("rounded", "wrong")
+        assert verdict.message.startswith("That is what it was before the learning step.")
+    assert judge(find(MAZUR, "update", "new_w.2.1.1"), "0.36").message.startswith("Right to")
+
+
+def test_what_is_0_by_hand_has_no_sign_to_get_wrong() -> None:
+    # 0.3 - 0.4 + 0.1 is -2.8e-17 in floating point
+    network = Network((Layer(np.array([[0.3, -0.2]]), np.array([0.1]), "sigmoid"),), "half_squared_error")
+    question = find(Experiment(network, np.array([1.0, 2.0]), np.array([0.5]), 0.5), "forward", "z.1.1")
+    assert question.answer != 0
+    assert judge(question, "0").kind == "right"
+    assert "sign" not in judge(question, "0.7").message
+
+
 def test_rounding_too_early_is_a_verdict_of_its_own() -> None:
     # with out_h1 = 0.59, out_h2 = 0.60, out_o1 = 0.75: 0.74 · 0.75 · 0.25 · 0.59
     question = find(MAZUR, "output", "dw.2.1.1")
@@ -160,6 +183,20 @@ def test_an_answer_that_follows_from_an_earlier_one_that_is_off_is_right_from_th
     assert judge(later, "0.08217", {"delta.2.1": wrong_delta}).message == "Right."
     # an answer to something else changes nothing, nor does what is none
     assert judge(later, follows, {"delta.2.2": 0.2, "z.9.9": 1.0, "delta.2.1": "no number"}).kind == "wrong"
+
+
+def test_the_answer_that_is_named_is_the_mistake_that_matters_and_not_what_follows_from_it() -> None:
+    def sigmoid(z: float) -> float:
+        return float(1 / (1 + np.exp(-z)))
+
+    later = find(MAZUR, "forward", "a.2.1")
+    given = {"z.1.1": 0.5, "z.1.2": 0.3925, "a.1.1": round(sigmoid(0.5), 4), "a.1.2": 0.5969}
+    follows = round(0.4 * given["a.1.1"] + 0.45 * given["a.1.2"] + 0.6, 4)
+    said = judge(later, f"{sigmoid(follows):.4f}", {**given, "z.2.1": follows}).message
+    assert said.startswith("Consistent with your z⁽¹⁾₁, which is off")
+    # a second mistake, from which alone it goes on
+    said = judge(later, f"{sigmoid(0.9):.4f}", {**given, "z.2.1": 0.9}).message
+    assert said.startswith("Consistent with your z⁽²⁾₁, which is off")
 
 
 def test_a_slip_is_found_in_what_follows_from_an_earlier_answer() -> None:
