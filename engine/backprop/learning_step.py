@@ -91,11 +91,13 @@ def promised_change(experiment: Experiment, made: BackwardPass) -> float:
 class Computed:
     """An experiment with its learning step at hand: asked for once, whatever others push out of memory meanwhile.
 
-    `known` is the step where somebody has computed it already. Of a batch, the first example is looked at.
+    `known` is the step where somebody has computed it already. Of a batch, the first example is looked at. `pictured`
+    is whether a picture of that example stands beside what is said of it.
     """
 
     experiment: Experiment
     known: LearningStep | None = field(default=None, kw_only=True)
+    pictured: bool = field(default=True, kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "experiment", self.experiment.in_batch(1))

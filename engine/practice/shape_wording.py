@@ -36,7 +36,7 @@ class OfMatrix:
         where = layer_name(self.problem.network, self.number)
         own = _translation(self.problem, notation)
         return (
-            f"The network has {sizes} neurons, and a batch has {self.problem.examples} examples. Which shape has "
+            f"The network has {sizes} neurons, and a batch has {self.problem.examples} examples. What is the shape of "
             f"{self._name(notation)} ({where}): {own.words(holds)}? Type rows × columns."
         )
 
@@ -62,7 +62,7 @@ class OfMatrix:
         """Return the equation in which it stands, with all shapes, and how its own comes about."""
         at = self.moment()
         made = equation(at.step, at.experiment, notation=notation)
-        told = why(at.step, Computed(at.experiment), notation)
+        told = why(at.step, Computed(at.experiment, pictured=False), notation)
         return f"{made.left} = {made.symbols}", f"Of {self._name(notation)}, {self._sides(notation)}. {told}"
 
     def turned(self, layout: Layout) -> bool:

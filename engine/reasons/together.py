@@ -80,10 +80,13 @@ def _cancelled(tables: Array) -> str:
     return "The examples pull in opposite directions, and together they cancel to 0." if opposed else TOO_SMALL
 
 
+_HARDLY = "hardly change or not change the loss of {}"
+
+
 def _votes(parts: Array) -> str:
     """Return how many examples' losses rise, fall and stay, of those that there are."""
-    groups = ((parts > 0, "raise"), (parts < 0, "lower"), (parts == 0, "hardly or not change"))
-    said = [f"{verb} the loss of {_examples(int(group.sum()))}" for group, verb in groups if group.any()]
+    groups = ((parts > 0, "raise the loss of {}"), (parts < 0, "lower the loss of {}"), (parts == 0, _HARDLY))
+    said = [verb.format(_examples(int(group.sum()))) for group, verb in groups if group.any()]
     return ", and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
@@ -134,7 +137,7 @@ def loss_gradient(step: Step, known: Computed, layout: Layout) -> str:
 def _in_picture(known: Computed) -> str:
     """Return what a picture beside the matrices shows of gradients that are an example's own."""
     one = known.experiment
-    if not isinstance(one, ExampleInBatch):
+    if not (known.pictured and isinstance(one, ExampleInBatch)):
         return ""
     n = one.batch.examples
     divided = "" if REDUCTIONS[one.batch.reduction].divisor(n) == 1 else f", not divided by {n}"

@@ -141,11 +141,7 @@ def _sum(found: Paths) -> str:
 def _table(experiment: Experiment, found: Paths) -> int:
     """Draw the paths, the largest first, and return the index of the one chosen, at first 0."""
     total = sum(abs(path.product) for path in found.shown)
-    st.caption(
-        _all_of_them(found.count) if found.count == len(found.shown)
-        else f"The {len(found.shown)} largest in size of {found.count:,} paths; "
-        f"the others add up to {text(found.rest)}."
-    )  # fmt: skip
+    st.caption(_listed(found))
     ways = [way(experiment.network, path, shown.notation()) for path in found.shown]
     return fields.tables.chosen_row(
         {
@@ -166,5 +162,12 @@ def _table(experiment: Experiment, found: Paths) -> int:
     )
 
 
-def _all_of_them(count: int) -> str:
-    return "There is one path." if count == 1 else f"All {count:,} paths, the largest in size first."
+def _listed(found: Paths) -> str:
+    if found.count == 1:
+        return "There is one path."
+    if found.count == len(found.shown):
+        return f"All {found.count:,} paths, the largest in size first."
+    return (
+        f"The {len(found.shown)} paths of {found.count:,} that are largest in size; the others add up to "
+        f"{text(found.rest)}."
+    )
