@@ -29,6 +29,7 @@ DRAG = """async (steps) => {
     const act = {
         begin: (text, exponent, step) => glimpses.begin("w.1.1.1", text, exponent ?? undefined, step),
         move: (text) => glimpses.move(text),
+        step: (step) => glimpses.follow(step),
         answer: (index, version) => answer(asked.at(index), version),
         wait: (ms) => { time += ms; },
         end: () => glimpses.end(),
@@ -132,6 +133,13 @@ def test_one_ask_is_on_its_way_at_a_time_and_more_follow_ahead_before_they_are_w
     asked = drag(modules, ("begin", "0.2", -2), ("move", "0.21"), ("answer", 0))["asked"]
     assert len(asked) == 2 and len(asked[1]["texts"]) <= 64
     assert min(map(float, asked[1]["texts"])) == 0.41 and not set(asked[1]["texts"]) & set(asked[0]["texts"])
+
+
+def test_at_another_step_what_was_known_is_asked_anew(modules: Modules) -> None:
+    begun = [("begin", "0.2", -2, 3), ("answer", 0), ("step", 3), ("at", "0.21")]
+    found = drag(modules, *begun, ("step", 4), ("at", "0.21"), ("answer", -1), ("at", "0.21"))
+    assert [question["step"] for question in found["asked"]] == [3, 4]
+    assert [seen and seen["step"] for seen in found["seen"]] == [3, None, 4]
 
 
 def test_with_enough_ahead_nothing_is_asked(modules: Modules) -> None:

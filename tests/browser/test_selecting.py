@@ -86,7 +86,11 @@ def test_a_box_beside_the_picture_selects_too(open_page: OpenPage) -> None:
     laid(page)
     page.mouse.click(*along(page, "w.2.3.2"))
     settle(page)
-    page.get_by_role("combobox", name=re.compile("Into neuron")).click()
+    into = page.get_by_role("combobox", name=re.compile("Into neuron"))
+    into.scroll_into_view_if_needed()
+    # a list that is open closes when the page scrolls
+    page.wait_for_timeout(300)
+    into.click()
     page.get_by_role("option", name="1", exact=True).click()
     settle(page)
     require_marked(page, "w.2.1.2")

@@ -46,6 +46,7 @@ const begin = (_, life) => {
   };
   const at = ({ step }) => {
     shown = step;
+    glimpses.follow(step);
   };
   hear("step", at, alive.signal);
   hear("drag", (drag) => phases[drag.phase]?.(drag), alive.signal);

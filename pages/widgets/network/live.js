@@ -47,6 +47,16 @@ export class Glimpses {
     this.prepare();
   }
 
+  // the picture has come to another step
+  follow(step) {
+    const { drag } = this;
+    if (!drag || drag.step === step) return;
+    drag.step = step;
+    drag.known.clear();
+    this.waits = null;
+    this.prepare();
+  }
+
   turn(at) {
     const { drag } = this;
     Object.assign(drag, { direction: Math.sign(at - drag.at) || drag.direction, at });
