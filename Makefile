@@ -19,7 +19,7 @@ run: $(VENV)/runtime.stamp
 
 # Cheap checks first. Each worker has one server and one browser for the browser tests that fall to it.
 test: lint chromium
-	$(PYTEST) -n 3 --dist loadgroup
+	$(PYTEST) -n 2 --dist loadgroup
 
 check: test
 

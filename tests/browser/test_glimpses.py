@@ -70,27 +70,6 @@ DRAGGED = """async ([place, first, texts]) => {
     return seen;
 }"""
 
-# types a number where a picture follows and presses Enter, does something, and says after which of them it was taken
-ENTERED = """async (steps) => {
-    const { Preview } = await import("/grid/preview.js");
-    const preview = new Preview(new AbortController().signal);
-    const say = (name, detail) => window.dispatchEvent(new CustomEvent(name, { detail }));
-    const taken = [];
-    let at = null;
-    const act = {
-        type: (text) => preview.type("w.1.1.1", "0.1", text),
-        enter: () => preview.afterwards(() => taken.push(at)),
-        answer: (text) => say("backprop:answered", { place: "w.1.1.1", text }),
-        press: (kind) => window.dispatchEvent(new Event(kind)),
-        wait: (ms) => new Promise((done) => setTimeout(done, ms)),
-    };
-    for (const [what, ...given] of steps) {
-        at = what;
-        await act[what](...given);
-    }
-    return taken;
-}"""
-
 
 def drag(modules: Modules, *steps: Any) -> dict[str, Any]:
     return modules.page.evaluate(DRAG, [list(step) for step in steps])
@@ -221,18 +200,3 @@ def test_a_drag_on_the_page_is_handed_the_pictures_of_its_numbers(open_page: Ope
 
 def _items(value: Any) -> Any:
     return {int(index): item for index, item in value.items()} if isinstance(value, dict) else value
-
-
-@pytest.mark.parametrize(("steps", "taken"), [
-    ([("type", "0.5"), ("answer", "0.5"), ("enter",)], "enter"),
-    ([("enter",)], "enter"),
-    ([("type", "0.5"), ("enter",), ("answer", "0.5")], "answer"),
-    ([("type", "0.5"), ("answer", "0.5"), ("type", "0.6"), ("enter",), ("answer", "0.5"), ("answer", "0.6")], "answer"),
-    ([("type", "0.5"), ("enter",), ("press", "pointerdown"), ("answer", "0.5")], "press"),
-    ([("type", "0.5"), ("enter",), ("press", "keydown"), ("press", "keydown")], "press"),
-    ([("type", "0.5"), ("enter",), ("wait", 400), ("answer", "0.5")], "wait"),
-])  # fmt: skip
-def test_enter_waits_for_the_picture_but_nothing_overtakes_it(
-    modules: Modules, steps: list[tuple[str, ...]], taken: str
-) -> None:
-    assert modules.page.evaluate(ENTERED, [list(step) for step in steps]) == [taken]

@@ -20,7 +20,7 @@ def text_of(sheets: Sheets) -> str:
     return "".join("".join(sheet.get_textpage().get_text_range() for sheet in document).split())
 
 
-@pytest.mark.parametrize(("path", "form"), [("?preset=mazur", "A4"), (f"?net={WIDE}", "Letter")])
+@pytest.mark.parametrize(("path", "form"), [(f"?net={WIDE}", "Letter")])
 def test_the_derivation_is_whole_on_paper(open_page: OpenPage, path: str, form: str) -> None:
     sheets = printed(open_page(f"/derivation{path}", scheme="dark"), form)
     assert sheets.figures == 1 and sheets.formulas > 20 and len(sheets.pictures) > 5

@@ -27,7 +27,7 @@ export class Fields {
     this.waiting = new Waiting(root, () => this.edits.idle);
     this.life = new AbortController();
     const { signal } = this.life;
-    this.preview = new Preview(signal);
+    this.preview = new Preview();
     for (const kind of ["focusin", "focusout", "input", "keydown", "paste", "copy", "click"])
       root.addEventListener(kind, (event) => this[kind](event), { signal });
     // the field keeps the focus, and a phone its keyboard
@@ -141,12 +141,6 @@ export class Fields {
     if (input.value.trim() !== this.text(input)) this.write(input, input.value);
   }
 
-  enter(input) {
-    input.select();
-    const { place } = input.dataset;
-    this.preview.afterwards(() => this.commit(this.field(place) ?? input));
-  }
-
   // Escape: the number at hand again; a refused text is taken back
   restore(input) {
     delete input.dataset.written;
@@ -245,8 +239,10 @@ export class Fields {
 
   key(input, { key, shiftKey }) {
     if (key === "Escape") this.restore(input);
-    else if (key === "Enter") this.enter(input);
-    else return shiftKey ? this.extend(key) : this.move(input, key);
+    else if (key === "Enter") {
+      this.commit(input);
+      input.select();
+    } else return shiftKey ? this.extend(key) : this.move(input, key);
     return true;
   }
 

@@ -1,7 +1,6 @@
 // Shows nothing. While a number is dragged anywhere on the page, it hands out the picture with the newest text:
 // it hears "backprop:drag" {phase: "begin", "move" or "end", place, text, exponent} and "backprop:step" {step} on the
-// window, and says "backprop:glimpse" {place, step, version, text, number, patch, formula, loss, words, note, base, points}
-// there, and "backprop:answered" {place, text} once it is known whether there is such a picture.
+// window, and says "backprop:glimpse" {place, step, version, text, number, patch, formula, loss, words, note, base, points} there.
 import { mount } from "../shared/mount.js";
 import { announce, hear } from "../shared/signals.js";
 import { Glimpses } from "./live.js";
@@ -20,14 +19,11 @@ const begin = (_, life) => {
     const { drag } = glimpses;
     if (!drag) return;
     // a text that is no number, as half of one, shows what is at hand
-    const known = glimpses.at(drag.text);
-    const text = known === null ? drag.first : drag.text;
+    const text = glimpses.at(drag.text) === null ? drag.first : drag.text;
     const found = text !== said && glimpses.at(text);
-    if (found) {
-      said = text;
-      announce("glimpse", { ...found, points: glimpses.points });
-    }
-    if (known !== undefined) announce("answered", { place: drag.place, text: drag.text });
+    if (!found) return;
+    said = text;
+    announce("glimpse", { ...found, points: glimpses.points });
   };
   const soon = () => {
     frame ||= requestAnimationFrame(say);
