@@ -119,6 +119,12 @@ def test_at_another_step_what_was_known_is_asked_anew(modules: Modules) -> None:
     found = drag(modules, *begun, ("step", 4), ("at", "0.21"), ("answer", -1), ("at", "0.21"))
     assert [question["step"] for question in found["asked"]] == [3, 4]
     assert [seen and seen["step"] for seen in found["seen"]] == [3, None, 4]
+    # one ask is on its way at a time
+    found = drag(
+        modules, ("begin", "0.2", -2, 3), ("step", 4), ("answer", 0), ("at", "0.21"), ("answer", 1), ("at", "0.21")
+    )
+    assert [question["step"] for question in found["asked"][:2]] == [3, 4]
+    assert [seen and seen["step"] for seen in found["seen"]] == [None, 4]
 
 
 def test_with_enough_ahead_nothing_is_asked(modules: Modules) -> None:

@@ -13,7 +13,7 @@ from engine.formulas.symbols import layer_names
 from engine.network.editing import number_at, with_activation, with_layer
 from engine.network.places import given
 from tests.browser.cells import type_number
-from tests.browser.driver import Server, settle
+from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
 from tests.browser.visiting import arrive, choose, go, press
 
@@ -169,12 +169,15 @@ def test_after_each_of_ten_page_changes_the_sidebar_shows_the_experiment_at_hand
         require_at_hand(page, experiment, ["Redo"])
 
 
-def test_a_page_that_one_comes_to_shows_what_one_that_is_opened_shows(server: Server, open_page: OpenPage) -> None:
+def test_a_page_that_one_comes_to_shows_what_one_that_is_opened_shows(open_page: OpenPage) -> None:
     page = open_page(LINK)
     for name in dict.fromkeys(WALK):
         go_to(page, name)
-        opened = open_page(page.url.removeprefix(server.url))
+        opened = page.context.new_page()
+        opened.goto(page.url)
+        settle(opened)
         assert read(page, MAIN) == read(opened, MAIN), name
+        opened.close()
 
 
 def test_the_sidebar_shows_it_too_after_undo_and_redo_back_and_reload(open_page: OpenPage) -> None:

@@ -53,7 +53,6 @@ export class Glimpses {
     if (!drag || drag.step === step) return;
     drag.step = step;
     drag.known.clear();
-    this.waits = null;
     this.prepare();
   }
 
@@ -87,6 +86,12 @@ export class Glimpses {
   answer({ id, step, version, base, answers }) {
     const { drag } = this;
     if (!drag || id !== this.waits?.id) return;
+    // the picture has come to another step meanwhile
+    if (this.waits.step !== drag.step) {
+      this.waits = null;
+      this.prepare();
+      return;
+    }
     // what was known belongs to another network
     if (drag.version !== version) drag.known.clear();
     // by the time of the next answer it will have gone as far again
@@ -106,7 +111,7 @@ export class Glimpses {
     const soon = texts.slice(0, SPARE).concat(drag.text);
     if (!soon.some((text) => !drag.known.has(text))) return;
     this.id += 1;
-    this.waits = { id: this.id, since: this.now(), at: drag.at };
+    this.waits = { id: this.id, since: this.now(), at: drag.at, step: drag.step };
     this.ask({ id: this.id, place: drag.place, step: drag.step ?? null, texts: missing.slice(0, 64) });
   }
 
