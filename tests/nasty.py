@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine import PRESETS, Experiment, Layer, Network
+from engine import PRESETS, Experiment, InvalidExperiment, Layer, Network, backward, forward, sgd_step
 
 XOR = PRESETS["xor"].experiment.example(1)
 WORKED = PRESETS["worked-example"].experiment
@@ -76,3 +76,13 @@ NASTY: dict[str, Experiment] = {
     ),
     "batch, sum, at kinks": Experiment(XOR.network, [[0, 0], [0, 1], [1, 1]], [[0.0], [0.0], [1.0]], 0.1, True, "sum"),
 }
+
+
+def loss_after(experiment: Experiment, rate: float) -> float:
+    """The loss after one step with a rate; infinite where that cannot be computed."""
+    made = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
+    try:
+        new = sgd_step(experiment.network, made, rate, experiment.update_biases)
+        return backward(new, forward(new, experiment.x), experiment.y).loss
+    except InvalidExperiment:
+        return np.inf

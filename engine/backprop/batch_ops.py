@@ -23,6 +23,11 @@ def _all_losses(reduction: str, op: str, *operands: Any) -> Any:
     return REDUCTIONS[reduction].of(np.asarray(LOSS_VALUES[op](*operands)))
 
 
+def _new_losses(loss: float, promised: float, *operands: Any) -> Any:
+    # the first two say what the new loss is held against
+    return _all_losses(*operands)
+
+
 def _together(reduction: str, each: Array) -> Any:
     return REDUCTIONS[reduction].of(each)
 
@@ -72,7 +77,7 @@ MEETING: Registry[Op] = Registry(
                 "The gradient of the batch promises how its loss changes for small steps. The loss of a single example "
                 "may rise, where the others pull harder."
             ),
-            compute=checked_afterwards(lambda loss, promised, *operands: _all_losses(*operands)),
+            compute=checked_afterwards(_new_losses),
             everywhere=True,
             together=True,
         ),
@@ -104,7 +109,7 @@ UPDATES: Registry[Op] = Registry(
                 "To first order the loss changes by each gradient times the change of its parameter. What the "
                 "optimizer remembers may lead it another way than this mini-batch alone would."
             ),
-            compute=checked_afterwards(lambda loss, promised, *operands: _all_losses(*operands)),
+            compute=checked_afterwards(_new_losses),
             everywhere=True,
             together=True,
         ),

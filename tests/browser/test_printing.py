@@ -20,9 +20,8 @@ def text_of(sheets: Sheets) -> str:
     return "".join("".join(sheet.get_textpage().get_text_range() for sheet in document).split())
 
 
-@pytest.mark.parametrize(("path", "form"), [(f"?net={WIDE}", "Letter")])
-def test_the_derivation_is_whole_on_paper(open_page: OpenPage, path: str, form: str) -> None:
-    sheets = printed(open_page(f"/derivation{path}", scheme="dark"), form)
+def test_the_derivation_is_whole_on_paper(open_page: OpenPage) -> None:
+    sheets = printed(open_page(f"/derivation?net={WIDE}", scheme="dark"), "Letter")
     assert sheets.figures == 1 and sheets.formulas > 20 and len(sheets.pictures) > 5
     assert faults(sheets) == []
 

@@ -190,8 +190,13 @@ def _text(path: Path) -> str:
 
 
 def _exported(call: str) -> str:
+    return f"{_callers()}export default $.{call};\n"
+
+
+@lru_cache
+def _callers() -> str:
     path = HERE / "call.js"
-    return f"{Module.read(path).scoped({path: '$'})}export default $.{call};\n"
+    return Module.read(path).scoped({path: "$"})
 
 
 @lru_cache

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from engine import ACTIVATIONS, Experiment, InvalidExperiment, Layer, Step, backward, forward, sgd_step, trace
+from engine import ACTIVATIONS, Experiment, InvalidExperiment, Layer, Step, backward, forward, trace
 from engine.backprop.learning_step import Computed
 from engine.reasons import why
-from tests.nasty import NASTY
+from tests.nasty import NASTY, loss_after
 from tests.strategies import awkward
 
 few = settings(max_examples=40)
@@ -30,15 +30,6 @@ def sides(layer: Layer, z: float) -> tuple[float, float]:
     f = ACTIVATIONS[layer.activation].f
     left, there, right = (float(f(np.array(z + move), layer.parameter)) for move in (-SIDE, 0.0, SIDE))
     return (there - left) / SIDE, (right - there) / SIDE
-
-
-def loss_after(experiment: Experiment, rate: float) -> float:
-    made = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
-    try:
-        new = sgd_step(experiment.network, made, rate, experiment.update_biases)
-        return backward(new, forward(new, experiment.x), experiment.y).loss
-    except InvalidExperiment:
-        return np.inf
 
 
 def lowered(experiment: Experiment) -> bool:

@@ -12,20 +12,11 @@ from engine.derivation.blocks import Chapter, Formula, Prose
 from engine.derivation.chapters.ch09_mistakes import mistake_details, possible
 from engine.gradcheck.check import flat_gradients
 from tests.latex import evaluate
-from tests.nasty import NASTY
+from tests.nasty import NASTY, loss_after
 from tests.strategies import awkward
 
 SIDE = 1e-7
 NEURONS = re.compile(r"Neurons? ([\d, and]+): (?:here |at )(.*?)(?=Neurons? \d|$)")
-
-
-def loss_after(experiment: Experiment, rate: float) -> float:
-    made = backward(experiment.network, forward(experiment.network, experiment.x), experiment.y)
-    try:
-        new = sgd_step(experiment.network, made, rate, experiment.update_biases)
-        return backward(new, forward(new, experiment.x), experiment.y).loss
-    except InvalidExperiment:
-        return np.inf
 
 
 def slopes(layer: Layer, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
