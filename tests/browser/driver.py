@@ -30,7 +30,7 @@ CHROMIUM_FLAGS = (
 # A while in which nothing runs, loads or is stale: after a click the run may take a moment to start.
 CALM = """() => {
     const app = document.querySelector('[data-testid=stApp]');
-    const unfinished = '[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]';
+    const unfinished = '[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true], [aria-busy=true]';
     const busy = !app || app.dataset.testScriptState !== 'notRunning'
         || app.dataset.testConnectionState !== 'CONNECTED' || document.querySelector(unfinished);
     window.calmSince = busy ? null : window.calmSince ?? performance.now();

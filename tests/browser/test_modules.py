@@ -247,6 +247,22 @@ def test_what_the_server_writes_belongs_to_the_entry_of_the_page_and_what_is_gon
     assert modules.call("shared/history.js", "sameEntry", f"https://example.org{before}", after) == same
 
 
+@pytest.mark.parametrize(
+    ("here", "given", "address"),
+    [
+        ("/?preset=xor&step=3&hide=results", "/?preset=xor&step=4&hide=results", "/?preset=xor&step=4&hide=results"),
+        ("/?preset=xor&step=3", "/?preset=xor&step=4&hide=results&present=1", "/?preset=xor&step=4"),
+        ("/?preset=xor&present=1", "?net=abc", "/?net=abc&present=1"),
+        ("/?preset=xor&hide=results", "/share?preset=xor", "/share?preset=xor"),
+    ],
+)
+def test_an_address_that_the_server_writes_late_leaves_what_only_the_browser_changes(
+    modules: Modules, here: str, given: str, address: str
+) -> None:
+    found = modules.call("shared/history.js", "current", f"https://example.org{here}", given)
+    assert found == f"https://example.org{address}"
+
+
 def test_a_parameter_of_an_address_is_set_and_the_rest_stays(modules: Modules) -> None:
     def changed(address: str) -> str:
         return modules.call("shared/address.js", "withParameter", address, "step", 4)

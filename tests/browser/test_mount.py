@@ -129,22 +129,19 @@ def test_nothing_goes_on_when_the_element_is_gone_or_its_life_has_ended(own: Own
 def test_its_end_stops_what_is_drawn_and_what_waits(own: Own) -> None:
     own.given("a")
     own.given("b")
-    own.do("cleanups.at(-1)()")
+    own.do("document.querySelector('.own').remove(); cleanups.at(-1)()")
     own.let("a")
-    assert own.said == ["begin", "draws a", "end"] and not own.ready
-    # Streamlit may call again with the element: another life
-    own.given("c")
-    own.let("c")
-    assert own.said == ["begin", "draws c", "goes on with c", "drew c"] and own.ready
+    assert own.said == ["begin", "draws a", "end"]
 
 
-def test_the_end_of_a_call_that_was_overtaken_ends_nothing(own: Own) -> None:
+@pytest.mark.parametrize("order", ["given({ name: 'b' }); cleanups[0]()", "cleanups[0](); given({ name: 'b' })"])
+def test_the_end_of_a_call_that_is_overtaken_ends_nothing(own: Own, order: str) -> None:
     own.given("a")
-    own.do("given({ name: 'b' }); cleanups[0]()")
+    own.do(order)
     own.let("a")
     own.let("b")
     assert own.said == ["begin", "draws a", "draws b", "goes on with b", "drew b"]
-    own.do("cleanups[1]()")
+    own.do("document.querySelector('.own').remove(); cleanups.forEach((end) => end())")
     assert own.said == ["end"]
 
 

@@ -43,8 +43,8 @@ class Life {
       this.news = news;
       this.queue = this.queue.then(() => this.update(component.data, news));
     }
-    // Streamlit ends a call that was overtaken by the next one too
-    return () => component === this.component && this.end();
+    // Streamlit ends a call that is overtaken too, at times before the next one comes: an element that stands lives on
+    return () => component === this.component && !this.root.isConnected && this.end();
   }
 
   async update(data, news) {
