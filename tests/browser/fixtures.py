@@ -3,12 +3,12 @@
 A test that takes `open_page` fails when the page or the server complained, whatever else it asserts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize
 
 from tests.browser.driver import Server, running_app, running_chromium, settle
 from tests.browser.modules import ADDRESS, Modules, open_modules
@@ -21,11 +21,14 @@ ALLOWED = (
 )
 
 
+ColorScheme = Literal["light", "dark"]
+
+
 class OpenPage(Protocol):
     """Opens a path of the app in a browser of its own and waits until it has settled."""
 
     def __call__(
-        self, path: str = "/", width: int = 1400, height: int = 900, scheme: str = "light", **context: Any
+        self, path: str = "/", width: int = 1400, height: int = 900, scheme: ColorScheme = "light", **options: Any
     ) -> Page: ...
 
 
@@ -63,79 +66,122 @@ def modules(modules_page: Page) -> Iterator[Modules]:
     assert not complaints
 
 
-@dataclass
-class Contexts:
-    """Browsers of their own, for a test each; what they have loaded of Streamlit's scripts serves the next test too.
+@dataclass(frozen=True)
+class Tab:
+    """A page in a browser of its own, and the options that this was made with."""
 
-    A third of the time that a page takes to open goes into those.
-    """
+    page: Page
+    scheme: ColorScheme
+    options: dict[str, Any]
+
+    def empty(self, nothing: str) -> None:
+        """Leave it as a new one is, but at an address of the app's: so it keeps its process."""
+        for other in self.page.context.pages:
+            if other != self.page:
+                other.close()
+        self.page.context.unroute_all()
+        self.page.context.set_offline(False)
+        self.page.context.clear_cookies()
+        self.page.unroute_all()
+        self.page.goto(nothing)
+        self.page.evaluate("sessionStorage.clear(); localStorage.clear(); window.name = ''")
+        self.page.context.new_cdp_session(self.page).send("Page.resetNavigationHistory")
+        self.page.mouse.move(0, 0)
+        motion = self.options.get("reduced_motion", "no-preference")
+        self.page.emulate_media(media="screen", color_scheme=self.scheme, reduced_motion=motion)
+
+
+@dataclass
+class Tabs:
+    """Tabs for a test each, which serve the next one too: with what it has loaded, a page opens in half the time."""
 
     chromium: Browser
-    origin: str
-    idle: dict[str, BrowserContext] = field(default_factory=dict)
-    taken: list[tuple[str, BrowserContext]] = field(default_factory=list)
+    nothing: str
+    idle: list[Tab] = field(default_factory=list)
+    taken: list[Tab] = field(default_factory=list)
 
-    def take(self, **options: Any) -> BrowserContext:
-        """One with these options for `new_context` in which nothing is kept."""
-        name = repr(sorted(options.items()))
-        context = self.idle.pop(name, None) or self.chromium.new_context(**options)
-        self.taken.append((name, context))
-        return context
+    def take(self, size: ViewportSize, scheme: ColorScheme, options: dict[str, Any]) -> Page:
+        """An empty one with these options for `new_context`."""
+        tab = next((tab for tab in self.idle if (tab.scheme, tab.options) == (scheme, options)), None)
+        if tab:
+            self.idle.remove(tab)
+            tab.page.set_viewport_size(size)
+        else:
+            context = self.chromium.new_context(viewport=size, color_scheme=scheme, **options)
+            tab = Tab(context.new_page(), scheme, options)
+        self.taken.append(tab)
+        return tab.page
 
     def give_back(self) -> None:
-        """Clear all that were taken, and keep one of each kind."""
-        for name, context in self.taken:
-            if name in self.idle or not self._cleared(context):
-                context.close()
+        """Empty those that were taken, but for those that their test has closed."""
+        for tab in self.taken:
+            if tab.page.is_closed():
+                tab.page.context.close()
             else:
-                self.idle[name] = context
+                tab.empty(self.nothing)
+                self.idle.append(tab)
         self.taken.clear()
-
-    def _cleared(self, context: BrowserContext) -> bool:
-        """Clear what a test left behind; where no page is left to do it in, this cannot be done."""
-        pages = context.pages
-        if not pages:
-            return False
-        kept = {"origin": self.origin, "storageTypes": "local_storage,cookies"}
-        context.new_cdp_session(pages[0]).send("Storage.clearDataForOrigin", kept)
-        context.unroute_all()
-        context.set_offline(False)
-        for page in pages:
-            page.close()
-        return True
 
 
 @pytest.fixture(scope="session")
-def contexts(server: Server, chromium: Browser) -> Contexts:
-    return Contexts(chromium, server.url)
+def tabs(server: Server, chromium: Browser) -> Tabs:
+    return Tabs(chromium, f"{server.url}/_stcore/health")
+
+
+@dataclass
+class Complaints:
+    """What pages and the server complain of while a test runs."""
+
+    server: Server
+    said: list[str] = field(default_factory=list)
+    heard: list[tuple[Page, str, Callable[[Any], None]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.before = self.server.log.stat().st_size
+
+    def hear(self, page: Page) -> None:
+        for event, listen in (("console", self._console), ("pageerror", self._broken)):
+            page.on(event, listen)
+            self.heard.append((page, event, listen))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._complain(f"console: {message.text} ({message.location.get('url')})")
+
+    def _broken(self, error: Error) -> None:
+        self._complain(f"page error: {error}")
+
+    def _complain(self, text: str) -> None:
+        if not text.endswith(ALLOWED):
+            self.said.append(text)
+
+    def end(self) -> list[str]:
+        """Hear no more; return all that was said."""
+        for page, event, listen in self.heard:
+            page.remove_listener(event, listen)
+        said = self.server.said(self.before)
+        # `rich` puts colours between the words that usually follow
+        return [*self.said, *([f"the server: {said[-4000:]}"] if "Traceback" in said else [])]
 
 
 @pytest.fixture
-def open_page(server: Server, contexts: Contexts) -> Iterator[OpenPage]:
-    """A function that opens a page; more keywords go to Playwright's `new_context`."""
-    complaints: list[str] = []
-    said_before = server.log.stat().st_size
+def open_page(server: Server, tabs: Tabs) -> Iterator[OpenPage]:
+    """A function that opens a page; more keywords go to Playwright's `new_context`.
 
-    def complain(text: str) -> None:
-        if not text.endswith(ALLOWED):
-            complaints.append(text)
+    A test that gives its page scripts for each document closes it.
+    """
+    complaints = Complaints(server)
 
-    def heard(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            complain(f"console: {said.text} ({said.location.get('url')})")
-
-    def open_page(path: str = "/", width: int = 1400, height: int = 900, scheme: str = "light", **context: Any) -> Page:
-        viewport = {"width": width, "height": height}
-        page = contexts.take(viewport=viewport, color_scheme=scheme, **context).new_page()
-        page.on("console", heard)
-        page.on("pageerror", lambda error: complain(f"page error: {error}"))
+    def open_page(
+        path: str = "/", width: int = 1400, height: int = 900, scheme: ColorScheme = "light", **options: Any
+    ) -> Page:
+        page = tabs.take({"width": width, "height": height}, scheme, options)
+        complaints.hear(page)
         page.goto(server.url + path)
         settle(page)
         return page
 
     yield open_page
-    contexts.give_back()
-    said = server.said(said_before)
-    if "Traceback" in said:  # `rich` puts colours between the words that usually follow
-        complaints.append(f"the server: {said[-4000:]}")
-    assert not complaints, "The browser or the server complained:\n" + "\n".join(complaints)
+    found = complaints.end()
+    tabs.give_back()
+    assert not found, "The browser or the server complained:\n" + "\n".join(found)

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.fixtures import OpenPage
+from tests.browser.fixtures import ColorScheme, OpenPage
 from tests.browser.visiting import choose, go, press
 
 PAGES = ("Network", "Activations", "Training", "Gradients", "Landscape", "Practice", "Share", "Derivation")
@@ -36,7 +36,7 @@ def complaints(page: Page) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(open_page: OpenPage, scheme: str) -> None:
+def test_axe_finds_nothing_on_any_page(open_page: OpenPage, scheme: ColorScheme) -> None:
     page = open_page("/?preset=worked-example&step=16", width=1366, height=768, scheme=scheme)
     found = {}
     for name in PAGES:

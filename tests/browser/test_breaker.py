@@ -1,12 +1,13 @@
 """The offer of a network that was withheld, and the counting that leads to it; tests/hosting sees servers die."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.driver import settle
-from tests.browser.fixtures import OpenPage
+from tests.browser.fixtures import ColorScheme, OpenPage
 from tests.browser.modules import Modules
 
 WITHHELD = "/derivation?preset=mazur&step=3"
@@ -114,17 +115,27 @@ REFUSED = "Object.defineProperty(window, 'sessionStorage', { get() { throw new D
 SECONDS = 1_000
 
 
-def blanked(open_page: OpenPage, *scripts: str) -> Page:
-    """A page whose documents from now on run scripts at their beginning, and which is opened again with them."""
+class Blanked(Protocol):
+    def __call__(self, *scripts: str) -> Page: ...
+
+
+@pytest.fixture
+def blanked(open_page: OpenPage) -> Iterator[Blanked]:
+    """Opens a page, gives its documents scripts that they begin with from now on, and opens it again with them."""
     page = open_page("/?preset=mazur")
-    for script in scripts:
-        page.add_init_script(script)
-    page.reload()
-    return page
+
+    def blanked(*scripts: str) -> Page:
+        for script in scripts:
+            page.add_init_script(script)
+        page.reload()
+        return page
+
+    yield blanked
+    page.close()
 
 
-def test_a_page_that_lost_its_app_comes_back_by_itself_with_its_network(open_page: OpenPage) -> None:
-    page = blanked(open_page, COUNTED)
+def test_a_page_that_lost_its_app_comes_back_by_itself_with_its_network(blanked: Blanked) -> None:
+    page = blanked(COUNTED)
     settle(page)
     page.evaluate(BLANK)
     page.wait_for_function(f"{LOADS} === 2")
@@ -137,9 +148,9 @@ def test_a_page_that_lost_its_app_comes_back_by_itself_with_its_network(open_pag
 
 @pytest.mark.parametrize(("scripts", "loads"), [([AGAIN_AND_AGAIN], 3), ([REFUSED, AGAIN_AND_AGAIN], 1)])
 def test_a_page_that_loses_its_app_whenever_it_is_opened_does_so_a_few_times(
-    open_page: OpenPage, scripts: list[str], loads: int
+    blanked: Blanked, scripts: list[str], loads: int
 ) -> None:
-    page = blanked(open_page, *scripts)
+    page = blanked(*scripts)
     page.wait_for_function(
         f"{LOADS} === {loads} && !document.querySelector('[data-testid=stApp]')", timeout=30 * SECONDS
     )
@@ -147,8 +158,8 @@ def test_a_page_that_loses_its_app_whenever_it_is_opened_does_so_a_few_times(
     assert page.evaluate(LOADS) == loads
 
 
-def test_a_page_that_is_being_left_is_left(open_page: OpenPage) -> None:
-    page = blanked(open_page, COUNTED)
+def test_a_page_that_is_being_left_is_left(blanked: Blanked) -> None:
+    page = blanked(COUNTED)
     settle(page)
     page.evaluate(f"window.dispatchEvent(new Event('beforeunload')); {BLANK}")
     page.wait_for_timeout(2 * SECONDS)
@@ -195,7 +206,7 @@ def test_it_stays_from_page_to_page_until_it_is_closed(open_page: OpenPage) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_it_fits_and_its_buttons_can_be_hit(open_page: OpenPage, scheme: str) -> None:
+def test_on_a_phone_it_fits_and_its_buttons_can_be_hit(open_page: OpenPage, scheme: ColorScheme) -> None:
     page = offered(open_page, width=390, height=844, scheme=scheme)
     box = offer(page).bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390

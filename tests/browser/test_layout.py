@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from engine import encode
 from engine.network.editing import randomised, resized
 from tests.browser.driver import settle
-from tests.browser.fixtures import OpenPage
+from tests.browser.fixtures import ColorScheme, OpenPage
 from tests.browser.player import BOXES, PARTS, point_of, ready, require_apart, require_in_view
 from tests.samples import EXAMPLE
 
@@ -115,7 +115,7 @@ def test_ten_neurons_a_layer_are_in_view_on_a_projector(open_page: OpenPage) -> 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_of_it_is_in_view_on_a_phone(open_page: OpenPage, scheme: str) -> None:
+def test_all_of_it_is_in_view_on_a_phone(open_page: OpenPage, scheme: ColorScheme) -> None:
     page = ready(open_page("/?preset=worked-example&step=30", scheme=scheme, **PHONE))
     require_in_view(page, 390, 844)
     require_apart(page)
