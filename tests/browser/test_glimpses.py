@@ -22,15 +22,15 @@ DRAG = """async (steps) => {
     let time = 0;
     const glimpse = (number) => (number < 0 ? null : { number, loss: 2, text: "2", note: "", formula: "", patch: {} });
     const glimpses = new Glimpses((question) => asked.push(question), () => time);
-    const answer = ({ id, step, texts }, version = 7) => glimpses.answer({
-        id, step: step ?? 3, version, base: { number: 0.2, loss: 1, gradient: 0 },
+    const answer = ({ id, step, texts }, version = 7, number = 0.2) => glimpses.answer({
+        id, step: step ?? 3, version, base: { number, loss: 1, gradient: 0 },
         answers: Object.fromEntries(texts.map((text) => [text, glimpse(Number(text))])),
     });
     const act = {
         begin: (text, exponent, step) => glimpses.begin("w.1.1.1", text, exponent ?? undefined, step),
         move: (text) => glimpses.move(text),
         step: (step) => glimpses.follow(step),
-        answer: (index, version) => answer(asked.at(index), version),
+        answer: (index, ...more) => answer(asked.at(index), ...more),
         wait: (ms) => { time += ms; },
         end: () => glimpses.end(),
     };
@@ -149,7 +149,7 @@ def test_a_fast_drag_is_met_where_it_will_be_when_the_answer_comes(modules: Modu
 
 def test_while_a_number_is_typed_only_it_and_the_one_at_hand_are_asked_for(modules: Modules) -> None:
     asked = drag(modules, ("begin", "0.2", None), ("move", "1"), ("answer", 0), ("move", "1/"), ("answer", -1))["asked"]
-    assert [question["texts"] for question in asked] == [["0.2"], ["1"], ["1/"]]
+    assert [question["texts"] for question in asked] == [["1", "0.2"], ["1/"]]
 
 
 def test_an_ask_without_an_answer_is_given_up(modules: Modules) -> None:
@@ -183,6 +183,24 @@ def test_glimpses_of_another_network_are_forgotten(modules: Modules) -> None:
 def test_after_the_end_nothing_is_known(modules: Modules) -> None:
     found = drag(modules, ("begin", "0.2", -2), ("end",), ("answer", 0), ("move", "0.3"), ("at", "0.2"))
     assert len(found["asked"]) == 1 and found["seen"] == [None]
+
+
+PASTED = (("begin", "0.2", None), ("move", "1"), ("end",))
+
+
+def test_what_was_given_last_is_still_handed_out_when_its_answer_comes(modules: Modules) -> None:
+    found = drag(modules, *PASTED, ("at", "1"), ("answer", 0), ("at", "1"), ("end",), ("at", "1"))
+    assert [seen and seen["number"] for seen in found["seen"]] == [None, 1, None] and len(found["asked"]) == 1
+
+
+@pytest.mark.parametrize("more", [
+    [("move", "0.2"), ("end",), ("answer", 0)],    # the number at hand again
+    [("move", "12"), ("end",), ("answer", 0)],    # the answer is not about it
+    [("end",), ("answer", 0, 8, 1)],    # the edit was there first
+])  # fmt: skip
+def test_otherwise_nothing_comes_after_the_end(modules: Modules, more: list[tuple[object, ...]]) -> None:
+    found = drag(modules, *PASTED[:2], *more, ("at", "1"), ("at", "12"))
+    assert found["seen"] == [None, None] and len(found["asked"]) == 1
 
 
 def test_a_drag_on_the_page_is_handed_the_pictures_of_its_numbers(open_page: OpenPage) -> None:

@@ -24,6 +24,7 @@ const begin = (_, life) => {
     if (!found) return;
     said = text;
     announce("glimpse", { ...found, points: glimpses.points });
+    if (drag.over) glimpses.end();
   };
   const soon = () => {
     frame ||= requestAnimationFrame(say);

@@ -30,12 +30,12 @@ export class Glimpses {
     Object.assign(this, { ask, now, id: 0, drag: null });
   }
 
-  // what is typed has no exponent, as nobody knows what comes next
+  // what is typed has no exponent, as nobody knows what comes next, and is told at once
   begin(place, text, exponent, step) {
     const drag = { place, first: text, exponent, step, text, at: 0, direction: 0, lead: 0 };
     this.drag = Object.assign(drag, { known: new Map(), base: null, version: null });
     this.waits = null;
-    this.prepare();
+    if (exponent !== undefined) this.prepare();
   }
 
   // the newest text of the drag
@@ -78,9 +78,12 @@ export class Glimpses {
     return ascending([...points]);
   }
 
+  // what was given last is still shown if its answer is on its way: it is there before the edit's own
   end() {
-    this.drag = null;
-    this.waits = null;
+    const { drag } = this;
+    const soon = drag && !drag.over && drag.text !== drag.first && this.waits?.texts.includes(drag.text);
+    if (soon) drag.over = true;
+    else Object.assign(this, { drag: null, waits: null });
   }
 
   answer({ id, step, version, base, answers }) {
@@ -99,20 +102,25 @@ export class Glimpses {
     Object.assign(drag, { step, version, base: base ?? null, lead });
     this.waits = null;
     for (const [text, found] of Object.entries(answers)) drag.known.set(text, found && said(found));
-    this.prepare();
+    // the edit was there before it
+    if (drag.over && this.at(drag.text)?.number === base?.number) this.end();
+    else this.prepare();
   }
 
   // asks for what is missing if it will be wanted soon; one ask is on its way at a time
   prepare() {
     const { drag } = this;
+    if (drag.over) return;
     if (this.waits && this.now() - this.waits.since < PATIENCE) return;
-    const texts = this.around();
-    const missing = [...new Set([drag.text, ...texts])].filter((text) => !drag.known.has(text));
-    const soon = texts.slice(0, SPARE).concat(drag.text);
+    const around = this.around();
+    const missing = [...new Set([drag.text, ...around])].filter((text) => !drag.known.has(text));
+    const soon = around.slice(0, SPARE).concat(drag.text);
     if (!soon.some((text) => !drag.known.has(text))) return;
     this.id += 1;
-    this.waits = { id: this.id, since: this.now(), at: drag.at, step: drag.step };
-    this.ask({ id: this.id, place: drag.place, step: drag.step ?? null, texts: missing.slice(0, 64) });
+    const { at, step } = drag;
+    const texts = missing.slice(0, 64);
+    this.waits = { id: this.id, since: this.now(), at, step, texts };
+    this.ask({ id: this.id, place: drag.place, step: step ?? null, texts });
   }
 
   // the texts that may be wanted next, the nearest first

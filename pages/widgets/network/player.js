@@ -136,7 +136,7 @@ const begin = (root, life) => {
   root.addEventListener("pointerdown", ({ target }) => target.closest(".board") && invitation.leave(), { signal });
 
   // while a number is dragged, its pictures are at hand; one of another network or step is not for this one
-  let glimpsed = null;
+  let [glimpsed, dragging] = [null, false];
   const follow = async ({ version, step, patch, formula, why, ...told }) => {
     if (version !== shown.version || step !== controls.step || controls.playing) return;
     // what is hidden stays so
@@ -151,10 +151,12 @@ const begin = (root, life) => {
   // playing ends where a drag or typing begins; no edit comes of a number that is where it was, and perhaps none of what
   // was typed
   const settle = ({ phase, place, text, typed }) => {
+    dragging = phase !== "end";
     if (phase === "begin" && controls.playing) controls.stop();
     const stays = overlay.holds(place, text) || (typed && glimpsed !== null && glimpsed !== text);
-    if (phase === "end" && stays) life.attempt("step", () => controls.go(controls.step));
-    if (phase === "end") glimpsed = null;
+    if (phase !== "end" || !stays) return;
+    glimpsed = null;
+    life.attempt("step", () => controls.go(controls.step));
   };
   hear("drag", settle, signal);
 
@@ -196,9 +198,12 @@ const begin = (root, life) => {
     const answered = !fresh && asks === null && presentation.asked;
     presentation.ask(asks);
     const moved = step !== shown.step && !controls.echoes(step);
+    // one of an edit that came to nothing, as it was undone at once
+    const left = glimpsed !== null && !dragging;
+    if (!dragging) glimpsed = null;
     if (moved) controls.reported = step;
     if (answered) await after(controls.go(step, true));
-    else if (fresh || moved) await after(controls.go(moved ? step : controls.step));
+    else if (fresh || moved || left) await after(controls.go(moved ? step : controls.step));
   };
 
   return {
