@@ -1,6 +1,7 @@
 // Says when what was typed has been under way for long, or has no server to go to.
 import { away } from "../shared/connection.js";
 import { made } from "../shared/elements.js";
+import { announce } from "../shared/signals.js";
 
 // in ms: how long an answer may take until something is said, and how often that is looked at
 const [LONG, OFTEN] = [4000, 500];
@@ -18,6 +19,7 @@ export class Waiting {
   begin() {
     if (this.timer) return;
     this.since = performance.now();
+    announce("waiting", { of: this, on: true });
     this.timer = setInterval(() => this.look(), OFTEN);
   }
 
@@ -33,6 +35,7 @@ export class Waiting {
   }
 
   end() {
+    if (this.timer) announce("waiting", { of: this, on: false });
     clearInterval(this.timer);
     this.timer = null;
     this.say("");

@@ -13,8 +13,8 @@ const begin = (_, life) => {
   // the one shown, of which Python may not know yet
   let shown;
 
-  // at most once a display frame
   const say = () => {
+    cancelAnimationFrame(frame);
     frame = 0;
     const { drag } = glimpses;
     if (!drag) return;
@@ -26,6 +26,7 @@ const begin = (_, life) => {
     announce("glimpse", { ...found, points: glimpses.points });
     if (drag.over) glimpses.end();
   };
+  // of all that moves within a display frame, the last
   const soon = () => {
     frame ||= requestAnimationFrame(say);
   };
@@ -52,7 +53,7 @@ const begin = (_, life) => {
     async update(data) {
       const answer = JSON.parse(new TextDecoder().decode(data));
       if (answer.id) glimpses.answer(answer);
-      soon();
+      say();
     },
     end() {
       alive.abort();

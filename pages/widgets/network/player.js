@@ -160,6 +160,15 @@ const begin = (root, life) => {
   };
   hear("drag", settle, signal);
 
+  // edits under way
+  const waits = new Set();
+  const wait = ({ of, on }) => {
+    if (on) waits.add(of);
+    else waits.delete(of);
+    root.toggleAttribute("data-waits", waits.size > 0);
+  };
+  hear("waiting", wait, signal);
+
   const start = ({ changeable, fits = false, height = 0 }) => {
     Object.assign(room, { small: changeable === false, fits });
     root.toggleAttribute("data-small", room.small);

@@ -51,7 +51,7 @@ export class Presentation {
   }
 
   show(on) {
-    this.root.toggleAttribute("data-presents", on);
+    for (const element of [this.root, document.documentElement]) element.toggleAttribute("data-presents", on);
     const words = on ? "Leave the presentation" : "Present";
     this.button.setAttribute("aria-pressed", on);
     this.button.setAttribute("aria-label", words);
@@ -97,6 +97,6 @@ export class Presentation {
   }
 
   end() {
-    document.documentElement.removeAttribute("data-asks");
+    for (const name of ["data-asks", "data-presents"]) document.documentElement.removeAttribute(name);
   }
 }

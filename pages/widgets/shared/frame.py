@@ -29,7 +29,9 @@ APP = "Backprop, step by step"
 # own, which is gone for a moment when a run ends before it has come to it
 ICON = "data:image/png;base64," + b64encode((Path(__file__).parent / "icon.png").read_bytes()).decode()
 
-STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+STYLE, EMBEDDED = (
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("frame.css", "embedded.css")
+)
 # wide enough for a weight matrix of four columns, in pixels
 SIDEBAR = 360
 
@@ -67,7 +69,7 @@ def frame(title: str) -> Theme:
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
     colours = f":root {{--accent: {look().accent}; --muted: {look().muted}}}"
-    st.html(f"<style>{colours}\n{STYLE}{print_style(look())}</style>")
+    st.html(f"<style>{colours}\n{STYLE}{EMBEDDED if embedded else ''}{print_style(look())}</style>")
     # the sidebar is there from the first, so that the page does not move when the editor is drawn
     unseen = st.sidebar.container()
     with unseen:

@@ -109,6 +109,7 @@ export const transport = (root, options) => {
     const begins = new Map(beginnings(phases));
     const to = (phase) => () => moved("phase") || t.move(begins.get(phase));
     const parts = lengths(phases);
+    $(".phases").dataset.parts = parts.length;
     $(".phases").replaceChildren(...parts.map((own) => part(own, parts.length > 1 ? to(own[0]) : null)));
     t.letters = Object.fromEntries(parts.length > 1 ? parts.map(([phase]) => [phase[0], to(phase)]) : []);
     show();
