@@ -142,10 +142,11 @@ const begin = (root, life) => {
     // what is hidden stays so
     if (presentation.veils(step, false)) return;
     glimpsed = told.text;
+    const drawn = picture.glimpse(step, patch);
     write(formula);
     reason(why);
     overlay.promise(told);
-    await picture.glimpse(step, patch);
+    await drawn;
   };
   hear("glimpse", (glimpse) => life.attempt("step", () => follow(glimpse)), signal);
   // playing ends where a drag or typing begins; no edit comes of a number that is where it was, and perhaps none of what

@@ -29,9 +29,7 @@ APP = "Backprop, step by step"
 # own, which is gone for a moment when a run ends before it has come to it
 ICON = "data:image/png;base64," + b64encode((Path(__file__).parent / "icon.png").read_bytes()).decode()
 
-STYLE, EMBEDDED = (
-    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("frame.css", "embedded.css")
-)
+STYLE, EMBEDDED = ((Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("frame.css", "embedded.css"))
 # wide enough for a weight matrix of four columns, in pixels
 SIDEBAR = 360
 
@@ -72,13 +70,12 @@ def frame(title: str) -> Theme:
     st.html(f"<style>{colours}\n{STYLE}{EMBEDDED if embedded else ''}{print_style(look())}</style>")
     # the sidebar is there from the first, so that the page does not move when the editor is drawn
     unseen = st.sidebar.container()
-    with unseen:
-        scripts()
     breaker(drawn=page.drawn)
     with turn():
         follow_address()
     with unseen:
         complete_address()
+        scripts()
     run_after_reconnecting()
     begin_page()
     if not embedded:
