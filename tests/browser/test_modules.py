@@ -573,6 +573,31 @@ def test_presses_of_undo_and_redo_are_counted_and_told_once_more_if_they_are_not
     assert taken == [True, True, True, False, False, False, False]
 
 
+def test_a_press_of_undo_waits_for_the_edits_that_are_on_their_way(modules: Modules) -> None:
+    told = modules.page.evaluate("""async () => {
+        const { UndoKeys } = await import("/network/undo_keys.js");
+        const { announce } = await import("/shared/signals.js");
+        const { underWay } = await import("/shared/under_way.js");
+        const told = [], keys = new UndoKeys(({ count, last }) => told.push([count, last]));
+        const press = () => keys.press({ key: "z", ctrlKey: true }, document.body);
+        const [one, other] = [{}, {}];
+        underWay((any) => keys.hold(any));
+        const edit = (of, on) => announce("waiting", { of, on });
+        edit(one, true);
+        edit(other, true);
+        press();
+        press();
+        keys.heard({ client: keys.client, count: 0 });
+        edit(one, false);
+        told.push("one is answered");
+        edit(other, false);
+        told.push("both are");
+        press();
+        return told;
+    }""")
+    assert told == ["one is answered", [2, "uu"], "both are", [3, "uuu"]]
+
+
 def test_numbers_on_edges_are_left_out_where_columns_are_narrow(modules: Modules) -> None:
     trace = {"meta": "on edges", "x": [0.5], "y": [10], "text": ["0.1"]}
     kept, left_out = (modules.call("network/sizes.js", "sizedTrace", trace, 1, column) for column in (72, 71))

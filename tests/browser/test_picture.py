@@ -112,6 +112,18 @@ def test_a_number_set_back_in_the_picture_is_as_it_was(open_page: OpenPage) -> N
     assert at_hand(page) == EXAMPLE and drawn(page) == before
 
 
+def test_a_number_that_is_entered_and_undone_at_once_leaves_nothing_in_the_picture(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=1"))
+    before = drawn(page)
+    for wait in (0, 30, 60, 120):
+        type_number(page, "w.1.1.1", "20")
+        page.wait_for_timeout(wait)
+        page.keyboard.press("Control+z")
+        settle(page)
+        expect(cell(page, "w.1.1.1")).to_have_value("0.1")
+        assert at_hand(page) == EXAMPLE and drawn(page) == before, wait
+
+
 def test_the_picture_follows_what_is_typed_and_enter_keeps_it(open_page: OpenPage) -> None:
     page = ready(open_page("/?preset=worked-example&step=1"))
     field = cell(page, "w.1.1.1")

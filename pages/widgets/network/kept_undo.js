@@ -1,5 +1,6 @@
 // Keeps for the tab what can be undone and redone, hands it to a session that begins with none of it, and counts keys.
 import { keep, recall } from "../shared/storage.js";
+import { underWay } from "../shared/under_way.js";
 import { handsOver, parsed } from "./kept.js";
 import { UndoKeys } from "./undo_keys.js";
 
@@ -19,7 +20,10 @@ const press = (event) => {
 
 export default function (component) {
   const { data, setTriggerValue } = component;
-  if (!current) window.addEventListener("keydown", press, { capture: true });
+  if (!current) {
+    window.addEventListener("keydown", press, { capture: true });
+    underWay((any) => keys.hold(any));
+  }
   current = component;
   keys.heard(data.pressed);
   const kept = parsed(recall(NAME));

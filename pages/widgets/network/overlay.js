@@ -194,8 +194,8 @@ export class Overlay {
   hint() {
     const place = this.pointed;
     // not over something else, where the picture is out of view
-    const seen = this.scroll.getBoundingClientRect().bottom > LEAST / 2;
-    const known = seen && place && place !== this.selected && this.contents(place);
+    const seen = () => this.scroll.getBoundingClientRect().bottom > LEAST / 2;
+    const known = place && place !== this.selected && seen() && this.contents(place);
     this.tip.hidden = !known;
     if (!known) return;
     this.tip.replaceChildren(...known);
@@ -234,7 +234,8 @@ export class Overlay {
 
   // the cards beside what they speak of, below the headings; they may lie over the line below the picture
   settle() {
-    if (!this.size) return;
+    // to ask where something is makes the browser lay out the page
+    if (!this.size || (this.card.root.hidden && this.tip.hidden)) return;
     const { scrollLeft, clientWidth } = this.scroll;
     const moved = (spot) => spot && { ...spot, x: spot.x - scrollLeft, x2: spot.x2 && spot.x2 - scrollLeft };
     // what is seen of the picture, if that is not too little

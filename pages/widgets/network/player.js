@@ -5,6 +5,7 @@ import { mount } from "../shared/mount.js";
 import { plotly } from "../shared/plotly.js";
 import { announce, hear } from "../shared/signals.js";
 import { transport } from "../shared/transport.js";
+import { underWay } from "../shared/under_way.js";
 import { Invitation } from "./invitation.js";
 import { mathml } from "./mathml.js";
 import { read, sent } from "./message.js";
@@ -161,14 +162,7 @@ const begin = (root, life) => {
   };
   hear("drag", settle, signal);
 
-  // edits under way
-  const waits = new Set();
-  const wait = ({ of, on }) => {
-    if (on) waits.add(of);
-    else waits.delete(of);
-    root.toggleAttribute("data-waits", waits.size > 0);
-  };
-  hear("waiting", wait, signal);
+  underWay((any) => root.toggleAttribute("data-waits", any), signal);
 
   const start = ({ changeable, fits = false, height = 0 }) => {
     Object.assign(room, { small: changeable === false, fits });

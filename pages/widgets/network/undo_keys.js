@@ -21,7 +21,13 @@ export class UndoKeys {
   // tell(message) hands over all presses so far, the last ones by name
   constructor(tell) {
     const client = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
-    Object.assign(this, { tell, client, count: 0, last: "" });
+    Object.assign(this, { tell, client, count: 0, last: "", held: false, told: 0 });
+  }
+
+  // while an edit is on its way a press waits, so that it takes back that one and not the one before
+  hold(held) {
+    this.held = held;
+    if (this.told < this.count) this.say();
   }
 
   press(event, target) {
@@ -34,13 +40,15 @@ export class UndoKeys {
   }
 
   say(again = false) {
+    if (this.held) return;
+    this.told = this.count;
     this.tell({ client: this.client, count: this.count, last: this.last, again });
   }
 
   // what Python has taken: a press that was told while the page was drawn anew may be lost, and is told once more
   heard({ client, count }) {
     const taken = client === this.client ? count : 0;
-    if (taken >= this.count || this.repeated === this.count) return;
+    if (taken >= this.told || this.told < this.count || this.repeated === this.count) return;
     this.repeated = this.count;
     this.say(true);
   }
