@@ -15,10 +15,15 @@ ENTRIES = "history.length"
 KEPT = "JSON.parse(sessionStorage.getItem('undo'))"
 
 
-def edit(page: Page, text: str, place: str = "w.1.1.1") -> None:
+def taken(page: Page, text: str, place: str = "w.1.1.1") -> None:
+    """Type a number and wait until the address has it."""
     before = page.url
     type_number(page, place, text)
     page.wait_for_function("before => location.href !== before", arg=before)
+
+
+def edit(page: Page, text: str, place: str = "w.1.1.1") -> None:
+    taken(page, text, place)
     settle(page)
 
 
@@ -33,10 +38,11 @@ def reload(page: Page) -> None:
 
 def walk(page: Page, key: str, expected: list[str]) -> None:
     """Press Undo or Redo as often as numbers are expected, and see each; then there is no more of it."""
+    button = page.get_by_role("button", name=re.compile(rf"^{key}\b"))
     for text in expected:
-        press(page, key)
+        button.click()
         require(page, text)
-    expect(page.get_by_role("button", name=re.compile(rf"^{key}\b"))).to_be_disabled()
+    expect(button).to_be_disabled()
 
 
 def test_edits_undo_and_steps_make_no_entry_and_back_leads_to_the_page_before(open_page: OpenPage) -> None:
@@ -86,7 +92,8 @@ def test_ten_edits_are_undone_and_redone_after_a_reload(open_page: OpenPage) -> 
     page = open_page(LINK)
     texts = [str(number) for number in range(1, 11)]
     for text in texts:
-        edit(page, text)
+        taken(page, text)
+    settle(page)
     reload(page)
     require(page, "10")
     walk(page, "Undo", [*texts[-2::-1], "0.1"])

@@ -20,9 +20,9 @@ from tests.browser.visiting import arrive, choose, go, press
 OWN = Experiment(
     Network(
         [
-            Layer([[0.5, -0.25], [1.5, 0.125], [-1, 2]], [0.1, -0.2, 0.3], "elu", 0.5),
-            Layer([[0.25, 0.75, -0.5]] * 4, [0.5, 0.25, -0.75, 1], "tanh"),
-            Layer([[0.125, -0.5, 1.5, 0.25]] * 2, [0.25, -1], "leaky_relu", 0.2),
+            Layer([[0.5, -0.25], [1.5, 0.125]], [0.1, -0.2], "elu", 0.5),
+            Layer([[0.25, 0.75]], [-0.75], "tanh"),
+            Layer([[0.125], [-0.5]], [0.25, -1], "leaky_relu", 0.2),
             Layer([[1, -1], [0.5, 0.25]], [0.75, -0.25], "softmax"),
         ],
         "cross_entropy",
