@@ -117,7 +117,9 @@ def turns() -> bool:
 
 
 def set_turns(on: bool) -> None:
-    """Have playing take the examples in turn, or one only."""
+    """Have playing take the examples in turn, from the first on, or one only."""
+    if on and not _turns.get():
+        set_example(1)
     _turns.set(on)
 
 
