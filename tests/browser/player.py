@@ -41,8 +41,29 @@ def require_apart(page: Page) -> None:
             assert across <= 1 or down <= 3, f"{text!r} lies on {other!r}"
 
 
+# so far along an edge's band, on the screen, whatever it is scaled by
+SPOT = """([place, share]) => {
+    const spot = document.querySelector(`[data-spot="${place}"]`), screen = spot.getScreenCTM();
+    const on = (x, y) => { const at = new DOMPoint(x, y).matrixTransform(screen); return [at.x, at.y]; };
+    const points = (spot.getAttribute("points") ?? "").split(" ").map(point => point.split(",").map(Number));
+    if (points.length < 4) return on(spot.cx.baseVal.value, spot.cy.baseVal.value);
+    const [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = points;
+    const [from, to] = [[(ax + dx) / 2, (ay + dy) / 2], [(bx + cx) / 2, (by + cy) / 2]];
+    return on(from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1]));
+}"""
+
+
+def at(page: Page, place: str, share: float = 0.5) -> tuple[float, float]:
+    """Where a place of the picture is on the screen; of an edge, so far along it."""
+    x, y = page.evaluate(SPOT, [place, share])
+    return x, y
+
+
 def point_of(page: Page, name: str) -> dict[str, float]:
-    """Where the neuron or weight of this name stands on the screen."""
+    """Where the neuron or weight of this name stands on the screen; of edges that cross, where no other one is."""
+    if name.startswith("w."):
+        x, y = at(page, name, 0.3)
+        return {"x": x, "y": y}
     return page.evaluate(
         """name => {
             const plot = document.querySelector(".player .plot"), { xaxis, yaxis } = plot._fullLayout;

@@ -8,19 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 from pages.figures.theme import DARK, LIGHT
 from tests.browser.driver import running_app, settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.player import at
 from tests.browser.visiting import choose, go, require_fit
 
 EXAMPLE = "/derivation?preset=worked-example"
 TO_HIDDEN_1 = "Backpropagation to hidden layer 1"
 TOP = "element => element.getBoundingClientRect().top"
 COLOUR = "element => getComputedStyle(element).color"
-# the middle of an edge of the small picture, on the screen
-EDGE = """([picture, edge]) => {
-    const box = picture.getBoundingClientRect(), scale = box.width / picture.offsetWidth;
-    const { xaxis, yaxis } = picture._fullLayout, spots = picture.data.find((t) => t.customdata?.[0]?.startsWith("w."));
-    const at = spots.customdata.indexOf(edge);
-    return [box.x + xaxis.l2p(spots.x[at]) * scale, box.y + yaxis.l2p(spots.y[at]) * scale];
-}"""
 
 
 def rgb(colour: str) -> str:
@@ -127,8 +121,7 @@ def test_the_walk_marks_the_place_scrolls_to_it_and_is_in_the_address(open_page:
 def test_a_weight_is_picked_in_the_small_picture_and_another_form_is_marked_as_a_whole(open_page: OpenPage) -> None:
     page = open_page(f"{EXAMPLE}&step=3")
     page.wait_for_selector(".st-key-small_picture .player[data-ready=true]")
-    picture = page.locator(".st-key-small_picture .plot")
-    x, y = page.evaluate(EDGE, [picture.element_handle(), "w.2.3.1"])
+    x, y = at(page, "w.2.3.1", 0.3)
     page.mouse.move(x - 2, y)
     page.mouse.click(x, y)
     expect(page.locator(".st-key-weight_picker input").nth(1)).to_have_value("3")

@@ -14,31 +14,13 @@ from engine.network.places import given
 from tests.browser.cells import cell, type_number
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.player import at
 from tests.samples import EXAMPLE
-
-SPOT = """([place, share]) => {
-    const band = document.querySelector(`[data-spot="${place}"]`);
-    const points = (band.getAttribute("points") ?? "").split(" ").map(point => point.split(",").map(Number));
-    const { left, top } = band.ownerSVGElement.getBoundingClientRect();
-    if (points.length < 4) {
-        const { cx, cy } = band;
-        return [left + cx.baseVal.value, top + cy.baseVal.value];
-    }
-    const [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = points;
-    const [from, to] = [[(ax + dx) / 2, (ay + dy) / 2], [(bx + cx) / 2, (by + cy) / 2]];
-    return [left + from[0] + share * (to[0] - from[0]), top + from[1] + share * (to[1] - from[1])];
-}"""
 
 
 def ready(page: Page) -> Page:
     page.wait_for_selector(".player[data-ready=true]")
     return page
-
-
-def at(page: Page, place: str, share: float = 0.5) -> tuple[float, float]:
-    """Where a place of the picture is on the screen; of an edge, so far along it."""
-    x, y = page.evaluate(SPOT, [place, share])
-    return x, y
 
 
 def card(page: Page) -> Locator:

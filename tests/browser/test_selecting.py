@@ -6,25 +6,15 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
+from tests.browser.player import at
 from tests.browser.visiting import choose, go, require_fit
 
 SELECTED = re.compile(r"\bselected\b")
-# so far along an edge's band, on the screen, whatever it is scaled by
-ALONG = """([place, share]) => {
-    const band = document.querySelector(`[data-spot="${place}"]`);
-    const [a, b, c, d] = [...band.points];
-    const middle = (p, q) => [(p.x + q.x) / 2, (p.y + q.y) / 2];
-    const [from, to] = [middle(a, d), middle(b, c)];
-    const point = new DOMPoint(from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1]));
-    const { x, y } = point.matrixTransform(band.getScreenCTM());
-    return [x, y];
-}"""
 
 
 def along(page: Page, place: str, share: float = 0.4) -> tuple[float, float]:
     page.locator(f'[data-spot="{place}"]').scroll_into_view_if_needed()
-    x, y = page.evaluate(ALONG, [place, share])
-    return x, y
+    return at(page, place, share)
 
 
 def laid(page: Page) -> None:

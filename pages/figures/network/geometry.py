@@ -102,11 +102,6 @@ class Geometry:
             self._ends[edge] = self.neuron(source), self.neuron(to)
         return self._ends[edge]
 
-    def along(self, edge: Weight) -> Point:
-        """Return the point of an edge that stands for it: close enough to its target to lie apart from all others."""
-        # nearer than this, the edges into one neuron spread over less than the space between two neurons
-        return self.on(edge, max(0.7, 1 - 0.9 / max(self.sizes[edge.layer - 1], 1)))
-
     def halfway(self, edge: Weight) -> Point:
         """Return the middle of an edge, where its number is as far from both neurons as can be."""
         return self.on(edge, 0.5)

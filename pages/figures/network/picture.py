@@ -77,7 +77,6 @@ def blank(numbers: Numbers, theme: Theme, notation: Notation = OURS) -> dict[str
         "heads": edges.heads(numbers.edges, geometry),
         "pulses": {"type": "scatter", "mode": "markers", "x": [], "y": [], "hoverinfo": "skip", "cliponaxis": False,
                    "marker": {"size": [], "color": [], "opacity": 1, "line": {"width": 1, "color": theme.background}}},
-        "spots": _spots(numbers),
         # below the neurons, so that the ground around the writing covers no ring
         "captions": _captions(numbers, theme),
         "biases": _biases(numbers, theme, notation),
@@ -221,14 +220,4 @@ def _labels(theme: Theme) -> Trace:
         "mode": "markers+text", "x": [], "y": [], "text": [], "meta": "on edges",
         "textfont": {"size": 12, "color": [], "shadow": _halo(theme)},
         "marker": {"symbol": "square", "size": 24, "color": theme.background, "opacity": 0.8, "line": {"width": 0}},
-    }  # fmt: skip
-
-
-def _spots(numbers: Numbers) -> Trace:
-    """An invisible marker on every edge, to click."""
-    points = [numbers.geometry.along(edge) for edge in numbers.edges]
-    return {
-        "type": "scatter", "mode": "markers", "hoverinfo": "none", "x": [round(x, 3) for x, _ in points],
-        "y": [round(y) for _, y in points], "marker": {"size": 14, "opacity": 0},
-        "customdata": [edge.text for edge in numbers.edges],
     }  # fmt: skip

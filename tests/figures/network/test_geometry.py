@@ -2,7 +2,7 @@
 
 import re
 from functools import cache, reduce
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 
 from engine import Experiment
 from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised, resized, with_activation, with_loss
-from engine.network.places import Neuron, Weight
+from engine.network.places import Neuron
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import Trace, apply
 from pages.figures.network.geometry import DIMENSIONS, Geometry
@@ -84,13 +84,6 @@ def test_the_pictures_above_have_numbers_on_edges() -> None:
     shown, layout = pictures(SHAPES["4 wide"])
     counts = [len(Drawing(traces, layout, WIDE).on_edges) for traces in shown]
     assert len(counts) > 4 and set(counts[:-1]) == {4, 16} and counts[-1] == 0
-
-
-@pytest.mark.parametrize(("before", "after"), [*product((1, 3, 4, 7, 10), repeat=2)])
-def test_every_edge_has_a_spot_of_its_own_to_click(before: int, after: int) -> None:
-    geometry = Geometry((before, after))
-    spots = sorted(geometry.along(Weight(1, to + 1, source + 1))[1] for to in range(after) for source in range(before))
-    assert len(spots) == 1 or np.diff(spots).min() >= 4.0
 
 
 @every_shape
