@@ -7,7 +7,7 @@ from engine.backprop.learning_step import Computed
 from engine.backprop.trace import Level, plan
 from engine.formulas.equations import equation
 from engine.formulas.notations import OURS, Layout, Notation, Translation
-from engine.formulas.numbers import text
+from engine.formulas.numbers import counted, text
 from engine.formulas.plain import superscript
 from engine.formulas.symbols import layer_name
 from engine.gradcheck.by_hand import Problem
@@ -83,7 +83,7 @@ class OfMatrix:
     def _counted(self, side: str) -> str:
         count = length(self.problem, self.number, side)
         return {
-            OUT: f"the {count} neurons of the layer",
+            OUT: f"the {counted(count, 'neuron')} of the layer",
             INTO: f"the {count} of the layer before",
             EXAMPLES: f"the {count} examples",
         }[side]
