@@ -94,7 +94,8 @@ def _joint_delta(step: Step, sources: Sources, neurons: Sequence[int]) -> list[N
 
 def _whole(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:
     written = equation(step, sources.experiment, sources.extent)
-    return [Neuron(None, packed(written.left, written.symbols, written.numbers, written.result))]
+    whole = packed(written.left, written.symbols, written.numbers, written.result, notes=written.notes)
+    return [Neuron(None, whole)]
 
 
 def _weight_update(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:

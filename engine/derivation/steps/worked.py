@@ -134,10 +134,7 @@ class Calculation(Computed):
 
     def _of_neuron(self, step: Step) -> str:
         written = equation(step, self.experiment, self.extent)
-        notes = "".join(rf",\\[4pt] &\text{{with}}\; {note}" for note in written.notes)
-        return packed(written.left, written.symbols, written.numbers, written.result).replace(
-            r"\end{aligned}", notes + r"\end{aligned}"
-        )
+        return packed(written.left, written.symbols, written.numbers, written.result, notes=written.notes)
 
     def _matrices(self, step: Step) -> str:
         written = equation(step, self.experiment, self.extent)

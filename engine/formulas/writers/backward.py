@@ -27,6 +27,7 @@ from engine.formulas.writers.written import (
     Written,
     at_neurons,
     count,
+    defined,
     of_outputs,
     of_vector,
     of_weights,
@@ -88,7 +89,7 @@ def delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     short = rf"{outer} \cdot {record.symbol}'({argument})"
     numbers = product(at(gradient(da), Neuron(layer, j)), value(float(slope)))
     definition = put(record.slope_latex, z=factor(value(z)), p=parameter_of(parameter))
-    note = rf"{record.symbol}'({value(z)}) = {definition} = {value(float(slope))}"
+    note = defined(rf"{record.symbol}'({value(z)})", definition, value(float(slope)))
     return Written(left=left, short=short, numbers=numbers, brief=numbers, result=result, notes=(note,))
 
 

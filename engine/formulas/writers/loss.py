@@ -1,5 +1,6 @@
 """How the loss is written, and its gradient at the output."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,16 @@ from engine.backprop.step import Step
 from engine.formulas.lines import apart
 from engine.formulas.marks import at
 from engine.formulas.symbols import Extent, activation, derivative, total, value
-from engine.formulas.writers.written import PLAIN, Written, of_outputs, output, pairs, put, target
+from engine.formulas.writers.written import (
+    PLAIN,
+    Written,
+    apart_from_where,
+    of_outputs,
+    output,
+    pairs,
+    put,
+    target,
+)
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, Logarithm
 from engine.network.model import Experiment
@@ -65,15 +75,27 @@ def held_against(again: Written, before: float, after: float, promised: float) -
     change = rf"{left} - L = {value(after - before)}"
     promise = rf"-\eta\,\lVert\nabla L\rVert^2 = {value(promised)}"
     line = rf"{left} = {result},\quad {change},\quad {promise}"
-    return replace(again, left=left, result=result, notes=(change, promise), line=line)
+    return replace(again, left=left, result=result, notes=(*again.notes, change, promise), line=line)
 
 
 def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], extent: Extent) -> Written:
     record = LOSSES[name]
-    short = put(record.latex, n=str(len(y)), **PLAIN)
+    short, where = apart_from_where(put(record.latex, n=str(len(y)), **PLAIN))
     terms = [
         put(template, a_j=out, y_j=target) for template, (out, target) in zip(templates, pairs(step, a, y), strict=True)
     ]
-    numbers = put(record.sum_latex, s=total(terms, extent.terms), n=str(len(y)))
-    brief = put(record.sum_latex, s=total(terms, 3), n=str(len(y)))
-    return Written(left="L", short=short, numbers=numbers, brief=brief, result=at(value(step.value), LossValue()))
+    return Written(
+        left="L",
+        short=short,
+        numbers=summed(record.sum_latex, terms, extent.terms),
+        brief=summed(record.sum_latex, terms, 3),
+        result=at(value(step.value), LossValue()),
+        notes=(where,) if where else (),
+    )
+
+
+def summed(template: str, terms: Sequence[str], most: int) -> str:
+    """Return the sum of a loss's written terms, one an output, as its record has it; one term needs no bracket."""
+    if len(terms) == 1:
+        template = template.replace(r"\left(\s\right)", r"\s")
+    return put(template, s=total(terms, most), n=str(len(terms)))

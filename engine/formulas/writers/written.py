@@ -17,6 +17,10 @@ from engine.network.places import Bias, Neuron, Target
 
 # a shape below a matrix
 _SHAPE = re.compile(r"\\underset\{\d+ \\times \d+\}")
+# the number of outputs in a denominator, and the factor that is then left
+_OUTPUTS = re.compile(r"\\frac\{(\d)\}\{\\n\}(\\cdot|\\,)?")
+# what explains a letter of a formula stands behind it
+_WHERE = r",\quad "
 # what is left of a loss's tokens once one neuron's are put in
 PLAIN = {"a": r"\hat{y}", "y": "y"}
 
@@ -41,6 +45,9 @@ class Written:
 
 def put(template: str, **tokens: str) -> str:
     r"""Return a template of a record with its tokens (\z, \p, \s, \n, \a_j, \y_j, then \a, \y) replaced."""
+    if tokens.get("n") == "1":
+        # a mean over one output is that output's own
+        template = _OUTPUTS.sub(lambda found: "" if found[1] == "1" else found[1] + (found[2] or ""), template)
     for token, written in tokens.items():
         # a power of 2.1·10⁻⁵ is one of the whole number, not of its 10⁻⁵
         base = rf"({written})" if "^" in written and written.startswith("\\V") else written
@@ -48,6 +55,19 @@ def put(template: str, **tokens: str) -> str:
         template = re.sub(rf"\\{token}(?=\^)|(?<=\\ln )\\{token}", lambda _, w=base: w, template)  # type: ignore[misc]
         template = re.sub(rf"\\{token}(?![a-zA-Z])", lambda _, w=written: w, template)  # type: ignore[misc]
     return template
+
+
+def apart_from_where(formula: str) -> tuple[str, str]:
+    r"""Return a formula and what explains its letters, if anything does: tanh s and s = ln(1 + e^z)."""
+    said, _, where = formula.partition(_WHERE)
+    return said, where
+
+
+def defined(called: str, definition: str, result: str) -> str:
+    """Return called = definition = result; what explains a letter of the definition stands behind the result."""
+    said, where = apart_from_where(definition)
+    sides = [called, said] if said in (result, factor(result)) else [called, said, result]
+    return " = ".join(sides) + (f"{_WHERE}{where}" if where else "")
 
 
 def shaped(written: str, rows: int, columns: int) -> str:

@@ -1,6 +1,7 @@
 """Formulas are read back as arithmetic and come to the numbers of their steps, in symbols and in numbers."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from engine import ACTIVATIONS, LOSSES, OPS, Experiment, Layer, Network, Step, t
 from engine.formulas.equations import Equation, equation
 from engine.formulas.symbols import UNFOLDED
 from tests import oracles
-from tests.engine.formulas.cases import CASES, every_case, names, require_equal, steps
+from tests.engine.formulas.cases import CASES, DETAILS, every_case, names, require_equal, steps
 from tests.latex import evaluate
 
 
@@ -81,10 +82,35 @@ def test_the_numbers_as_shown_are_the_values_to_four_digits(experiment: Experime
 def test_a_note_gives_the_slope_with_its_number_put_in(experiment: Experiment, exact: None) -> None:
     for step, written in steps(experiment):
         for note in written.notes if step.op == "delta" and step.neuron else ():
-            _, definition = note.split(" = ", 1)
-            formula, number = definition.rsplit(" = ", 1)
-            require_equal(formula, evaluate(number), parameter=own_parameter(step))
+            said, *where = note.split(r",\quad ")
+            _, *formula, number = said.split(" = ")
+            for side in formula:
+                require_equal(r",\quad ".join((side, *where)), evaluate(number), parameter=own_parameter(step))
             require_equal(number, ACTIVATIONS[step.operands[0]].df(*reversed(step.operands[1:3])))
+
+
+@every_case
+def test_no_equation_says_a_side_twice_and_each_ends_with_its_own_number(experiment: Experiment, exact: None) -> None:
+    for step, written in steps(experiment):
+        for said in (
+            *written.line.split(r",\quad "),
+            *(one for note in written.notes for one in note.split(r",\quad ")),
+        ):
+            sides = said.split(" = ")
+            assert all(one != following for one, following in pairwise(sides)), said
+            if step.op in ("loss", "joint_loss") and said.startswith("L = "):
+                require_equal(sides[-1], step.value)
+
+
+@pytest.mark.parametrize("loss", ["mean_squared_error", "half_squared_error", "huber", "binary_cross_entropy"])
+def test_the_loss_of_one_output_has_no_mean_and_no_bracket_around_one_term(loss: str) -> None:
+    output = "sigmoid" if LOSSES[loss].only_joint else "identity"
+    experiment = Experiment(Network([Layer([[0.5]], [0.0], output)], loss), [0.5], [1.0], 0.1)
+    for detail in DETAILS:
+        for step in trace(experiment, detail)[:5]:
+            written = equation(step, experiment)
+            for latex in (written.symbols, written.numbers, written.line):
+                assert r"{1}{1}" not in latex and r"{2}{1}" not in latex and r"\left((" not in latex, latex
 
 
 def test_the_cases_above_have_every_op() -> None:
