@@ -12,6 +12,7 @@ from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
 from engine.formulas import plain
 from engine.network.activations import ACTIVATIONS
+from engine.network.losses import LOSSES
 from engine.network.places import Bias, Weight
 from engine.reasons.forward import LONE_SOFTMAX
 from engine.reasons.words import (
@@ -24,24 +25,33 @@ from engine.reasons.words import (
     pushed,
     raises,
     signed,
+    stands,
     tied,
     too,
     z,
 )
 
+# beyond it an entropy's gradient is only where an output has rounded to 0 or 1
+LARGEST_QUOTIENT = 1e300
+_ROUNDED = (
+    "It is so close to {} that its digits are lost, so the smallest 64-bit number of full precision stands in the "
+    "denominator. This is not the true gradient; δ is computed without it."
+)
 TOO_SMALL = "What is left of the gradient is too small for a 64-bit number: 0."
 
 
 def loss_gradient(step: Step, known: Computed) -> str:
     """Tell where the output stands, and what raising it alone would do."""
-    _, a, y, _ = step.operands
+    name, a, y, _ = step.operands
     assert step.neuron is not None
     out = activation(known, step.layer, step.neuron)
-    stands = f"{out} = {number(a)} is {beside_target(float(a), float(y))}"
+    where = stands(out, float(a), float(y))
+    if LOSSES[name].only_joint and abs(step.value) > LARGEST_QUOTIENT:
+        return f"{where}. {_ROUNDED.format(0 if a < 0.5 else 1)}"
     if step.value == 0:
-        return f"{stands}. Taken alone, a small move of {out} would hardly change the loss: the slope is 0."
+        return f"{where}. Taken alone, a small move of {out} would hardly change the loss: the slope is 0."
     return (
-        f"{stands}. Taken alone, raising {out} would {raises(step.value)} the loss: {signed(step.value)} for each unit."
+        f"{where}. Taken alone, raising {out} would {raises(step.value)} the loss: {signed(step.value)} for each unit."
     )
 
 

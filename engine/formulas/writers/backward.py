@@ -24,6 +24,7 @@ from engine.formulas.symbols import (
 )
 from engine.formulas.writers.written import (
     PLAIN,
+    READABLE,
     Written,
     at_neurons,
     count,
@@ -119,10 +120,18 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     of_all = template if j else template.replace(r"\,", r" \odot ")
     short = put(of_all, a_j=output(j), y_j=target(j), **PLAIN)
     outputs = np.atleast_1d(ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter))
+    # the rest of a sigmoid, 1 - a, is the sigmoid of -z
+    rests = np.atleast_1d(ACTIVATIONS[activation_name].f(-z, experiment.network.layers[-1].parameter))
     rows = [
-        joint_numbers(template, out, target, experiment.y) for out, target in pairs(step, outputs, np.atleast_1d(y))
+        joint_numbers(with_rest(template, float(rest)), out, target, experiment.y)
+        for rest, (out, target) in zip(rests, pairs(step, outputs, np.atleast_1d(y)), strict=True)
     ]
     return of_outputs(step, left, short, rows, extent)
+
+
+def with_rest(template: str, rest: float) -> str:
+    """Return a joint form with 1 - a as a number where it cannot be read off the output's digits."""
+    return template if rest >= READABLE else template.replace(r"\,(1 - \a_j)", rf" \cdot {value(rest)}")
 
 
 def joint_numbers(template: str, a: str, target: str, y: Any) -> str:

@@ -1,6 +1,7 @@
 """Formulas are read back as arithmetic and come to the numbers of their steps, in symbols and in numbers."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -111,6 +112,56 @@ def test_the_loss_of_one_output_has_no_mean_and_no_bracket_around_one_term(loss:
             written = equation(step, experiment)
             for latex in (written.symbols, written.numbers, written.line):
                 assert r"{1}{1}" not in latex and r"{2}{1}" not in latex and r"\left((" not in latex, latex
+
+
+FAR = [18.0, -18.0, 40.0, -40.0, 900.0, -900.0, 3.0]
+SURE = {
+    **{
+        f"{loss} of {output} at {z}, target {y}": Experiment(
+            Network([Layer([[0.0], [0.0]], [z, 0.0], output)], loss), [1.0], [y, 1.0 - y], 0.1
+        )
+        for loss, record in LOSSES.items()
+        for output in record.joint
+        for z in FAR
+        for y in (0.0, 1.0)
+    },
+    **{
+        f"{loss} almost at its target": Experiment(
+            Network([Layer([[0.0], [0.0]], [0.30001, 2.0], "identity")], loss), [1.0], [0.3, 2.0000001], 0.1
+        )
+        for loss in ("half_squared_error", "squared_error", "mean_squared_error", "huber")
+    },
+}
+
+
+@pytest.mark.parametrize("experiment", SURE.values(), ids=SURE.keys())
+@pytest.mark.parametrize("batch", [False, True])
+def test_an_output_at_its_target_or_at_0_or_1_has_the_digits_that_its_equations_need(
+    experiment: Experiment, batch: bool
+) -> None:
+    if batch:
+        experiment = replace(experiment, x=np.tile(experiment.x, (2, 1)), y=np.tile(experiment.y, (2, 1)))
+    for detail in ("batch",) if batch else DETAILS:
+        for step in trace(experiment, detail):
+            written = equation(step, experiment, UNFOLDED)
+            # where the reader's own numbers would not do, the entropies' tests below read them
+            lost = step.op == "joint_loss" and ("e^" in written.numbers or step.value < 1e-16)
+            if lost or not written.numbers or not re.search("gradient|joint", step.op):
+                continue
+            shown = unshaped(written.numbers)
+            # two digits of a difference are seen, and a logarithm needs none of its last ones
+            np.testing.assert_allclose(np.squeeze(evaluate(shown)), np.squeeze(step.value), rtol=2e-2, err_msg=shown)
+
+
+def unshaped(latex: str) -> str:
+    return re.sub(r"\\underset\{\d+ \\times \d+\}", "", latex)
+
+
+@every_case
+def test_no_number_has_brackets_within_brackets(experiment: Experiment) -> None:
+    for _, written in steps(experiment):
+        for latex in (written.numbers, written.line, *written.notes):
+            assert not re.search(r"[({|]\(\\[VG]\{-[^()]*\}\)[)}|]", latex), latex
 
 
 def test_the_cases_above_have_every_op() -> None:
