@@ -110,12 +110,7 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     form, j = LOSSES[name].joint[activation_name], step.neuron
     template = form.latex_for(experiment.y)
     if not form.local:
-        # a sum over all outputs, of which the j-th must be told apart
-        each = j or "j"
-        short = put(template, a_j=output(each), y_j=target(each), **PLAIN)
-        return Written(
-            left=of_neuron(r"\delta", step.layer, each), short=short, result=at_neurons(step, extent, gradient)
-        )
+        return _through_all(step, experiment, extent)
     left = of_neuron(r"\delta", step.layer, j)
     of_all = template if j else template.replace(r"\,", r" \odot ")
     short = put(of_all, a_j=output(j), y_j=target(j), **PLAIN)
@@ -127,6 +122,24 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
         for rest, (out, target) in zip(rests, pairs(step, outputs, np.atleast_1d(y)), strict=True)
     ]
     return of_outputs(step, left, short, rows, extent)
+
+
+def _through_all(step: Step, experiment: Experiment, extent: Extent) -> Written:
+    """A joint delta that has no shorter form than the sum over all outputs: the product with the Jacobian."""
+    name, activation_name, z, y = step.operands
+    record, parameter = ACTIVATIONS[activation_name], experiment.network.layers[-1].parameter
+    J, da = record.jacobian(z, parameter), LOSSES[name].gradient(record.f(z, parameter), y, len(y))
+    short, numbers = through_jacobian(J, derivative(output(None)), da, extent)
+    with np.errstate(all="ignore"):
+        # not where an output has rounded to 0 or 1
+        exact = np.allclose(J.T @ da, step.value, rtol=1e-9, atol=1e-12)
+    return Written(
+        left=of_neuron(r"\delta", step.layer, None),
+        short=short,
+        numbers=numbers if exact else "",
+        result=at_neurons(step, extent, gradient),
+        notes=(rf"J_{{ij}} = {put(record.slope_latex, z='z')}",),
+    )
 
 
 def with_rest(template: str, rest: float) -> str:

@@ -90,7 +90,7 @@ def loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written
     left = derivative(r"\hat{Y}")
     return Written(
         left=matrices.named(left, A.shape, extent),
-        short=rf"{_part(reduction, len(A))}\left({short}\right)",
+        short=_part_of(short, reduction, len(A)),
         numbers=_entries(template, reduction, (A, Y, 1.0 - A), extent, n=str(n)),
         result=matrices.table(step.value, extent, gradient),
     )
@@ -112,17 +112,17 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
             "y_j": f"y_{{{j}}}",
         }
         short = put(template.replace("_k", "_i"), **of_outputs)
-        left = rf"\delta_{{{j}}}^{{({step.layer})}}"
+        # entry by entry
         return Written(
             left=left,
-            short=rf"{_part(reduction, len(Y))}\left({short}\right)",
+            short=rf"{_part(reduction, len(Y))}\left({short}\right)_{{{j}}}",
             result=matrices.table(step.value, extent, gradient),
         )
     A = ACTIVATIONS[activation].f(Z, experiment.network.layers[-1].parameter)
     short = put(template.replace(r"\,", r" \odot "), a_j=r"\hat{Y}", y_j="Y")
     return Written(
         left=left,
-        short=rf"{_part(reduction, len(Y))}\left({short}\right)",
+        short=_part_of(short, reduction, len(Y)),
         # the rest of a sigmoid, 1 - a, is the sigmoid of -z
         numbers=_entries(template, reduction, (A, Y, ACTIVATIONS[activation].f(-Z)), extent),
         result=matrices.table(step.value, extent, gradient),
@@ -133,6 +133,11 @@ def _part(reduction: str, n: int) -> str:
     """Return the factor that makes of an example's gradient its part in the batch's: 1/n or nothing."""
     divisor = REDUCTIONS[reduction].divisor(n)
     return "" if divisor == 1 else rf"\frac{{1}}{{{divisor}}}"
+
+
+def _part_of(formula: str, reduction: str, n: int) -> str:
+    part = _part(reduction, n)
+    return rf"{part}\left({formula}\right)" if part else formula
 
 
 def _entries(template: str, reduction: str, numbers: tuple[Array, Array, Array], extent: Extent, **tokens: str) -> str:

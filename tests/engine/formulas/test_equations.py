@@ -69,7 +69,7 @@ def test_the_left_side_names_what_the_step_computes(experiment: Experiment) -> N
         if written.left in table and not step.op.endswith("update"):
             np.testing.assert_array_equal(np.ravel(table[written.left]), np.ravel(step.value), err_msg=written.left)
         else:
-            assert step.op.endswith(("update", "loss")) or re.search("w_|_{j}", written.left), written.left
+            assert step.op.endswith(("update", "loss")) or "w_" in written.left, written.left
 
 
 @every_case
