@@ -19,6 +19,7 @@ from engine.reasons.words import (
     activation,
     at_kink,
     beside_target,
+    every,
     moved,
     no_slope,
     number,
@@ -78,10 +79,9 @@ def summed_gradient(step: Step, known: Computed) -> str:
 
 
 def _together(a: str, total: float, ways: int) -> str:
-    every = "both" if ways == 2 else f"all {ways}"
     if total == 0:
-        return f"But {every} ways together cancel to 0."
-    return f"By {every} ways together, raising {a} would {raises(total)} it: {signed(total)}."
+        return f"But {every(ways)} ways together cancel to 0."
+    return f"By {every(ways)} ways together, raising {a} would {raises(total)} it: {signed(total)}."
 
 
 def delta(step: Step, known: Computed) -> str:
@@ -178,15 +178,31 @@ def weight_gradient(step: Step, known: Computed) -> str:
     most = int(np.abs(inputs).argmax())
     if not inputs[most]:
         return "All inputs of this neuron are 0, so the gradients of all its weights are 0."
-    if not step.value[most]:
-        return TOO_SMALL
-    source = activation(known, step.layer - 1, most + 1)
-    weight = plain.parameter(Weight(step.layer, step.neuron, most + 1))
     carries = "no input is larger in size than" if len(inputs) > 1 else "the input is"
+    return _by_input(step, known, Weight(step.layer, step.neuron, most + 1), carries)
+
+
+@saturating
+def of_weight(step: Step, known: Computed, place: Weight) -> str:
+    """Tell of one of the weights into a neuron."""
+    own, inputs = step.operands
+    name, source = plain.parameter(place), activation(known, step.layer - 1, place.source)
+    if own == 0:
+        return f"δ = 0, so the gradient of {name} is 0."
+    if not inputs[place.source - 1]:
+        return f"{source} = 0, so {name} carries nothing, and its gradient is 0."
+    return _by_input(step, known, place, f"{name} carries")
+
+
+def _by_input(step: Step, known: Computed, place: Weight, carries: str) -> str:
+    own, inputs = step.operands
+    effect, source = step.value[place.source - 1], activation(known, step.layer - 1, place.source)
+    if not effect:
+        return TOO_SMALL
     return (
-        f"{pushed(known, step.layer, step.neuron)} is {too(own)}, and {carries} {source} = "
-        f"{number(inputs[most])}; so raising {weight} would {raises(step.value[most])} the loss: "
-        f"{signed(step.value[most])}."
+        f"{pushed(known, step.layer, place.to)} is {too(own)}, and {carries} {source} = "
+        f"{number(inputs[place.source - 1])}; so raising {plain.parameter(place)} would {raises(effect)} the loss: "
+        f"{signed(effect)}."
     )
 
 

@@ -18,6 +18,11 @@ def number(value: float) -> str:
     return text(value, DIGITS)
 
 
+def every(count: int) -> str:
+    """Return all of so many things, as one speaks: both, all 3."""
+    return "both" if count == 2 else f"all {count}"
+
+
 def signed(value: float) -> str:
     """Return a number with its sign, of an effect."""
     return text(value, DIGITS, signed=True)

@@ -172,6 +172,19 @@ def weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writt
     return Written(left=left, short=short, numbers=numbers, brief=numbers, result=result)
 
 
+def of_one_weight(step: Step, experiment: Experiment, place: Weight) -> Written:
+    """dL/dw of one of the weights into a neuron."""
+    d, a = step.operands
+    name, number = activation(experiment.network, step.layer - 1, place.source), float(a[place.source - 1])
+    factors = at(gradient(d), Neuron(step.layer, place.to)), at(value(number), unit(step.layer - 1, place.source))
+    return Written(
+        left=derivative(weight(step.layer, place.to, place.source)),
+        short=rf"{of_neuron(chr(92) + 'delta', step.layer, place.to)}\,{name}",
+        numbers=product(*factors),
+        result=at(gradient(step.value[place.source - 1]), place),
+    )
+
+
 def bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """dL/db = delta."""
     short = of_neuron(r"\delta", step.layer, step.neuron)
