@@ -7,7 +7,7 @@ from engine.backprop.learning_step import Computed
 from engine.backprop.trace import Level, plan
 from engine.formulas.equations import equation
 from engine.formulas.notations import OURS, Layout, Notation, Translation
-from engine.formulas.numbers import counted, text
+from engine.formulas.numbers import text
 from engine.formulas.plain import superscript
 from engine.formulas.symbols import layer_name
 from engine.gradcheck.by_hand import Problem
@@ -18,6 +18,12 @@ from engine.practice.words import written
 from engine.reasons import why
 
 _LETTERS = {OUT: "n_out", INTO: "n_in", EXAMPLES: "m"}
+# one of them, and several
+_COUNTED = {
+    OUT: ("neuron of the layer", "neurons of the layer"),
+    INTO: ("of the layer before", "of the layer before"),
+    EXAMPLES: ("example", "examples"),
+}
 _SAID = {OUT: "n_out neurons of the layer", INTO: "n_in of the layer before", EXAMPLES: "m examples"}
 
 
@@ -82,11 +88,8 @@ class OfMatrix:
 
     def _counted(self, side: str) -> str:
         count = length(self.problem, self.number, side)
-        return {
-            OUT: f"the {counted(count, 'neuron')} of the layer",
-            INTO: f"the {count} of the layer before",
-            EXAMPLES: f"the {count} examples",
-        }[side]
+        one, many = _COUNTED[side]
+        return f"the one {one}" if count == 1 else f"the {count} {many}"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
