@@ -11,7 +11,7 @@ _INDICES = r"(?:_(?:\{(?P<lower>(?:[^{}]|\\text\{new\})*)\}|(?P<one>[a-z\d])))?"
 _LAYER = r"(?:\^\{\((?P<layer>[^(){}]*|\\text\{out\})\)(?P<transposed>\\top)?\})?"
 _SYMBOL = (
     r"(?P<letter>\\hat\{[yY]\}|\\(?:delta|Delta|eta)(?![a-zA-Z])"
-    r"|(?<![a-zA-Z\\])(?:[WwbzaxyLJZAXY](?![a-zA-Z])|f(?='|\()))"
+    r"|(?<![a-zA-Z\\])(?:[WwbzaxyLJZAXY](?![a-zA-Z])|f(?='|\(|\Z)))"
     rf"(?P<again>\^\{{\\text\{{new\}}\}})?{_INDICES}(?P<later>\^\{{\\text\{{new\}}\}})?{_LAYER}"
 )
 # names of functions and environments, words, places at numbers, and all other commands

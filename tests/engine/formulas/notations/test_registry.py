@@ -98,6 +98,19 @@ def test_names_in_sentences_are_the_notations_too(name: str, words: str) -> None
     assert Translation(NOTATIONS[name], (2, 2, 2)).words(ours) == words
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("ours", "Row k of X, then Row k of A holds it: Δᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ"),
+        ("mazur", "Row k of I, then Row k of Out holds it: Δᵀ is 2 × 3, Out is 3 × 4, Iᵀ too; A neuron. Out"),
+        ("pytorch", "Row k of X, then Row k of A holds it: Z.gradᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ"),
+    ],
+)
+def test_the_matrices_of_a_batch_have_the_notations_names_in_sentences(name: str, words: str) -> None:
+    ours = "Row k of X, then Row k of A holds it: Δᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ"
+    assert Translation(NOTATIONS[name], (2, 2, 2)).words(ours) == words
+
+
 def test_words_that_only_look_like_symbols_stay() -> None:
     text = 'A layer has a bias: W and b; "Hidden 1" shows a softmax, L₂ no, e.g. an ŷ-axis; 10⁻⁵.'
     own = Translation(NOTATIONS["mazur"], (2, 2, 2))
@@ -121,6 +134,8 @@ def test_a_mistake_differs_from_what_is_right_in_every_notation(name: str) -> No
 
 def test_functions_and_variables_have_the_notations_letters_everywhere() -> None:
     ng, mazur = (Translation(NOTATIONS[name], MAZUR.network.sizes) for name in ("ng", "mazur"))
-    assert ng.prose("as if $f'$ were 1; f′ of z, f′(z)") == "as if $g'$ were 1; g′ of z, g′(z)"
+    assert ng.prose("as if $f'$ were 1, with any $f$; f′ of z, f′(z)") == (
+        "as if $g'$ were 1, with any $g$; g′ of z, g′(z)"
+    )
     assert mazur.formula(r"\frac{d}{dz}\,z") == r"\frac{d}{d\text{net}}\,\text{net}"
     assert ng.formula(r"\delta^{(\text{out})} = 0") == r"dz^{[\text{out}]} = 0"
