@@ -53,7 +53,7 @@ def test_an_answer_and_each_slip_are_told_in_whatever_notation_they_are_typed(se
 def test_shapes_are_those_of_the_notations_own_product(notation: Notation) -> None:
     n_in, n_out, m = 3, 2, 5
     weights = (n_in, n_out) if notation.name == "keras" else (n_out, n_in)
-    batch = (n_out, m) if notation.name == "ng" else (m, n_out)
+    batch = (n_out, m) if notation.name in ("ng", "nielsen") else (m, n_out)
     expected = {
         "W": weights, "dw": weights, "Wt": weights[::-1], "Z": batch, "delta": batch, "deltat": batch[::-1],
     }  # fmt: skip
@@ -77,8 +77,8 @@ def test_the_setting_shows_matrices_and_examples_as_they_run_there(notation: Not
     W, x, y = LOPSIDED.network.layers[0].W, LOPSIDED.x, LOPSIDED.y
     np.testing.assert_array_equal(tables[0], W.T if notation.name == "keras" else W)
     for shown, ours in zip(tables[2:], (x, y), strict=True):
-        np.testing.assert_array_equal(shown, ours.T if notation.name == "ng" else ours)
-    assert f"The {'columns' if notation.name == 'ng' else 'rows'} of" in setting
+        np.testing.assert_array_equal(shown, ours.T if notation.layout.examples_as_columns else ours)
+    assert f"The {'columns' if notation.layout.examples_as_columns else 'rows'} of" in setting
 
 
 @pytest.mark.parametrize("level", list(LEVELS))

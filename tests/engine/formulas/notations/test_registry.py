@@ -86,7 +86,7 @@ def test_mazurs_numbers_go_through_any_network_once() -> None:
     ("name", "words"),
     [
         ("ours", "z⁽¹⁾₂ = w⁽¹⁾₂₁ · x₁ + b⁽¹⁾₂; a₂ and ŷ₁ are a pair (δ = 0.1), ∂L/∂a = 2, its z"),
-        ("nielsen", "z²₂ = w²₂₁ · x₁ + b²₂; a²₂ and a^L₁ are a pair (δ = 0.1), ∂C/∂a = 2, its z"),
+        ("nielsen", "z²₂ = w²₂₁ · x₁ + b²₂; a²₂ and a³₁ are a pair (δ = 0.1), ∂C/∂a = 2, its z"),
         ("ng", "z[1]₂ = w[1]₂₁ · x₁ + b[1]₂; a[1]₂ and ŷ₁ are a pair (dz = 0.1), da = 2, its z"),
         ("mazur", "net_h2 = w₃ · i₁ + b₁,₂; out_h2 and out_o1 are a pair (δ = 0.1), ∂E/∂out = 2, its net"),
         ("pytorch", "z⁽¹⁾₂ = w⁽¹⁾₂₁ · x₁ + b⁽¹⁾₂; a⁽¹⁾₂ and ŷ₁ are a pair (z.grad = 0.1), a.grad = 2, its z"),
@@ -139,3 +139,13 @@ def test_functions_and_variables_have_the_notations_letters_everywhere() -> None
     )
     assert mazur.formula(r"\frac{d}{dz}\,z") == r"\frac{d}{d\text{net}}\,\text{net}"
     assert ng.formula(r"\delta^{(\text{out})} = 0") == r"dz^{[\text{out}]} = 0"
+    # beside the learning rate α, the parameter of a function is none
+    assert ng.formula(r"z - \eta\,\alpha") == r"z - \alpha\,c"
+
+
+def test_without_a_letter_of_its_own_the_output_has_the_number_of_its_layer() -> None:
+    own = Translation(NOTATIONS["nielsen"], (2, 3, 1))
+    assert own.formula(r"\hat{y}_1 = f(z_1^{(2)})") == r"a_{1}^{3} = f(z_{1}^{3})"
+    assert (
+        own.formula(r"\delta_j^{(\text{out})} = \hat{y}_j^{\text{new}}") == r"\delta_{j}^{3} = a_{j,\,\text{new}}^{3}"
+    )
