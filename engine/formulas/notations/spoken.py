@@ -13,10 +13,11 @@ _DIGITS = str.maketrans(_RAISED + _LOWERED, "-0123456789" + "0123456789")
 _RAISE, _LOWER = str.maketrans("-0123456789()", _RAISED + "⁽⁾"), str.maketrans("0123456789", _LOWERED)
 # letters that are symbols wherever they stand alone, that are with a layer or an index, and that are no words of
 # English; an a is a symbol before a sign of equality, after a ∂, in italics or norms, or where
-# there is nothing else, an A where it is transposed, has a shape or holds something, and an f before its argument
+# there is nothing else, an A where it is transposed or multiplied, has a shape or holds something, and an f before
+# its argument
 _LETTER = (
     rf"(?<![\w’′])(?:[ŷŶδηΔX](?=ᵀ|\W|\Z)|[ŷδWwbzaxyZA](?=[⁽{_LOWERED}])|[Wwbzxy](?=ᵀ|[^\w’]|\Z)"
-    r"|A(?=ᵀ| is \d| holds)|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′(]))"
+    r"|A(?=ᵀ| is \d| holds)|(?<=[=ᵀ] )A(?!\w)|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′(]))"
     r"|(?<=[∂Δ])[Wwbzaxy](?!\w)|(?<=∇)L|(?<=→ )L(?!\w)|\AL\Z"
 )
 _PLAIN = re.compile(

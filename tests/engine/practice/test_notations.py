@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Experiment, Layer, Network
-from engine.formulas.notations import NOTATIONS, Notation
+from engine.formulas.notations import NOTATIONS, Notation, Translation
 from engine.practice import LEVELS, Question, judge, worksheet
 from engine.practice.exports import Sheet, as_csv
 from tests.engine.practice.typing_in import typed
@@ -68,6 +68,18 @@ def test_shapes_are_those_of_the_notations_own_product(notation: Notation) -> No
         latex, _ = question.wording.solution(notation)
         if question.place in ("shape.Z.1", "shape.delta.1", "shape.dw.1"):
             assert latex.startswith(rf"\underset{{{rows} \times {columns}}}")
+
+
+@EVERY
+def test_weights_turned_around_are_asked_for_with_an_equation_that_has_them(notation: Notation) -> None:
+    asked = {one.place: one.wording for one in worksheet(0, "shapes", 14, LOPSIDED)}
+    first, second = asked["shape.Wt.1"], asked["shape.Wt.2"]
+    # rows of examples meet them on the way forward, columns and keras on the way back, which ends at layer 1
+    forward = notation.name in ("ours", "mazur", "pytorch")
+    name = Translation(notation, LOPSIDED.network.sizes).formula("W^{(2)}")
+    assert rf"{{{name}}}^{{\top}}" in second.solution(notation)[0]
+    assert ("as the way back takes them" in second.text(notation)) != forward
+    assert "way back" not in first.text(notation)
 
 
 @EVERY

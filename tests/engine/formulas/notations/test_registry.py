@@ -101,13 +101,16 @@ def test_names_in_sentences_are_the_notations_too(name: str, words: str) -> None
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("ours", "Row k of X, then Row k of A holds it: Δᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ"),
-        ("mazur", "Row k of I, then Row k of Out holds it: Δᵀ is 2 × 3, Out is 3 × 4, Iᵀ too; A neuron. Out"),
-        ("pytorch", "Row k of X, then Row k of A holds it: Z.gradᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ"),
+        ("ours", "Row k of X, then Row k of A holds it: Δᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ, Δᵀ A"),
+        ("mazur", "Row k of I, then Row k of Out holds it: Δᵀ is 2 × 3, Out is 3 × 4, Iᵀ too; A neuron. Out, Δᵀ Out"),
+        (
+            "pytorch",
+            "Row k of X, then Row k of A holds it: Z.gradᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ, Z.gradᵀ A",
+        ),
     ],
 )
 def test_the_matrices_of_a_batch_have_the_notations_names_in_sentences(name: str, words: str) -> None:
-    ours = "Row k of X, then Row k of A holds it: Δᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ"
+    ours = "Row k of X, then Row k of A holds it: Δᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ, Δᵀ A"
     assert Translation(NOTATIONS[name], (2, 2, 2)).words(ours) == words
 
 
