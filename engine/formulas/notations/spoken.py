@@ -16,7 +16,7 @@ _RAISE, _LOWER = str.maketrans("-0123456789()", _RAISED + "⁽⁾"), str.maketra
 # there is nothing else, an A where it is transposed or multiplied, has a shape or holds something, and an f before
 # its argument
 _LETTER = (
-    rf"(?<![\w’′])(?:[ŷŶδηΔX](?=ᵀ|\W|\Z)|[ŷδWwbzaxyZA](?=[⁽{_LOWERED}])|[Wwbzxy](?=ᵀ|[^\w’]|\Z)"
+    rf"(?<![\w’′])(?:[ŷŶδηαΔX](?=ᵀ|\W|\Z)|[ŷδWwbzaxyZA](?=[⁽{_LOWERED}])|[Wwbzxy](?=ᵀ|[^\w’]|\Z)"
     r"|A(?=ᵀ| is \d| holds)|(?<=[=ᵀ] )A(?!\w)|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′(]))"
     r"|(?<=[∂Δ])[Wwbzaxy](?!\w)|(?<=∇)L|(?<=→ )L(?!\w)|\AL\Z"
 )
@@ -24,7 +24,7 @@ _PLAIN = re.compile(
     r"(?P<defined>δ = ∂L/∂z(?![\w⁽]))|(?P<gradient>∂L/∂|∂(?=[Wwbzax](?!\w)))?"
     rf"(?P<letter>{_LETTER})(?:⁽(?P<layer>[{_RAISED}]+)⁾)?(?P<lower>[{_LOWERED}]+(?:,[{_LOWERED}]+)*)?"
 )
-_LETTERS = {"ŷ": r"\hat{y}", "Ŷ": r"\hat{Y}", "δ": r"\delta", "Δ": r"\Delta", "η": r"\eta"}
+_LETTERS = {"ŷ": r"\hat{y}", "Ŷ": r"\hat{Y}", "δ": r"\delta", "Δ": r"\Delta", "η": r"\eta", "α": r"\alpha"}
 
 _FRACTION = re.compile(r"\\frac\{\\partial ((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}\{\\partial (.*)\}")
 _SCRIPTS = re.compile(r"(?:_\{(?P<below>[^{}]*)\})?(?:\^\{(?P<above>[^{}]*)\})?$")
