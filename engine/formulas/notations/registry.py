@@ -32,7 +32,8 @@ NOTATIONS: Registry[Notation] = Registry(
                 "weight $w_{jk}^{l}$ leads *from* neuron $k$ of the layer before *to* neuron $j$ of layer $l$; row "
                 "$j$ of the matrix $w^{l}$ holds everything that flows into neuron $j$. The loss is the cost $C$, the "
                 "prediction is $a^{L}$, and $\\nabla_{b} C$ is the vector of all $\\partial C / \\partial b_j$. The "
-                "examples of a batch are columns, as in his matrix of a mini-batch."
+                "examples of a batch are columns, as in his matrix of a mini-batch, and $C_{k}$ is the cost of example "
+                "$k$ alone, his $C_x$."
             ),
             url="http://neuralnetworksanddeeplearning.com/chap2.html",
             letters=Letters(weights="w", output="", loss="C"),
@@ -72,7 +73,9 @@ NOTATIONS: Registry[Notation] = Registry(
                 "Weights have one number each, $w_{1}$, $w_{2}$ and so on: layer by layer, in a layer neuron by "
                 "neuron, at a neuron from its first input to its last. Where one of many is meant, it is "
                 "$w_{i \\to j}$. He has one bias for a whole layer; here each neuron has its own, so $b_{1,2}$ is his "
-                "$b_{1}$ at the second neuron of the first layer. New numbers have a plus: $w_{5}^{+}$."
+                "$b_{1}$ at the second neuron of the first layer. What belongs to a whole layer has its number above: "
+                "$\\text{net}^{(1)}$ for all of $h1$, $h2$ and so on. The loss is $E_{\\text{total}}$, in sentences E. "
+                "An upright $\\text{i}$ is the input, an italic $i$ a number. New numbers have a plus: $w_{5}^{+}$."
             ),
             url="https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/",
             letters=Letters(
