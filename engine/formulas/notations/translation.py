@@ -16,6 +16,7 @@ _DEFINED = re.compile(
     r"\\delta(?P<rest>(?:_(?:\{[^{}]*\}|\w))?(?:\^\{\([^()]*\)\})?) = "
     r"(?:\\frac\{\\partial L\}\{\\partial z(?P=rest)\}|\\partial L / \\partial z(?P=rest)(?![_^]))"
 )
+_POWER = re.compile(r"(?<![a-zA-Z\\])([zaxy](?:_(?:\w|\{[^{}]*\}))?)\^(\d)")
 _FROM_SOURCE = re.compile(r"w_\{[^{}]*i[^{}]*\}")
 # a sign that no formula has
 _BETWEEN = "\x1f"
@@ -46,6 +47,9 @@ class Translation:
             return running
         if not self.notation.letters.delta:
             latex = _DEFINED.sub(r"\\delta\g<rest>", latex)
+        if not any(self.notation.brackets):
+            # what stands above a letter there is a layer
+            latex = _POWER.sub(r"(\1)^\2", latex)
         written = _SUM.sub(rf"\\sum_{running}", rewritten(latex, lambda symbol: self._written(symbol, running)))
         return written.replace(_BY_Z, _BY_Z.replace("z", self.notation.letters.z))
 

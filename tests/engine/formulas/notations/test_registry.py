@@ -146,6 +146,13 @@ def test_functions_and_variables_have_the_notations_letters_everywhere() -> None
     assert ng.formula(r"z - \eta\,\alpha") == r"z - \alpha\,c"
 
 
+def test_a_power_is_no_layer_where_layers_have_no_brackets() -> None:
+    nielsen, keras = (Translation(NOTATIONS[name], (2, 3, 1)) for name in ("nielsen", "keras"))
+    ours = r"e^{-z_j^2} + \tanh^2(z) - a^2 + z_1^{(1)} + e^{-z^2/2}"
+    assert nielsen.formula(ours) == r"e^{-(z_{j})^2} + \tanh^2(z) - (a)^2 + z_{1}^{2} + e^{-(z)^2/2}"
+    assert keras.formula("1 - a^2") == "1 - a^2"
+
+
 def test_without_a_letter_of_its_own_the_output_has_the_number_of_its_layer() -> None:
     own = Translation(NOTATIONS["nielsen"], (2, 3, 1))
     assert own.formula(r"\hat{y}_1 = f(z_1^{(2)})") == r"a_{1}^{3} = f(z_{1}^{3})"
