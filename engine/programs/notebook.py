@@ -27,7 +27,7 @@ def notebook(experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the JSON of a notebook that derives, in a notation, and computes every number of the learning step."""
     # of a batch, all examples at once, as its program has them
     steps = trace(experiment, "batch")
-    words = () if notation == OURS else (notation.words, *names_in(notation, experiment.network))
+    words = () if notation == OURS else (notation.words, *names_in(notation, experiment))
     cells = [("markdown", "\n\n".join(["# Backpropagation, step by step", title(experiment), *words]))]
     for section in numpy_sections(experiment):
         cells.append(

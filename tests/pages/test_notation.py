@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import PRESETS
+from engine import PRESETS, Experiment, Layer, Network
 from engine.formulas.notations import NOTATIONS
 from tests.pages.page import Page
 
@@ -35,6 +35,12 @@ def test_an_unknown_notation_keeps_network_and_step_and_says_so() -> None:
     assert "no notation called" in warning and "nielsen" in warning
     assert page.experiment == PRESETS["mazur"].experiment and page.address["step"] == "4"
     assert "notation" not in page.address
+
+
+def test_a_functions_parameter_is_not_called_as_the_learning_rate_is() -> None:
+    network = Network([Layer([[0.7]], [-1.6], "elu"), Layer([[1.0]], [0.0], "identity")], "squared_error")
+    page = Page(experiment=Experiment(network, [1.3], [0.2], 0.1), notation="ng")
+    assert page.widget("parameter_0").label == "Hidden 1, c of ELU"
 
 
 def test_all_numbers_and_fields_are_named_in_the_notation() -> None:

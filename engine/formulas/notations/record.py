@@ -10,6 +10,7 @@ from engine.formulas.notations.symbol import Symbol
 # what delta is the gradient by, and what an output is one of
 _OF_Z = {r"\delta": "z", r"\Delta": "Z"}
 _ACTIVATIONS = {r"\hat{y}": "a", r"\hat{Y}": "A"}
+_LAST = r"\text{out}"
 # neurons of each layer, the input's first
 Sizes = tuple[int, ...]
 
@@ -18,7 +19,7 @@ Sizes = tuple[int, ...]
 class Letters:
     r"""What stands for each letter of ours, in LaTeX.
 
-    Without a letter for the `output` it is the activation of layer L, and without one for `delta` the gradient by z.
+    Without a letter for the `output` it is the activation of the last layer; without one for `delta` the gradient by z.
     """
 
     weights: str = "W"
@@ -33,6 +34,7 @@ class Letters:
     loss: str = "L"
     jacobian: str = "J"
     function: str = "f"
+    parameter: str = r"\alpha"
     rate: str = r"\eta"
 
     def of(self, ours: str) -> str:
@@ -42,7 +44,7 @@ class Letters:
         return {
             "W": self.weights, "w": self.weight, "b": self.bias, "z": self.z, "a": self.activation, "x": self.input,
             r"\hat{y}": self.output, "y": self.target, r"\delta": self.delta, "L": self.loss, "J": self.jacobian,
-            "f": self.function, r"\eta": self.rate,
+            "f": self.function, r"\alpha": self.parameter, r"\eta": self.rate,
         }[ours]  # fmt: skip
 
 
@@ -84,8 +86,8 @@ class Notation:
         """Return a symbol in LaTeX; a network of these sizes is what it belongs to."""
         if symbol.letter in _OF_Z and not self.letters.delta:
             symbol = replace(symbol, letter=_OF_Z[symbol.letter], gradient=True)
-        if symbol.letter in _ACTIVATIONS and not self.letters.output:
-            symbol = replace(symbol, letter=_ACTIVATIONS[symbol.letter], layer="L")
+        if not self.letters.output:
+            symbol = _numbered_last(symbol, sizes)
         if symbol.gradient:
             return self.gradient(self, replace(symbol, gradient=False), sizes)
         return self.lettered(self.letters.of(symbol.letter), symbol, sizes)
@@ -102,6 +104,14 @@ class Notation:
         """Return the number of a layer, or a letter for one, as it is counted here, in its brackets."""
         number = str(int(written) + self.first - 1) if written.isdecimal() else written
         return f"{self.brackets[0]}{number}{self.brackets[1]}"
+
+
+def _numbered_last(symbol: Symbol, sizes: Sizes) -> Symbol:
+    """Return a symbol of the last layer with that layer's number, which is L where no network is known."""
+    if symbol.letter not in _ACTIVATIONS and symbol.layer != _LAST:
+        return symbol
+    last = str(len(sizes) - 1) if sizes else "L"
+    return replace(symbol, letter=_ACTIVATIONS.get(symbol.letter, symbol.letter), layer=last)
 
 
 Labels = Callable[[Notation, Symbol, Sizes], tuple[str, str]]

@@ -39,7 +39,11 @@ class Plan:
     def title(self) -> str:
         """Return what tells the run from others, in a few words."""
         how = self.training
-        parts = [OPTIMIZERS[how.optimizer].title, f"η {text(how.learning_rate)}", f"batch {how.batch_size}"]
+        parts = [
+            OPTIMIZERS[how.optimizer].title,
+            translation().words(f"η {text(how.learning_rate)}"),
+            f"batch {how.batch_size}",
+        ]
         if how.schedule != "constant":
             parts.append(SCHEDULES[how.schedule].title)
         parts += [f"{name} {text(value)}" for name, value in (("L1", how.l1), ("L2", how.l2)) if value]
