@@ -96,7 +96,7 @@ def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
             persist_state="session",
             width=320,
         )
-    st.latex(SCHEMES[scheme].latex)
+    st.latex(shown.translation().formula(SCHEMES[scheme].latex))
     return mistake, scheme, 10.0**exponent
 
 
