@@ -37,7 +37,7 @@ def of_quantity(problem: Problem, asked: Quantity, notation: Notation = OURS) ->
 def solution(problem: Problem, asked: Quantity, notation: Notation = OURS) -> tuple[str, str]:
     """Return the whole equation as LaTeX, and why it comes out so."""
     at, place = moment(problem, asked), _place(asked)
-    known, one = Computed(at.experiment, pictured=False), _is_of_layer(problem, asked)
+    known, one = Computed(at.experiment, pictured=False), asked.kind == "dw" or _is_of_layer(problem, asked)
     told = why_one(at.step, known, place, notation) if place and one else why(at.step, known, notation)
     return _equation(problem, asked, notation).worked, told
 

@@ -170,13 +170,27 @@ def weight_gradient(step: Step, known: Computed) -> str:
         return "All inputs of this neuron are 0, so the gradients of all its weights are 0."
     if not step.value[most]:
         return TOO_SMALL
-    source = activation(known, step.layer - 1, most + 1)
-    weight = plain.parameter(Weight(step.layer, step.neuron, most + 1))
     carries = "no input is larger in size than" if len(inputs) > 1 else "the input is"
+    return _through_weight(step, known, Weight(step.layer, step.neuron, most + 1), carries)
+
+
+def of_one_weight(step: Step, known: Computed, place: Weight) -> str:
+    """Tell of this one of the weights into a neuron."""
+    (own, inputs), at, weight = step.operands, place.source - 1, plain.parameter(place)
+    if own == 0:
+        return f"δ = 0, so the gradient of {weight} is 0."
+    if not inputs[at]:
+        return f"{activation(known, step.layer - 1, place.source)} = 0, so the gradient of {weight} is 0."
+    return _through_weight(step, known, place, "the input is") if step.value[at] else TOO_SMALL
+
+
+def _through_weight(step: Step, known: Computed, place: Weight, carries: str) -> str:
+    own, inputs = step.operands
+    carried, slope = number(inputs[place.source - 1]), step.value[place.source - 1]
     return (
-        f"{pushed(known, step.layer, step.neuron)} is {too(own)}, and {carries} {source} = "
-        f"{number(inputs[most])}; so raising {weight} would {raises(step.value[most])} the loss: "
-        f"{signed(step.value[most])}."
+        f"{pushed(known, step.layer, place.to)} is {too(own)}, and {carries} "
+        f"{activation(known, step.layer - 1, place.source)} = {carried}; so raising {plain.parameter(place)} would "
+        f"{raises(slope)} the loss: {signed(slope)}."
     )
 
 

@@ -13,7 +13,7 @@ from engine.backprop.trace import Planned, made
 from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.network.activations import ACTIVATIONS
 from engine.network.model import Network
-from engine.network.places import Parameter
+from engine.network.places import Parameter, Weight
 from engine.reasons import backward, forward, together, update
 from engine.registry import for_every
 
@@ -31,9 +31,11 @@ def why(step: Step, known: Computed, notation: Notation = OURS) -> str:
 
 
 def why_one(step: Step, known: Computed, place: Parameter, notation: Notation = OURS) -> str:
-    """Return why one of a layer's weights or biases comes out so, where examples meet or in the learning step."""
-    reason = together.of_one if OPS[step.op].together else update.of_one
-    return Translation(notation, known.experiment.network.sizes).words(reason(step, place))
+    """Return why one weight or bias comes out so: in its neuron's gradients, where examples meet, or in the update."""
+    own = Translation(notation, known.experiment.network.sizes)
+    if step.op == "weight_gradient" and isinstance(place, Weight):
+        return own.words(backward.of_one_weight(step, known, place))
+    return own.words((together.of_one if OPS[step.op].together else update.of_one)(step, place))
 
 
 def lone_softmaxes(network: Network) -> tuple[int, ...]:

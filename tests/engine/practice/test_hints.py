@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine import trace
 from engine.formulas import parse_number
 from engine.formulas.notations import NOTATIONS
+from engine.formulas.numbers import text
 from engine.practice import LEVELS, Question, worksheet
 
 seeds = st.integers(0, 5_000)
@@ -83,6 +84,16 @@ def test_hints_come_in_three_stages_in_every_notation(level: str) -> None:
 
 
 @settings(max_examples=10)
+@given(seeds)
+def test_why_one_gradient_of_a_weight_comes_out_so_tells_of_that_one(seed: int) -> None:
+    for question in worksheet(seed, "output", 8) + worksheet(seed, "hidden", 8):
+        if question.kind == "dw" and question.asked and not question.asked.is_table:
+            name = question.asked.name(question.problem).removeprefix("∂L/∂")
+            assert f"raising {name} would" in question.solution[1] or f"gradient of {name} is 0" in question.solution[1]
+            assert not question.value or question.solution[1].endswith(f": {text(float(question.value), signed=True)}.")
+
+
+@settings(max_examples=25)
 @given(seeds)
 def test_why_one_weight_becomes_what_it_is_tells_of_that_one(seed: int) -> None:
     for question in worksheet(seed, "update", 8) + worksheet(seed, "batch", 8):
