@@ -138,7 +138,7 @@ def _sum(found: Paths) -> str:
     count = f"{found.count:,}".replace(",", r"\,")
     noun = "path" if found.count == 1 else "paths"
     slope = rf"\frac{{\partial L}}{{\partial {parameter(found.parameter)}}}"
-    return rf"{shown.translation().formula(slope)} = \sum_{{{count}\text{{ {noun}}}}} = {number}"
+    return rf"{shown.translation().formula(slope)} = \sum_{{{count}\text{{ {noun}}}}} \text{{product}} = {number}"
 
 
 def _table(experiment: Experiment, found: Paths) -> int:
