@@ -31,7 +31,7 @@ _FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     r"\Phi": stats.norm.cdf,
     r"\varphi": stats.norm.pdf,
     "sign": np.sign,
-    "h": lambda r: np.where(np.abs(r) <= 1.0, 0.5 * r * r, np.abs(r) - 0.5),
+    r"\rho": lambda r: np.where(np.abs(r) <= 1.0, 0.5 * r * r, np.abs(r) - 0.5),
 }
 
 

@@ -138,9 +138,10 @@ _GENERAL = (
     _Symbol(r"\max", "the largest of the numbers in the brackets", r"\\max"),
     _Symbol(r"\min", "the smallest of them", r"\\min"),
     _Symbol(r"\operatorname{sign}", "1 of a positive number, −1 of a negative one", r"\\operatorname\{sign\}"),
-    _Symbol("r_j", "how far output $j$ is above its target", _ALONE % "r" + "_"),
     _Symbol(
-        "h(r)", "the Huber function: half the square of $r$ up to 1, and beyond that the size of $r$ less ½", r"\bh\("
+        r"\rho(r)",
+        "the Huber function: half the square of $r$ up to 1, and beyond that the size of $r$ less ½",
+        r"\\rho\(",
     ),
     _Symbol(r"\Phi", "the distribution function of the standard normal distribution", r"\\Phi"),
     _Symbol(r"\varphi", "its density", r"\\varphi"),

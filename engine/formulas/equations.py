@@ -16,10 +16,10 @@ from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.formulas.rules import rule
 from engine.formulas.steps import Written
 from engine.formulas.symbols import SHORT, Extent, layer_name
-from engine.formulas.writers import meeting, update
+from engine.formulas.writers import backward, meeting, update
 from engine.formulas.writers.written import without_shapes
 from engine.network.model import Experiment
-from engine.network.places import Parameter
+from engine.network.places import Parameter, Weight
 
 # with `unmarked` for whoever draws a line that has places
 __all__ = [
@@ -71,7 +71,7 @@ def equation(step: Step, experiment: Experiment, extent: Extent = SHORT, notatio
 
 
 def of_one(step: Step, experiment: Experiment, place: Parameter | None, notation: Notation = OURS) -> Equation:
-    """Return the equation of a step for one weight or bias: where a batch's examples meet, or in the learning step.
+    """Return the equation of a step for one weight or bias: its gradient, of a batch too, or in the learning step.
 
     Where examples meet there is a term for each of them; the loss, and with `place` None the whole layer, too.
     """
@@ -79,6 +79,8 @@ def of_one(step: Step, experiment: Experiment, place: Parameter | None, notation
     whole = batch.written(step, experiment, laid_out)
     if OPS[step.op].together:
         written = meeting.written_out(step, place, laid_out)
+    elif step.op == "weight_gradient" and isinstance(place, Weight):
+        written = backward.of_one_weight(step, experiment, place)
     else:
         written = whole if place is None else update.of_one(step, place)
     return _equation(written, _rule(step, experiment, whole, laid_out.layout), step, experiment, notation)

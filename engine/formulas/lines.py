@@ -1,6 +1,7 @@
 """How equal expressions are set below each other, and numbers so that a small change is still seen."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -23,8 +24,8 @@ def chain(left: str, *parts: str) -> str:
     return rf"\begin{{aligned}}{left} &= " + r"\\[4pt] &= ".join(part for part in parts if part) + r"\end{aligned}"
 
 
-def packed(left: str, *parts: str) -> str:
-    """Return the same with as many parts on a line as fit a phone."""
+def packed(left: str, *parts: str, notes: Sequence[str] = ()) -> str:
+    """Return the same with as many parts on a line as fit a phone, and below them notes on one of the numbers."""
     lines: list[str] = []
     for part in (part for part in parts if part):
         together = f"{lines[-1]} = {part}" if lines else part
@@ -32,7 +33,8 @@ def packed(left: str, *parts: str) -> str:
             lines[-1] = together
         else:
             lines.append(part)
-    return chain(left, *lines)
+    below = "".join(rf",\\[4pt] &\text{{with}}\; {note}" for note in notes)
+    return chain(left, *lines).replace(r"\end{aligned}", below + r"\end{aligned}")
 
 
 def width(latex: str) -> int:

@@ -11,11 +11,12 @@ from engine.backprop.step import Step
 from engine.formulas.symbols import Extent
 from engine.formulas.writers import backward, forward, loss, update
 from engine.formulas.writers.backward import joint_numbers, through_jacobian
+from engine.formulas.writers.loss import summed
 from engine.formulas.writers.written import PLAIN, Written, put
 from engine.network.model import Experiment
 from engine.registry import for_every
 
-__all__ = ["PLAIN", "WRITERS", "Written", "joint_numbers", "put", "through_jacobian"]
+__all__ = ["PLAIN", "WRITERS", "Written", "joint_numbers", "put", "summed", "through_jacobian"]
 
 
 def _new_loss(step: Step, experiment: Experiment, extent: Extent) -> Written:

@@ -1,10 +1,12 @@
 """Three hints for a question, each saying more than the one before: the rule, with symbols, with numbers."""
 
 import re
+from dataclasses import replace
 
 from engine.backprop.learning_step import Computed
 from engine.formulas.equations import Equation, equation, of_one
-from engine.formulas.notations import OURS, Notation
+from engine.formulas.notations import OURS, Notation, Translation
+from engine.formulas.symbols import SHORT, of_example
 from engine.gradcheck.by_hand import Problem
 from engine.network.places import Bias, Parameter, Weight
 from engine.practice.moments import MEETINGS, moment
@@ -37,7 +39,7 @@ def of_quantity(problem: Problem, asked: Quantity, notation: Notation = OURS) ->
 def solution(problem: Problem, asked: Quantity, notation: Notation = OURS) -> tuple[str, str]:
     """Return the whole equation as LaTeX, and why it comes out so."""
     at, place = moment(problem, asked), _place(asked)
-    known, one = Computed(at.experiment, pictured=False), asked.kind == "dw" or _is_of_layer(problem, asked)
+    known, one = Computed(at.experiment, pictured=False), _is_of_layer(problem, asked)
     told = why_one(at.step, known, place, notation) if place and one else why(at.step, known, notation)
     return _equation(problem, asked, notation).worked, told
 
@@ -50,7 +52,9 @@ def _equation(problem: Problem, asked: Quantity, notation: Notation) -> Equation
 
 
 def _is_of_layer(problem: Problem, asked: Quantity) -> bool:
-    """Whether the step is one of a whole layer, though one weight or bias may be asked for, or of the loss of all."""
+    """Whether the step is one of several weights or biases, of which one may be asked for, or of the loss of all."""
+    if asked.kind == "dw" and not asked.is_table:
+        return True
     return asked.kind in _GRADIENT_OF or (problem.examples > 1 and asked.kind in MEETINGS)
 
 
@@ -67,7 +71,7 @@ def _of_batch(problem: Problem, asked: Quantity, notation: Notation) -> Hints:
     joined = Quantity(_GRADIENT_OF.get(asked.kind, asked.kind), asked.layer, asked.to, asked.source)
     at = moment(problem, joined)
     rule = equation(at.step, at.experiment, notation=notation).rule
-    alone = _equation(Problem.of(problem.one(0)), Quantity(joined.kind, joined.layer), notation).rule
+    alone = _rule_of_example(problem, joined, notation)
     each = _equation(problem, joined, notation)
     after = _after(problem, asked, notation) if asked != joined else ("", "", "")
     return (
@@ -75,6 +79,14 @@ def _of_batch(problem: Problem, asked: Quantity, notation: Notation) -> Hints:
         f"With symbols: {_math(each.left, each.symbols)}.{after[1]}",
         f"With numbers: {_math(each.left, each.numbers)}.{after[2]}",
     )
+
+
+def _rule_of_example(problem: Problem, joined: Quantity, notation: Notation) -> str:
+    """Return the rule for example k, with whose own loss it is."""
+    at = moment(Problem.of(problem.one(0)), Quantity(joined.kind, joined.layer))
+    ours = equation(at.step, at.experiment, replace(SHORT, layout=notation.layout)).rule
+    own = of_example(ours.replace("L = ", "L_k = ", 1) if joined.kind == "loss" else ours, "k")
+    return Translation(notation, problem.network.sizes).formula(own)
 
 
 def _after(problem: Problem, asked: Quantity, notation: Notation) -> Hints:

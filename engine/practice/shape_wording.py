@@ -18,6 +18,12 @@ from engine.practice.words import written
 from engine.reasons import why
 
 _LETTERS = {OUT: "n_out", INTO: "n_in", EXAMPLES: "m"}
+# one of them, and several
+_COUNTED = {
+    OUT: ("neuron of the layer", "neurons of the layer"),
+    INTO: ("of the layer before", "of the layer before"),
+    EXAMPLES: ("example", "examples"),
+}
 _SAID = {OUT: "n_out neurons of the layer", INTO: "n_in of the layer before", EXAMPLES: "m examples"}
 
 
@@ -83,11 +89,8 @@ class OfMatrix:
 
     def _counted(self, side: str) -> str:
         count = length(self.problem, self.number, side)
-        return {
-            OUT: f"the {count} neurons of the layer",
-            INTO: f"the {count} of the layer before",
-            EXAMPLES: f"the {count} examples",
-        }[side]
+        one, many = _COUNTED[side]
+        return f"the one {one}" if count == 1 else f"the {count} {many}"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

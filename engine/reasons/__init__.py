@@ -3,5 +3,6 @@
 from engine.reasons.forward import LONE_SOFTMAX
 from engine.reasons.update import no_smaller_step
 from engine.reasons.why import lone_softmaxes, why, why_one
+from engine.reasons.words import every
 
-__all__ = ["LONE_SOFTMAX", "lone_softmaxes", "no_smaller_step", "why", "why_one"]
+__all__ = ["LONE_SOFTMAX", "every", "lone_softmaxes", "no_smaller_step", "why", "why_one"]

@@ -12,36 +12,47 @@ from engine.backprop.learning_step import Computed
 from engine.backprop.step import Step
 from engine.formulas import plain
 from engine.network.activations import ACTIVATIONS
+from engine.network.losses import LOSSES
 from engine.network.places import Bias, Weight
 from engine.reasons.forward import LONE_SOFTMAX
 from engine.reasons.words import (
     activation,
     at_kink,
     beside_target,
+    every,
     moved,
     no_slope,
     number,
     pushed,
     raises,
     signed,
+    stands,
     tied,
     too,
     z,
 )
 
+# beyond it an entropy's gradient is only where an output has rounded to 0 or 1
+LARGEST_QUOTIENT = 1e300
+_ROUNDED = (
+    "It is so close to {} that its digits are lost, so the smallest 64-bit number of full precision stands in the "
+    "denominator. This is not the true gradient; δ is computed without it."
+)
 TOO_SMALL = "What is left of the gradient is too small for a 64-bit number: 0."
 
 
 def loss_gradient(step: Step, known: Computed) -> str:
     """Tell where the output stands, and what raising it alone would do."""
-    _, a, y, _ = step.operands
+    name, a, y, _ = step.operands
     assert step.neuron is not None
     out = activation(known, step.layer, step.neuron)
-    stands = f"{out} = {number(a)} is {beside_target(float(a), float(y))}"
+    where = stands(out, float(a), float(y))
+    if LOSSES[name].only_joint and abs(step.value) > LARGEST_QUOTIENT:
+        return f"{where}. {_ROUNDED.format(0 if a < 0.5 else 1)}"
     if step.value == 0:
-        return f"{stands}. Taken alone, a small move of {out} would hardly change the loss: the slope is 0."
+        return f"{where}. Taken alone, a small move of {out} would hardly change the loss: the slope is 0."
     return (
-        f"{stands}. Taken alone, raising {out} would {raises(step.value)} the loss: {signed(step.value)} for each unit."
+        f"{where}. Taken alone, raising {out} would {raises(step.value)} the loss: {signed(step.value)} for each unit."
     )
 
 
@@ -68,10 +79,9 @@ def summed_gradient(step: Step, known: Computed) -> str:
 
 
 def _together(a: str, total: float, ways: int) -> str:
-    every = "both" if ways == 2 else f"all {ways}"
     if total == 0:
-        return f"But {every} ways together cancel to 0."
-    return f"By {every} ways together, raising {a} would {raises(total)} it: {signed(total)}."
+        return f"But {every(ways)} ways together cancel to 0."
+    return f"By {every(ways)} ways together, raising {a} would {raises(total)} it: {signed(total)}."
 
 
 def delta(step: Step, known: Computed) -> str:
@@ -168,29 +178,31 @@ def weight_gradient(step: Step, known: Computed) -> str:
     most = int(np.abs(inputs).argmax())
     if not inputs[most]:
         return "All inputs of this neuron are 0, so the gradients of all its weights are 0."
-    if not step.value[most]:
-        return TOO_SMALL
     carries = "no input is larger in size than" if len(inputs) > 1 else "the input is"
-    return _through_weight(step, known, Weight(step.layer, step.neuron, most + 1), carries)
+    return _by_input(step, known, Weight(step.layer, step.neuron, most + 1), carries)
 
 
-def of_one_weight(step: Step, known: Computed, place: Weight) -> str:
-    """Tell of this one of the weights into a neuron."""
-    (own, inputs), at, weight = step.operands, place.source - 1, plain.parameter(place)
-    if own == 0:
-        return f"δ = 0, so the gradient of {weight} is 0."
-    if not inputs[at]:
-        return f"{activation(known, step.layer - 1, place.source)} = 0, so the gradient of {weight} is 0."
-    return _through_weight(step, known, place, "the input is") if step.value[at] else TOO_SMALL
-
-
-def _through_weight(step: Step, known: Computed, place: Weight, carries: str) -> str:
+@saturating
+def of_weight(step: Step, known: Computed, place: Weight) -> str:
+    """Tell of one of the weights into a neuron."""
     own, inputs = step.operands
-    carried, slope = number(inputs[place.source - 1]), step.value[place.source - 1]
+    name, source = plain.parameter(place), activation(known, step.layer - 1, place.source)
+    if own == 0:
+        return f"δ = 0, so the gradient of {name} is 0."
+    if not inputs[place.source - 1]:
+        return f"{source} = 0, so {name} carries nothing, and its gradient is 0."
+    return _by_input(step, known, place, f"{name} carries")
+
+
+def _by_input(step: Step, known: Computed, place: Weight, carries: str) -> str:
+    own, inputs = step.operands
+    effect, source = step.value[place.source - 1], activation(known, step.layer - 1, place.source)
+    if not effect:
+        return TOO_SMALL
     return (
-        f"{pushed(known, step.layer, place.to)} is {too(own)}, and {carries} "
-        f"{activation(known, step.layer - 1, place.source)} = {carried}; so raising {plain.parameter(place)} would "
-        f"{raises(slope)} the loss: {signed(slope)}."
+        f"{pushed(known, step.layer, place.to)} is {too(own)}, and {carries} {source} = "
+        f"{number(inputs[place.source - 1])}; so raising {plain.parameter(place)} would {raises(effect)} the loss: "
+        f"{signed(effect)}."
     )
 
 

@@ -10,7 +10,7 @@ from engine.backprop.step import Step
 from engine.formulas.numbers import percent
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.reasons.words import activation, at_kink, beside_target, no_slope, number, signed, tied, z
+from engine.reasons.words import activation, at_kink, no_slope, number, signed, stands, tied, z
 
 LONE_SOFTMAX = (
     "A softmax of one neuron is always 1, whatever its z is. So nothing before it changes the loss: its weights and "
@@ -106,7 +106,7 @@ def _most_of(name: str, a: Array, y: Array, value: Any, known: Computed) -> str:
     terms = LOSSES[name].value(a[:, np.newaxis], y[:, np.newaxis])
     most = int(np.abs(terms).argmax())
     out = activation(known, len(known.experiment.network.layers), most + 1)
-    stands = f"{out} = {number(a[most])} is {beside_target(float(a[most]), float(y[most]))}"
+    where = stands(out, float(a[most]), float(y[most]))
     if len(a) == 1:
-        return f"{stands}; that makes a loss of {number(value)}."
-    return f"{stands}; no output adds more to the loss of {number(value)}."
+        return f"{where}; that makes a loss of {number(value)}."
+    return f"{where}; no output adds more to the loss of {number(value)}."

@@ -17,7 +17,7 @@ from engine.network.model import ExampleInBatch
 from engine.network.places import Bias, Parameter, Weight
 from engine.network.reductions import REDUCTIONS
 from engine.reasons.backward import TOO_SMALL
-from engine.reasons.words import number, raises, signed
+from engine.reasons.words import every, number, raises, signed
 
 
 def batch_loss(step: Step, known: Computed) -> str:
@@ -35,7 +35,7 @@ def _of_losses(reduction: str, each: Array, value: float) -> str:
     if not each.any():
         return "The loss of every example is 0: there is nothing to improve."
     most = int(each.argmax())
-    together = f"The {reduction} of all {len(each)} is {number(value)}"
+    together = f"The {reduction} of {every(len(each))} is {number(value)}"
     return f"No example has a larger loss than example {most + 1}: {number(each[most])}. {together}."
 
 
@@ -80,14 +80,14 @@ def _cancelled(tables: Array) -> str:
     return "The examples pull in opposite directions, and together they cancel to 0." if opposed else TOO_SMALL
 
 
-_HARDLY = "hardly change or not change the loss of {}"
+_HARDLY = "hardly change the loss of {}, or not at all"
 
 
 def _votes(parts: Array) -> str:
     """Return how many examples' losses rise, fall and stay, of those that there are."""
     groups = ((parts > 0, "raise the loss of {}"), (parts < 0, "lower the loss of {}"), (parts == 0, _HARDLY))
     said = [verb.format(_examples(int(group.sum()))) for group, verb in groups if group.any()]
-    return ", and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def _examples(count: int) -> str:
@@ -189,7 +189,7 @@ def bias_gradient(step: Step, known: Computed, layout: Layout) -> str:
     (deltas,) = step.operands
     line = "row" if layout.examples_as_columns else "column"
     return (
-        f"One bias serves all {len(deltas)} examples, so its gradient adds up what each makes of it: the sum of "
+        f"One bias serves {every(len(deltas))} examples, so its gradient adds up what each makes of it: the sum of "
         f"its {line} of Δ."
     )
 

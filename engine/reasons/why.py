@@ -31,11 +31,12 @@ def why(step: Step, known: Computed, notation: Notation = OURS) -> str:
 
 
 def why_one(step: Step, known: Computed, place: Parameter, notation: Notation = OURS) -> str:
-    """Return why one weight or bias comes out so: in its neuron's gradients, where examples meet, or in the update."""
+    """Return why one weight or bias comes out so: its gradient, of a batch too, or the learning step."""
     own = Translation(notation, known.experiment.network.sizes)
     if step.op == "weight_gradient" and isinstance(place, Weight):
-        return own.words(backward.of_one_weight(step, known, place))
-    return own.words((together.of_one if OPS[step.op].together else update.of_one)(step, place))
+        return own.words(backward.of_weight(step, known, place))
+    reason = together.of_one if OPS[step.op].together else update.of_one
+    return own.words(reason(step, place))
 
 
 def lone_softmaxes(network: Network) -> tuple[int, ...]:

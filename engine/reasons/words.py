@@ -5,7 +5,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.backprop.learning_step import Computed
 from engine.formulas import plain
-from engine.formulas.numbers import text
+from engine.formulas.numbers import digits_between, text
 from engine.network.activations import ACTIVATIONS
 from engine.network.places import Neuron
 
@@ -16,6 +16,11 @@ DIGITS = 4
 def number(value: float) -> str:
     """Return a number as it stands in a sentence."""
     return text(value, DIGITS)
+
+
+def every(count: int) -> str:
+    """Return all of so many things, as one speaks: both, all 3."""
+    return "both" if count == 2 else f"all {count}"
 
 
 def signed(value: float) -> str:
@@ -86,6 +91,12 @@ def too(delta: float) -> str:
 
 def beside_target(output: float, target: float) -> str:
     """Return where an output stands against its target."""
+    shown = text(target, digits_between(output, target, DIGITS))
     if output == target:
-        return f"exactly its target {number(target)}"
-    return f"{number(abs(output - target))} {'below' if output < target else 'above'} its target {number(target)}"
+        return f"exactly its target {shown}"
+    return f"{number(abs(output - target))} {'below' if output < target else 'above'} its target {shown}"
+
+
+def stands(name: str, output: float, target: float) -> str:
+    """Return where an output with this name stands, with the digits that tell it from its target."""
+    return f"{name} = {text(output, digits_between(output, target, DIGITS))} is {beside_target(output, target)}"

@@ -8,7 +8,7 @@ from engine.arrays import checked_afterwards
 from engine.backprop.passes import backward, forward
 from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Formula, Prose
-from engine.derivation.steps import Calculation, first_two, product, rule, third
+from engine.derivation.steps import Calculation, first_two, product, remark, rule, third
 from engine.derivation.words import layer_words
 from engine.errors import InvalidExperiment
 from engine.formulas.symbols import activation, gradient, of_neuron, parameter, value
@@ -45,6 +45,7 @@ def weight_chapter(calculation: Calculation, chosen: Weight | None = None) -> Ch
         Prose(f"**Third factor.** {_third(calculation, picked)}"),
         Formula(third(calculation, picked)),
         Prose("**All three together**, and the first two as the delta of the neuron that the weight leads to:"),
+        *remark(calculation, picked),
         Formula(product(calculation, picked)),
         Prose(
             "The first two factors do not depend on where the weight begins. This makes backpropagation fast: "

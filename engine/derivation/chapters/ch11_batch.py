@@ -12,7 +12,7 @@ from engine.formulas.notations import OURS, Notation
 from engine.formulas.symbols import SHORT, Extent
 from engine.network.model import Experiment
 from engine.network.reductions import REDUCTIONS
-from engine.reasons import why
+from engine.reasons import every, why
 
 ANCHOR = "whole-batch"
 _PHASES = {"forward": "Forward", "loss": "The loss", "backward": "Backward", "update": "The learning step"}
@@ -24,10 +24,10 @@ def batch_section(experiment: Experiment, extent: Extent = SHORT, notation: Nota
     how = REDUCTIONS[experiment.reduction].name
     blocks: list[Block] = [
         Prose(
-            f"The chapters above follow one example. The network learns from all {experiment.examples} at a time: its "
-            f"loss is the **{how}** of their losses, and so is every gradient. In matrices all examples are computed "
-            "at once. Below each matrix stands its shape, rows × columns: two matrices can be multiplied where the "
-            "columns of the first are the rows of the second, and this says what has to stand transposed.",
+            f"The chapters above follow one example. The network learns from {every(experiment.examples)} examples at "
+            f"a time: its loss is the **{how}** of their losses, and so is every gradient. In matrices all examples "
+            "are computed at once. Below each matrix stands its shape, rows × columns: two matrices can be multiplied "
+            "where the columns of the first are the rows of the second, and this says what has to stand transposed.",
             own_notation=True,
         )
     ]

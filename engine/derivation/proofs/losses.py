@@ -161,7 +161,7 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
             loss="cross_entropy",
             activation="softmax",
             lines=(
-                Line(rf"\sum_i -\frac{{\y_i}}{{\a_i}}\cdot {_JACOBIAN}", "the two derivatives, put in"),
+                Line(rf"\sum_i \left(-\frac{{\y_i}}{{\a_i}}\right)\cdot {_JACOBIAN}", "the two derivatives, put in"),
                 Line(r"-\sum_i \y_i\,([i = j] - \a_j)", r"$\hat{y}_i$ cancels in every term"),
                 Line(
                     r"\a_j \sum_i \y_i - \y_j",
@@ -208,12 +208,12 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
                 ),
                 Line(
                     r"\a_j \sum_i \y_i - \y_j + \sum_i (1 - \y_i)\cdot\frac{\a_i}{1 - \a_i}\cdot([i = j] - \a_j)",
-                    "the first part is that of the cross-entropy; in the second, $[i = j]$ leaves one term",
+                    "two sums, of which the first is that of the cross-entropy",
                 ),
                 Line(
                     r"\a_j \sum_i \y_i - \y_j + (1 - \y_j)\,\a_j"
                     r" - \a_j \sum_{i \ne j} (1 - \y_i)\cdot\frac{\a_i}{1 - \a_i}",
-                    "the term $i = j$ of the second part: the factor $1 - \\hat{y}_j$ cancels",
+                    "in the second sum, $1 - \\hat{y}_j$ cancels in the term $i = j$; in all others, $[i = j]$ is 0",
                 ),
             ),
             remark=(

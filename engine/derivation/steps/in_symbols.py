@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from engine.backprop.ops import OPS
 from engine.formulas.notations import Factor, product
-from engine.formulas.steps import PLAIN, put
-from engine.formulas.symbols import Extent, activation, column, derivative, laid_out, matrix, of_neuron, total, weight
+from engine.formulas.steps import PLAIN, put, summed
+from engine.formulas.symbols import Extent, activation, column, derivative, laid_out, matrix, of_neuron, weight
 from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.losses import LOSSES
 from engine.network.model import Network
@@ -126,7 +126,7 @@ def _activation(sheet: Sheet, layer: int) -> str:
 def _loss(sheet: Sheet, layer: int) -> str:
     record = LOSSES[sheet.network.loss]
     terms = [sheet.of_output(record.term_latex, j) for j in sheet.indices(layer)]
-    return put(record.sum_latex, s=total(terms, sheet.extent.terms), n=str(len(terms)))
+    return summed(record.sum_latex, terms, sheet.extent.terms)
 
 
 def _loss_gradient(sheet: Sheet, layer: int) -> str:

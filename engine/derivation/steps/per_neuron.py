@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, saturating
 from engine.backprop.passes import BackwardPass, ForwardPass
 from engine.backprop.step import Step
 from engine.derivation.blocks import Neuron
@@ -23,6 +23,8 @@ from engine.network.model import Experiment
 
 # powers of e up to here are written as numbers; 64-bit numbers would hold some 700
 LARGEST_EXPONENT = 30.0
+# relative to a delta, and to the sizes of what is added up to it
+AGREEING, CANCELLED = 1e-3, 1e-9
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -66,10 +68,16 @@ def _through_jacobian(step: Step, sources: Sources, neurons: Sequence[int]) -> l
         ]
         short = rf"\sum_i {derivative(a)}\,\frac{{\partial {a}}}{{\partial {z}}}"
         left = of_neuron(DELTA, layer, j)
-        equations.append(
-            Neuron(j, packed(left, short, total(products, sources.extent.terms), gradient(step.value[j - 1])))
-        )
+        numbers = total(products, sources.extent.terms) if adds_up(da, J[:, j - 1], step.value[j - 1]) else ""
+        equations.append(Neuron(j, packed(left, short, numbers, gradient(step.value[j - 1]))))
     return equations
+
+
+@saturating
+def adds_up(da: Array, slopes: Array, delta: float) -> bool:
+    """Return whether the products of the chain rule come to a delta; not if an output was rounded to 0 or 1."""
+    parts = da * slopes
+    return bool(np.isclose(parts.sum(), delta, rtol=AGREEING, atol=CANCELLED * float(np.abs(parts).sum())))
 
 
 def _joint_delta(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:
@@ -84,7 +92,7 @@ def _joint_delta(step: Step, sources: Sources, neurons: Sequence[int]) -> list[N
             packed(
                 of_neuron(DELTA, step.layer, j),
                 put(template, a_j=rf"\hat{{y}}_{{{j}}}", y_j=f"y_{{{j}}}", **PLAIN),
-                joint_numbers(template, factor(value(a[j - 1])), factor(value(y[j - 1])), y),
+                joint_numbers(template, factor(apart(a[j - 1], y[j - 1])), factor(apart(y[j - 1], a[j - 1])), y),
                 gradient(step.value[j - 1]),
             ),
         )
@@ -94,7 +102,8 @@ def _joint_delta(step: Step, sources: Sources, neurons: Sequence[int]) -> list[N
 
 def _whole(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:
     written = equation(step, sources.experiment, sources.extent)
-    return [Neuron(None, packed(written.left, written.symbols, written.numbers, written.result))]
+    whole = packed(written.left, written.symbols, written.numbers, written.result, notes=written.notes)
+    return [Neuron(None, whole)]
 
 
 def _weight_update(step: Step, sources: Sources, neurons: Sequence[int]) -> list[Neuron]:

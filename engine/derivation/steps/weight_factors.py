@@ -2,6 +2,7 @@
 
 from engine.derivation.blocks import Block, Formula, Prose
 from engine.derivation.steps.in_symbols import DELTA
+from engine.derivation.steps.per_neuron import adds_up
 from engine.derivation.steps.worked import Calculation
 from engine.formulas.lines import chain
 from engine.formulas.symbols import activation, derivative, factor, gradient, of_neuron, parameter, total, value
@@ -55,11 +56,13 @@ def _through_jacobian(calculation: Calculation, picked: Weight) -> str:
     J = calculation.record(picked.layer).jacobian(calculation.forward.z[index], layer.parameter)
     column, da = J[:, picked.to - 1], calculation.backward.da[index]
     products = [rf"{factor(gradient(d))} \cdot {factor(value(s))}" for d, s in zip(da, column, strict=True)]
+    delta = calculation.backward.delta[index][picked.to - 1]
+    numbers = total(products, calculation.extent.terms) if adds_up(da, column, delta) else ""
     a, z = activation(calculation.network, picked.layer, "i"), of_neuron("z", picked.layer, picked.to)
     return chain(
         rf"\sum_i {derivative(a)} \cdot \frac{{\partial {a}}}{{\partial {z}}}",
-        total(products, calculation.extent.terms),
-        gradient(calculation.backward.delta[index][picked.to - 1]),
+        numbers,
+        gradient(delta),
     )
 
 
@@ -67,11 +70,35 @@ def third(calculation: Calculation, picked: Weight) -> str:
     """Return the third factor, what comes in along the weight."""
     z, a = of_neuron("z", picked.layer, picked.to), activation(calculation.network, picked.layer - 1, picked.source)
     number = calculation.forward.a[picked.layer - 1][picked.source - 1]
-    changing = rf"\dots + {parameter(picked)}\,{a} + \dots"
+    # at least the bias stands behind it, but before the first weight stands nothing
+    before = r"\dots + " if picked.source > 1 else ""
+    changing = rf"{before}{parameter(picked)}\,{a} + \dots"
     return (
         rf"\frac{{\partial {z}}}{{\partial {parameter(picked)}}} = \frac{{\partial}}{{\partial {parameter(picked)}}}"
         rf"\left({changing}\right) = {a} = {value(number)}"
     )
+
+
+def remark(calculation: Calculation, picked: Weight) -> tuple[Block, ...]:
+    """Return what to say where the factors, as rounded, do not make up the delta."""
+    if _agree(calculation, picked):
+        return ()
+    return (
+        Prose(
+            "Here an output is so close to 0 or 1 that rounding spoils the first two factors: their product would not "
+            "be the delta. So the delta stands here as the chapter before has found it, by the short way."
+        ),
+    )
+
+
+def _agree(calculation: Calculation, picked: Weight) -> bool:
+    """Return whether the first two factors, as rounded, come to the delta."""
+    index, own = picked.layer - 1, calculation.network.layers[picked.layer - 1]
+    record, z, da = calculation.record(picked.layer), calculation.forward.z[index], calculation.backward.da[index]
+    delta = float(calculation.backward.delta[index][picked.to - 1])
+    if not record.elementwise:
+        return adds_up(da, record.jacobian(z, own.parameter)[:, picked.to - 1], delta)
+    return adds_up(da[picked.to - 1], record.df(z[picked.to - 1], own.parameter), delta)
 
 
 def product(calculation: Calculation, picked: Weight) -> str:
@@ -82,7 +109,7 @@ def product(calculation: Calculation, picked: Weight) -> str:
     short = rf"{of_neuron(DELTA, picked.layer, picked.to)}\,{activation(calculation.network, index, picked.source)}"
     factors = ""
     record = calculation.record(picked.layer)
-    if record.elementwise:
+    if record.elementwise and _agree(calculation, picked):
         da, z = calculation.backward.da[index][picked.to - 1], calculation.forward.z[index][picked.to - 1]
         slope = value(float(record.df(z, layer.parameter)))
         factors = rf"{gradient(da)} \cdot {factor(slope)} \cdot {factor(value(a))}"

@@ -7,6 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
+from engine.arrays import Array, checked_afterwards
 from engine.backprop.learning_step import Computed
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
@@ -22,6 +25,8 @@ from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.losses import adds_up_to_one
 from engine.network.model import Experiment, Network
 
+# relative, between two ways to the same delta
+ROUNDING = 1e-9
 UPDATES = ("weight_update", "bias_update")
 # two matrices of more columns do not fit beside each other
 NARROW = 4
@@ -67,6 +72,18 @@ class Calculation(Computed):
     def joint(self) -> bool:
         """Whether loss and output activation have a joint form."""
         return self.network.joint_form is not None
+
+    @cached_property
+    @checked_afterwards
+    def long_way(self) -> Array:
+        """The delta of the output by the chain rule, whether or not loss and activation have a joint form."""
+        return self.record(self.last).vjp(self.forward.z[-1], self.backward.da[-1], self.network.layers[-1].parameter)
+
+    @property
+    def spoiled(self) -> bool:
+        """Whether rounding makes the chain rule's delta of the output another one than the joint form's."""
+        short = self.backward.delta[-1]
+        return not np.allclose(self.long_way, short, rtol=ROUNDING, atol=ROUNDING * np.abs(short).max(initial=0.0))
 
     def record(self, layer: int) -> Activation:
         """Return the activation function of a layer counted from 1."""
@@ -134,10 +151,7 @@ class Calculation(Computed):
 
     def _of_neuron(self, step: Step) -> str:
         written = equation(step, self.experiment, self.extent)
-        notes = "".join(rf",\\[4pt] &\text{{with}}\; {note}" for note in written.notes)
-        return packed(written.left, written.symbols, written.numbers, written.result).replace(
-            r"\end{aligned}", notes + r"\end{aligned}"
-        )
+        return packed(written.left, written.symbols, written.numbers, written.result, notes=written.notes)
 
     def _matrices(self, step: Step) -> str:
         written = equation(step, self.experiment, self.extent)

@@ -24,9 +24,11 @@ from engine.formulas.symbols import (
 )
 from engine.formulas.writers.written import (
     PLAIN,
+    READABLE,
     Written,
     at_neurons,
     count,
+    defined,
     of_outputs,
     of_vector,
     of_weights,
@@ -88,7 +90,7 @@ def delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     short = rf"{outer} \cdot {record.symbol}'({argument})"
     numbers = product(at(gradient(da), Neuron(layer, j)), value(float(slope)))
     definition = put(record.slope_latex, z=factor(value(z)), p=parameter_of(parameter))
-    note = rf"{record.symbol}'({value(z)}) = {definition} = {value(float(slope))}"
+    note = defined(rf"{record.symbol}'({value(z)})", definition, value(float(slope)))
     return Written(left=left, short=short, numbers=numbers, brief=numbers, result=result, notes=(note,))
 
 
@@ -108,20 +110,41 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
     form, j = LOSSES[name].joint[activation_name], step.neuron
     template = form.latex_for(experiment.y)
     if not form.local:
-        # a sum over all outputs, of which the j-th must be told apart
-        each = j or "j"
-        short = put(template, a_j=output(each), y_j=target(each), **PLAIN)
-        return Written(
-            left=of_neuron(r"\delta", step.layer, each), short=short, result=at_neurons(step, extent, gradient)
-        )
+        return _through_all(step, experiment, extent)
     left = of_neuron(r"\delta", step.layer, j)
     of_all = template if j else template.replace(r"\,", r" \odot ")
     short = put(of_all, a_j=output(j), y_j=target(j), **PLAIN)
     outputs = np.atleast_1d(ACTIVATIONS[activation_name].f(z, experiment.network.layers[-1].parameter))
+    # the rest of a sigmoid, 1 - a, is the sigmoid of -z
+    rests = np.atleast_1d(ACTIVATIONS[activation_name].f(-z, experiment.network.layers[-1].parameter))
     rows = [
-        joint_numbers(template, out, target, experiment.y) for out, target in pairs(step, outputs, np.atleast_1d(y))
+        joint_numbers(with_rest(template, float(rest)), out, target, experiment.y)
+        for rest, (out, target) in zip(rests, pairs(step, outputs, np.atleast_1d(y)), strict=True)
     ]
     return of_outputs(step, left, short, rows, extent)
+
+
+def _through_all(step: Step, experiment: Experiment, extent: Extent) -> Written:
+    """A joint delta that has no shorter form than the sum over all outputs: the product with the Jacobian."""
+    name, activation_name, z, y = step.operands
+    record, parameter = ACTIVATIONS[activation_name], experiment.network.layers[-1].parameter
+    J, da = record.jacobian(z, parameter), LOSSES[name].gradient(record.f(z, parameter), y, len(y))
+    short, numbers = through_jacobian(J, derivative(output(None)), da, extent)
+    with np.errstate(all="ignore"):
+        # not where an output has rounded to 0 or 1
+        exact = np.allclose(J.T @ da, step.value, rtol=1e-9, atol=1e-12)
+    return Written(
+        left=of_neuron(r"\delta", step.layer, None),
+        short=short,
+        numbers=numbers if exact else "",
+        result=at_neurons(step, extent, gradient),
+        notes=(rf"J_{{ij}} = {put(record.slope_latex, z='z')}",),
+    )
+
+
+def with_rest(template: str, rest: float) -> str:
+    """Return a joint form with 1 - a as a number where it cannot be read off the output's digits."""
+    return template if rest >= READABLE else template.replace(r"\,(1 - \a_j)", rf" \cdot {value(rest)}")
 
 
 def joint_numbers(template: str, a: str, target: str, y: Any) -> str:
@@ -147,6 +170,19 @@ def weight_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writt
     numbers = rf"{at(gradient(d), Neuron(layer, j))} \cdot {row}"
     result = symbols.matrix((1, len(a)), lambda _, i: at(gradient(step.value[i]), Weight(layer, j, i + 1)), extent)
     return Written(left=left, short=short, numbers=numbers, brief=numbers, result=result)
+
+
+def of_one_weight(step: Step, experiment: Experiment, place: Weight) -> Written:
+    """dL/dw of one of the weights into a neuron."""
+    d, a = step.operands
+    name, number = activation(experiment.network, step.layer - 1, place.source), float(a[place.source - 1])
+    factors = at(gradient(d), Neuron(step.layer, place.to)), at(value(number), unit(step.layer - 1, place.source))
+    return Written(
+        left=derivative(weight(step.layer, place.to, place.source)),
+        short=rf"{of_neuron(chr(92) + 'delta', step.layer, place.to)}\,{name}",
+        numbers=product(*factors),
+        result=at(gradient(step.value[place.source - 1]), place),
+    )
 
 
 def bias_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:

@@ -62,8 +62,7 @@ def activate(step: Step, experiment: Experiment, extent: Extent) -> Written:
         definition = put(record.latex, z=factor(value(z)), p=parameter_of(parameter))
         result = at(value(step.value), Neuron(layer, j))
         # the identity's definition is its result already
-        same = definition == factor(value(step.value))
-        numbers = called if same else f"{called} = {definition}"
+        numbers = called if definition == value(step.value) else f"{called} = {definition}"
         return Written(left=left, short=short, numbers=numbers, brief=called, result=result)
     result = at_neurons(step, extent, value)
     if record.expand is None:

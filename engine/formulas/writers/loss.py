@@ -1,5 +1,6 @@
 """How the loss is written, and its gradient at the output."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +11,24 @@ from engine.backprop.step import Step
 from engine.formulas.lines import apart
 from engine.formulas.marks import at
 from engine.formulas.symbols import Extent, activation, derivative, total, value
-from engine.formulas.writers.written import PLAIN, Written, of_outputs, output, pairs, put, target
+from engine.formulas.writers.written import (
+    PLAIN,
+    READABLE,
+    Written,
+    of_outputs,
+    output,
+    pairs,
+    put,
+    split_where,
+    target,
+)
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, Logarithm
 from engine.network.model import Experiment
 from engine.network.places import LossValue
+
+_OF_OUTPUT = r"\ln \a_j"
+_SMALLEST = float(np.finfo(np.float64).tiny)
 
 
 def loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
@@ -43,6 +57,9 @@ def _with_arguments(template: str, logarithms: list[tuple[Logarithm, float]]) ->
         if argument < log.least:
             written = f"({value(argument)})" if argument else rf" e^{{{value(number)}}}"
             template = template.replace(log.latex, rf"\ln{written}")
+        elif argument == 1.0 and number and log.latex == _OF_OUTPUT:
+            # an output that has rounded to 1: what it lacks is all of its logarithm
+            template = template.replace(log.latex, rf"\ln(1 - {value(-np.expm1(number))})")
     return template
 
 
@@ -52,11 +69,23 @@ def loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written
     record, j = LOSSES[name], step.neuron
     left = derivative(activation(experiment.network, step.layer, j))
     short = put(record.gradient_latex, a_j=output(j), y_j=target(j), n=str(n))
+    outputs = np.atleast_1d(a)
     rows = [
-        put(record.gradient_latex, a_j=out, y_j=target, n=str(n))
-        for out, target in pairs(step, np.atleast_1d(a), np.atleast_1d(y))
+        put(quotients_of(record.gradient_latex, float(number)), a_j=out, y_j=target, n=str(n))
+        for number, (out, target) in zip(outputs, pairs(step, outputs, np.atleast_1d(y)), strict=True)
     ]
     return of_outputs(step, left, short, rows, extent)
+
+
+def quotients_of(template: str, a: float) -> str:
+    """Return the gradient of an entropy with the denominators that an output, as shown, would not give.
+
+    They are never 0: where one has rounded to 0, the smallest number of full precision is taken for it.
+    """
+    for denominator, number, least in ((r"{\a_j}", a, _SMALLEST), (r"{1 - \a_j}", 1.0 - a, READABLE)):
+        if number < least:
+            template = template.replace(denominator, f"{{{value(max(number, _SMALLEST))}}}")
+    return template
 
 
 def held_against(again: Written, before: float, after: float, promised: float) -> Written:
@@ -65,15 +94,27 @@ def held_against(again: Written, before: float, after: float, promised: float) -
     change = rf"{left} - L = {value(after - before)}"
     promise = rf"-\eta\,\lVert\nabla L\rVert^2 = {value(promised)}"
     line = rf"{left} = {result},\quad {change},\quad {promise}"
-    return replace(again, left=left, result=result, notes=(change, promise), line=line)
+    return replace(again, left=left, result=result, notes=(*again.notes, change, promise), line=line)
 
 
 def _any_loss(name: str, a: Any, y: Any, step: Step, templates: list[str], extent: Extent) -> Written:
     record = LOSSES[name]
-    short = put(record.latex, n=str(len(y)), **PLAIN)
+    short, where = split_where(put(record.latex, n=str(len(y)), **PLAIN))
     terms = [
         put(template, a_j=out, y_j=target) for template, (out, target) in zip(templates, pairs(step, a, y), strict=True)
     ]
-    numbers = put(record.sum_latex, s=total(terms, extent.terms), n=str(len(y)))
-    brief = put(record.sum_latex, s=total(terms, 3), n=str(len(y)))
-    return Written(left="L", short=short, numbers=numbers, brief=brief, result=at(value(step.value), LossValue()))
+    return Written(
+        left="L",
+        short=short,
+        numbers=summed(record.sum_latex, terms, extent.terms),
+        brief=summed(record.sum_latex, terms, 3),
+        result=at(value(step.value), LossValue()),
+        notes=(where,) if where else (),
+    )
+
+
+def summed(template: str, terms: Sequence[str], most: int) -> str:
+    """Return the sum of a loss's written terms, one an output, as its record has it; one term needs no bracket."""
+    if len(terms) == 1:
+        template = template.replace(r"\left(\s\right)", r"\s")
+    return put(template, s=total(terms, most), n=str(len(terms)))

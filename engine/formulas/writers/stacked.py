@@ -12,10 +12,13 @@ from engine.arrays import Array
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas import symbols
+from engine.formulas.lines import apart
 from engine.formulas.marks import at
 from engine.formulas.notations import product
-from engine.formulas.symbols import Extent, derivative, factor, gradient, of_neuron, value
+from engine.formulas.symbols import Extent, derivative, factor, gradient, of_neuron
 from engine.formulas.writers import matrices
+from engine.formulas.writers.backward import with_rest
+from engine.formulas.writers.loss import quotients_of
 from engine.formulas.writers.meeting import batch_loss
 from engine.formulas.writers.written import PLAIN, Written, put, shaped
 from engine.network.activations import ACTIVATIONS
@@ -87,8 +90,8 @@ def loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written
     left = derivative(r"\hat{Y}")
     return Written(
         left=matrices.named(left, A.shape, extent),
-        short=rf"{_part(reduction, len(A))}\left({short}\right)",
-        numbers=_entries(template, reduction, A, Y, extent, n=str(n)),
+        short=_part_of(short, reduction, len(A)),
+        numbers=_entries(template, reduction, (A, Y, 1.0 - A), extent, n=str(n)),
         result=matrices.table(step.value, extent, gradient),
     )
 
@@ -109,18 +112,19 @@ def joint_delta(step: Step, experiment: Experiment, extent: Extent) -> Written:
             "y_j": f"y_{{{j}}}",
         }
         short = put(template.replace("_k", "_i"), **of_outputs)
-        left = rf"\delta_{{{j}}}^{{({step.layer})}}"
+        # entry by entry
         return Written(
             left=left,
-            short=rf"{_part(reduction, len(Y))}\left({short}\right)",
+            short=rf"{_part(reduction, len(Y))}\left({short}\right)_{{{j}}}",
             result=matrices.table(step.value, extent, gradient),
         )
     A = ACTIVATIONS[activation].f(Z, experiment.network.layers[-1].parameter)
     short = put(template.replace(r"\,", r" \odot "), a_j=r"\hat{Y}", y_j="Y")
     return Written(
         left=left,
-        short=rf"{_part(reduction, len(Y))}\left({short}\right)",
-        numbers=_entries(template, reduction, A, Y, extent),
+        short=_part_of(short, reduction, len(Y)),
+        # the rest of a sigmoid, 1 - a, is the sigmoid of -z
+        numbers=_entries(template, reduction, (A, Y, ACTIVATIONS[activation].f(-Z)), extent),
         result=matrices.table(step.value, extent, gradient),
     )
 
@@ -131,17 +135,23 @@ def _part(reduction: str, n: int) -> str:
     return "" if divisor == 1 else rf"\frac{{1}}{{{divisor}}}"
 
 
-def _entries(template: str, reduction: str, A: Array, Y: Array, extent: Extent, **tokens: str) -> str:
-    """Return a loss's formula with numbers, at each output of each example."""
-    turned = extent.layout.examples_as_columns
-    outputs, targets = (A.T, Y.T) if turned else (A, Y)
+def _part_of(formula: str, reduction: str, n: int) -> str:
+    part = _part(reduction, n)
+    return rf"{part}\left({formula}\right)" if part else formula
+
+
+def _entries(template: str, reduction: str, numbers: tuple[Array, Array, Array], extent: Extent, **tokens: str) -> str:
+    """Return a loss's formula with numbers, at each output of each example: outputs, targets, and what lacks to 1."""
+    tables = tuple(table.T if extent.layout.examples_as_columns else table for table in numbers)
+    shape = tables[0].shape
 
     def entry(row: int, column: int) -> str:
-        out, target = (factor(value(table[row, column])) for table in (outputs, targets))
-        return put(template, a_j=out, y_j=target, **tokens, **PLAIN)
+        a, y, rest = (float(table[row, column]) for table in tables)
+        each = with_rest(quotients_of(template, a), rest)
+        return put(each, a_j=factor(apart(a, y)), y_j=factor(apart(y, a)), **tokens, **PLAIN)
 
-    written_out = symbols.matrix((outputs.shape[0], outputs.shape[1]), entry, extent)
-    return f"{_part(reduction, len(A))}{shaped(written_out, *outputs.shape)}"
+    written_out = symbols.matrix((shape[0], shape[1]), entry, extent)
+    return f"{_part(reduction, len(numbers[0]))}{shaped(written_out, *shape)}"
 
 
 def summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written:

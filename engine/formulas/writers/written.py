@@ -10,6 +10,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.backprop.step import Step
 from engine.formulas import symbols
+from engine.formulas.lines import apart
 from engine.formulas.marks import at
 from engine.formulas.notations import Factor
 from engine.formulas.symbols import Extent, Writer, factor, gradient, value
@@ -17,6 +18,17 @@ from engine.network.places import Bias, Neuron, Target
 
 # a shape below a matrix
 _SHAPE = re.compile(r"\\underset\{\d+ \\times \d+\}")
+# the number of outputs in a denominator, and the factor that is then left
+_OUTPUTS = re.compile(r"\\frac\{(\d)\}\{\\n\}(\\cdot|\\,)?")
+# a negative number in brackets, with its place or without
+_BRACKETED = re.compile(r"\((\\[VG](?:\[[^\]]*\])?\{-.*\})\)")
+# places where it needs none: what stands around it keeps it from what it is not part of
+_BEFORE = r"(?:^|(?<=[({|])|(?<=, )|(?<=& )|(?<=\{cases\}))"
+_BEHIND = r"(?=$|[)}|]| [-+<>&] ?| \\[lg]e)"
+# what explains a letter of a formula stands behind it
+_WHERE = r",\quad "
+# of 1 less an output: what is smaller cannot be read off the output's digits
+READABLE = 1e-3
 # what is left of a loss's tokens once one neuron's are put in
 PLAIN = {"a": r"\hat{y}", "y": "y"}
 
@@ -41,13 +53,32 @@ class Written:
 
 def put(template: str, **tokens: str) -> str:
     r"""Return a template of a record with its tokens (\z, \p, \s, \n, \a_j, \y_j, then \a, \y) replaced."""
+    if tokens.get("n") == "1":
+        # a mean over one output is that output's own
+        template = _OUTPUTS.sub(lambda found: "" if found[1] == "1" else found[1] + (found[2] or ""), template)
     for token, written in tokens.items():
         # a power of 2.1·10⁻⁵ is one of the whole number, not of its 10⁻⁵
         base = rf"({written})" if "^" in written and written.startswith("\\V") else written
+        bracketed = _BRACKETED.fullmatch(written)
+        if bracketed:
+            template = re.sub(rf"{_BEFORE}\\{token}{_BEHIND}", lambda _, w=bracketed[1]: w, template)  # type: ignore[misc]
         # and the logarithm of one that of the whole number
         template = re.sub(rf"\\{token}(?=\^)|(?<=\\ln )\\{token}", lambda _, w=base: w, template)  # type: ignore[misc]
         template = re.sub(rf"\\{token}(?![a-zA-Z])", lambda _, w=written: w, template)  # type: ignore[misc]
     return template
+
+
+def split_where(formula: str) -> tuple[str, str]:
+    r"""Return a formula and what explains its letters, if anything does: tanh s and s = ln(1 + e^z)."""
+    said, _, where = formula.partition(_WHERE)
+    return said, where
+
+
+def defined(called: str, definition: str, result: str) -> str:
+    """Return called = definition = result; what explains a letter of the definition stands behind the result."""
+    said, where = split_where(definition)
+    sides = [called, said] if said in (result, factor(result)) else [called, said, result]
+    return " = ".join(sides) + (f"{_WHERE}{where}" if where else "")
 
 
 def shaped(written: str, rows: int, columns: int) -> str:
@@ -97,9 +128,9 @@ def of_weights(symbol: str, W: Array, extent: Extent, transposed: bool = False) 
 
 
 def pairs(step: Step, outputs: Any, targets: Any) -> Iterator[tuple[str, str]]:
-    """Each output of a step and its target, as factors at their places."""
+    """Each output of a step and its target, as factors at their places, with the digits that tell them apart."""
     for j, (out, target) in enumerate(zip(outputs, targets, strict=True), start=step.neuron or 1):
-        yield factor(at(value(out), Neuron(step.layer, j))), factor(at(value(target), Target(j)))
+        yield factor(at(apart(out, target), Neuron(step.layer, j))), factor(at(apart(target, out), Target(j)))
 
 
 def product(left: str, right: str) -> str:

@@ -64,10 +64,10 @@ RECORDS = (
         title="Huber",
         symbol=r"\operatorname{Huber}",
         latex=(
-            r"\sum_j \begin{cases}\tfrac{1}{2}r_j^2 & |r_j| \le 1\\ |r_j| - \tfrac{1}{2} & |r_j| > 1\end{cases},"
-            r"\quad r_j = \a_j - \y_j"
+            r"\sum_j \rho(\a_j - \y_j),"
+            r"\quad \rho(r) = \begin{cases}\tfrac{1}{2}r^2 & |r| \le 1\\ |r| - \tfrac{1}{2} & |r| > 1\end{cases}"
         ),
-        term_latex=r"h(\a_j - \y_j)",
+        term_latex=r"\rho(\a_j - \y_j)",
         sum_latex=r"\s",
         gradient_latex=r"\max(-1, \min(1, \a_j - \y_j))",
         remark="Squared for small errors and linear for large ones, so that an outlier does not drown the rest.",

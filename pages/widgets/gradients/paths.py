@@ -136,9 +136,11 @@ def _found(experiment: Experiment, parameter: Parameter) -> Paths:
 def _sum(found: Paths) -> str:
     number = rf"\G{{{latex(found.total, 6)}}}"
     count = f"{found.count:,}".replace(",", r"\,")
-    noun = "path" if found.count == 1 else "paths"
+    products = (
+        r"\text{product of its one path}" if found.count == 1 else rf"\sum_{{{count}\text{{ paths}}}} \text{{product}}"
+    )
     slope = rf"\frac{{\partial L}}{{\partial {parameter(found.parameter)}}}"
-    return rf"{shown.translation().formula(slope)} = \sum_{{{count}\text{{ {noun}}}}} \text{{product}} = {number}"
+    return rf"{shown.translation().formula(slope)} = {products} = {number}"
 
 
 def _table(experiment: Experiment, found: Paths) -> int:

@@ -1,6 +1,7 @@
 """The formulas of a batch: each side comes to what the engine computes, and every matrix has its shape below it."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ def batch_of(loss: str, output: str, hidden: str = "tanh", reduction: str = "mea
 CASES = {
     **{f"{loss} of {output}": batch_of(loss, output) for loss, output in OWN_OUTPUTS},
     "the sum": batch_of("half_squared_error", "sigmoid", reduction="sum"),
+    "the sum of entropies": batch_of("binary_cross_entropy", "sigmoid", reduction="sum"),
     "softmax inside": batch_of("half_squared_error", "identity", hidden="softmax"),
 }
 every_case = pytest.mark.parametrize("experiment", CASES.values(), ids=CASES.keys())
@@ -66,6 +68,15 @@ def test_every_matrix_has_its_own_shape_below_it(experiment: Experiment) -> None
         for rows, columns, inside in TABLE.findall(written.numbers + written.result):
             lines = re.split(r"\\\\(?:\[\d+pt\])?", inside)
             assert len(lines) == int(rows) and {line.count("&") + 1 for line in lines} == {int(columns)}, inside
+
+
+@every_case
+def test_a_matrix_is_named_as_one_and_stands_in_brackets_only_behind_a_factor(experiment: Experiment) -> None:
+    experiment = replace(experiment, y=np.array([[0.5, 0.25, 0.5], [0.0, 1.0, 0.0]]))
+    for step in trace(experiment, "batch"):
+        written = equation(step, experiment.in_batch(1))
+        assert step.value.ndim == 0 or r"\underset" in written.left, written.left
+        assert experiment.reduction == "mean" or not written.symbols.startswith(r"\left("), written.symbols
 
 
 def test_products_fit_together_in_the_names_too() -> None:

@@ -12,7 +12,7 @@ from engine.network.places import Bias
 from engine.reasons import why
 from tests.strategies import several
 
-COUNT = re.compile(r"(raise|lower|not change) the loss of (\d+) example")
+COUNT = re.compile(r"(raise|lower|hardly change) the loss of (\d+) example")
 
 
 def said(experiment: Experiment, op: str, layer: int = 1, level: str = "layer") -> str:
@@ -41,7 +41,7 @@ def test_the_examples_that_pull_each_way_are_counted(batch: Experiment) -> None:
             counts = {verb: int(number) for verb, number in COUNT.findall(words)}
             assert counts.get("raise", 0) == sum(g > 0 for g in own)
             assert counts.get("lower", 0) == sum(g < 0 for g in own)
-            assert counts.get("not change", 0) == sum(g == 0 for g in own)
+            assert counts.get("hardly change", 0) == sum(g == 0 for g in own)
             most = int(re.search(r"more than example (\d+)", words)[1])  # type: ignore[index]
             assert abs(own[most - 1]) == max(map(abs, own))
             assert f"would {'raise' if sum(own) > 0 else 'lower'} the loss of all together" in words
@@ -54,7 +54,10 @@ def test_the_example_named_has_the_largest_loss(batch: Experiment) -> None:
     words = said(batch, "batch_loss", last)
     if any(losses):
         number = int(re.search(r"than example (\d+)", words)[1])  # type: ignore[index]
-        assert losses[number - 1] == max(losses) and f"The {batch.reduction} of all {len(losses)}" in words
+        assert (
+            losses[number - 1] == max(losses)
+            and f"The {batch.reduction} of {'both' if len(losses) == 2 else f'all {len(losses)}'}" in words
+        )
     else:
         assert words.startswith("The loss of every example is 0")
 
@@ -79,7 +82,7 @@ def test_what_is_left_of_tiny_gradients_is_not_said_to_cancel() -> None:
 
 def test_a_sum_is_called_one() -> None:
     batch = linear([[1.0], [2.0]], [[0.0], [0.0]], reduction="sum")
-    assert "The sum of all 2 is 2.5" in said(batch, "batch_loss")
+    assert "The sum of both is 2.5" in said(batch, "batch_loss")
     assert "Their sum is +5" in said(batch, "batch_weight_gradient")
     assert "counts in full" in said(batch, "batch_loss_gradient", level="batch")
 

@@ -310,6 +310,16 @@ def test_ways_are_counted_as_one_speaks(ways: int, words: str) -> None:
     assert any(words in said for step, said in told(one_hidden([2.0] * ways, ways)) if step.op == "summed_gradient")
 
 
+def test_an_output_beside_its_target_is_told_with_the_digits_that_tell_them_apart() -> None:
+    def of_output(z: float, op: str) -> str:
+        experiment = Experiment(Network([Layer([[0.0]], [z], "sigmoid")], "binary_cross_entropy"), [1.0], [1.0], 0.1)
+        return next(sentence for step, sentence in told(experiment) if step.op == op)
+
+    assert of_output(18.0, "joint_loss").startswith("ŷ₁ = 0.9999999848 is 1.523×10⁻⁸ below its target 1;")
+    assert "for each unit" in of_output(-600.0, "loss_gradient")
+    assert "so close to 0 that its digits are lost" in of_output(-900.0, "loss_gradient")
+
+
 def test_numbers_have_the_digits_of_the_formula_beside_them() -> None:
     # δ = ŷ - y = 4.004
     assert any("+4.004" in said for step, said in told(one_hidden([4.004])) if step.op == "weight_gradient")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import Experiment, InvalidExperiment
+from engine import LOSSES, Experiment, InvalidExperiment, Layer, Network
 from engine.derivation import book
 from engine.derivation.blocks import Prose
 from engine.derivation.chapters.ch06_weight import weight_chapter
@@ -32,6 +32,31 @@ def test_the_chapter_on_a_weight_leads_to_its_gradient_for_every_weight(name: st
                 np.testing.assert_allclose(evaluate(side), gradient, rtol=1e-8, atol=1e-12)
             check = written[-1].partition(" = ")[2].partition(r"\quad")[0]
             np.testing.assert_allclose(evaluate(check), gradient, rtol=1e-5, atol=1e-8)
+
+
+@pytest.mark.parametrize(("loss", "output"), [(loss, out) for loss, one in LOSSES.items() for out in one.joint])
+@pytest.mark.parametrize("far", [900.0, -900.0, 45.0, 2.0])
+@pytest.mark.parametrize("to", [1, 2])
+def test_where_an_output_has_rounded_to_0_or_1_no_equals_sign_is_wrong(
+    loss: str, output: str, far: float, to: int, exact: None
+) -> None:
+    network = Network([Layer([[0.5], [-0.5]], [far, 0.0], output)], loss)
+    experiment = Experiment(network, [0.5], [0.0, 1.0], 0.1)
+    calculation = Calculation(experiment, UNFOLDED)
+    blocks = weight_chapter(calculation, Weight(1, to, 1)).blocks
+    for written in matrix_formulas(blocks):
+        shown = [evaluate(side) for side in numeric(written)] if written.startswith(r"\begin") else []
+        assert all(np.allclose(side, shown[-1], rtol=2e-3, atol=1e-15) for side in shown), written
+    said = any("spoils the first two" in block.text for block in blocks if isinstance(block, Prose))
+    assert said <= calculation.spoiled
+    # the first output is as far as can be from its target
+    assert said or (loss, output, far, to) != ("binary_cross_entropy", "sigmoid", 900.0, 1)
+
+
+def test_before_the_first_weight_of_a_sum_stand_no_dots() -> None:
+    for source, begins in ((1, r"\left(w"), (2, r"\left(\dots + w")):
+        written = matrix_formulas(weight_chapter(Calculation(EXAMPLE, UNFOLDED), Weight(1, 1, source)).blocks)
+        assert any(begins in formula for formula in written)
 
 
 @pytest.mark.parametrize("weight", [Weight(4, 1, 1), Weight(3, 4, 1), Weight(1, 1, 0), Weight(0, 1, 1)])

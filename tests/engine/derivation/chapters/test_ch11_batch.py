@@ -18,7 +18,7 @@ def test_every_step_of_the_batch_is_there_with_its_reason() -> None:
     section = batch_section(XOR)
     words = [block.text for block in section.blocks if isinstance(block, Prose)]
     assert len(words) == len(trace(XOR, "batch")) + 1
-    assert "all 4 at a time" in words[0] and "**mean**" in words[0]
+    assert "all 4 examples at a time" in words[0] and "**mean**" in words[0]
     assert [block.text for block in section.blocks if isinstance(block, Heading)] == [
         "Forward", "The loss", "Backward", "The learning step"
     ]  # fmt: skip
