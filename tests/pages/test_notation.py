@@ -43,6 +43,20 @@ def test_a_functions_parameter_is_not_called_as_the_learning_rate_is() -> None:
     assert page.widget("parameter_0").label == "Hidden 1, c of ELU"
 
 
+def test_a_mistake_is_chosen_by_the_name_that_the_text_has_for_it() -> None:
+    page = Page("pages/derivation.py", preset="mazur", notation="ng")
+    assert "Forgetting g′(z)" in page.options("mistake")
+    page.go("pages/gradients.py").set("gradients_view", "Check")
+    assert "Forgetting g′(z)" in page.options("Break it: a mistake in the backward pass")
+
+
+def test_an_optimizers_rule_has_one_letter_for_the_rate_and_another_for_its_own_setting() -> None:
+    page = Page("pages/training.py", preset="mazur", notation="ng").set("training_optimizer", "rmsprop")
+    assert any(r"v \leftarrow c v" in latex and r"- \alpha\," in latex for latex in page.said("latex"))
+    assert page.widget("Learning rate α").value is not None
+    assert page.widget("training_rmsprop_alpha").label == "Decay of the square ($c$)"
+
+
 def test_all_numbers_and_fields_are_named_in_the_notation() -> None:
     page = Page(preset="mazur", notation="mazur")
     assert any("out_o1" in option for option in page.widget("inspected").options)

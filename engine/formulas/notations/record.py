@@ -62,6 +62,7 @@ class Notation:
 
     first: the number of the first layer with weights. brackets: around the number of a layer. source_first: whether the
     index of where a weight comes from stands before that of where it leads; `source` is the letter of the former.
+    one_number: whether a weight has one number instead, counted through all layers.
     `labels` says what stands below and above a letter, `gradient` how a derivative of the loss is written, and `short`
     the sign before a letter for that where there is little room, if it has a shorter one; `new` is the mark of what
     comes after the update. `words` explains it to a reader, formulas between dollar signs.
@@ -76,6 +77,7 @@ class Notation:
     brackets: tuple[str, str] = ("(", ")")
     first: int = 1
     source_first: bool = False
+    one_number: bool = False
     source: str = "i"
     new: str = r"\text{new}"
     short: str = ""

@@ -87,6 +87,7 @@ NOTATIONS: Registry[Notation] = Registry(
                 loss=r"E_{\text{total}}",
             ),
             new="+",
+            one_number=True,
             labels=numbered,
             gradient=fraction,
         ),

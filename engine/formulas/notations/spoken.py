@@ -17,7 +17,7 @@ _RAISE, _LOWER = str.maketrans("-0123456789()", _RAISED + "⁽⁾"), str.maketra
 # its argument
 _LETTER = (
     rf"(?<![\w’′])(?:[ŷŶδηαΔX](?=ᵀ|\W|\Z)|[ŷδWwbzaxyZA](?=[⁽{_LOWERED}])|[Wwbzxy](?=ᵀ|[^\w’]|\Z)"
-    r"|A(?=ᵀ| is \d| holds)|(?<=[=ᵀ] )A(?!\w)|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′(]))"
+    r"|A(?=ᵀ| is \d| holds)|(?<=[=ᵀ] )A(?!\w)|a(?= = |$|[ ,]·|‖|</i>| instead of z)|f(?=[’′(]))"
     r"|(?<=[∂Δ])[Wwbzaxy](?!\w)|(?<=∇)L|(?<=→ )L(?!\w)|\AL\Z"
 )
 _PLAIN = re.compile(

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 _INDICES = r"(?:_(?:\{(?P<lower>(?:[^{}]|\\text\{new\})*)\}|(?P<one>[a-z\d])))?"
 _LAYER = r"(?:\^\{\((?P<layer>[^(){}]*|\\text\{out\})\)(?P<transposed>\\top)?\})?"
 _SYMBOL = (
-    r"(?P<letter>\\hat\{[yY]\}|\\(?:delta|Delta|eta|alpha)(?![a-zA-Z])"
+    r"(?P<letter>\\hat\{[yY]\}|\\(?:delta|Delta(?!\\theta)|eta|alpha)(?![a-zA-Z])"
     r"|(?<![a-zA-Z\\])(?:[WwbzaxyLJZAXY](?![a-zA-Z])|f(?='|\(|\Z)))"
     rf"(?P<again>\^\{{\\text\{{new\}}\}})?{_INDICES}(?P<later>\^\{{\\text\{{new\}}\}})?{_LAYER}"
 )
 # names of functions and environments, words, places at numbers, and all other commands
 _OTHER = (
     r"\\(?:operatorname|text|begin|end|mathcal)\{[^{}]*\}|\\[VG]\[[^\]]*\]"
-    r"|(?!\\hat\{[yY]\}|\\(?:delta|Delta|eta|alpha)(?![a-zA-Z]))\\[a-zA-Z]+"
+    r"|(?!\\hat\{[yY]\}|\\(?:delta|Delta(?!\\theta)|eta|alpha)(?![a-zA-Z]))\\[a-zA-Z]+"
 )
 _NESTED = r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*"
 _GRADIENT = (

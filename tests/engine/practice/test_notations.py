@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from engine import Experiment, Layer, Network
 from engine.formulas.notations import NOTATIONS, Notation, Translation
+from engine.gradcheck.mistakes import SLIPS
 from engine.practice import LEVELS, Question, judge, worksheet
-from engine.practice.exports import Sheet, as_csv
+from engine.practice.exports import Sheet, as_csv, as_gift
 from tests.engine.practice.typing_in import typed
 
 EVERY = pytest.mark.parametrize("notation", NOTATIONS.values(), ids=lambda notation: notation.name)
@@ -80,6 +81,23 @@ def test_weights_turned_around_are_asked_for_with_an_equation_that_has_them(nota
     assert rf"{{{name}}}^{{\top}}" in second.solution(notation)[0]
     assert ("as the way back takes them" in second.text(notation)) != forward
     assert "way back" not in first.text(notation)
+
+
+def test_a_slip_is_told_with_the_letters_of_the_notation() -> None:
+    said = {
+        (name, slip): Translation(NOTATIONS[name], (2, 2, 1)).words(SLIPS[slip].said)
+        for name in ("ng", "nielsen", "mazur")
+        for slip in ("no_slope", "slope_at_activation", "slope_on_joint")
+    }
+    assert said["ng", "no_slope"] == "g′(z) is forgotten"
+    assert said["mazur", "slope_at_activation"] == "f′ is taken at out instead of net"
+    assert said["nielsen", "slope_on_joint"] == "f′(z) is multiplied with a³ − y, in which it is contained already"
+    # the judge says it so, and the answers for a quiz system
+    question = next(one for one in worksheet(0, "output", 20) if "no_slope" in one.slips)
+    value = np.asarray(question.slips["no_slope"])
+    assert "g′(z) is forgotten" in judge(question, typed(question, value), None, NG).message
+    sheet = Sheet(level="output", seed=0, questions=20)
+    assert "g′(z) is forgotten" in as_gift(sheet, None, NG) and "f′(z) is forgotten" in as_gift(sheet)
 
 
 @EVERY

@@ -70,5 +70,6 @@ def test_a_notebook_derives_in_the_notation_and_runs_the_same_code(name: str) ->
     ]
     text = "\n".join("".join(cell["source"]) for cell in other if cell["cell_type"] == "markdown")
     assert NOTATIONS[name].words in text
+    assert ("The bias is added to net as it is" in text) == (name == "mazur")
     for formula in re.findall(r"\$\$(.*?)\$\$", text, re.DOTALL):
         require_balanced(formula)

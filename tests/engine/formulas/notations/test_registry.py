@@ -127,6 +127,15 @@ def test_a_delta_of_kronecker_is_no_delta() -> None:
     assert Translation(NOTATIONS["ng"], (2, 12)).formula(r"\delta_{10}^{(1)}") == "dz_{10}^{[1]}"
 
 
+def test_a_change_of_the_parameters_is_no_delta() -> None:
+    ng = Translation(NOTATIONS["ng"], (2, 2))
+    assert (
+        ng.formula(r"\frac{\partial L}{\partial \theta}\,\Delta\theta")
+        == r"\frac{\partial J}{\partial \theta}\,\Delta\theta"
+    )
+    assert ng.formula(r"\Delta^{(1)}\,\Delta") == r"dZ^{[1]}\,dZ"
+
+
 @pytest.mark.parametrize("name", NOTATIONS)
 def test_a_mistake_differs_from_what_is_right_in_every_notation(name: str) -> None:
     own = Translation(NOTATIONS[name], MAZUR.network.sizes)
