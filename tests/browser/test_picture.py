@@ -430,3 +430,14 @@ def test_what_is_pointed_at_tells_the_numbers_of_now(open_page: OpenPage) -> Non
     expect(page.locator(".player .tip")).to_contain_text("w = 5")
     page.keyboard.press("Control+z")
     expect(page.locator(".player .tip")).to_contain_text("w = 0.3")
+
+
+def test_the_mark_of_a_bias_goes_around_its_number_and_not_through_it(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=mazur&step=3"))
+    page.locator('[data-spot="b.1.1"]').click()
+    mark = page.locator('.spot.selected[data-spot="b.1.1"]')
+    expect(mark).to_have_count(1)
+    around = mark.bounding_box()
+    label = page.locator(".player .plot text", has_text="b +0.35").first.bounding_box()
+    assert around and label
+    assert around["x"] <= label["x"] and label["x"] + label["width"] <= around["x"] + around["width"]

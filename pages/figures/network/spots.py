@@ -19,8 +19,8 @@ LABEL = 13
 def spots(experiment: Experiment) -> list[dict[str, Any]]:
     """Return the picture's spots, each with the name of its place, in words too, and the number that stands there.
 
-    A disc has its middle and its radius r, a line both its ends and the radius of the neurons there. x counts columns,
-    y pixels upwards.
+    A disc has its middle and its radius r, a line both its ends and the radius of the neurons there; where a number
+    stands alone, the disc is a `label`. x counts columns, y pixels upwards.
     """
     return list(_spots(experiment, Geometry(experiment.network.sizes)))
 
@@ -33,7 +33,7 @@ def _spots(experiment: Experiment, geometry: Geometry) -> Iterator[dict[str, Any
         if neuron.layer and size.bias:
             x, y = geometry.neuron(neuron)
             above = y + size.neuron // 2 + size.bias
-            yield _spot(experiment, Bias(neuron.layer, neuron.number)) | _disc(x, above, LABEL)
+            yield _spot(experiment, Bias(neuron.layer, neuron.number)) | _disc(x, above, LABEL) | {"label": True}
     for output in geometry.layer(geometry.last):
         target = Target(output.number)
         yield _spot(experiment, target) | _disc(*geometry.target(output.number), round(size.neuron * 0.39))

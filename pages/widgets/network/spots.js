@@ -9,11 +9,16 @@ const [MOUSE, FINGER] = [9, 20];
 // half the width of an edge's band
 const BAND = 5;
 
+const kind = (spot) => {
+  if (isLine(spot)) return "edge";
+  return spot.label ? "label" : "disc";
+};
+
 const drawn = (spot) => {
   const element = document.createElementNS(SVG, isLine(spot) ? "polygon" : "circle");
   const named = {
     "data-spot": spot.place,
-    class: `spot ${isLine(spot) ? "edge" : "disc"}`,
+    class: `spot ${kind(spot)}`,
     role: "button",
     tabindex: -1,
   };
