@@ -18,6 +18,8 @@ class Op:
     rule: str
     why: str
     compute: Callable[..., Any]
+    # what it is called where it is of several neurons at once
+    titles: str = ""
     # the rule of a whole layer's step, where it is another one; and whether a step is the whole network's
     layer_rule: str = ""
     everywhere: bool = False

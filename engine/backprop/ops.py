@@ -49,6 +49,7 @@ OPS: Registry[Op] = Registry(
             name="weighted_sum",
             phase="forward",
             title="weighted sum",
+            titles="weighted sums",
             rule=r"z_j^{(l)} = \sum_i w_{ji}^{(l)}\,a_i^{(l-1)} + b_j^{(l)}",
             why="Each incoming activation counts as much as its weight says; the bias shifts the sum.",
             compute=checked_afterwards(_weighted_sum),
@@ -58,6 +59,7 @@ OPS: Registry[Op] = Registry(
             name="activation",
             phase="forward",
             title="activation",
+            titles="activations",
             rule=r"a_j^{(l)} = f(z_j^{(l)})",
             why="Without a nonlinear function, all layers together act as one linear layer.",
             compute=lambda name, parameter, z: ACTIVATIONS[name].f(z, parameter),
@@ -82,6 +84,7 @@ OPS: Registry[Op] = Registry(
             name="loss_gradient",
             phase="backward",
             title="gradient of the loss at the output",
+            titles="gradients of the loss at the outputs",
             rule=r"\frac{\partial L}{\partial \hat{y}_j} = L'(\hat{y}_j, y_j)",
             why="How the loss would change if this output moved a little: here the way back begins.",
             compute=lambda name, a, y, n: LOSSES[name].gradient(a, y, n),
@@ -90,6 +93,7 @@ OPS: Registry[Op] = Registry(
             name="summed_gradient",
             phase="backward",
             title="gradient summed from the next layer",
+            titles="gradients summed from the next layer",
             rule=r"\frac{\partial L}{\partial a_i^{(l)}} = \sum_k w_{ki}^{(l+1)}\,\delta_k^{(l+1)}",
             why=(
                 "This activation reaches the loss through every neuron of the next layer; the effects of all paths add "
@@ -102,6 +106,7 @@ OPS: Registry[Op] = Registry(
             name="delta",
             phase="backward",
             title="delta",
+            titles="deltas",
             rule=(
                 r"\delta_j^{(l)} = \frac{\partial L}{\partial z_j^{(l)}}"
                 r" = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})"
@@ -116,6 +121,7 @@ OPS: Registry[Op] = Registry(
             name="joint_delta",
             phase="backward",
             title="delta",
+            titles="deltas",
             rule=(
                 r"\delta_j^{(l)} = \frac{\partial L}{\partial z_j^{(l)}}"
                 r" = \sum_i \frac{\partial L}{\partial \hat{y}_i}\,\frac{\partial \hat{y}_i}{\partial z_j^{(l)}}"
@@ -139,6 +145,7 @@ OPS: Registry[Op] = Registry(
             name="bias_gradient",
             phase="backward",
             title="gradient of the bias",
+            titles="gradients of the biases",
             rule=r"\frac{\partial L}{\partial b_j^{(l)}} = \delta_j^{(l)}",
             why="The bias is added to z as it is, so its gradient is delta itself.",
             compute=_bias_gradient,

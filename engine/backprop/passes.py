@@ -171,6 +171,6 @@ def _require_finite(values: Array, what: str) -> None:
     # a sum is finite only if every number is, and takes half the time; where it overflows itself, each is looked at
     if not (np.isfinite(values.sum()) or np.isfinite(values).all()):
         raise InvalidExperiment(
-            f"The numbers grow too large to compute: {what} leave the range of 64-bit numbers. "
+            f"The numbers grow too large to compute: {what} would leave the range of 64-bit numbers. "
             "Make the weights, the input or the learning rate smaller."
         )

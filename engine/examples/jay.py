@@ -40,7 +40,10 @@ JAY = (
 JAY_VARIANTS = (
     Variant(
         label="cross-entropy, whole Jacobian of the softmax",
-        latex=r"\delta_j^{(3)} = \sum_i -\frac{y_i}{\hat{y}_i}\,\hat{y}_i\,([i = j] - \hat{y}_j) = \hat{y}_j - y_j",
+        latex=(
+            r"\delta_j^{(3)} = \sum_i \left(-\frac{y_i}{\hat{y}_i}\right)\hat{y}_i\,([i = j] - \hat{y}_j) "
+            r"= \hat{y}_j - y_j"
+        ),
         compute=partial(output_delta, loss="cross_entropy"),
         remark="What this app computes.",
     ),

@@ -128,7 +128,7 @@ def index_rule(op: str, layer: int, experiment: Experiment) -> str:
 
 
 def title(step: Step, experiment: Experiment) -> str:
-    """Return a step in words, e.g. "Forward · Hidden 1 · weighted sum of neuron 3"."""
+    """Return a step in words, e.g. "Forward · Hidden 1 · weighted sum, neuron 3"."""
     op, layer = OPS[step.op], layer_name(experiment.network, step.layer)
     whose = "" if step.neuron is None else f", neuron {step.neuron}"
     if step.stacked and not op.together and op.phase != "update":
@@ -137,7 +137,9 @@ def title(step: Step, experiment: Experiment) -> str:
         return f"{op.phase.capitalize()} · {op.title}"
     if op.phase == "loss":
         return f"Loss · {op.title}" if op.together else "Loss · prediction against target"
-    return f"{op.phase.capitalize()} · {layer} · {op.title}{whose}"
+    several = step.neuron is None and (step.stacked or experiment.network.sizes[step.layer] > 1)
+    what = op.titles if several and op.titles else op.title
+    return f"{op.phase.capitalize()} · {layer} · {what}{whose}"
 
 
 def _laid_out(extent: Extent, notation: Notation) -> Extent:

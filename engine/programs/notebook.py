@@ -50,9 +50,8 @@ def _derivation(section: Section, steps: Sequence[Step], experiment: Experiment,
             op, written = OPS[step.op], equation(step, experiment.in_batch(1), notation=notation)
             # colours need macros that not every reader of notebooks knows
             formulas = [re.sub(r"\\[VG](?=\{)", "", part) for part in (written.worked, *written.notes)]
-            yield "\n\n".join(
-                [f"**{op.title.capitalize()}.** {own.prose(op.why)}", *(f"$$\n{part}\n$$" for part in formulas)]
-            )
+            name = (op.titles or op.title).capitalize()
+            yield "\n\n".join([f"**{name}.** {own.prose(op.why)}", *(f"$$\n{part}\n$$" for part in formulas)])
 
 
 def _cell(kind: str, text: str, number: int) -> dict[str, Any]:

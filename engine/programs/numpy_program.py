@@ -13,6 +13,7 @@ from engine.programs.numpy_functions import backward_name, definitions, loss_nam
 from engine.programs.sections import (
     Section,
     before,
+    data_heading,
     docstring,
     given,
     loss_code,
@@ -72,9 +73,7 @@ def _data(experiment: Experiment) -> Section:
     lines = given(experiment)
     for number, layer in enumerate(experiment.network.layers, 1):
         lines += [f"W{number} = {matrix(layer.W, 'np.array')}", f"b{number} = {vector(layer.b, 'np.array')}"]
-    return Section(
-        heading="The input x, the target y, and the parameters of each layer", code="\n".join(lines), phase="data"
-    )
+    return Section(heading=data_heading(experiment), code="\n".join(lines), phase="data")
 
 
 def _forward(experiment: Experiment, layer: Layer, number: int) -> Section:

@@ -44,10 +44,23 @@ def title(experiment: Experiment) -> str:
     """Return a sentence that names the network: its sizes, activations and loss."""
     network = experiment.network
     activations = ", ".join(ACTIVATIONS[layer.activation].title for layer in network.layers)
-    said = f"One step of gradient descent for a {sizes(network)} network: {activations}; {LOSSES[network.loss].title}"
+    which = f"{_article(network.sizes[0])} {sizes(network)} network"
+    said = f"One step of gradient descent for {which}: {activations}; {LOSSES[network.loss].title}"
     if experiment.examples == 1:
         return f"{said}."
     return f"{said}, {REDUCTIONS[experiment.reduction].title} of {experiment.examples} examples."
+
+
+def _article(number: int) -> str:
+    """Return the article of a number as it is spoken: an 8, an 11, an 18,000, a 100."""
+    first = f"{number:,}".partition(",")[0]
+    return "an" if first in ("11", "18") or first.startswith("8") else "a"
+
+
+def data_heading(experiment: Experiment) -> str:
+    """Return the heading of what the calculation starts from."""
+    what = "The input x, the target y" if experiment.examples == 1 else "The inputs x, the targets y"
+    return f"{what}, and the parameters of each layer"
 
 
 def names_in(notation: Notation, experiment: Experiment) -> tuple[str, ...]:

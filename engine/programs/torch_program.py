@@ -9,6 +9,7 @@ from engine.network.losses import LOSSES
 from engine.network.model import Experiment, Layer
 from engine.programs.sections import (
     Section,
+    data_heading,
     docstring,
     examples,
     loss_code,
@@ -62,9 +63,7 @@ def _data(experiment: Experiment) -> Section:
     for number, layer in enumerate(experiment.network.layers, 1):
         lines.append(f"W{number} = {matrix(layer.W, 'torch.tensor', ', requires_grad=True')}")
         lines.append(f"b{number} = torch.tensor({layer.b.tolist()}, requires_grad=True)")
-    return Section(
-        heading="The input x, the target y, and the parameters of each layer", code="\n".join(lines), phase="data"
-    )
+    return Section(heading=data_heading(experiment), code="\n".join(lines), phase="data")
 
 
 def _forward(experiment: Experiment, layer: Layer, number: int) -> Section:

@@ -7,8 +7,8 @@ from engine.derivation import links
 from engine.derivation.blocks import Block, Chapter, Prose
 from engine.derivation.steps import Calculation
 from engine.derivation.words import count, layer_title, layer_words, listed
+from engine.formulas.lines import apart
 from engine.formulas.numbers import percent
-from engine.formulas.symbols import value
 
 
 def forward_chapter(calculation: Calculation, layer: int) -> Chapter:
@@ -109,7 +109,8 @@ def _shares(calculation: Calculation, layer: int) -> str:
     if len(a) == 1:
         return "A softmax of one neuron has nothing to share with: its activation is always 1."
     most = np.isclose(a, a.max(), rtol=1e-9, atol=0)
-    largest, share = int(a.argmax()) + 1, f"${value(a.max())}$, or {percent(a.max(), 1)}"
+    # what is not all of 1 is not written as 1
+    largest, share = int(a.argmax()) + 1, f"${apart(float(a.max()), 1.0)}$, or {percent(a.max(), 1)}"
     text = "None is negative, and they sum to 1, so they can be read as probabilities."
     if most.all():
         return f"{text} All are equal: {share} each.{_wanted(calculation, layer, 0)}"

@@ -81,11 +81,17 @@ def _what_follows(calculation: Calculation, picked: Weight, names: tuple[str, st
 
 
 def _first(calculation: Calculation, picked: Weight) -> str:
+    alone = calculation.record(picked.layer).elementwise
     if picked.layer == calculation.last:
-        return "How the loss changes with the output, as found in the chapter before:"
+        return f"How the loss changes with {'the output' if alone else 'each output'}, as found in the chapter before:"
+    which, acts = ("this activation", "It acts") if alone else ("each activation of the layer", "Each acts")
+    following = calculation.network.sizes[picked.layer + 1]
+    through = (
+        "the neuron of the next layer" if following == 1 else "the neurons of the next layer, and the paths add up"
+    )
     return (
-        "How the loss changes with this activation. It acts on the loss only through the neurons of the next layer, "
-        "and the paths through all of them add up (the chapter on backpropagation to this layer explains this):"
+        f"How the loss changes with {which}. {acts} on the loss only through {through} (the chapter on backpropagation "
+        "to this layer explains this):"
     )
 
 
@@ -128,8 +134,8 @@ def _differing(calculation: Calculation, picked: Weight, quotient: float) -> tup
     return (
         Prose(
             "This weight moves a neuron over a kink of its activation function, where the loss may have no derivative. "
-            "Backpropagation takes the slope of one side, the check gives the mean of both. So the two numbers may "
-            "differ, and neither is wrong."
+            "Backpropagation takes the slope of one side, the check gives about the mean of both. So the two numbers "
+            "may differ, and neither is wrong."
         ),
     )
 

@@ -27,6 +27,8 @@ from engine.network.model import Experiment
 MOST_PARAMETERS = 1_000
 # of a network with more, so many parameters are checked
 SUSPECTS = 100
+# an error of so much may be nothing but another order of adding
+ROUNDING = 1e-13
 # an error of as many times the tolerance is far above it
 FAR = 100
 _LUCK = (
@@ -109,14 +111,25 @@ def _details(experiment: Experiment, mistake: Mistake, extent: Extent) -> tuple[
     )
     try:
         wrong = mistake.backward(experiment)
-        found = [quantity for quantity in _quantities(experiment, mistake, wrong) if quantity.error > TOLERANCE]
+        quantities = _quantities(experiment, mistake, wrong)
+        found = [quantity for quantity in quantities if quantity.error > TOLERANCE]
         suspects = _suspects(experiment, wrong)
         report = check_gradients(experiment.network, experiment.x, experiment.y, wrong, chosen=suspects)
     except InvalidExperiment as error:
         return (*rules, Prose(str(error)))
     if not found:
-        return (*rules, Prose("With the numbers of this network it makes no difference, so no check can find it here."))
+        return (*rules, Prose(_hardly(max(quantity.error for quantity in quantities))))
     return (*rules, *(_beside(quantity, extent) for quantity in found), Prose(_verdict(experiment, report, wrong)))
+
+
+def _hardly(error: float) -> str:
+    """Return why a mistake is not seen that makes no number more wrong than this."""
+    if error <= ROUNDING:
+        return "With the numbers of this network it makes no difference, so no check can find it here."
+    return (
+        f"With the numbers of this network it makes hardly a difference, about ${latex(error, 2)}$ of the largest "
+        "number in a matrix. Rounding can explain as much, so the gradient check cannot find it here."
+    )
 
 
 def _suspects(experiment: Experiment, wrong: BackwardPass) -> Indices | None:

@@ -27,7 +27,7 @@ def published_section(preset: Preset, extent: Extent = SHORT, notation: Notation
     blocks: tuple[Block, ...] = (
         Prose(
             f"This network comes from {preset.source}. {len(preset.published)} of the numbers printed there are "
-            f"compared here; {agreeing} agree with ours in all their digits."
+            f"compared here; {_agree(agreeing)}."
         ),
         Table(head, rows),
         *_truncated(preset),
@@ -52,8 +52,22 @@ def _slips(preset: Preset) -> Iterator[Prose]:
     differing = [number for number in preset.published if number.remark]
     for remark in dict.fromkeys(number.remark for number in differing):
         labels = [number.label for number in differing if number.remark == remark]
-        told = ", ".join(labels) if len(labels) <= FEW else f"{labels[0]} and {len(labels) - 1} more"
-        yield Prose(f"**{told[0].upper()}{told[1:]}.** {remark}")
+        # labels have commas of their own
+        told = "; ".join(labels) if len(labels) <= FEW else f"{labels[0]} and {len(labels) - 1} more"
+        yield Prose(f"**{_begun(told)}.** {remark}")
+
+
+def _agree(count: int) -> str:
+    if count == 1:
+        return "1 agrees with ours in all its digits"
+    return f"{count or 'none'} agree with ours in all their digits"
+
+
+def _begun(label: str) -> str:
+    """Return a label as it begins a sentence: a word with a capital, but a name as it is, such as w5 or dW2."""
+    first = label.split(maxsplit=1)[0]
+    name = any(letter.isdigit() for letter in first) or not first.islower()
+    return label if name else f"{label[0].upper()}{label[1:]}"
 
 
 def _row(number: Published, experiment: Experiment) -> tuple[str, ...]:
@@ -80,7 +94,7 @@ def _explanation(number: Published, experiment: Experiment) -> str:
 def _variant(variant: Variant, experiment: Experiment, extent: Extent) -> tuple[Block, ...]:
     numbers = array(variant.compute(experiment), extent, gradient)
     return (
-        Prose(f"**{variant.label[0].upper() + variant.label[1:]}.** {variant.remark}"),
+        Prose(f"**{_begun(variant.label)}.** {variant.remark}"),
         Formula(variant.latex),
         Formula(rf"{variant.latex.partition('=')[0].replace('_j', '')} = {numbers}"),
     )

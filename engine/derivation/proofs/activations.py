@@ -48,7 +48,7 @@ SLOPES: Registry[Slope] = Registry(
         ),
         _slope(
             "tanh",
-            "Here too the activation is enough: $1 - a^2$. At $z = 0$ the slope is 1, four times the sigmoid's.",
+            "It follows from the activation alone: $1 - a^2$. At $z = 0$ the slope is 1, four times the sigmoid's.",
             (rf"\frac{{d}}{{d\z}}\left(\frac{{{_MINUS}}}{{{_PLUS}}}\right)", "the definition"),
             (
                 rf"\frac{{({_PLUS})({_PLUS}) - ({_MINUS})({_MINUS})}}{{({_PLUS})^2}}",
@@ -103,7 +103,7 @@ SLOPES: Registry[Slope] = Registry(
         ),
         _slope(
             "selu",
-            "The same as for ELU, times $\\lambda \\approx 1.0507$ (and $\\alpha \\approx 1.6733$).",
+            "It is the slope of ELU with $\\alpha \\approx 1.6733$, times $\\lambda \\approx 1.0507$.",
             (
                 r"\lambda\begin{cases}\frac{d}{d\z}\,\z & \z > 0\\ "
                 r"\frac{d}{d\z}\left(\alpha\,(e^{\z} - 1)\right) & \z < 0\end{cases}",

@@ -208,7 +208,7 @@ JOINT_SLOPES: Registry[JointSlope] = Registry(
                 ),
                 Line(
                     r"\a_j \sum_i \y_i - \y_j + \sum_i (1 - \y_i)\cdot\frac{\a_i}{1 - \a_i}\cdot([i = j] - \a_j)",
-                    "two sums, of which the first is that of the cross-entropy",
+                    "two sums; in the first, $[i = j]$ leaves $-y_j$, and $\\hat{y}_j$ comes out of the rest",
                 ),
                 Line(
                     r"\a_j \sum_i \y_i - \y_j + (1 - \y_j)\,\a_j"

@@ -59,8 +59,8 @@ RECORDS = (
         range=(-_INF, _INF),
         range_of=lambda alpha: (-_INF if alpha else 0.0, _INF),
         remark=(
-            "A ReLU that also lets a small part of the gradient through for negative z, so that no neuron dies, unless "
-            "its parameter is 0."
+            "A ReLU that also lets a part of the gradient through for negative z, as large as its parameter says: no "
+            "neuron dies, unless that is 0."
         ),
         neighbour="relu",
         function=lambda z, p: np.where(z > 0, z, p * z),

@@ -119,11 +119,14 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: gradients_of(ONE, np.ones((3, 2)), np.ones(1)), r"target y has the shape \(1,\), the output \(3, 1\)"),
     (lambda: gradients_of(ONE, np.ones((3, 2)), np.ones((2, 1))), r"target y has the shape \(2, 1\)"),
     (lambda: gradients_of(SOFT, np.ones((2, 1)), np.array([[1, 0], [0, 1.5]])), r"targets must be from 0 to 1; 1.5"),
-    (lambda: forward(ONE, [1.7e308, 1.7e308]), r"the weighted sums of layer 1 leave the range"),
-    (lambda: gradients_of(ONE, np.array([1e200, 0]), np.zeros(1)), r"the loss leave"),
+    (lambda: forward(ONE, [1.7e308, 1.7e308]), r"the weighted sums of layer 1 would leave the range"),
+    (lambda: gradients_of(ONE, np.array([1e200, 0]), np.zeros(1)), r"the loss would leave"),
     (lambda: gradients_of(replace(ONE, loss="huber"), np.array([1.7e308, 0]), np.array([-1.7e308])), r"too large"),
-    (lambda: gradients_of(STEEP, np.zeros(2), np.array([-10.0])), r"the gradient of the input leave"),
-    (lambda: sgd_step(ONE, gradients_of(ONE, np.ones(2), np.zeros(1)), 1e308), r"the updated weights of layer 1 leave"),
+    (lambda: gradients_of(STEEP, np.zeros(2), np.array([-10.0])), r"the gradient of the input would leave"),
+    (
+        lambda: sgd_step(ONE, gradients_of(ONE, np.ones(2), np.zeros(1)), 1e308),
+        r"the updated weights of layer 1 would leave",
+    ),
     (
         lambda: sgd_step(ONE, gradients_of(ONE, np.zeros(2), -10.0 * np.ones(1)), 1e308),
         r"the updated biases of layer 1",

@@ -60,7 +60,7 @@ def test_titles_name_phase_layer_op_and_neuron() -> None:
     experiment = PRESETS["worked-example"].experiment
     titles = [title(step, experiment) for step in trace(experiment)]
     assert titles[0] == "Forward · Hidden 1 · weighted sum, neuron 1"
-    assert "Forward · Output · activation" in titles
+    assert "Forward · Output · activations" in titles
     assert "Loss · prediction against target" in titles
     assert titles[-2:] == [
         "Update · Hidden 1 · update of the biases",

@@ -90,3 +90,14 @@ def test_the_comparison_sees_a_number_that_is_wrong_in_the_twelfth_digit() -> No
         assert_prints(printed.replace(repr(float(loss)), repr(float(loss) * (1 + 4e-12))), experiment)
     with pytest.raises(AssertionError, match="new_b3"):
         assert_prints(printed.replace("new_b3", "new_b4"), experiment)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "words"), [(3, "for a 3-1 network"), (8, "for an 8-1"), (11, "for an 11-1"), (10, "for a 10-1")]
+)
+def test_the_network_has_the_article_of_its_first_number(inputs: int, words: str) -> None:
+    network = Network([Layer(np.zeros((1, inputs)), np.zeros(1), "identity")], "half_squared_error")
+    one = Experiment(network, np.zeros(inputs), [0.0], 0.1)
+    batch = Experiment(network, np.zeros((2, inputs)), [[0.0], [0.0]], 0.1)
+    assert words in numpy_program(one) and "# The input x, the target y, and" in numpy_program(one)
+    assert "# The inputs x, the targets y, and" in numpy_program(batch)

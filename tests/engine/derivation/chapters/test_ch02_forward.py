@@ -22,6 +22,14 @@ def test_the_prediction_is_read_as_probabilities_only_where_it_is_one() -> None:
     assert "Neurons 2 and 3: here the function has slope 0" in read(CASES["dead-relu"], 1)
 
 
+def test_a_share_that_is_not_all_of_1_is_not_written_as_1() -> None:
+    def said(z: float) -> str:
+        network = Network([Layer([[0.0], [0.0]], [z, 0.0], "softmax")], "cross_entropy")
+        return str(chapter(Experiment(network, [1.0], [1.0, 0.0], 0.1), "forward-1"))
+
+    assert r"$\\V{0.9999546}$, or >99.9%" in said(10.0) and r"$\\V{1}$, or 100.0%" in said(900.0)
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_in_a_hidden_layer_a_function_is_introduced_by_what_it_does_there(name: str) -> None:
     said = [str(chapter(hidden(name), f"forward-{layer}")) for layer in (1, 2)]

@@ -76,6 +76,22 @@ def test_where_the_weight_moves_a_neuron_over_a_kink_the_text_says_why_the_numbe
     assert "over a kink" not in said(xor, Weight(1, 1, 1)) and "over a kink" not in said(EXAMPLE, Weight(1, 2, 1))
 
 
+@pytest.mark.parametrize(
+    ("name", "weight", "words"),
+    [
+        ("worked-example", Weight(1, 1, 1), "with this activation. It acts on the loss only through the neurons of"),
+        ("worked-example", Weight(3, 1, 1), "with each output, as"),
+        ("mazur", Weight(2, 1, 1), "with the output, as"),
+        ("hidden softmax", Weight(2, 1, 1), "with each activation of the layer. Each acts"),
+        ("first-look", Weight(1, 1, 1), "only through the neuron of the next layer (the"),
+    ],
+)
+def test_the_first_factor_is_of_one_activation_or_of_each_and_goes_on_through_one_neuron_or_more(
+    name: str, weight: Weight, words: str
+) -> None:
+    assert words in str(weight_chapter(Calculation(CASES[name], UNFOLDED), weight).blocks)
+
+
 def test_in_a_softmax_the_weight_is_said_to_reach_the_loss_through_every_output() -> None:
     def introduction(experiment: Experiment) -> str:
         return next(b.text for b in weight_chapter(Calculation(experiment, UNFOLDED)).blocks if isinstance(b, Prose))

@@ -68,6 +68,8 @@ def same(found: object, value: object) -> bool:
 
 def test_a_mistake_that_makes_no_difference_is_said_to_make_none() -> None:
     assert "makes no difference" in prose(mistake_details(CASES["first-look"], MISTAKES["no_slope"]))
+    slow = replace(CASES["worked-example"], learning_rate=1e-9)
+    assert "makes hardly a difference, about" in prose(mistake_details(slow, MISTAKES["updated_weights"]))
     assert "The gradient check finds it" in prose(mistake_details(EXAMPLE, MISTAKES["no_slope"]))
 
 

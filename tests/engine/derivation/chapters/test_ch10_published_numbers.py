@@ -1,5 +1,6 @@
 """The published numbers beside ours."""
 
+import re
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
 import numpy as np
@@ -37,6 +38,15 @@ def test_the_section_says_how_many_agree_and_why_the_others_do_not() -> None:
     text = prose(published_section(PRESETS["worked-example"]).blocks)
     assert "12 of the numbers printed there are compared here; 6 agree" in text
     assert "without the exponential" in text and "two slips" in text
+    assert "1 agrees with ours in all its digits" in prose(published_section(PRESETS["zaki"]).blocks)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_name_keeps_its_letter_where_it_begins_a_sentence_and_a_word_has_a_capital(name: str) -> None:
+    blocks = [block.text for block in published_section(PRESETS[name]).blocks if isinstance(block, Prose)]
+    for label in (text.removeprefix("**") for text in blocks if text.startswith("**")):
+        is_name = re.match(r"(?:w|dW)\d", label)
+        assert label[0].islower() if is_name else label[0].isupper(), label
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

@@ -141,7 +141,16 @@ def test_what_is_claimed_of_mistakes_is_true(experiment: Experiment) -> None:
         same = np.isclose(flat_gradients(wrong), right, rtol=1e-5, atol=1e-6 * np.abs(right).max(initial=0.0))
         if "makes no difference" in words or "all gradients of the parameters are right" in words:
             assert same.all(), words
-        if "finds it" in words or "cannot find it here. The" in words or "rounding hides them" in words:
+        if "makes no difference" in words:
+            assert np.allclose(flat_gradients(wrong), right, rtol=0.0, atol=1e-12 * np.abs(right).max(initial=0.0)), (
+                words
+            )
+        if (
+            "finds it" in words
+            or "hardly a difference" in words
+            or "cannot find it here. The" in words
+            or "rounding hides them" in words
+        ):
             assert not np.array_equal(flat_gradients(wrong), right), words
 
 
