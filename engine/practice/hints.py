@@ -86,7 +86,7 @@ def _rule_of_example(problem: Problem, joined: Quantity, notation: Notation) -> 
     at = moment(Problem.of(problem.one(0)), Quantity(joined.kind, joined.layer))
     ours = equation(at.step, at.experiment, replace(SHORT, layout=notation.layout)).rule
     own = of_example(ours.replace("L = ", "L_k = ", 1) if joined.kind == "loss" else ours, "k")
-    return Translation(notation, problem.network.sizes).formula(own)
+    return Translation(notation, problem.network.sizes, "k").formula(own)
 
 
 def _after(problem: Problem, asked: Quantity, notation: Notation) -> Hints:

@@ -61,6 +61,9 @@ def test_the_rule_for_one_example_of_a_batch_is_about_its_own_loss() -> None:
             if question.kind in ("loss", "dw", "db"):
                 alone = question.hints[0].partition("for one example ")[2]
                 assert re.match(r"\$(L_k =|\\frac\{\\partial L_\{k\}\})", alone), alone
+                # where delta is a gradient, it is one of that loss as well
+                ng = question.wording.hints(NOTATIONS["ng"])[0].partition("for one example ")[2]
+                assert "dz" not in ng or "dz^{[l](k)}" in ng, ng
 
 
 @settings(max_examples=12)
