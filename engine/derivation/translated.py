@@ -21,6 +21,9 @@ from engine.derivation.blocks import (
 )
 from engine.formulas.notations import OURS, Translation
 
+# a sign that no cell has
+_BETWEEN = "\x1f"
+
 
 def chapter_in(chapter: Chapter, own: Translation) -> Chapter:
     """Return a chapter in a notation."""
@@ -50,8 +53,13 @@ def _reasoning(block: Reasoning, own: Translation) -> Reasoning:
 
 
 def _table(block: Table, own: Translation) -> Table:
-    head, *rows = (tuple(own.prose(cell) for cell in row) for row in (block.head, *block.rows))
+    head, *rows = (_row(row, own) for row in (block.head, *block.rows))
     return Table(head, tuple(rows))
+
+
+def _row(cells: tuple[str, ...], own: Translation) -> tuple[str, ...]:
+    # one text, so that an index is the same one in every cell
+    return tuple(own.prose(_BETWEEN.join(cells)).split(_BETWEEN))
 
 
 def _working(block: Working, own: Translation) -> Working:

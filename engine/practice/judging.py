@@ -3,14 +3,14 @@
 A later answer that follows rightly from an earlier one that is off is right from there on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.errors import InvalidExperiment
-from engine.formulas.notations import COLUMNS, OURS, Layout, Notation
+from engine.formulas.notations import COLUMNS, OURS, Layout, Notation, Translation
 from engine.gradcheck.mistakes import SLIPS
 from engine.practice.own import Own
 from engine.practice.question import TOGETHER, Question
@@ -47,20 +47,20 @@ def judge(
         return Verdict(kind=RIGHT, message="Right.")
     own = Own.of(question, given or {}, notation)
     return (
-        _by_slip(typed, question, own)
+        _by_slip(typed, question, own, Translation(notation, question.problem.network.sizes).words)
         or _by_rounding(typed, question)
         or _by_shape(typed, question, notation.layout)
         or Verdict(kind=WRONG, message=_how_wrong(typed, question))
     )
 
 
-def _by_slip(typed: Array, question: Question, own: Own | None) -> Verdict | None:
+def _by_slip(typed: Array, question: Question, own: Own | None, say: Callable[[str], str]) -> Verdict | None:
     if own and same(typed, own.value, own.value):
         return Verdict(kind=RIGHT, message=own.message("right from there on"))
     if name := _slip(typed, question.slips, question.value):
-        return Verdict(kind=SLIP, slip=name, message=f"That is what comes out when {said(name)}.")
+        return Verdict(kind=SLIP, slip=name, message=f"That is what comes out when {said(name, say)}.")
     if own and (name := _slip(typed, own.slips, own.value)):
-        return Verdict(kind=SLIP, slip=name, message=own.message(f"but from there on {said(name)}"))
+        return Verdict(kind=SLIP, slip=name, message=own.message(f"but from there on {said(name, say)}"))
     return None
 
 
@@ -80,9 +80,9 @@ def _is_before_step(typed: Array, question: Question) -> bool:
     return typed.shape == before.shape and np.array_equal(typed, before)
 
 
-def said(name: str) -> str:
-    """Return what is said of a slip, or of several that give the same."""
-    return ", or ".join(SLIPS[one].said for one in name.split(TOGETHER))
+def said(name: str, say: Callable[[str], str] = str) -> str:
+    """Return what is said of a slip, or of several that give the same, in the notation that `say` puts it into."""
+    return ", or ".join(say(SLIPS[one].said) for one in name.split(TOGETHER))
 
 
 def read(question: Question, text: str, layout: Layout = COLUMNS) -> Array:

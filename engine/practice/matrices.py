@@ -10,6 +10,7 @@ from engine.registry import Registry
 # along what a matrix runs: the neurons of its layer, those of the layer before, or the examples
 OUT, INTO, EXAMPLES = "out", "into", "examples"
 _DELTAS = ("delta", "batch_joint_delta")
+_FIRST = "¹"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +18,8 @@ class Matrix:
     """A matrix of a layer: `written` is its symbol and `holds` what is in it, by the layout that it is seen in.
 
     rows and columns: along what they run in the engine. steps: the ops, with all examples at once, of which the first
-    that a network has is where it comes up.
+    that a network has is where it comes up. on_the_way_back: whether a layout has it only in the gradients that go back
+    to the layer before.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Matrix:
     rows: str
     columns: str
     steps: tuple[str, ...]
+    on_the_way_back: Callable[[Layout], bool] = lambda layout: False
 
     def shape(self, problem: Problem, number: int) -> tuple[int, int]:
         """Return its rows and columns in a layer, counted from 1."""
@@ -55,15 +58,22 @@ def _each(what: str) -> Callable[[str, Layout], str]:
     return lambda l, layout: f"{what}, a {'column' if layout.examples_as_columns else 'row'} an example"
 
 
+def _before(l: str) -> str:
+    """Return the name of what goes into a layer."""
+    return "X" if l == _FIRST else "A"
+
+
 def _turned_weights(l: str, layout: Layout) -> str:
     if _as_ours(layout):
-        return f"what the activations are multiplied with in Z⁽{l}⁾ = A Wᵀ + b"
-    return "the weights turned around, as the way back takes them"
+        what = "the inputs" if l == _FIRST else "the activations"
+        return f"what {what} are multiplied with in Z⁽{l}⁾ = {_before(l)} Wᵀ + b"
+    # nothing goes back to the input
+    return "the weights turned around" + ("" if l == _FIRST else ", as the way back takes them")
 
 
 def _turned_deltas(l: str, layout: Layout) -> str:
     if _as_ours(layout):
-        return f"what stands first in ∂L/∂W⁽{l}⁾ = Δᵀ A"
+        return f"what stands first in ∂L/∂W⁽{l}⁾ = Δᵀ {_before(l)}"
     return "the deltas of all examples, turned around"
 
 
@@ -85,6 +95,7 @@ MATRICES: Registry[Matrix] = Registry(
             rows=INTO,
             columns=OUT,
             steps=("weighted_sum",),
+            on_the_way_back=lambda layout: not _as_ours(layout),
         ),
         Matrix(
             name="Z",

@@ -66,7 +66,8 @@ class OfMatrix:
 
     def solution(self, notation: Notation = OURS) -> tuple[str, str]:
         """Return the equation in which it stands, with all shapes, and how its own comes about."""
-        at = self.moment()
+        back = self.number > 1 and self.matrix.on_the_way_back(notation.layout)
+        at = _moment(self.problem, self.number - 1, ("summed_gradient",)) if back else self.moment()
         made = equation(at.step, at.experiment, notation=notation)
         told = why(at.step, Computed(at.experiment, pictured=False), notation)
         return f"{made.left} = {made.symbols}", f"Of {self._name(notation)}, {self._sides(notation)}. {told}"

@@ -12,7 +12,7 @@ from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.backprop.trace import trace
 from engine.formulas.equations import equation
-from engine.formulas.notations import OURS, Notation
+from engine.formulas.notations import OURS, Notation, Translation
 from engine.network.model import Experiment
 from engine.programs.numpy_program import numpy_sections
 from engine.programs.sections import Section, names_in, title
@@ -27,7 +27,7 @@ def notebook(experiment: Experiment, notation: Notation = OURS) -> str:
     """Return the JSON of a notebook that derives, in a notation, and computes every number of the learning step."""
     # of a batch, all examples at once, as its program has them
     steps = trace(experiment, "batch")
-    words = () if notation == OURS else (notation.words, *names_in(notation, experiment.network))
+    words = () if notation == OURS else (notation.words, *names_in(notation, experiment))
     cells = [("markdown", "\n\n".join(["# Backpropagation, step by step", title(experiment), *words]))]
     for section in numpy_sections(experiment):
         cells.append(
@@ -44,13 +44,14 @@ def notebook(experiment: Experiment, notation: Notation = OURS) -> str:
 
 
 def _derivation(section: Section, steps: Sequence[Step], experiment: Experiment, notation: Notation) -> Iterator[str]:
+    own = Translation(notation, experiment.network.sizes)
     for step in steps:
         if step.phase == section.phase and section.layer in (None, step.layer):
             op, written = OPS[step.op], equation(step, experiment.in_batch(1), notation=notation)
             # colours need macros that not every reader of notebooks knows
             formulas = [re.sub(r"\\[VG](?=\{)", "", part) for part in (written.worked, *written.notes)]
             name = (op.titles or op.title).capitalize()
-            yield "\n\n".join([f"**{name}.** {op.why}", *(f"$$\n{part}\n$$" for part in formulas)])
+            yield "\n\n".join([f"**{name}.** {own.prose(op.why)}", *(f"$$\n{part}\n$$" for part in formulas)])
 
 
 def _cell(kind: str, text: str, number: int) -> dict[str, Any]:

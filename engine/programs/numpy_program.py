@@ -48,7 +48,7 @@ def assemble(experiment: Experiment, sections: list[Section], notation: Notation
     note = "Needs only NumPy. Row j of a W holds the weights into neuron j."
     if experiment.examples > 1:
         note += " Row k of x, y and of every z, a and delta belongs to example k."
-    opening = docstring(title(experiment), note, *names_in(notation, experiment.network))
+    opening = docstring(title(experiment), note, *names_in(notation, experiment))
     parts = [opening, setting.code, *(f"{section.commented}\n" for section in calculation)]
     return "\n".join(parts)
 

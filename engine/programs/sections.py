@@ -5,6 +5,7 @@ A program and the notebook are made of the same sections, so the notebook's code
 
 import re
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.arrays import Array
@@ -62,20 +63,42 @@ def data_heading(experiment: Experiment) -> str:
     return f"{what}, and the parameters of each layer"
 
 
-def names_in(notation: Notation, network: Network) -> tuple[str, ...]:
+def names_in(notation: Notation, experiment: Experiment) -> tuple[str, ...]:
     """Return a paragraph for the docstring that says what a notation calls the names of a program; none for our own."""
     if notation == OURS:
         return ()
-    own = Translation(notation, network.sizes)
-    pairs = [f"{name} is {own.words(symbol)}" for name, symbol in _NAMES.items()]
-    turned = " There it is transposed." if notation.layout.inputs_first else ""
-    return (f"In the notation of {notation.title}: {', '.join(pairs)}, and so on for the other layers.{turned}",)
+    own = Translation(notation, experiment.network.sizes)
+    called = {name: own.words(symbol) for name, symbol in _names(experiment).items()}
+    pairs = [f"{name} is {symbol}" for name, symbol in called.items() if name != symbol]
+    last = len(experiment.network.layers)
+    if last > 1:
+        pairs[-1] += f", and so on for the other layers; a{last}, the prediction, is {own.words(_output(experiment))}"
+    named = f"In the notation of {notation.title}: {', '.join(pairs)}."
+    return (" ".join([named, *_differences(notation, experiment)]),)
 
 
-# names of a program, and what they are in formulas of ours
-_NAMES = {
-    "z1": "z⁽¹⁾", "a1": "a⁽¹⁾", "loss": "L", "delta1": "δ⁽¹⁾", "db1": "∂L/∂b⁽¹⁾", "dW1": "∂L/∂W⁽¹⁾", "W1": "W⁽¹⁾",
-}  # fmt: skip
+def _names(experiment: Experiment) -> dict[str, str]:
+    """Return names of a program, those of the first layer last, and what they are in formulas of ours."""
+    z, a, delta = ("z", "a", "δ") if experiment.examples == 1 else ("Z", "A", "Δ")
+    activation = f"{a}⁽¹⁾" if len(experiment.network.layers) > 1 else _output(experiment)
+    return {
+        "loss": "L", "learning_rate": "η", "W1": "W⁽¹⁾", "z1": f"{z}⁽¹⁾", "a1": activation, "delta1": f"{delta}⁽¹⁾",
+        "dW1": "∂L/∂W⁽¹⁾", "db1": "∂L/∂b⁽¹⁾",
+    }  # fmt: skip
+
+
+def _output(experiment: Experiment) -> str:
+    return "ŷ" if experiment.examples == 1 else "Ŷ"
+
+
+def _differences(notation: Notation, experiment: Experiment) -> Iterator[str]:
+    """Yield what else differs between a program and a notation."""
+    if notation.first != 1:
+        yield f"The first layer with weights, layer 1 in the program, is layer {notation.first} there."
+    if notation.layout.inputs_first:
+        yield "Matrices of weights and their gradients are transposed there: a row is an input's."
+    if notation.layout.examples_as_columns and experiment.examples > 1:
+        yield "Matrices of examples are transposed there: a column is an example's."
 
 
 def docstring(*paragraphs: str) -> str:

@@ -48,7 +48,7 @@ def torch_program(experiment: Experiment, notation: Notation = OURS) -> str:
     ]
     body = "\n".join(f"{section.commented}\n" for section in sections)
     opening = docstring(
-        title(experiment), "Needs only PyTorch, which finds the gradients by itself.", *names_in(notation, network)
+        title(experiment), "Needs only PyTorch, which finds the gradients by itself.", *names_in(notation, experiment)
     )
     imports = "\n".join(line for call, line in _LIBRARY.items() if call in body)
     precision = "torch.set_default_dtype(torch.float64)  # float32 by default\n"

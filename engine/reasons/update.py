@@ -40,7 +40,8 @@ def _update(step: Step, kind: str, place: Callable[[int, int], Parameter]) -> st
     old, slopes, rate = step.operands
     new = step.value
     if np.array_equal(old, new):
-        return _nothing(slopes, rate, kind, plain.parameter(place(0, 0)))
+        # of one alone nothing is said about the others of its layer
+        return _unchanged(plain.parameter(place(0, 0)), slopes, rate) if old.size == 1 else _nothing(slopes, rate, kind)
     sizes = np.abs(new - old)
     j, i = divmod(int(sizes.argmax()), old[0].size)
     before, slope, after = (float(table.reshape(len(old), -1)[j, i]) for table in (old, slopes, new))
@@ -58,14 +59,20 @@ def _among(sizes: Array) -> str:
     return ", one of those that change most," if tied(sizes) else ", which changes most,"
 
 
-def _nothing(slopes: Array, rate: float, kind: str, first: str) -> str:
-    alone = slopes.size == 1
-    stays = f"so {first} does not change." if alone else f"so no {kind} changes."
+def _nothing(slopes: Array, rate: float, kind: str) -> str:
     if not slopes.any():
-        return f"{'The gradient here is' if alone else 'All gradients here are'} 0, {stays}"
+        return f"All gradients here are 0, so no {kind} changes."
     if rate == 0:
-        return f"The learning rate is 0, {stays}"
-    return f"The step{' is' if alone else 's are'} too small to show in a 64-bit number, {stays}"
+        return f"The learning rate is 0, so no {kind} changes."
+    return f"The steps are too small to show in a 64-bit number, so no {kind} changes."
+
+
+def _unchanged(name: str, slope: Array, rate: float) -> str:
+    if not slope.any():
+        return f"The gradient of {name} is 0, so it does not change."
+    if rate == 0:
+        return f"The learning rate is 0, so {name} does not change."
+    return f"The step is too small to show in a 64-bit number, so {name} does not change."
 
 
 def new_loss(step: Step, known: Computed) -> str:

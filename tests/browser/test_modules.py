@@ -20,7 +20,7 @@ from pages.figures.landscape.walk import Stepped
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import apply
 from pages.figures.network.message import message
-from pages.figures.theme import LIGHT
+from pages.figures.theme import CLEAR, LIGHT
 from pages.figures.training.marks import SHAPES, Shape
 from pages.figures.training.playback import playback
 from pages.widgets.shared.component import script
@@ -143,6 +143,25 @@ def test_the_picture_is_as_large_as_it_has_room(
 )
 def test_marks_and_letters_shrink_and_nothing_else(modules: Modules, trace: dict, shrunk: dict) -> None:
     assert modules.call("network/sizes.js", "sizedTrace", trace, 0.5) == shrunk
+
+
+def test_marks_that_cannot_be_seen_are_not_drawn_and_the_others_keep_what_is_theirs(modules: Modules) -> None:
+    heads = {"mode": "markers", "x": [1, 2, 3], "y": [4, 5, 6], "uid": "of3"}
+    marker = {"symbol": "triangle-left", "color": [CLEAR, "#123456", CLEAR], "size": [7, 8, 9]}
+    left = {"symbol": "triangle-left", "color": ["#123456"], "size": [8]}
+    drawn = modules.call("network/visible.js", "visible", heads | {"marker": marker})
+    assert drawn == {"mode": "markers", "x": [2], "y": [5], "uid": "of3", "marker": left}
+    outlined = heads | {"marker": marker | {"line": {"width": 1}}}
+    captions = {"mode": "text", "x": [1, 2], "y": [3, 4], "text": [" ", "<i>z</i> 0.5"], "textfont": {"size": 11}}
+    in_marks = captions | {"mode": "markers+text", "marker": {"color": [CLEAR, CLEAR]}}
+    lines = {"mode": "lines", "x": [1, None, 2], "y": [1, None, 2], "line": {"color": CLEAR}}
+    for whole in (outlined, in_marks, lines):
+        assert modules.call("network/visible.js", "visible", whole) == whole
+    assert modules.call("network/visible.js", "visible", captions) == captions | {
+        "x": [2],
+        "y": [4],
+        "text": ["<i>z</i> 0.5"],
+    }
 
 
 def test_a_number_is_as_small_as_its_circle_wants(modules: Modules) -> None:

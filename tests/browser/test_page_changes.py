@@ -1,5 +1,8 @@
 """Going from page to page: each shows the experiment at hand, in every field and table, as one opened with its link."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlparse
@@ -13,7 +16,7 @@ from engine.formulas.symbols import layer_names
 from engine.network.editing import number_at, with_activation, with_layer
 from engine.network.places import given
 from tests.browser.cells import type_number
-from tests.browser.driver import settle
+from tests.browser.driver import Server, settle
 from tests.browser.fixtures import OpenPage
 from tests.browser.visiting import arrive, choose, go, press
 
@@ -240,3 +243,40 @@ def test_what_was_typed_last_goes_along_however_fast_another_page_is_pressed(ope
     page.get_by_role("link", name="Share", exact=True).click()
     arrive(page, "Share")
     assert at_hand(page).network.sizes != (2, 2, 2)
+
+
+@contextmanager
+def at_a_standstill(server: Server, page: Page) -> Iterator[None]:
+    """A server that is at something else for as long as two waits of the page's would last."""
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+        page.wait_for_timeout(700)
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+
+
+def test_nothing_is_lost_if_a_server_is_busy_while_another_page_is_pressed(open_page: OpenPage, server: Server) -> None:
+    page = open_page("/?preset=mazur&step=3")
+
+    def given() -> tuple[float, float, tuple[int, ...]]:
+        experiment = at_hand(page)
+        return experiment.network.layers[0].W[0, 0], experiment.learning_rate, experiment.network.sizes
+
+    page.locator('[data-place="w.1.1.1"]').first.fill("7")
+    with at_a_standstill(server, page):
+        page.get_by_role("link", name="Training", exact=True).click()
+    arrive(page, "Training")
+    assert given() == (7, 0.5, (2, 2, 2))
+    go(page, "Network")
+    page.locator(SIDEBAR).get_by_role("textbox", name="Learning rate η").fill("0.7")
+    with at_a_standstill(server, page):
+        page.get_by_role("link", name="Derivation", exact=True).click()
+    arrive(page, "Derivation")
+    assert given() == (7, 0.7, (2, 2, 2))
+    go(page, "Network")
+    with at_a_standstill(server, page):
+        page.get_by_role("button", name="One neuron more in Hidden 1").click()
+        page.get_by_role("link", name="Share", exact=True).click()
+    arrive(page, "Share")
+    assert given() == (7, 0.7, (2, 3, 2))

@@ -74,6 +74,13 @@ def test_the_gallery_shows_every_function_and_finds_what_is_searched_for() -> No
     assert page.said("info")[0].startswith("No function matches")
 
 
+def test_each_formula_of_the_gallery_says_what_it_is_a_formula_of() -> None:
+    for formula in opened("Gallery").said("latex"):
+        function, slope = (line.split("&=")[0] for line in formula.split(r"\\[4pt]"))
+        assert "(z)" in function
+        assert "'(z)" in slope or slope.strip() == r"\frac{\partial a_i}{\partial z_j}"
+
+
 def test_the_cursor_reads_f_and_its_slope() -> None:
     page = opened("Compare").set("compared", ["sigmoid", "leaky_relu"])
     page.set("compare_leaky_relu", 0.5).set("compare_cursor", -2.0)

@@ -91,7 +91,7 @@ def test_paths_add_up_to_the_gradient() -> None:
     page.set("Layer", 2).set("Into neuron", 3).set("From", 2)
     assert f"{made.dW[1][2, 1]:.6g}" in page.said("latex")[0]
     # from the second layer on: three ways into the output's z, and three out of its softmax
-    assert r"9\text{ paths}" in page.said("latex")[0] and len(page.column("path")) == 9
+    assert r"\sum_{9\text{ paths}} \text{product} = " in page.said("latex")[0] and len(page.column("path")) == 9
     page.set("From", 0)
     assert f"{made.db[1][2]:.6g}" in page.said("latex")[0]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import PRESETS
+from engine import PRESETS, Experiment, Layer, Network
 from engine.formulas.notations import NOTATIONS
 from tests.pages.page import Page
 
@@ -35,6 +35,26 @@ def test_an_unknown_notation_keeps_network_and_step_and_says_so() -> None:
     assert "no notation called" in warning and "nielsen" in warning
     assert page.experiment == PRESETS["mazur"].experiment and page.address["step"] == "4"
     assert "notation" not in page.address
+
+
+def test_a_functions_parameter_is_not_called_as_the_learning_rate_is() -> None:
+    network = Network([Layer([[0.7]], [-1.6], "elu"), Layer([[1.0]], [0.0], "identity")], "squared_error")
+    page = Page(experiment=Experiment(network, [1.3], [0.2], 0.1), notation="ng")
+    assert page.widget("parameter_0").label == "Hidden 1, c of ELU"
+
+
+def test_a_mistake_is_chosen_by_the_name_that_the_text_has_for_it() -> None:
+    page = Page("pages/derivation.py", preset="mazur", notation="ng")
+    assert "Forgetting g′(z)" in page.options("mistake")
+    page.go("pages/gradients.py").set("gradients_view", "Check")
+    assert "Forgetting g′(z)" in page.options("Break it: a mistake in the backward pass")
+
+
+def test_an_optimizers_rule_has_one_letter_for_the_rate_and_another_for_its_own_setting() -> None:
+    page = Page("pages/training.py", preset="mazur", notation="ng").set("training_optimizer", "rmsprop")
+    assert any(r"v \leftarrow c v" in latex and r"- \alpha\," in latex for latex in page.said("latex"))
+    assert page.widget("Learning rate α").value is not None
+    assert page.widget("training_rmsprop_alpha").label == "Decay of the square ($c$)"
 
 
 def test_all_numbers_and_fields_are_named_in_the_notation() -> None:

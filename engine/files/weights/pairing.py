@@ -9,6 +9,7 @@ from engine.files.weights.named_arrays import NamedArrays, finite, short
 from engine.files.weights.natural_order import UNNAMED, in_order, natural, of_one_family
 from engine.files.weights.parts import LeftOut, stray_number
 from engine.files.weights.weights import DenseLayer
+from engine.formulas.numbers import counted
 
 # what in a name says "matrix" or "bias"; the rest of the name, the stem, is shared by a layer's two arrays
 _BIAS = r"bias(?:es)?|intercepts?_?|(?<![A-Za-z])[bB](?![A-Za-z])"
@@ -108,7 +109,7 @@ def _owners(matrices: Sequence[str], biases: Sequence[str]) -> dict[str, str]:
     if followed := _by_position(matrices, biases):
         return followed
     raise InvalidExperiment(
-        f"{short(strange)} is no layer's bias: the file holds {len(matrices)} matrices and {len(biases)} vectors "
-        "beside them. It may be a LayerNorm's or a PReLU's; without it the output would be another. Only dense layers "
-        "are read."
+        f"{short(strange)} is no layer's bias: the file holds {counted(len(matrices), 'matrix', 'matrices')}, "
+        f"and {counted(len(biases), 'vector')} beside. It may be a LayerNorm's or a PReLU's; without it the output "
+        "would be another. Only dense layers are read."
     )

@@ -17,7 +17,7 @@ def layered(notation: Notation, symbol: Symbol, sizes: Sizes) -> tuple[str, str]
 def _with_new(notation: Notation, symbol: Symbol, below: str, above: str) -> tuple[str, str]:
     if not symbol.new:
         return below, above
-    if symbol.letter in (r"\hat{y}", r"\hat{Y}") or (symbol.letter in "aA" and symbol.layer == "L"):
+    if symbol.letter in (r"\hat{y}", r"\hat{Y}"):
         return below, rf"{above},\,{notation.new}" if above else notation.new
     return rf"{below},\,{notation.new}" if below else notation.new, above
 

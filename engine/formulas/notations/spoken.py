@@ -13,17 +13,18 @@ _DIGITS = str.maketrans(_RAISED + _LOWERED, "-0123456789" + "0123456789")
 _RAISE, _LOWER = str.maketrans("-0123456789()", _RAISED + "⁽⁾"), str.maketrans("0123456789", _LOWERED)
 # letters that are symbols wherever they stand alone, that are with a layer or an index, and that are no words of
 # English; an a is a symbol before a sign of equality, after a ∂, in italics or norms, or where
-# there is nothing else, and an f is one before its argument
+# there is nothing else, an A where it is transposed or multiplied, has a shape or holds something, and an f before
+# its argument
 _LETTER = (
-    rf"(?<![\w’′])(?:[ŷδηΔ](?!\w)|[ŷδWwbzaxyZA](?=[⁽{_LOWERED}])|[Wwbzxy](?=ᵀ|[^\w’]|\Z)"
-    r"|a(?= = |$|[ ,]·|‖|</i>)|f(?=[’′(]))"
+    rf"(?<![\w’′])(?:[ŷŶδηαΔX](?=ᵀ|\W|\Z)|[ŷδWwbzaxyZA](?=[⁽{_LOWERED}])|[Wwbzxy](?=ᵀ|[^\w’]|\Z)"
+    r"|A(?=ᵀ| is \d| holds)|(?<=[=ᵀ] )A(?!\w)|a(?= = |$|[ ,]·|‖|</i>| instead of z)|f(?=[’′(]))"
     r"|(?<=[∂Δ])[Wwbzaxy](?!\w)|(?<=∇)L|(?<=→ )L(?!\w)|\AL\Z"
 )
 _PLAIN = re.compile(
     r"(?P<defined>δ = ∂L/∂z(?![\w⁽]))|(?P<gradient>∂L/∂|∂(?=[Wwbzax](?!\w)))?"
     rf"(?P<letter>{_LETTER})(?:⁽(?P<layer>[{_RAISED}]+)⁾)?(?P<lower>[{_LOWERED}]+(?:,[{_LOWERED}]+)*)?"
 )
-_LETTERS = {"ŷ": r"\hat{y}", "δ": r"\delta", "Δ": r"\Delta", "η": r"\eta"}
+_LETTERS = {"ŷ": r"\hat{y}", "Ŷ": r"\hat{Y}", "δ": r"\delta", "Δ": r"\Delta", "η": r"\eta", "α": r"\alpha"}
 
 _FRACTION = re.compile(r"\\frac\{\\partial ((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}\{\\partial (.*)\}")
 _SCRIPTS = re.compile(r"(?:_\{(?P<below>[^{}]*)\})?(?:\^\{(?P<above>[^{}]*)\})?$")
@@ -73,7 +74,11 @@ def in_plain_text(latex: str) -> str:
 
 def _bare(letter: str) -> str:
     r"""Return a letter without its marks: dŷ for d\hat{y}, weight.grad for \text{weight.grad}."""
-    plain = re.sub(r"_\{\\text\{total\}\}|\\text\{([^{}]*)\}", r"\1", letter).replace(r"\hat{y}", "ŷ")
+    plain = (
+        re.sub(r"_\{\\text\{total\}\}|\\text\{([^{}]*)\}", r"\1", letter)
+        .replace(r"\hat{y}", "ŷ")
+        .replace(r"\hat{Y}", "Ŷ")
+    )
     return re.sub(r"\\[a-zA-Z]+", lambda match: GREEK.get(match[0], match[0]), plain)
 
 

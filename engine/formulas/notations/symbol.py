@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 _INDICES = r"(?:_(?:\{(?P<lower>(?:[^{}]|\\text\{new\})*)\}|(?P<one>[a-z\d])))?"
 _LAYER = r"(?:\^\{\((?P<layer>[^(){}]*|\\text\{out\})\)(?P<transposed>\\top)?\})?"
 _SYMBOL = (
-    r"(?P<letter>\\hat\{[yY]\}|\\(?:delta|Delta|eta)(?![a-zA-Z])"
-    r"|(?<![a-zA-Z\\])(?:[WwbzaxyLJZAXY](?![a-zA-Z])|f(?='|\()))"
+    r"(?P<letter>\\hat\{[yY]\}|\\(?:delta|Delta(?!\\theta)|eta|alpha)(?![a-zA-Z])"
+    r"|(?<![a-zA-Z\\])(?:[WwbzaxyLJZAXY](?![a-zA-Z])|f(?='|\(|\Z)))"
     rf"(?P<again>\^\{{\\text\{{new\}}\}})?{_INDICES}(?P<later>\^\{{\\text\{{new\}}\}})?{_LAYER}"
 )
 # names of functions and environments, words, places at numbers, and all other commands
 _OTHER = (
     r"\\(?:operatorname|text|begin|end|mathcal)\{[^{}]*\}|\\[VG]\[[^\]]*\]"
-    r"|(?!\\hat\{[yY]\}|\\(?:delta|Delta|eta)(?![a-zA-Z]))\\[a-zA-Z]+"
+    r"|(?!\\hat\{[yY]\}|\\(?:delta|Delta(?!\\theta)|eta|alpha)(?![a-zA-Z]))\\[a-zA-Z]+"
 )
 _NESTED = r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*"
 _GRADIENT = (
@@ -33,7 +33,7 @@ _KRONECKER = re.compile("[a-z]{2}")
 
 @dataclass(frozen=True)
 class Symbol:
-    r"""A symbol: `letter` is ours in LaTeX, W w b z a x \hat{y} y \delta L J f or \eta; layer and indices as written.
+    r"""A symbol: `letter` is ours in LaTeX, W w b z a x \hat{y} y \delta L J f \alpha or \eta; the rest as written.
 
     Capital Z A X \hat{Y} Y \Delta are those of all examples of a batch. `gradient` is whether it is the gradient of the
     loss by this, `example` of whose loss if it is one example's, `new` whether it is what comes after the update.

@@ -16,6 +16,7 @@ _DEFINED = re.compile(
     r"\\delta(?P<rest>(?:_(?:\{[^{}]*\}|\w))?(?:\^\{\([^()]*\)\})?) = "
     r"(?:\\frac\{\\partial L\}\{\\partial z(?P=rest)\}|\\partial L / \\partial z(?P=rest)(?![_^]))"
 )
+_POWER = re.compile(r"(?<![a-zA-Z\\])([zaxy](?:_(?:\w|\{[^{}]*\}))?)\^(\d)")
 _FROM_SOURCE = re.compile(r"w_\{[^{}]*i[^{}]*\}")
 # a sign that no formula has
 _BETWEEN = "\x1f"
@@ -39,9 +40,16 @@ class Translation:
         """Return a formula in LaTeX."""
         if self.notation == OURS:
             return latex
+        return self._formula(latex, self._running(latex))
+
+    def _formula(self, latex: str, running: str) -> str:
+        if latex == "i":
+            return running
         if not self.notation.letters.delta:
             latex = _DEFINED.sub(r"\\delta\g<rest>", latex)
-        running = self._running(latex)
+        if not any(self.notation.brackets):
+            # what stands above a letter there is a layer
+            latex = _POWER.sub(r"(\1)^\2", latex)
         written = _SUM.sub(rf"\\sum_{running}", rewritten(latex, lambda symbol: self._written(symbol, running)))
         return written.replace(_BY_Z, _BY_Z.replace("z", self.notation.letters.z))
 
@@ -56,7 +64,9 @@ class Translation:
         # text, formula, text and so on
         parts = _MATH.split(markdown)
         parts[::2] = map(self.words, parts[::2])
-        parts[1::2] = (f"${self.formula(part)}$" for part in parts[1::2])
+        # an index is the same one throughout the text
+        running = self._running(" ".join(parts[1::2]))
+        parts[1::2] = (f"${self._formula(part, running)}$" for part in parts[1::2])
         return "".join(parts)
 
     def words(self, text: str) -> str:

@@ -1,12 +1,12 @@
 """A question as the numbers that a quiz system asks for: a table cell by cell, a shape as its rows and its columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.arrays import Array
-from engine.formulas.notations import OURS, Layout, Notation
+from engine.formulas.notations import OURS, Layout, Notation, Translation
 from engine.network.model import Experiment
 from engine.practice.exports.sheet import Sheet
 from engine.practice.judging import said
@@ -19,6 +19,7 @@ class Part:
     """One number of a question: `label` names it within a table, `tolerance` is how far off an answer may be.
 
     slips: name → value, of those that differ from the answer here; values that are too near to each other stand once.
+    say: puts what is said of them into the notation of the text.
     """
 
     variant: int
@@ -28,6 +29,7 @@ class Part:
     answer: float
     tolerance: float
     slips: Mapping[str, float]
+    say: Callable[[str], str] = str
 
     @property
     def name(self) -> str:
@@ -36,7 +38,7 @@ class Part:
 
     def sentence(self, slip: str) -> str:
         """Return what is said to whoever gives a slip's value."""
-        return f"That is what comes out when {said(slip)}."
+        return f"That is what comes out when {said(slip, self.say)}."
 
 
 def parts(sheet: Sheet, experiment: Experiment | None = None, notation: Notation = OURS) -> Iterator[Part]:
@@ -60,6 +62,7 @@ def _of_question(variant: int, number: int, question: Question, notation: Notati
             answer=float(answer),
             tolerance=tolerance(float(answer), float(answer)),
             slips=_slips(question, index, answer, layout),
+            say=Translation(notation, question.problem.network.sizes).words,
         )
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array
+from engine.formulas.notations import OURS, Layout, Notation
 from engine.gradcheck.by_hand import KINDS, Problem, Worked, computed
 from engine.network.model import Experiment
-from engine.practice.pasted import meanings, names
+from engine.practice.pasted import counting, meanings, names
 from engine.practice.pasted.cells import Entry
 from engine.practice.pasted.scanning import entries
 from engine.practice.pasted.verdicts import CONSISTENT, GIVEN, MISFIT, ROUNDED, SLIP, WRONG, Judge, written_to
@@ -113,17 +114,17 @@ class Report:
         return sum(finding.kind == MISFIT for finding in self.findings)
 
 
-def check_numbers(experiment: Experiment, text: str) -> Report:
-    """Return the report on what a text says of an experiment's learning step.
+def check_numbers(experiment: Experiment, text: str, notation: Notation = OURS) -> Report:
+    """Return the report on what a text says of an experiment's learning step; the notation says how layers are counted.
 
     Raises InvalidExperiment for a text that is too long, and where the experiment's own numbers overflow.
     """
     problem = Problem.of(experiment)
     found = entries(text)
-    understood, unknown = _understood(found, problem)
+    understood, unknown = _understood(found, problem, notation)
     right = computed(problem)
     findings, own = list[Finding](), dict[Quantity, Array]()
-    turned = _stands_turned(understood, right)
+    turned = _stands_turned(understood, right, notation.layout)
     few = problem.network.parameter_count < MOST_PARAMETERS
     for asked, entry in sorted(understood, key=lambda one: _order(one[0])):
         explains = few or len(own) < MOST_EXPLAINED
@@ -134,12 +135,20 @@ def check_numbers(experiment: Experiment, text: str) -> Report:
     return Report(findings=tuple(findings), unknown=unknown, missing=_missing(findings, problem))
 
 
-def _understood(found: Sequence[Entry], problem: Problem) -> tuple[list[tuple[Quantity, Entry]], tuple[str, ...]]:
-    from_zero = names.counting_from_zero(entry.name for entry in found)
+def _understood(
+    found: Sequence[Entry], problem: Problem, notation: Notation
+) -> tuple[list[tuple[Quantity, Entry]], tuple[str, ...]]:
+    called = [entry.name for entry in found]
+    as_ours = counting.as_ours(called, notation, len(problem.network.layers))
+    from_zero = names.counting_from_zero(map(as_ours, called))
+    # names that count layers as the notation does have its indices, too
+    source_first = notation.source_first and as_ours is not counting.AS_IT_IS
+    style = meanings.Style(source_first=source_first, one_number=notation.one_number)
     understood, unknown = dict[Quantity, Entry](), list[str]()
     for entry in found:
-        name, zero_based = names.named(entry.name), names.beginning(entry.name) in from_zero
-        asked = meanings.quantity(name, entry.values, problem, zero_based) if name else None
+        ours = as_ours(entry.name)
+        name, zero_based = names.named(ours), names.beginning(ours) in from_zero
+        asked = meanings.quantity(name, entry.values, problem, zero_based, style) if name else None
         if asked is None:
             unknown += [] if names.not_asked(entry.name) else [entry.name]
             continue
@@ -172,7 +181,7 @@ def _fitted(theirs: Array, ours: Array) -> Array | None:
     return None
 
 
-def _stands_turned(understood: list[tuple[Quantity, Entry]], right: Worked) -> bool:
+def _stands_turned(understood: list[tuple[Quantity, Entry]], right: Worked, layout: Layout) -> bool:
     """Whether all their matrices of weights stand as (n_in, n_out), as in Keras: a layout, and no mistake."""
     votes = list[bool]()
     for asked, entry in understood:
@@ -181,9 +190,9 @@ def _stands_turned(understood: list[tuple[Quantity, Entry]], right: Worked) -> b
             continue
         if same(entry.values, ours):
             return False
-        # a square one alone may as well be a slip
+        # a square one alone may as well be a slip, where the notation has them as we do
         if entry.values.shape == ours.T.shape and same(entry.values.T, ours):
-            votes.append(ours.shape[0] != ours.shape[1] or asked.kind == meanings.GIVEN_W)
+            votes.append(layout.inputs_first or ours.shape[0] != ours.shape[1] or asked.kind == meanings.GIVEN_W)
     return any(votes)
 
 

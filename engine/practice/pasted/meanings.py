@@ -1,6 +1,6 @@
 """Which number of a learning step a name means, once it has been taken apart."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from engine.arrays import Array
 from engine.gradcheck.by_hand import Problem
@@ -9,10 +9,19 @@ from engine.practice.quantity import Quantity
 
 # what has been given, and is not asked for
 GIVEN_W, GIVEN_B = "W", "b"
+_OF_WEIGHTS = ("dw", "new_w", GIVEN_W)
 _GRADIENTS = {"z": "delta", "a": "da", "w": "dw", "b": "db", "delta": "delta"}
 
 
-def quantity(name: Named, values: Array, problem: Problem, zero_based: bool) -> Quantity | None:
+@dataclass(frozen=True, kw_only=True)
+class Style:
+    """How names are written: whether the first index of a weight is where it begins, and whether it has one number."""
+
+    source_first: bool = False
+    one_number: bool = False
+
+
+def quantity(name: Named, values: Array, problem: Problem, zero_based: bool, style: Style) -> Quantity | None:
     """Return what of a problem a name means, with kind "W" or "b" for what was given; None for nothing.
 
     zero_based: whether the names that go with it count layers from 0.
@@ -23,7 +32,8 @@ def quantity(name: Named, values: Array, problem: Problem, zero_based: bool) -> 
     if kind is None:
         return None
     if values.ndim == 0:
-        return _cell(name, kind, problem, zero_based)
+        counted = _is_counted(name, kind, style)
+        return _through_layers(name, kind, problem) if counted else _cell(name, kind, problem, style)
     layer = _layer(name, problem, zero_based)
     return None if layer is None else Quantity(kind, layer)
 
@@ -51,10 +61,23 @@ def _layer(name: Named, problem: Problem, zero_based: bool) -> int | None:
     return found if 1 <= found <= last else None
 
 
-def _cell(name: Named, kind: str, problem: Problem, zero_based: bool) -> Quantity | None:
+def _is_counted(name: Named, kind: str, style: Style) -> bool:
+    """Whether it has one number through the layers: h4, and with a notation that has it so w11."""
+    if name.layer is not None or len(name.numbers) != 1 or name.output:
+        return False
+    return style.one_number if kind in _OF_WEIGHTS else name.hidden
+
+
+def _through_layers(name: Named, kind: str, problem: Problem) -> Quantity | None:
+    return _counted(kind, name.numbers[0], problem, len(problem.network.layers) - name.hidden)
+
+
+def _cell(name: Named, kind: str, problem: Problem, style: Style) -> Quantity | None:
     """One neuron's or weight's number: layer and indices, or numbered through all layers."""
     last, numbers = len(problem.network.layers), _digits(name)
-    wanted = 2 if kind in ("dw", "new_w", GIVEN_W) else 1
+    wanted = 2 if kind in _OF_WEIGHTS else 1
+    if style.source_first and wanted == 2:
+        numbers = (*numbers[:-2], *reversed(numbers[-2:]))
     layer = name.layer
     if layer is None and (name.output or name.hidden):
         layer = last if name.output else 1
@@ -84,15 +107,15 @@ def _checked(found: Quantity, problem: Problem) -> Quantity | None:
     return found if plain.within_network(problem) else None
 
 
-def _counted(kind: str, number: int, problem: Problem) -> Quantity | None:
-    """The number-th weight, or neuron, of all layers one after the other, as w₅ is in Mazur's text."""
-    layers = list(enumerate(problem.network.layers, start=1))
-    if kind in ("dw", "new_w", GIVEN_W):
+def _counted(kind: str, number: int, problem: Problem, most: int | None = None) -> Quantity | None:
+    """The number-th weight, or neuron, of the first layers one after the other, as w₅ is in Mazur's text."""
+    layers = list(enumerate(problem.network.layers[:most], start=1))
+    if kind in _OF_WEIGHTS:
         places = [Quantity(kind, n, to, s) for n, own in layers for to in _upto(own.n_out) for s in _upto(own.n_in)]
     else:
         places = [Quantity(kind, n, to) for n, own in layers for to in _upto(own.n_out)]
     one_each = all(own.n_out == 1 for _, own in layers)
-    if one_each and kind not in ("dw", "new_w", GIVEN_W) and number <= len(layers):
+    if one_each and kind not in _OF_WEIGHTS and number <= len(layers):
         return Quantity(kind, number, 1)
     return places[number - 1] if 1 <= number <= len(places) else None
 

@@ -38,8 +38,8 @@ _SILENT = {
 }  # fmt: skip
 # what a calculation begins with
 _NOT_ASKED = {
-    "x", "y", "η", "eta", "lr", "rate", "learning", "epoch", "input", "inputs", "target", "targets", "t", "iteration",
-    "iter", "seed",
+    "x", "i", "y", "η", "eta", "lr", "rate", "learning", "epoch", "input", "inputs", "target", "targets", "t",
+    "iteration", "iter", "seed",
 }  # fmt: skip
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -87,7 +87,7 @@ def not_asked(text: str) -> bool:
 def _of_row(head: str, label: str) -> "Named | Literal[False] | None":
     """A cell of a table: the heading says which number, the row of what. False for none that is asked for."""
     words, of = _words(head), _words(label)
-    if "η" in words or "x" in of:
+    if "η" in words or {"x", "i"} & set(of):
         return False
     if not any(word in _LETTERS for word in words):
         return None
@@ -112,6 +112,8 @@ def _named(words: list[str]) -> Named | None:
         numbers=tuple(int(word) for word in words if word.isdecimal()),
         hidden=any(word in _HIDDEN for word in words) or ("h" in words and letter != "h"),
         output=letter in _OF_OUTPUT
+        # as a whole and of no layer
+        or words in (["out"], ["grad", "out"])
         or any(word in _OUTPUT and word != letter for word in words)
         or ("o" in words and letter != "o"),
     )

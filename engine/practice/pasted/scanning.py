@@ -74,7 +74,7 @@ def _blocks(text: str) -> Iterator[tuple[str, bool]]:
     part = list[str]()
     before = False
     for line in map(with_tabs, text.split("\n")):
-        tabbed = "\t" in line and "[" not in line
+        tabbed = "\t" in line and "[" not in _INDEX.sub("", line)
         if tabbed != before and part:
             yield "\n".join(part), before
             part = []

@@ -3,7 +3,7 @@
 f is solid and f′ dashed throughout; a slope that jumps is drawn with a gap, not with a wall.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -82,10 +82,11 @@ def activation_curve(
     z: float,
     label: str,
     others: Sequence[float] = (),
+    say: Callable[[str], str] = str,
 ) -> dict[str, Any]:
     """Return f and f′ with a neuron standing on f at z, its tangent and its number; `label` is the neuron's name.
 
-    `others` are the other z of its layer, which a softmax needs.
+    `others` are the other z of its layer, which a softmax needs. `say` puts f′ and z into another notation.
     """
     curve = Curve(activation, parameter, tuple(others))
     low, high = window([z])
@@ -95,7 +96,7 @@ def activation_curve(
     name = ACTIVATIONS[activation].title
     traces = [
         line(curve.line(low, high), theme.accent, name),
-        line(curve.slope_line(low, high), theme.muted, "slope f′", dash="dot", width=1.8),
+        line(curve.slope_line(low, high), theme.muted, say("slope f′"), dash="dot", width=1.8),
         line({"x": [z, z], "y": [0.0, a]}, theme.line, "", width=1.5) | {"showlegend": False, "hoverinfo": "skip"},
         line(tangent, theme.text, "tangent", width=2.0) | {"showlegend": False, "hoverinfo": "skip"},
         _neuron(theme, z, a, slope, label),
@@ -105,7 +106,7 @@ def activation_curve(
         260,
         template=look.quiet(theme),
         margin={"l": 40, "r": 12, "t": 30, "b": 36},
-        xaxis=axis(theme, "z", [low, high]),
+        xaxis=axis(theme, say("z"), [low, high]),
         yaxis=axis(theme, "", heights(traces[:2], a)),
         hovermode="closest",
     )

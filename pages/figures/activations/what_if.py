@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.analysis.what_if import Alternative
 from engine.formulas.numbers import compact, text
+from engine.formulas.plain import superscript
 from engine.network.activations import ACTIVATIONS
 from pages.figures import theme as look
 from pages.figures.log_axis import decades
@@ -42,18 +43,18 @@ def gradients(
 ) -> dict[str, Any]:
     """Return one row an activation, with a mark for the norm of each layer's weight gradient, on a logarithmic axis.
 
-    `say` puts what the axis is called into another notation.
+    `say` puts what the axis and the marks are called into another notation.
     """
     names = _names(alternatives, present)
     # a gradient of 0 has no place on a logarithmic axis: it stands left of all others, as a cross
     zero = 0.1 * min((f.dW for a in alternatives for f in a.flows if f.dW > SMALLEST), default=1.0)
     traces: list[dict[str, Any]] = []
     for index in range(len(alternatives[0].flows)):
-        norms = [a.flows[index].dW for a in alternatives]
+        norms, name = [a.flows[index].dW for a in alternatives], say(f"∂L/∂W⁽{superscript(index + 1)}⁾")
         traces.append({
-            "type": "scatter", "mode": "markers", "name": f"layer {index + 1}", "y": names,
+            "type": "scatter", "mode": "markers", "name": name, "y": names,
             "x": [norm if norm > SMALLEST else zero for norm in norms],
-            "text": [f"layer {index + 1}: {compact(norm if norm > SMALLEST else 0.0)}" for norm in norms],
+            "text": [f"{name}: {compact(norm if norm > SMALLEST else 0.0)}" for norm in norms],
             "hovertemplate": "%{y}, %{text}<extra></extra>",
             "marker": {"size": 10, "color": theme.series[index % len(theme.series)],
                        "symbol": [SYMBOLS[index % len(SYMBOLS)] if norm > SMALLEST else "x" for norm in norms]},

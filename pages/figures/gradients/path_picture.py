@@ -1,6 +1,6 @@
 """The network with one chain-rule path lit in it; along it stands each factor, in the colour of its sign."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import copysign
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from engine import Experiment
 from engine.analysis.paths import Factor, Path
 from engine.formulas.numbers import compact
-from engine.formulas.symbols import layer_name
+from engine.formulas.symbols import layer_name, place_name
 from engine.network.model import Network
 from engine.network.parameters import weights
 from engine.network.places import Neuron
@@ -54,9 +54,16 @@ class Places:
 
 
 def path_picture(
-    theme: Theme, experiment: Experiment, path: Path | None = None, tallest: int = TALLEST
+    theme: Theme,
+    experiment: Experiment,
+    path: Path | None = None,
+    tallest: int = TALLEST,
+    say: Callable[[str], str] = str,
 ) -> dict[str, Any]:
-    """Return the network in grey with the path, if given, lit from its parameter to the loss, factor by factor."""
+    """Return the network in grey with the path, if given, lit from its parameter to the loss, factor by factor.
+
+    `say` puts the letter of the loss into another notation.
+    """
     network = experiment.network
     places = Places(network.sizes, tallest)
     factors = path.factors if path else ()
@@ -64,7 +71,7 @@ def path_picture(
     traces = [
         _web(theme, experiment, places),
         *(_link(theme, ends, factor) for ends, factor in lit if ends[0] != ends[1]),
-        _neurons(theme, Numbers(experiment), places, factors),
+        _neurons(theme, Numbers(experiment), places, factors, say("L")),
         _labels(theme, places, lit),
     ]
     layout = look.layout(
@@ -123,7 +130,7 @@ def _link(theme: Theme, ends: tuple[Point, Point], factor: Factor) -> dict[str, 
     }  # fmt: skip
 
 
-def _neurons(theme: Theme, numbers: Numbers, places: Places, factors: Sequence[Factor]) -> dict[str, Any]:
+def _neurons(theme: Theme, numbers: Numbers, places: Places, factors: Sequence[Factor], loss: str) -> dict[str, Any]:
     every = [Neuron(layer, number) for layer, size in enumerate(places.sizes) for number in range(1, size + 1)]
     passed = {neuron for factor in factors for neuron in (factor.source, factor.to)}
     on = [place in passed for place in every]
@@ -134,9 +141,9 @@ def _neurons(theme: Theme, numbers: Numbers, places: Places, factors: Sequence[F
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False, "hoverinfo": "text",
         "x": [x for x, _ in spots], "y": [y for _, y in spots],
-        "hovertext": [f"layer {place.layer}, neuron {place.number}: {compact(value)}"
+        "hovertext": [f"{place_name(numbers.experiment.network, place)}: {compact(value)}"
                       for place, value in zip(every, values, strict=True)] + ["the loss"],
-        "text": [*written, "<b>L</b>"],
+        "text": [*written, f"<b>{loss}</b>"],
         "textfont": {"size": 11 if places.size > 36 else 10,
                      "color": [*(look.ink_on(theme, share) for share in shares), theme.text]},
         "marker": {"size": [places.size] * len(every) + [28 if places.crowded else 40], "color": [*shares, 0.0],

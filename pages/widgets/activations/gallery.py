@@ -56,12 +56,11 @@ def _card(theme: Theme, record: Activation) -> None:
 
 def _formulas(record: Activation) -> str:
     symbols = {"z": "z", "p": record.parameter.symbol if record.parameter else ""}
-    if record.elementwise:
-        left, slope = f"{record.symbol}(z)", put(record.slope_latex, **symbols)
-        slope = rf"{record.symbol}'(z) &= {slope}"
-    else:
-        left, slope = f"{record.symbol}(z)_i", put(record.slope_latex, **symbols).replace(" = ", " &= ", 1)
-    return rf"\begin{{aligned}} {left} &= {put(record.latex, **symbols)}\\[4pt] {slope} \end{{aligned}}"
+    slope = put(record.slope_latex, **symbols)
+    left, slope_of = f"{record.symbol}(z)", rf"{record.symbol}'(z)"
+    if not record.elementwise:
+        left, slope_of = f"{left}_i", r"\frac{\partial a_i}{\partial z_j}"
+    return rf"\begin{{aligned}} {left} &= {put(record.latex, **symbols)}\\[4pt] {slope_of} &= {slope} \end{{aligned}}"
 
 
 def _facts(record: Activation) -> str:

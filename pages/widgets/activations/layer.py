@@ -83,7 +83,7 @@ def _parameter(experiment: Experiment, index: int) -> None:
         return
     fields.number(
         st.slider,
-        f"{letter(p.symbol)} of this layer",
+        f"{shown.translation().words(letter(p.symbol))} of this layer",
         p.low,
         p.high,
         step=0.01,

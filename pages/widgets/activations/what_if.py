@@ -7,6 +7,7 @@ import streamlit as st
 from engine import ACTIVATIONS, LOSSES, Experiment
 from engine.analysis.what_if import Alternative, alternative, alternatives
 from engine.formulas.numbers import text
+from engine.formulas.plain import superscript
 from engine.formulas.symbols import layer_name
 from pages.figures.activations import what_if as figures
 from pages.figures.theme import Theme
@@ -67,7 +68,7 @@ def _draw(figure: dict[str, Any], what: str) -> None:
 def _before_and_after(before: Alternative, tried: Alternative) -> None:
     rows = [("loss", before.loss, tried.loss)]
     rows += [
-        (shown.translation().words(f"‖∂L/∂W‖ of layer {old.layer}"), old.dW, new.dW)
+        (shown.translation().words(f"‖∂L/∂W⁽{superscript(old.layer)}⁾‖"), old.dW, new.dW)
         for old, new in zip(before.flows, tried.flows, strict=True)
     ]
     title = ACTIVATIONS[tried.activation].title

@@ -26,7 +26,7 @@ def mistake_choice(style: Style) -> None:
         key="mistake",
         held=before,
         take=_chosen.set,
-        format_func=lambda name: MISTAKES[name].title,
+        format_func=lambda name: shown.translation().words(MISTAKES[name].title),
     )
     for block in library.mistake(shown.alone(), chosen, style.extent, style.notation):
         draw(block, style)

@@ -63,13 +63,14 @@ def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
     """Draw the choice of a mistake, a scheme and a step; return all three, the step None where it is automatic."""
     if experiment.examples > 1:
         st.caption(f"The loss that is checked is the {experiment.reduction} over all {experiment.examples} examples.")
+    say = shown.translation().words
     possible = [RIGHT, *(name for name, mistake in MISTAKES.items() if mistake.applies(experiment.network))]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         mistake = fields.choice(
             st.selectbox,
             "Break it: a mistake in the backward pass",
             possible,
-            format_func=lambda name: MISTAKES[name].title if name in MISTAKES else "no mistake",
+            format_func=lambda name: say(MISTAKES[name].title) if name in MISTAKES else "no mistake",
             key=f"check_mistake_{len(possible)}",
             width=360,
         )
@@ -95,7 +96,7 @@ def _settings(experiment: Experiment) -> tuple[str, str, float | None]:
             persist_state="session",
             width=320,
         )
-    st.latex(SCHEMES[scheme].latex)
+    st.latex(shown.translation().formula(SCHEMES[scheme].latex))
     return mistake, scheme, 10.0**exponent
 
 

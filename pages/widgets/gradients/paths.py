@@ -117,7 +117,10 @@ def _within(network: Network) -> Parameter:
 
 def _picture(theme: Theme, experiment: Experiment, path: Path, chosen: Parameter) -> None:
     """Draw the path in the network; in one that is not too large another parameter can be selected there."""
-    picture, alt = path_picture(theme, experiment, path), "The network with the chosen path lit"
+    picture, alt = (
+        path_picture(theme, experiment, path, say=shown.translation().words),
+        "The network with the chosen path lit",
+    )
     if is_large(experiment.network.sizes):
         chart(picture, key="paths_picture", alt=alt)
         return
@@ -133,9 +136,11 @@ def _found(experiment: Experiment, parameter: Parameter) -> Paths:
 def _sum(found: Paths) -> str:
     number = rf"\G{{{latex(found.total, 6)}}}"
     count = f"{found.count:,}".replace(",", r"\,")
-    noun = "path" if found.count == 1 else "paths"
+    products = (
+        r"\text{product of its one path}" if found.count == 1 else rf"\sum_{{{count}\text{{ paths}}}} \text{{product}}"
+    )
     slope = rf"\frac{{\partial L}}{{\partial {parameter(found.parameter)}}}"
-    return rf"{shown.translation().formula(slope)} = \sum_{{{count}\text{{ {noun}}}}} = {number}"
+    return rf"{shown.translation().formula(slope)} = {products} = {number}"
 
 
 def _table(experiment: Experiment, found: Paths) -> int:

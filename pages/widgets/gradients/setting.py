@@ -9,6 +9,7 @@ from engine import ACTIVATIONS, INITIALIZERS
 from engine.analysis.init_experiment import DEPTHS, WIDTHS, Setting
 from pages.widgets import fields
 from pages.widgets.activations.parameter import parameter_slider
+from pages.widgets.session import shown
 
 SCALES = (0.001, 10.0)
 
@@ -29,7 +30,7 @@ def setting(name: str, first: Setting) -> Setting:
         depth = _number("Layers", name, *DEPTHS, first.depth, 1)
         width = _number("Neurons a layer", name, *WIDTHS, first.width, 1)
         seed = _number("Seed", name, 0, 9999, first.seed, 1)
-    st.caption(f"${record.latex}$  \u2003{record.remark}")
+    st.caption(f"${shown.translation().formula(record.latex)}$  \u2003{record.remark}")
     return Setting(
         depth=int(depth),
         width=int(width),

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.arrays import Flags
-from engine.formulas.numbers import percent, text
+from engine.formulas.numbers import counted, percent, text
 from engine.gradcheck.check import TOLERANCE, GradientReport, ParameterCheck
 from engine.gradcheck.mistakes import MISTAKES
 from pages.widgets.session import shown
@@ -56,19 +56,21 @@ def said(report: GradientReport, broken: bool) -> str:
         wrong = int((report.judged & (report.error > TOLERANCE)).sum())
         blame = "" if broken else " The gradients are right: with this step, the quotients are not close enough."
         return (
-            f"{wrong} of {judged} gradients disagree by more than {text(TOLERANCE)}: the largest relative error is "
-            f"{largest}.{blame}"
+            f"{wrong} of {judged} gradients {'disagrees' if wrong == 1 else 'disagree'} by more than "
+            f"{text(TOLERANCE)}: the largest relative error is {largest}.{blame}"
         )
     if not judged:
         return f"No gradient could be judged. {_open(report, broken)}".strip()
-    words = f"All {judged} gradients agree with the difference quotients: the largest relative error is {largest}."
+    agree = {1: "The gradient agrees", 2: "Both gradients agree"}.get(judged, f"All {judged} gradients agree")
+    words = f"{agree} with the difference quotients: the largest relative error is {largest}."
     return f"{words} {_open(report, broken)}".strip()
 
 
 def _open(report: GradientReport, broken: bool) -> str:
     if report.overlooked:
         return (
-            f"The mistake made {report.overlooked} others wrong: they belong to neurons at a kink, and were not judged."
+            f"The mistake made {counted(report.overlooked, 'other')} wrong, "
+            "of neurons at a kink, which could not be judged."
         )
     if not broken:
         return "But this says nothing: rounding hides all those that are not 0." if report.blind else ""

@@ -30,7 +30,7 @@ def course(descent: Descent, slopes: Array) -> str:
     if loss[-1] > loss[0]:
         return "The rate is too large: the loss ends higher than it began."
     return (
-        f"The loss ends no higher than it began, but {rises.sum()} of {len(rises)} steps go uphill: "
+        f"The loss ends no higher than it began, but it rises in {rises.sum()} of {len(rises)} steps: "
         "the rate is too large for them."
     )
 

@@ -60,7 +60,7 @@ def _picture(theme: Theme, count: int, marked: Sequence[Parameter]) -> None:
             _draw_turn(count)
         experiment = shown.alone()
         selectable(
-            path_picture(theme, experiment, tallest=COMPACT),
+            path_picture(theme, experiment, tallest=COMPACT, say=shown.translation().words),
             parameter_spots(experiment, COMPACT),
             marked,
             key="landscape_selectable",

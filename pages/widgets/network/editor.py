@@ -177,7 +177,7 @@ def _activation(place: st.delta_generator.DeltaGenerator, index: int, name: str)
     if parameter is None:
         return
     fields.typed(
-        f"{name}, {letter(parameter.symbol)} of {ACTIVATIONS[layer.activation].title}",
+        f"{name}, {shown.translation().words(letter(parameter.symbol))} of {ACTIVATIONS[layer.activation].title}",
         key=f"parameter_{index}",
         held=layer.parameter or 0.0,
         take=partial(take_parameter, index + 1),

@@ -12,7 +12,7 @@ from engine.formulas import plain
 from engine.formulas.notations import Notation, Translation
 from engine.formulas.numbers import text
 from engine.formulas.plain import subscript
-from engine.formulas.symbols import layer_names
+from engine.formulas.symbols import layer_names, place_name
 from engine.memory import remembered
 from engine.network.places import Bias, Input, LossValue, Neuron, Place, Target, Weight
 from pages.figures.activations.curves import activation_curve
@@ -120,10 +120,11 @@ def _curve(theme: Theme, network: Network, neuron: Neuron) -> None:
     own_layer = network.layers[neuron.layer - 1]
     all_z = learning_step(shown.looked_at()).forward.z[neuron.layer - 1]
     own_z, own = float(all_z[neuron.number - 1]), shown.translation()
+    others = _others(all_z, neuron.number)
     figure = activation_curve(
-        theme, own_layer.activation, own_layer.parameter, own_z, own.neuron(neuron), _others(all_z, neuron.number)
+        theme, own_layer.activation, own_layer.parameter, own_z, own.neuron(neuron), others, own.words
     )
-    where = f"neuron {neuron.number} of layer {neuron.layer} stands, {own.words('z')} = {text(own_z)}"
+    where = f"{place_name(network, neuron)} stands, {own.words('z')} = {text(own_z)}"
     chart(figure, key="curve", alt=f"{own_layer.activation} with the point where {where}")
 
 

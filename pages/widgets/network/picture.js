@@ -3,6 +3,7 @@ import { reduced } from "../shared/motion.js";
 import { patched } from "./patches.js";
 import { inPixels } from "./pixels.js";
 import { measured, sizedHeadings, sizedTrace } from "./sizes.js";
+import { visible } from "./visible.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
 
@@ -38,7 +39,7 @@ export class Picture {
     Object.assign(this, { column, toPixels: inPixels(layout, sizes) });
     this.root.style.setProperty("--grown", sizes.grown);
     const drawn = traces
-      .map((trace, index) => ({ ...sizedTrace(trace, factor, column), uid: uid(index) }))
+      .map((trace, index) => ({ ...visible(sizedTrace(trace, factor, column)), uid: uid(index) }))
       .filter(shows);
     const top = total / scale;
     const annotations = this.figure.headed ? [] : sizedHeadings(layout.annotations, factor, top - layout.height);

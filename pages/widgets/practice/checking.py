@@ -51,7 +51,7 @@ def checking(theme: Theme) -> None:
     if file is not None:
         text = _read(file)
     if text.strip():
-        _report(check_numbers(experiment, text))
+        _report(check_numbers(experiment, text, shown.notation()))
 
 
 def _checked() -> Experiment:

@@ -81,16 +81,17 @@ def _said(made: Flawed, search: Search) -> None:
     with st.container(key="error_slips"):
         for name in made.choices:
             st.button(
-                SLIPS[name].title,
+                translation(made.problem).words(SLIPS[name].title),
                 key=f"error_slip_{search.seed}_{name}",
                 icon=MARK if name == search.named else None,
                 on_click=_name,
                 args=(name,),
             )
     if search.named == made.slip:
-        name = translation(made.problem).words(made.place.name(made.problem))
+        say = translation(made.problem).words
+        name = say(made.place.name(made.problem))
         st.success(
-            f"Right: {SLIPS[made.slip].said}. Without it, {name} = {text(made.right)}.",
+            f"Right: {say(SLIPS[made.slip].said)}. Without it, {name} = {text(made.right)}.",
             icon=":material/check_circle:",
         )
     elif search.named:

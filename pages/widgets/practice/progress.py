@@ -9,6 +9,7 @@ from engine import InvalidExperiment
 from engine.gradcheck.mistakes import SLIPS
 from engine.practice import LEVELS, Question, Verdict
 from engine.practice.mastery import IN_A_ROW, Mastery, read, written
+from pages.widgets.session import shown
 from pages.widgets.session.slots import Slot
 from pages.widgets.shared.markdown import plain
 from pages.widgets.shared.upload import upload
@@ -54,7 +55,10 @@ def details() -> None:
         if own.slips:
             most = sorted(own.slips.items(), key=lambda item: -item[1])
             st.dataframe(
-                {"slip": [SLIPS[name].title for name, _ in most], "how often": [count for _, count in most]},
+                {
+                    "slip": [shown.translation().words(SLIPS[name].title) for name, _ in most],
+                    "how often": [count for _, count in most],
+                },
                 hide_index=True,
                 key="practice_slips",
             )

@@ -2,19 +2,21 @@
 // so that a number that comes after the wish for another page would lead back, and the link would lead to the network
 // before that number.
 import { pause } from "./pause.js";
+import { answered, idle, sentAgo, watchSent } from "./sent.js";
+import { underWay } from "./under_way.js";
 
 const LINKS = ".st-key-navigation a";
 // in ms: what was done so lately may still be on its way; a run that answers it lasts so long at most; what a browser
-// takes to send it; how long a reader waits
-const [LATELY, ANSWERED, SENT, MOST] = [350, 3000, 150, 2000];
+// takes to send it; how long a reader waits for a run, and for a server that has begun none
+const [LATELY, ANSWERED, SENT, MOST, MOST_UNANSWERED] = [350, 3000, 150, 2000, 10_000];
 
 const linkOf = (target) => (target instanceof Element ? target.closest(LINKS) : null);
-const idle = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
 const plain = ({ button, altKey, ctrlKey, metaKey, shiftKey }) => !(button || altKey || ctrlKey || metaKey || shiftKey);
 
 let acted = Number.NEGATIVE_INFINITY;
 let passing = false;
 let wish = 0;
+let typed = false;
 
 // a press on a link takes the focus from a field, which then says what was typed
 const act = ({ target }) => {
@@ -22,16 +24,21 @@ const act = ({ target }) => {
   if (!linkOf(target) || leaves) acted = performance.now();
 };
 
+// what a server has not begun with would be lost: it takes the page that is asked for next instead
+const unanswered = () => typed || (!answered() && sentAgo() < MOST_UNANSWERED);
+
 const early = () => {
   const ago = performance.now() - acted;
-  return ago < LATELY || (ago < ANSWERED && !idle());
+  return ago < LATELY || (ago < ANSWERED && !idle()) || unanswered();
 };
+
+const waits = (ms) => (unanswered() ? ms < MOST_UNANSWERED : !idle() && ms < MOST);
 
 const follow = async (name) => {
   wish += 1;
   const [own, since] = [wish, performance.now()];
   await pause(SENT);
-  while (!idle() && performance.now() - since < MOST) await pause(30);
+  while (waits(performance.now() - since)) await pause(30);
   // by now it leads to what is at hand
   const link = [...document.querySelectorAll(LINKS)].find(({ textContent }) => textContent === name);
   if (own !== wish) return;
@@ -56,4 +63,8 @@ export const patience = () => {
   begun = true;
   for (const kind of ["pointerdown", "input", "change", "keydown"]) window.addEventListener(kind, act, true);
   window.addEventListener("click", click, true);
+  watchSent();
+  underWay((any) => {
+    typed = any;
+  });
 };

@@ -11,7 +11,7 @@ from engine import InvalidExperiment
 from engine.data import Dataset, Table, read_table, selection
 from engine.data.dialect import DECIMALS, ENCODINGS, SEPARATORS, Dialect
 from engine.data.recorded import Recorded
-from engine.formulas.numbers import text
+from engine.formulas.numbers import counted, text
 from pages.figures.size import LARGEST
 from pages.widgets import fields
 from pages.widgets.session.slots import Slot
@@ -103,7 +103,7 @@ def _read(file: File, given: Dialect) -> Reading:
 
 
 def _say(file: File, table: Table) -> None:
-    st.caption(f"{plain(file.name)}: {len(table.rows):,} rows, {len(table.columns):,} columns")
+    st.caption(f"{plain(file.name)}: {counted(len(table.rows), 'row')}, {counted(len(table.columns), 'column')}")
     for remark in table.remarks:
         st.caption(plain(remark))
 

@@ -39,7 +39,11 @@ class Plan:
     def title(self) -> str:
         """Return what tells the run from others, in a few words."""
         how = self.training
-        parts = [OPTIMIZERS[how.optimizer].title, f"η {text(how.learning_rate)}", f"batch {how.batch_size}"]
+        parts = [
+            OPTIMIZERS[how.optimizer].title,
+            translation().words(f"η {text(how.learning_rate)}"),
+            f"batch {how.batch_size}",
+        ]
         if how.schedule != "constant":
             parts.append(SCHEDULES[how.schedule].title)
         parts += [f"{name} {text(value)}" for name, value in (("L1", how.l1), ("L2", how.l2)) if value]
@@ -75,13 +79,13 @@ def more_settings(main: Mapping[str, Any]) -> Plan:
     """Draw all other settings, with the update rule, and return them with the main ones."""
     record = OPTIMIZERS[main["optimizer"]]
     st.markdown(f"**{record.title}.** {record.remark}")
-    st.latex(rf"\begin{{gathered}}{record.latex}\end{{gathered}}")
+    st.latex(rf"\begin{{gathered}}{translation().formula(record.latex)}\end{{gathered}}")
     settings = _hyperparameters(f"training_{record.name}", record.hyperparameters)
     schedule = fields.choice(
         st.selectbox, "Learning-rate schedule", list(SCHEDULES), key="training_schedule", persist_state="session",
         format_func=lambda name: SCHEDULES[name].title, help=" ".join(s.remark for s in SCHEDULES.values()),
     )  # fmt: skip
-    st.latex(SCHEDULES[schedule].latex)
+    st.latex(translation().formula(SCHEDULES[schedule].latex))
     schedule_settings = _hyperparameters(f"training_{schedule}", SCHEDULES[schedule].hyperparameters)
     left, right = st.columns(2)
     penalties = {
@@ -128,7 +132,7 @@ def _hyperparameters(key: str, wanted: tuple[Hyperparameter, ...]) -> dict[str, 
     return {
         one.name: fields.number(
             st.number_input,
-            f"{one.title[0].upper()}{one.title[1:]} (${one.symbol}$)",
+            f"{one.title[0].upper()}{one.title[1:]} (${translation().formula(one.symbol)}$)",
             float(one.low),
             float(one.high),
             first=float(one.default),

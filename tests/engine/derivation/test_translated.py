@@ -8,7 +8,7 @@ import pytest
 
 from engine import Experiment
 from engine.derivation import book
-from engine.derivation.blocks import Prose
+from engine.derivation.blocks import Prose, Table
 from engine.derivation.chapters.ch09_mistakes import mistake_details, possible
 from engine.formulas.notations import NOTATIONS, Notation, Translation
 from engine.formulas.symbols import UNFOLDED
@@ -87,6 +87,12 @@ def test_nothing_of_ours_is_left_in_the_text_and_no_number_is_lost(name: str, no
         assert not re.search(LEFT.get(notation.name, NOTHING), latex), latex
     numbers = [sorted(number for latex in text for number in marked(latex)) for text in (translated, ours)]
     assert numbers[0] == numbers[1]
+
+
+def test_an_index_is_the_same_neuron_throughout_a_row_of_the_table_of_symbols() -> None:
+    first, *_ = book(CASES["mazur"], notation=NOTATIONS["nielsen"])
+    rows = [row for block in first.blocks if isinstance(block, Table) for row in block.rows]
+    assert ("$w_{jk}^{l}$", "one of them, from neuron $k$ to neuron $j$", "one number") in rows
 
 
 @every_notation

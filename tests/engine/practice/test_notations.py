@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Experiment, Layer, Network
-from engine.formulas.notations import NOTATIONS, Notation
+from engine.formulas.notations import NOTATIONS, Notation, Translation
+from engine.gradcheck.mistakes import SLIPS
 from engine.practice import LEVELS, Question, judge, worksheet
-from engine.practice.exports import Sheet, as_csv
+from engine.practice.exports import Sheet, as_csv, as_gift
 from tests.engine.practice.typing_in import typed
 
 EVERY = pytest.mark.parametrize("notation", NOTATIONS.values(), ids=lambda notation: notation.name)
@@ -53,7 +54,7 @@ def test_an_answer_and_each_slip_are_told_in_whatever_notation_they_are_typed(se
 def test_shapes_are_those_of_the_notations_own_product(notation: Notation) -> None:
     n_in, n_out, m = 3, 2, 5
     weights = (n_in, n_out) if notation.name == "keras" else (n_out, n_in)
-    batch = (n_out, m) if notation.name == "ng" else (m, n_out)
+    batch = (n_out, m) if notation.name in ("ng", "nielsen") else (m, n_out)
     expected = {
         "W": weights, "dw": weights, "Wt": weights[::-1], "Z": batch, "delta": batch, "deltat": batch[::-1],
     }  # fmt: skip
@@ -71,14 +72,43 @@ def test_shapes_are_those_of_the_notations_own_product(notation: Notation) -> No
 
 
 @EVERY
+def test_weights_turned_around_are_asked_for_with_an_equation_that_has_them(notation: Notation) -> None:
+    asked = {one.place: one.wording for one in worksheet(0, "shapes", 14, LOPSIDED)}
+    first, second = asked["shape.Wt.1"], asked["shape.Wt.2"]
+    # rows of examples meet them on the way forward, columns and keras on the way back, which ends at layer 1
+    forward = notation.name in ("ours", "mazur", "pytorch")
+    name = Translation(notation, LOPSIDED.network.sizes).formula("W^{(2)}")
+    assert rf"{{{name}}}^{{\top}}" in second.solution(notation)[0]
+    assert ("as the way back takes them" in second.text(notation)) != forward
+    assert "way back" not in first.text(notation)
+
+
+def test_a_slip_is_told_with_the_letters_of_the_notation() -> None:
+    said = {
+        (name, slip): Translation(NOTATIONS[name], (2, 2, 1)).words(SLIPS[slip].said)
+        for name in ("ng", "nielsen", "mazur")
+        for slip in ("no_slope", "slope_at_activation", "slope_on_joint")
+    }
+    assert said["ng", "no_slope"] == "g′(z) is forgotten"
+    assert said["mazur", "slope_at_activation"] == "f′ is taken at out instead of net"
+    assert said["nielsen", "slope_on_joint"] == "f′(z) is multiplied with a³ − y, in which it is contained already"
+    # the judge says it so, and the answers for a quiz system
+    question = next(one for one in worksheet(0, "output", 20) if "no_slope" in one.slips)
+    value = np.asarray(question.slips["no_slope"])
+    assert "g′(z) is forgotten" in judge(question, typed(question, value), None, NG).message
+    sheet = Sheet(level="output", seed=0, questions=20)
+    assert "g′(z) is forgotten" in as_gift(sheet, None, NG) and "f′(z) is forgotten" in as_gift(sheet)
+
+
+@EVERY
 def test_the_setting_shows_matrices_and_examples_as_they_run_there(notation: Notation) -> None:
     setting = worksheet(0, "batch", 1, LOPSIDED)[0].wording.setting(notation)
     tables = [np.array(json.loads(text)) for text in re.findall(r"= (\[\[.*?\]\])", setting)]
     W, x, y = LOPSIDED.network.layers[0].W, LOPSIDED.x, LOPSIDED.y
     np.testing.assert_array_equal(tables[0], W.T if notation.name == "keras" else W)
     for shown, ours in zip(tables[2:], (x, y), strict=True):
-        np.testing.assert_array_equal(shown, ours.T if notation.name == "ng" else ours)
-    assert f"The {'columns' if notation.name == 'ng' else 'rows'} of" in setting
+        np.testing.assert_array_equal(shown, ours.T if notation.layout.examples_as_columns else ours)
+    assert f"The {'columns' if notation.layout.examples_as_columns else 'rows'} of" in setting
 
 
 @pytest.mark.parametrize("level", list(LEVELS))

@@ -15,7 +15,8 @@ from engine.arrays import Array
 from engine.backprop.learning_step import Computed
 from engine.backprop.passes import loss_operands
 from engine.backprop.trace import Detail
-from engine.reasons import lone_softmaxes, why
+from engine.network.places import Weight
+from engine.reasons import lone_softmaxes, why, why_one
 from engine.reasons.forward import LONE_SOFTMAX
 from tests.engine.formulas.cases import CASES
 from tests.strategies import experiments
@@ -282,6 +283,14 @@ def one_hidden(weights: list[float], outputs: int = 1) -> Experiment:
     first = Layer([[1.0]], [0.0], "identity")
     last = Layer([[w] for w in weights], [0.0] * outputs, "identity")
     return Experiment(Network([first, last], "half_squared_error"), [1.0], [0.0] * outputs, 0.1)
+
+
+def test_of_one_weight_that_stays_nothing_is_said_about_the_others_of_its_layer() -> None:
+    layer = Layer([[1, -1], [1, 1]], [-1, 0], "relu")
+    experiment = Experiment(Network([layer, Layer([[1, 1]], [0], "identity")], "half_squared_error"), [1, 2], [0], 0.1)
+    step = next(one for one in trace(experiment) if one.op == "weight_update" and one.layer == 1)
+    said = {to: why_one(step, Computed(experiment), Weight(1, to, 1)) for to in (1, 2)}
+    assert said[1] == "The gradient of w⁽¹⁾₁₁ is 0, so it does not change." and "goes down" in said[2]
 
 
 def test_of_changes_that_are_equal_none_is_said_to_be_the_largest() -> None:

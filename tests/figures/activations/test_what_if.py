@@ -2,6 +2,7 @@
 
 from engine import ACTIVATIONS
 from engine.analysis.what_if import alternatives
+from engine.formulas.notations import NOTATIONS, Translation
 from pages.figures.activations import what_if
 from pages.figures.theme import LIGHT
 from tests.figures.sent import plain
@@ -17,6 +18,13 @@ def test_every_activation_has_a_bar_and_a_zero_gradient_a_cross_left_of_all_othe
     crosses = [k for k, symbol in enumerate(first["marker"]["symbol"]) if symbol == "x"]
     assert [everything[k].activation for k in crosses] == ["hard_tanh"]
     assert first["x"][crosses[0]] < min(x for k, x in enumerate(first["x"]) if k not in crosses)
+
+
+def test_the_gradient_of_each_layer_is_named_as_the_notation_counts_layers() -> None:
+    everything = alternatives(EXAMPLE, 0)
+    for name, first in {"ours": "∂L/∂W⁽¹⁾", "nielsen": "∂C/∂w²", "keras": "∂L/∂W[0]"}.items():
+        say = Translation(NOTATIONS[name], EXAMPLE.network.sizes).words
+        assert plain(what_if.gradients(LIGHT, everything, everything[3], say))["data"][0]["name"] == first
 
 
 def test_an_output_that_brings_another_loss_is_starred() -> None:

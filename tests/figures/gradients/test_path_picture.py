@@ -8,6 +8,7 @@ import pytest
 
 from engine import Experiment, Layer, Network
 from engine.analysis.paths import chain_rule_paths
+from engine.formulas.notations import NOTATIONS, Translation
 from engine.network.places import Weight
 from pages.figures.gradients.path_picture import path_picture
 from pages.figures.theme import DARK, LIGHT
@@ -31,6 +32,14 @@ def test_the_lit_path_leads_without_a_gap_from_the_input_to_the_loss(theme) -> N
     assert links[0]["x"][0] == 0.0 and links[-1]["x"][-1] > len(EXAMPLE.network.layers)
     numbers = [text.strip("<b>/×()").replace("−", "-") for text in figure["data"][-1]["text"]]
     assert prod(float(number) for number in numbers) == pytest.approx(path.product, rel=0.03)
+
+
+def test_the_loss_has_the_letter_of_the_notation_and_a_layer_its_name_however_layers_are_counted() -> None:
+    say = Translation(NOTATIONS["nielsen"], EXAMPLE.network.sizes).words
+    figure = plain(path_picture(LIGHT, EXAMPLE, say=say))
+    neurons = next(trace for trace in figure["data"] if "hovertext" in trace)
+    assert neurons["text"][-1] == "<b>C</b>"
+    assert neurons["hovertext"][0].startswith("Input, neuron 1: ")
 
 
 def test_a_wide_network_is_drawn_without_its_web_and_within_the_picture() -> None:

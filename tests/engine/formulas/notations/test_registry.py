@@ -86,7 +86,7 @@ def test_mazurs_numbers_go_through_any_network_once() -> None:
     ("name", "words"),
     [
         ("ours", "z⁽¹⁾₂ = w⁽¹⁾₂₁ · x₁ + b⁽¹⁾₂; a₂ and ŷ₁ are a pair (δ = 0.1), ∂L/∂a = 2, its z"),
-        ("nielsen", "z²₂ = w²₂₁ · x₁ + b²₂; a²₂ and a^L₁ are a pair (δ = 0.1), ∂C/∂a = 2, its z"),
+        ("nielsen", "z²₂ = w²₂₁ · x₁ + b²₂; a²₂ and a³₁ are a pair (δ = 0.1), ∂C/∂a = 2, its z"),
         ("ng", "z[1]₂ = w[1]₂₁ · x₁ + b[1]₂; a[1]₂ and ŷ₁ are a pair (dz = 0.1), da = 2, its z"),
         ("mazur", "net_h2 = w₃ · i₁ + b₁,₂; out_h2 and out_o1 are a pair (δ = 0.1), ∂E/∂out = 2, its net"),
         ("pytorch", "z⁽¹⁾₂ = w⁽¹⁾₂₁ · x₁ + b⁽¹⁾₂; a⁽¹⁾₂ and ŷ₁ are a pair (z.grad = 0.1), a.grad = 2, its z"),
@@ -95,6 +95,22 @@ def test_mazurs_numbers_go_through_any_network_once() -> None:
 )
 def test_names_in_sentences_are_the_notations_too(name: str, words: str) -> None:
     ours = "z⁽¹⁾₂ = w⁽¹⁾₂₁ · x₁ + b⁽¹⁾₂; a₂ and ŷ₁ are a pair (δ = 0.1), ∂L/∂a = 2, its z"
+    assert Translation(NOTATIONS[name], (2, 2, 2)).words(ours) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("ours", "Row k of X, then Row k of A holds it: Δᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ, Δᵀ A"),
+        ("mazur", "Row k of I, then Row k of Out holds it: Δᵀ is 2 × 3, Out is 3 × 4, Iᵀ too; A neuron. Out, Δᵀ Out"),
+        (
+            "pytorch",
+            "Row k of X, then Row k of A holds it: Z.gradᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ, Z.gradᵀ A",
+        ),
+    ],
+)
+def test_the_matrices_of_a_batch_have_the_notations_names_in_sentences(name: str, words: str) -> None:
+    ours = "Row k of X, then Row k of A holds it: Δᵀ is 2 × 3, A is 3 × 4, Xᵀ too; A neuron. Ŷ, Δᵀ A"
     assert Translation(NOTATIONS[name], (2, 2, 2)).words(ours) == words
 
 
@@ -111,6 +127,15 @@ def test_a_delta_of_kronecker_is_no_delta() -> None:
     assert Translation(NOTATIONS["ng"], (2, 12)).formula(r"\delta_{10}^{(1)}") == "dz_{10}^{[1]}"
 
 
+def test_a_change_of_the_parameters_is_no_delta() -> None:
+    ng = Translation(NOTATIONS["ng"], (2, 2))
+    assert (
+        ng.formula(r"\frac{\partial L}{\partial \theta}\,\Delta\theta")
+        == r"\frac{\partial J}{\partial \theta}\,\Delta\theta"
+    )
+    assert ng.formula(r"\Delta^{(1)}\,\Delta") == r"dZ^{[1]}\,dZ"
+
+
 @pytest.mark.parametrize("name", NOTATIONS)
 def test_a_mistake_differs_from_what_is_right_in_every_notation(name: str) -> None:
     own = Translation(NOTATIONS[name], MAZUR.network.sizes)
@@ -121,6 +146,25 @@ def test_a_mistake_differs_from_what_is_right_in_every_notation(name: str) -> No
 
 def test_functions_and_variables_have_the_notations_letters_everywhere() -> None:
     ng, mazur = (Translation(NOTATIONS[name], MAZUR.network.sizes) for name in ("ng", "mazur"))
-    assert ng.prose("as if $f'$ were 1; f′ of z, f′(z)") == "as if $g'$ were 1; g′ of z, g′(z)"
+    assert ng.prose("as if $f'$ were 1, with any $f$; f′ of z, f′(z)") == (
+        "as if $g'$ were 1, with any $g$; g′ of z, g′(z)"
+    )
     assert mazur.formula(r"\frac{d}{dz}\,z") == r"\frac{d}{d\text{net}}\,\text{net}"
     assert ng.formula(r"\delta^{(\text{out})} = 0") == r"dz^{[\text{out}]} = 0"
+    # beside the learning rate α, the parameter of a function is none
+    assert ng.formula(r"z - \eta\,\alpha") == r"z - \alpha\,c"
+
+
+def test_a_power_is_no_layer_where_layers_have_no_brackets() -> None:
+    nielsen, keras = (Translation(NOTATIONS[name], (2, 3, 1)) for name in ("nielsen", "keras"))
+    ours = r"e^{-z_j^2} + \tanh^2(z) - a^2 + z_1^{(1)} + e^{-z^2/2}"
+    assert nielsen.formula(ours) == r"e^{-(z_{j})^2} + \tanh^2(z) - (a)^2 + z_{1}^{2} + e^{-(z)^2/2}"
+    assert keras.formula("1 - a^2") == "1 - a^2"
+
+
+def test_without_a_letter_of_its_own_the_output_has_the_number_of_its_layer() -> None:
+    own = Translation(NOTATIONS["nielsen"], (2, 3, 1))
+    assert own.formula(r"\hat{y}_1 = f(z_1^{(2)})") == r"a_{1}^{3} = f(z_{1}^{3})"
+    assert (
+        own.formula(r"\delta_j^{(\text{out})} = \hat{y}_j^{\text{new}}") == r"\delta_{j}^{3} = a_{j,\,\text{new}}^{3}"
+    )

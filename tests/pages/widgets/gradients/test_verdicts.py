@@ -62,8 +62,11 @@ def require_check_true(experiment: Experiment, mistake: str, h: float | None) ->
         assert not seen.any() and manner(report, bool(mistake)) == "open"
     if "The gradients are right" in words:
         assert not mistake
-    count = re.search(r"All (\d+) gradients agree", words)
-    assert (int(count[1]) if count else 0) == (report.judged.sum() if report.passed else 0)
+    count = re.search(r"(The gradient agrees|Both gradients agree|All (\d+) gradients agree)", words)
+    all_agree = {"The gradient agrees": 1, "Both gradients agree": 2}.get(count[1], count[2]) if count else 0
+    assert int(all_agree) == (report.judged.sum() if report.passed else 0)
+    if wrong_ones := re.search(r"(\d+) of \d+ gradients (disagrees?)", words):
+        assert (wrong_ones[1] == "1") == (wrong_ones[2] == "disagrees")
     assert (manner(report, bool(mistake)) == "passes") <= (report.passed and not changed.any())
     for one, word in zip(largest_first(report), words_for(report), strict=True):
         assert (word == "WRONG") <= changed[report.places.index(one.parameter)]

@@ -64,7 +64,7 @@ CLAIMS: dict[str, Callable[..., bool]] = {
         turns(slopes) == int(some) and len(slopes) - 1 == int(every)
     ),
     "none goes uphill": falls,
-    r"(\d+) of (\d+) steps go uphill": lambda d, _, some, every: (
+    r"it rises in (\d+) of (\d+) steps": lambda d, _, some, every: (
         (changes(d) > 0).sum() == int(some) and len(changes(d)) == int(every)
     ),
     "ends higher than it began": ends_higher,

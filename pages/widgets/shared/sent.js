@@ -1,0 +1,31 @@
+// Whether what was sent to the server has been answered by a run. Streamlit does not say what it sends, nor when: its
+// socket is watched, and the state of its runs.
+const APP = "[data-testid=stApp]";
+// in ms: what is sent while a run lasts begins another, which comes at once if the server has a hand free
+const NEXT = 150;
+
+let [sent, begun, ended] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+
+export const idle = () => document.querySelector(APP)?.dataset.testScriptState === "notRunning";
+
+// in ms, what was sent last
+export const sentAgo = () => performance.now() - sent;
+
+export const answered = () => begun > sent || (ended > sent && performance.now() - ended > NEXT);
+
+const follow = (changes) => {
+  const now = performance.now();
+  if (changes.some(({ oldValue }) => oldValue === "notRunning")) begun = now;
+  if (idle()) ended = now;
+};
+
+// once for all pages
+export const watchSent = () => {
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (...message) {
+    sent = performance.now();
+    return send.apply(this, message);
+  };
+  const states = { attributeFilter: ["data-test-script-state"], attributeOldValue: true };
+  new MutationObserver(follow).observe(document.querySelector(APP), states);
+};
