@@ -14,6 +14,7 @@ def test_what_the_step_achieved_is_said() -> None:
         return next(block.text for block in chapter(experiment, "code") if isinstance(block, Prose))
 
     assert "falls from $1.61723$ to $1.58041$" in said(EXAMPLE)
+    assert "new parameters of all layers" in said(EXAMPLE) and "new parameters, the" in said(CASES["single layer"])
     assert "rises" in said(replace(CASES["first-look"], learning_rate=1.0))
     assert "are 0, so no parameter changes" in said(CASES["xor"])
     # an inactive ReLU far from its target, and a learning rate of 0: nothing of this is the best there is
