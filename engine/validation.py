@@ -10,6 +10,11 @@ from engine.arrays import Array
 from engine.errors import InvalidExperiment
 
 
+def counted(number: int, thing: str) -> str:
+    """Return "1 input" or "3 inputs", for a message."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def finite_array(value: Any, name: str, ndim: int) -> Array:
     """Return `value` as a finite array of `ndim` dimensions, a read-only copy; else raise InvalidExperiment."""
     array = _numbers(value, name)

@@ -173,8 +173,9 @@ OPS: Registry[Op] = Registry(
             title="the example once more, with the new parameters",
             rule=r"L_{\text{new}} - L \approx -\eta\,\lVert\nabla L\rVert^2",
             why=(
-                "The gradient promises how the loss changes for small steps: the learning rate times the sum of all "
-                "squared gradients. The same example with the new parameters shows whether it holds."
+                "For small steps the gradient promises that the loss falls by the learning rate times the sum of the "
+                "squares of all gradients that the step uses. The same example with the new parameters shows whether "
+                "it holds."
             ),
             # the loss and the promise are what the new loss is held against
             compute=lambda loss, promised, op, *operands: OPS[op].compute(*operands),

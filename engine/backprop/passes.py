@@ -15,7 +15,7 @@ from engine.backprop.ops import OPS
 from engine.errors import InvalidExperiment
 from engine.network.model import Layer, Network, require_targets
 from engine.network.reductions import REDUCTIONS, Reduction
-from engine.validation import examples, finite_number
+from engine.validation import counted, examples, finite_number
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def forward(network: Network, x: Array) -> ForwardPass:
     Raises InvalidExperiment for an x of another shape or not finite, and where a z leaves the range of float64.
     """
     n_in = network.sizes[0]
-    a = [examples(x, "The input x", n_in, f"the first layer takes {n_in} inputs")]
+    a = [examples(x, "The input x", n_in, f"the first layer takes {counted(n_in, 'input')}")]
     z: list[Array] = []
     for number, layer in enumerate(network.layers, start=1):
         z.append(OPS["weighted_sum"].compute(layer.W, a[-1], layer.b))
@@ -81,7 +81,7 @@ def backward(network: Network, forward_pass: ForwardPass, y: Array, reduction: s
     Raises InvalidExperiment for targets of another shape or not allowed, and where a gradient leaves float64's range.
     """
     n_out = network.sizes[-1]
-    y = examples(y, "The target y", n_out, f"the network has {n_out} outputs")
+    y = examples(y, "The target y", n_out, f"the network has {counted(n_out, 'output')}")
     if y.shape != forward_pass.output.shape:
         raise InvalidExperiment(f"The target y has the shape {y.shape}, the output {forward_pass.output.shape}.")
     require_targets(network, y)

@@ -17,7 +17,7 @@ from engine.limits import require_examples, require_size
 from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.losses import LOSSES, JointForm
 from engine.network.reductions import REDUCTIONS
-from engine.validation import finite_array, finite_number, flag, require_shape, whole_number
+from engine.validation import counted, finite_array, finite_number, flag, require_shape, whole_number
 
 
 class _Value:
@@ -67,7 +67,7 @@ class Layer(_Value):
     def __post_init__(self) -> None:
         W = finite_array(self.W, "The weights W", 2)
         b = finite_array(self.b, "The biases b", 1)
-        require_shape(b, (W.shape[0],), "The biases b", f"W has {W.shape[0]} rows, one a neuron")
+        require_shape(b, (W.shape[0],), "The biases b", f"W has {counted(W.shape[0], 'row')}, one a neuron")
         record = ACTIVATIONS[self.activation]
         _set(self, W=W, b=b, parameter=_parameter(record, self.parameter))
 
@@ -203,8 +203,8 @@ def _given(x: Any, y: Any, sizes: Sequence[int]) -> tuple[Array, Array]:
             )
         require_examples(len(x), sizes)
     shape = x.shape[:-1]
-    require_shape(x, (*shape, sizes[0]), "The input x", f"the first layer takes {sizes[0]} inputs")
-    require_shape(y, (*shape, sizes[-1]), "The target y", f"the network has {sizes[-1]} outputs")
+    require_shape(x, (*shape, sizes[0]), "The input x", f"the first layer takes {counted(sizes[0], 'input')}")
+    require_shape(y, (*shape, sizes[-1]), "The target y", f"the network has {counted(sizes[-1], 'output')}")
     return (x[0], y[0]) if shape == (1,) else (x, y)
 
 
@@ -238,8 +238,8 @@ def _layers(layers: Sequence[Layer]) -> tuple[Layer, ...]:
             raise InvalidExperiment(f"Layer {number} must be a Layer.")
         if number > 1 and layer.n_in != layers[number - 2].n_out:
             raise InvalidExperiment(
-                f"Layer {number} takes {layer.n_in} inputs, "
-                f"but layer {number - 1} has {layers[number - 2].n_out} neurons."
+                f"Layer {number} takes {counted(layer.n_in, 'input')}, "
+                f"but layer {number - 1} has {counted(layers[number - 2].n_out, 'neuron')}."
             )
     return tuple(layers)
 

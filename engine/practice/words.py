@@ -11,6 +11,7 @@ from engine.gradcheck.by_hand import SUM, Problem
 from engine.network.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.practice.quantity import TABLE_WORDS, WORDS, Quantity
+from engine.validation import counted
 
 # a larger network is not written out
 MOST_PARAMETERS = 150
@@ -53,7 +54,7 @@ def setting(problem: Problem, notation: Notation = OURS) -> str:
     for number, layer in enumerate(network.layers, start=1):
         name = f"{layer_name(network, number)} ({ACTIVATIONS[layer.activation].title})"
         if count > MOST_PARAMETERS:
-            lines.append(f"{name}: {layer.n_out} neurons, with the weights of the network at hand.")
+            lines.append(f"{name}: {counted(layer.n_out, 'neuron')}, with the weights of the network at hand.")
             continue
         l = superscript(number)
         lines.append(f"{name}: W⁽{l}⁾ = {written(layout.weights(layer.W))}, b⁽{l}⁾ = {written(layer.b)}")

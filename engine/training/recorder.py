@@ -17,7 +17,7 @@ from engine.network.parameters import with_parameters
 from engine.training.history import History
 from engine.training.settings import TrainingSettings
 from engine.training.spare_snapshots import Spares
-from engine.validation import examples
+from engine.validation import counted, examples
 
 # A loss beyond this is on its way out of float64, and nothing on a curve would be seen beside it
 TOO_LARGE = 1e12
@@ -28,9 +28,11 @@ class TrainingData:
 
     def __init__(self, network: Network, x: Any, y: Any, words: str) -> None:
         n_in, n_out = network.sizes[0], network.sizes[-1]
-        x = examples(x, f"The {words} inputs x", n_in, f"the first layer takes {n_in} inputs")
+        x = examples(x, f"The {words} inputs x", n_in, f"the first layer takes {counted(n_in, 'input')}")
         self.x = np.atleast_2d(x)
-        self.y = np.atleast_2d(examples(y, f"The {words} targets y", n_out, f"the network has {n_out} outputs"))
+        self.y = np.atleast_2d(
+            examples(y, f"The {words} targets y", n_out, f"the network has {counted(n_out, 'output')}")
+        )
         if len(self.x) != len(self.y):
             raise InvalidExperiment(f"There are {len(self.x)} {words} inputs but {len(self.y)} {words} targets.")
         require_targets(network, self.y)

@@ -51,10 +51,10 @@ def _moved(step: Step, kind: str) -> str:
     place, index = most_changed(step)
     before, g, after = (float(table[index]) for table in (old, slope, step.value))
     if before == after:
-        return f"None of these {kind} changes."
+        return f"None of these {kind} changes." if old.size > 1 else f"{plain.parameter(place)} does not change."
     name, digits = plain.parameter(place), digits_between(before, after)
     way, change = "up" if after > before else "down", f"{text(before, digits)} → {text(after, digits)}"
-    most = f"Of these {kind}, {name} changes most: {change}."
+    most = f"Of these {kind}, {name} changes most: {change}." if old.size > 1 else f"{name} changes: {change}."
     slope_text = text(g, _DIGITS, signed=True)
     if g * (after - before) < 0:
         return f"{most} It goes {way}, against its gradient of {slope_text}."

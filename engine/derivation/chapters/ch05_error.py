@@ -102,9 +102,11 @@ def _shortcut(calculation: Calculation) -> list[Block]:
 
 
 def _comparison(calculation: Calculation) -> str:
-    if not calculation.spoiled:
+    if calculation.ways_agree:
         return "Both ways lead to the same numbers."
-    return (
-        "In exact arithmetic both ways lead to the same numbers. Here an output is so close to 0 or 1 that rounding "
-        "spoils the long way, but not the short one."
+    here = (
+        "an output is so close to 0 or 1 that rounding spoils the long way, but not the short one"
+        if calculation.spoiled
+        else "an output is so close to its target that rounding shows in its delta, which is almost 0"
     )
+    return f"In exact arithmetic both ways lead to the same numbers. Here {here}."

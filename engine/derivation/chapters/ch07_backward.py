@@ -5,6 +5,7 @@ from engine.derivation.blocks import Block, Chapter, Prose
 from engine.derivation.steps import Calculation
 from engine.derivation.words import count, layer_title, layer_words
 from engine.formulas.symbols import value
+from engine.reasons import LONE_SOFTMAX
 
 
 def output_update(calculation: Calculation) -> Chapter:
@@ -118,4 +119,6 @@ def _through(calculation: Calculation, layer: int) -> str:
     record = calculation.record(layer)
     if record.elementwise:
         return f"Next, multiply by the slope of the {record.title} function at this neuron's $z$."
+    if calculation.network.sizes[layer] == 1:
+        return f"Next, multiply by the Jacobian of the {record.title}: of one neuron it is 0. {LONE_SOFTMAX}"
     return f"Next, multiply by the whole Jacobian of the {record.title}, since each $z_j$ moves all activations."

@@ -98,7 +98,8 @@ def _achieved(calculation: Calculation) -> str:
     digits = digits_between(back.loss, loss, least=6)
     before, after = (f"${latex(number, digits)}$" for number in (back.loss, loss))
     if loss < back.loss:
-        return f"The step is done. With the new parameters of all layers, the loss falls from {before} to {after}."
+        of_all = " of all layers" if calculation.last > 1 else ""
+        return f"The step is done. With the new parameters{of_all}, the loss falls from {before} to {after}."
     if loss == back.loss:
         return f"The step is done, and the loss is still {after}: {_why_still(calculation)}"
     rises = f"The step is done, but the loss rises from {before} to {after}"

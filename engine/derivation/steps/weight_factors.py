@@ -83,10 +83,15 @@ def remark(calculation: Calculation, picked: Weight) -> tuple[Block, ...]:
     """Return what to say where the factors, as rounded, do not make up the delta."""
     if _agree(calculation, picked):
         return ()
+    here = (
+        "0 or 1 that rounding spoils the first two factors: their product would not be the delta"
+        if calculation.spoiled
+        else "its target that rounding shows in the delta: the product of the first two factors is another number"
+    )
     return (
         Prose(
-            "Here an output is so close to 0 or 1 that rounding spoils the first two factors: their product would not "
-            "be the delta. So the delta stands here as the chapter before has found it, by the short way."
+            f"Here an output is so close to {here}. So the delta stands here as the chapter before has found it, by "
+            "the short way."
         ),
     )
 

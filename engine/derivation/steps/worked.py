@@ -25,8 +25,8 @@ from engine.network.activations import ACTIVATIONS, Activation
 from engine.network.losses import adds_up_to_one
 from engine.network.model import Experiment, Network
 
-# relative, between two ways to the same delta
-ROUNDING = 1e-9
+# between two ways to the same delta: relative, as far as digits are shown, and what may be the last digit of 1
+SHOWN, LAST_DIGITS = 1e-4, 1e-14
 UPDATES = ("weight_update", "bias_update")
 # two matrices of more columns do not fit beside each other
 NARROW = 4
@@ -80,10 +80,14 @@ class Calculation(Computed):
         return self.record(self.last).vjp(self.forward.z[-1], self.backward.da[-1], self.network.layers[-1].parameter)
 
     @property
+    def ways_agree(self) -> bool:
+        """Whether the chain rule's delta of the output is seen to be the joint form's."""
+        return np.allclose(self.long_way, self.backward.delta[-1], rtol=SHOWN, atol=0.0)
+
+    @property
     def spoiled(self) -> bool:
-        """Whether rounding makes the chain rule's delta of the output another one than the joint form's."""
-        short = self.backward.delta[-1]
-        return not np.allclose(self.long_way, short, rtol=ROUNDING, atol=ROUNDING * np.abs(short).max(initial=0.0))
+        """Whether rounding makes another delta of the chain rule's, by more than the last digits of an output."""
+        return not np.allclose(self.long_way, self.backward.delta[-1], rtol=SHOWN, atol=LAST_DIGITS)
 
     def record(self, layer: int) -> Activation:
         """Return the activation function of a layer counted from 1."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from engine.files.weights.named_arrays import short
 from engine.files.weights.orientation import CONVENTIONS, Convention
 from engine.files.weights.weights import DenseLayer
+from engine.validation import counted
 
 
 def fitting_conventions(layers: Sequence[DenseLayer]) -> tuple[str, ...]:
@@ -35,12 +36,12 @@ def _misfits(layers: Sequence[DenseLayer], convention: Convention) -> Iterator[s
     for number, (layer, (_, n_out)) in enumerate(zip(layers, sizes, strict=True), 1):
         if layer.bias is not None and len(layer.bias) != n_out:
             yield (
-                f"layer {number}, {short(layer.matrix_name)}, has {n_out} neurons, and its biases "
+                f"layer {number}, {short(layer.matrix_name)}, has {counted(n_out, 'neuron')}, and its biases "
                 f"{short(layer.bias_name or '')} are {len(layer.bias)}."
             )
     for number, ((_, gives), (expects, _)) in enumerate(pairwise(sizes), 1):
         if gives != expects:
             yield (
-                f"layer {number + 1} expects {expects} inputs, layer {number} gives {gives}. There is "
+                f"layer {number + 1} expects {counted(expects, 'input')}, layer {number} gives {gives}. There is "
                 f"{layers[number].describes()}, after {layers[number - 1].describes()}."
             )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine import OPS, OPTIMIZERS, backward, forward, train
+from engine import OPS, OPTIMIZERS, Layer, Network, backward, forward, train
 from engine.backprop.learning_step import learning_step
 from engine.formulas import numbers
 from engine.network.parameters import flatten, with_parameters
@@ -114,6 +114,13 @@ def test_it_is_said_whether_a_parameter_goes_against_its_gradient(optimizer: str
         downhill = slope[place] * (step.value - old)[place] < 0
         why = told(step, now.network).why
         assert ("against its gradient" in why, "though this mini-batch" in why) == (downhill, not downhill), why
+
+
+def test_the_only_bias_of_a_layer_is_not_said_to_be_one_of_several() -> None:
+    lone = Network([Layer([[0.5, 0.2]], [0.1], "sigmoid")], "half_squared_error")
+    now = train(lone, X[:, :2], Y[:, :1], epochs=2, batch_size=10, seed=1, optimizer="sgd", learning_rate=0.05)
+    weights, biases = (told(step, now.network).why for step in next_step(now.network, now.moment).steps[-3:-1])
+    assert weights.startswith("Of these weights, w⁽¹⁾") and biases.startswith("b⁽¹⁾₁ changes: ")
 
 
 def test_the_mini_batch_is_the_next_of_the_run_s_own_order() -> None:

@@ -43,3 +43,13 @@ def test_where_the_long_way_loses_its_digits_the_text_says_so() -> None:
     extreme = Experiment(Network([layer], "cross_entropy"), [1.0], [0.0, 1.0], 0.1)
     text = " ".join(block.text for block in chapter(extreme, "error") if isinstance(block, Prose))
     assert "rounding spoils the long way" in text and "same numbers." in text
+
+
+def test_where_the_short_way_loses_its_digits_neither_way_is_blamed_falsely() -> None:
+    def said(z: float) -> str:
+        network = Network([Layer([[0.0], [0.0]], [z, 0.0], "sigmoid")], "binary_cross_entropy")
+        return str(chapter(Experiment(network, [1.0], [1.0, 0.0], 0.1), "error"))
+
+    assert "Both ways lead to the same numbers" in said(20.0)
+    assert "so close to its target that rounding shows" in said(34.0) and "spoils" not in said(34.0)
+    assert "spoils the long way" in said(-800.0)
