@@ -1,11 +1,14 @@
 """How numbers are written, in formulas and in plain text: the one place that rounds a number for a reader."""
 
 import math
+from collections.abc import Iterable
 
 from engine.formulas.plain import power_of_ten
 
 # with so many significant digits two different float64 are written differently
 _MOST = 17
+# a sum with more could not be read
+_MOST_IN_SUM = 8
 
 
 def text(value: float, digits: int = 4, signed: bool = False, padded: bool = False) -> str:
@@ -30,6 +33,17 @@ def digits_between(old: float, new: float, least: int = 4, seen: int = 2) -> int
     # of the larger one, so that both have at least so many decimals
     digits = _magnitude(max(abs(old), abs(new))) - _magnitude(change) + seen
     return min(max(digits, least), _MOST)
+
+
+def digits_in_sum(terms: Iterable[float], total: float, right: int = 4, least: int = 4) -> int:
+    """Return with how many significant digits terms are written, so that about `right` of their sum's own are right.
+
+    More than `least` where large ones almost cancel: 1 − 0.98849 = 0.01151.
+    """
+    largest = max(map(abs, terms), default=0.0)
+    if not total or not math.isfinite(total) or not math.isfinite(largest):
+        return least
+    return min(max(right + _magnitude(largest) - _magnitude(total), least), _MOST_IN_SUM)
 
 
 def _magnitude(number: float) -> int:

@@ -105,14 +105,14 @@ def of_example(latex: str, number: int | str) -> str:
     return latex.replace(r"\partial L}", rf"\partial L_{{{number}}}}}")
 
 
-def value(number: float) -> str:
+def value(number: float, digits: int = 4) -> str:
     """Return a number as a value (weight, bias, activation, z)."""
-    return rf"\V{{{notation.latex(number)}}}"
+    return rf"\V{{{notation.latex(number, digits)}}}"
 
 
-def gradient(number: float) -> str:
+def gradient(number: float, digits: int = 4) -> str:
     """Return a number as a gradient."""
-    return rf"\G{{{notation.latex(number)}}}"
+    return rf"\G{{{notation.latex(number, digits)}}}"
 
 
 def factor(written: str) -> str:

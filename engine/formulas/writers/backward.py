@@ -29,6 +29,7 @@ from engine.formulas.writers.written import (
     at_neurons,
     count,
     defined,
+    digits_of_products,
     of_outputs,
     of_vector,
     of_weights,
@@ -57,8 +58,9 @@ def summed_gradient(step: Step, experiment: Experiment, extent: Extent) -> Writt
         short, numbers = multiplied((weights, deltas), extent.layout.rows)
         return Written(left=left, short=short, numbers=numbers, result=at_neurons(step, extent, gradient))
     terms = [rf"{weight(layer + 1, k, i)}\,{of_neuron(chr(92) + 'delta', layer + 1, k)}" for k in count(delta)]
+    digits = digits_of_products(columns, delta, float(step.value))
     products = [
-        product(at(value(w), Weight(layer + 1, k, i)), at(gradient(d), Neuron(layer + 1, k)))
+        product(at(value(w, digits), Weight(layer + 1, k, i)), at(gradient(d, digits), Neuron(layer + 1, k)))
         for k, (w, d) in enumerate(zip(columns, delta, strict=True), start=1)
     ]
     short = rf"\sum_k {weight(layer + 1, 'k', i)}\,{of_neuron(chr(92) + 'delta', layer + 1, 'k')}"

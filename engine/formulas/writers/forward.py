@@ -8,6 +8,7 @@ from engine.formulas.writers.written import (
     Written,
     at_neurons,
     count,
+    digits_of_products,
     of_vector,
     of_weights,
     parameter_of,
@@ -35,11 +36,12 @@ def weighted_sum(step: Step, experiment: Experiment, extent: Extent) -> Written:
             result=at_neurons(step, extent, value),
         )
     terms = [rf"{weight(layer, j, i)}\,{activation(network, layer - 1, i)}" for i in count(a)]
+    digits = digits_of_products(W, a, float(step.value), b)
     products = [
-        product(at(value(w), Weight(layer, j, i)), at(value(v), unit(layer - 1, i)))
+        product(at(value(w, digits), Weight(layer, j, i)), at(value(v, digits), unit(layer - 1, i)))
         for i, (w, v) in enumerate(zip(W, a, strict=True), start=1)
     ]
-    own = factor(at(value(b), Bias(layer, j)))
+    own = factor(at(value(b, digits), Bias(layer, j)))
     short = rf"\sum_i {weight(layer, j, 'i')}\,{activation(network, layer - 1, 'i')} + {bias}"
     return Written(
         left=left,

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.backprop.ops import OPS
 from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.marks import at
+from engine.formulas.numbers import digits_in_sum
 from engine.formulas.symbols import Extent, array, derivative, factor, gradient, of_example, of_neuron, total, value
 from engine.formulas.writers.loss import held_against
 from engine.formulas.writers.update import laid_out_as, places_as
@@ -27,6 +29,12 @@ def _over(terms: Sequence[str], reduction: str, most: int) -> str:
     return added if divisor == 1 else rf"\frac{{1}}{{{divisor}}} \left({added}\right)"
 
 
+def _written(terms: Sequence[float] | Array, together: float, write: Callable[[float, int], str]) -> list[str]:
+    """Return written numbers with the digits that what they are together can be read off."""
+    digits = digits_in_sum(terms, together)
+    return [factor(write(term, digits)) for term in terms]
+
+
 def _sign(reduction: str, n: int) -> str:
     return REDUCTIONS[reduction].latex.replace("{n}", f"{{{n}}}")
 
@@ -34,7 +42,7 @@ def _sign(reduction: str, n: int) -> str:
 def batch_loss(step: Step, experiment: Experiment, extent: Extent) -> Written:
     """The losses of all examples become one."""
     reduction, losses = step.operands
-    terms = [value(loss) for loss in losses]
+    terms = _written(losses, float(step.value), value)
     return Written(
         left="L",
         short=rf"{_sign(reduction, len(losses))} L_k",
@@ -58,7 +66,8 @@ def written_out(step: Step, place: Parameter | None, extent: Extent) -> Written:
     """A step at which examples meet with a term for each of them: of one parameter, or with `place` None of all."""
     reduction, each = step.operands
     if step.op == "batch_loss":
-        left, terms, numbers = "L", [f"L_{{{k}}}" for k in count(each)], [value(loss) for loss in each]
+        left, terms = "L", [f"L_{{{k}}}" for k in count(each)]
+        numbers = _written(each, float(step.value), value)
         result = value(step.value)
     elif place is None:
         left = derivative(of_neuron("W" if step.op == "batch_weight_gradient" else "b", step.layer, None))
@@ -68,7 +77,7 @@ def written_out(step: Step, place: Parameter | None, extent: Extent) -> Written:
     else:
         left = derivative(symbols.parameter(place))
         terms = [of_example(left, k) for k in count(each)]
-        numbers = [factor(gradient(float(one[place.index]))) for one in each]
+        numbers = _written([one[place.index] for one in each], float(step.value[place.index]), gradient)
         result = gradient(float(step.value[place.index]))
     most = MOST_MATRICES if step.op != "batch_loss" and place is None else extent.terms
     return Written(
@@ -90,7 +99,7 @@ def _meeting(letter: str, step: Step, extent: Extent, place: Callable[[int, int]
     j, i = divmod(int(np.abs(found).argmax()), found.shape[1])
     one = shown_at(j, i)
     of_one = derivative(symbols.parameter(one))
-    parts = _over([factor(gradient(table[j, i])) for table in tables], reduction, 5)
+    parts = _over(_written([table[j, i] for table in tables], found[j, i], gradient), reduction, 5)
     return Written(
         left=left,
         short=short,
@@ -107,7 +116,7 @@ def new_batch_loss(step: Step, experiment: Experiment, extent: Extent) -> Writte
     again = Written(
         left="L",
         short=rf"{_sign(reduction, len(losses))} L_k^{{\text{{new}}}}",
-        numbers=_over([value(loss) for loss in losses], reduction, extent.terms),
+        numbers=_over(_written(losses, float(step.value), value), reduction, extent.terms),
         result="",
     )
     return held_against(again, before, step.value, promised)

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, saturating
 from engine.backprop.step import Step
 from engine.formulas import symbols
 from engine.formulas.lines import apart
 from engine.formulas.marks import at
 from engine.formulas.notations import Factor
+from engine.formulas.numbers import digits_in_sum
 from engine.formulas.symbols import Extent, Writer, factor, gradient, value
 from engine.network.places import Bias, Neuron, Target
 
@@ -29,6 +30,8 @@ _BEHIND = r"(?=$|[)}|]| [-+<>&] ?| \\[lg]e)"
 _WHERE = r",\quad "
 # of 1 less an output: what is smaller cannot be read off the output's digits
 READABLE = 1e-3
+# of a sum over neurons so many digits are right: with all four, most lines would be longer than they are read
+FEW = 3
 # what is left of a loss's tokens once one neuron's are put in
 PLAIN = {"a": r"\hat{y}", "y": "y"}
 
@@ -131,6 +134,12 @@ def pairs(step: Step, outputs: Any, targets: Any) -> Iterator[tuple[str, str]]:
     """Each output of a step and its target, as factors at their places, with the digits that tell them apart."""
     for j, (out, target) in enumerate(zip(outputs, targets, strict=True), start=step.neuron or 1):
         yield factor(at(apart(out, target), Neuron(step.layer, j))), factor(at(apart(target, out), Target(j)))
+
+
+@saturating
+def digits_of_products(left: Array, right: Array, together: float, *others: float) -> int:
+    """Return with how many digits numbers and those that they are multiplied with are written where all are added."""
+    return digits_in_sum([*(left * right), *others], together, FEW)
 
 
 def product(left: str, right: str) -> str:

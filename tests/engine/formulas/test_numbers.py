@@ -7,7 +7,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.formulas.numbers import compact, compact_between, digits_between, fitted, latex, percent, text
+from engine.formulas.numbers import (
+    compact,
+    compact_between,
+    digits_between,
+    digits_in_sum,
+    fitted,
+    latex,
+    percent,
+    text,
+)
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False)
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -132,3 +141,21 @@ def test_only_nothing_is_0_percent_and_only_all_is_100(share: float, decimals: i
         assert share * 100 < number if written[0] == "<" else share * 100 > number
     else:
         assert number == pytest.approx(100 * share, abs=0.5001 * 10.0**-decimals)
+
+
+@given(st.lists(st.floats(-10, 10, width=32), min_size=1, max_size=6), st.sampled_from([1.0, 1e-3, 1e4]))
+def test_the_sum_of_terms_can_be_read_off_them_though_they_almost_cancel(terms: list[float], size: float) -> None:
+    terms = [size * term for term in terms]
+    total = sum(terms)
+    digits = digits_in_sum(terms, total)
+    read = sum(float(f"{term:.{digits}g}") for term in terms)
+    # the largest has half a unit of its last digit too much or too little, and so may each of the others
+    assert abs(read - total) <= len(terms) * max(5e-4 * abs(total), 0.5e-7 * max(map(abs, terms)))
+    assert digits == 4 or abs(total) < max(map(abs, terms))
+
+
+def test_a_sum_that_cancels_has_the_digits_of_its_terms() -> None:
+    assert digits_in_sum([1.0, -0.98849], 0.01151) == 6
+    assert digits_in_sum([1.0, -0.98849], 0.01151, 3) == 5
+    assert digits_in_sum([0.5, 0.25], 0.75) == digits_in_sum([1.0, -1.0], 0.0) == digits_in_sum([], 0.0) == 4
+    assert digits_in_sum([1e300, -1e300], 1e-300) == 8

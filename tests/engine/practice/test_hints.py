@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine import trace
@@ -24,6 +24,8 @@ def worked_out(hint: str) -> float:
 
 @settings(max_examples=25)
 @given(seeds)
+# two gradients that almost cancel
+@example(241)
 def test_of_a_batch_the_numbers_of_the_last_hint_make_the_answer(seed: int) -> None:
     for question in worksheet(seed, "batch", 6):
         if question.value.ndim == 0:
