@@ -441,3 +441,19 @@ def test_the_mark_of_a_bias_goes_around_its_number_and_not_through_it(open_page:
     label = page.locator(".player .plot text", has_text="b +0.35").first.bounding_box()
     assert around and label
     assert around["x"] <= label["x"] and label["x"] + label["width"] <= around["x"] + around["width"]
+
+
+def test_each_of_many_quick_clicks_at_a_heading_counts(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=mazur"))
+
+    def click(name: str, times: int) -> None:
+        # the button stands elsewhere once the headings have other letters
+        for _ in range(times):
+            page.evaluate("name => document.querySelector(`.player [aria-label='${name}']`).click()", name)
+            page.wait_for_timeout(60)
+        settle(page)
+
+    click("One neuron more in Hidden 1", 5)
+    assert at_hand(page).network.sizes == (2, 7, 2)
+    click("One neuron less in Hidden 1", 3)
+    assert at_hand(page).network.sizes == (2, 4, 2)

@@ -34,7 +34,7 @@ def field(
         mend(key, allowed)
         look |= start(first)
     elif slots.widget(key) != held:
-        stale.replaced(key)
+        stale.replaced(key, held)
         slots.set_widget(key, held)
     else:
         # what has this value may be the widget of the page before: one that is new here knows nothing of it

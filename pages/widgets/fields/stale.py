@@ -13,16 +13,21 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState,
 from pages.widgets.session import location, slots
 from pages.widgets.session.slots import Slot
 
-# a browser that is slow may be some changes behind
-MOST = 8
-# what a widget showed before it was given other values, by key, the latest last
+# a browser that is slow may be some changes behind, with two values each
+MOST = 16
+# what a widget showed before it was given other values, and what it was given, by key, the latest last
 _before: Slot[Mapping[str, tuple[Any, ...]]] = Slot("widgets_before", {})
 
 
-def replaced(key: str) -> None:
-    """Remember what a widget shows that is about to be given another value."""
-    others = [value for value in _before.get().get(key, ()) if value != slots.widget(key)]
-    _before.set({**_before.get(), key: (*others, slots.widget(key))[-MOST:]})
+def replaced(key: str, given: Any) -> None:
+    """Remember what a widget shows that is about to be given another value, and that value.
+
+    A browser that was behind of the change before shows neither for a while: it sent the first, and draws the second
+    when there is a third.
+    """
+    values = (slots.widget(key), given)
+    others = [value for value in _before.get().get(key, ()) if value not in values]
+    _before.set({**_before.get(), key: (*others, *values)[-MOST:]})
 
 
 def is_stale(key: str, value: Any) -> bool:

@@ -104,9 +104,10 @@ export class Headings {
 
   count(top, heading) {
     const { name, layer, neurons, growing, removable } = heading;
-    const to = (count) => () => this.change(`neurons.${layer}`, String(count));
-    top.prepend(button("−", `One neuron less in ${name}`, to(neurons - 1), neurons < 2));
-    top.append(button("+", `One neuron more in ${name}`, to(neurons + 1), !growing));
+    // not how many there are then: of two quick clicks the second comes before the first is answered
+    const by = (step) => () => this.change(`neurons.${layer}`, step);
+    top.prepend(button("−", `One neuron less in ${name}`, by("fewer"), neurons < 2));
+    top.append(button("+", `One neuron more in ${name}`, by("more"), !growing));
     if (removable && !this.tight) top.append(this.remover(heading, "×"));
   }
 

@@ -77,9 +77,15 @@ def choose(place: str, text: str) -> None:
         _CHOICES[kind](int(layer or 0), text)
 
 
+# a button at a heading says what it does to the size, which may have changed since it was drawn
+_STEPS = {"more": 1, "fewer": -1}
+
+
 def _choose_size(layer: int, text: str) -> None:
-    if text in map(str, range(1, MAX_NEURONS + 1)):
-        take_size(layer, int(text))
+    size = at_hand.experiment().network.sizes[layer]
+    wanted = str(size + _STEPS[text]) if text in _STEPS else text
+    if wanted in map(str, range(1, MAX_NEURONS + 1)):
+        take_size(layer, int(wanted))
 
 
 def _choose_activation(layer: int, text: str) -> None:

@@ -8,7 +8,7 @@ import { underWay } from "./under_way.js";
 const LINKS = ".st-key-navigation a";
 // in ms: what was done so lately may still be on its way; a run that answers it lasts so long at most; what a browser
 // takes to send it; how long a reader waits for a run, and for a server that has begun none
-const [LATELY, ANSWERED, SENT, MOST, MOST_UNANSWERED] = [350, 3000, 150, 2000, 10_000];
+const [LATELY, ANSWERED, SENT, MOST, MOST_UNANSWERED] = [350, 3000, 150, 2000, 6000];
 
 const linkOf = (target) => (target instanceof Element ? target.closest(LINKS) : null);
 const plain = ({ button, altKey, ctrlKey, metaKey, shiftKey }) => !(button || altKey || ctrlKey || metaKey || shiftKey);
@@ -61,9 +61,10 @@ let begun = false;
 export const patience = () => {
   if (begun) return;
   begun = true;
-  for (const kind of ["pointerdown", "input", "change", "keydown"]) window.addEventListener(kind, act, true);
+  for (const kind of ["pointerdown", "pointerup", "input", "change", "keydown"])
+    window.addEventListener(kind, act, true);
   window.addEventListener("click", click, true);
-  watchSent();
+  watchSent(() => performance.now() - acted < LATELY);
   underWay((any) => {
     typed = any;
   });

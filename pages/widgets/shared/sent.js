@@ -1,5 +1,5 @@
-// Whether what was sent to the server has been answered by a run. Streamlit does not say what it sends, nor when: its
-// socket is watched, and the state of its runs.
+// Whether what a visitor did was sent to the server and has been answered by a run. Streamlit does not say what it sends,
+// nor when: its socket is watched, and the state of its runs.
 const APP = "[data-testid=stApp]";
 // in ms: what is sent while a run lasts begins another, which comes at once if the server has a hand free
 const NEXT = 150;
@@ -19,11 +19,12 @@ const follow = (changes) => {
   if (idle()) ended = now;
 };
 
-// once for all pages
-export const watchSent = () => {
+// once for all pages; `counts` says whether what is sent now may be lost: some parts of a page send of themselves, and
+// not all that they send is answered
+export const watchSent = (counts) => {
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function (...message) {
-    sent = performance.now();
+    if (counts()) sent = performance.now();
     return send.apply(this, message);
   };
   const states = { attributeFilter: ["data-test-script-state"], attributeOldValue: true };

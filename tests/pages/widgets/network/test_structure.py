@@ -60,6 +60,16 @@ def test_neurons_and_layers_come_and_go_at_the_headings_and_the_sidebar_follows(
     assert picture.network.sizes == (1, 3, 3, 1)
 
 
+def test_one_more_is_one_more_than_there_are_when_it_is_taken_up_to_the_limits() -> None:
+    picture = Picture(preset="xor")
+    for _ in range(3):
+        picture.change("neurons.1", "more")
+    assert picture.network.sizes == (2, 5, 1)
+    for _ in range(9):
+        picture.change("neurons.1", "fewer").change("neurons.2", "more")
+    assert picture.network.sizes == (2, 1, 10)
+
+
 @pytest.mark.parametrize("activation", ["tanh", "leaky_relu", "softmax"])
 def test_an_activation_is_chosen_at_its_heading_with_a_loss_that_goes_with_it(activation: str) -> None:
     picture = Picture(preset="xor").change("activation.1", "tanh").change("activation.2", activation)
