@@ -37,6 +37,9 @@ _SIGNS = str.maketrans({
 })  # fmt: skip
 _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 _POWER = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# [[0.1, 0.2], [0.3, 0.4]], perhaps as array(…) or tensor(…)
+_LIST = re.compile(r"\s*(?:(?:np\.|torch\.)?(?:array|tensor)\()?\s*\[")
+_ROW = re.compile(r"\[([^\[\]]*)\]")
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?)(?![0-9.,])"
     r"|(?P<name>[a-zA-Zπ]+(?:10)?)|(?P<sign>\*\*|[-+*/^();]))"
@@ -67,17 +70,26 @@ def parse_number(
 def split_block(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the cells of a block from a spreadsheet, row by row, all rows of the same length.
 
-    Cells are separated by tabs, semicolons or commas; the commas are decimal ones where tabs or semicolons separate.
+    Cells are separated by tabs, semicolons or commas; the commas are decimal ones where tabs or semicolons separate. A
+    list of Python's, or what NumPy prints, has a row in each pair of brackets, in which commas or spaces separate.
     Raises InvalidExperiment for rows of different lengths and for more than MAX_CELLS cells.
     """
-    lines = text.strip("\r\n").splitlines()
-    separator = next((sign for sign in "\t;" if sign in text), "," if _commas_separate(lines) else "\t")
-    rows = tuple(tuple(line.split(separator)) for line in lines)
+    rows = (_LIST.match(text) and _in_brackets(text)) or _in_lines(text)
     if not rows or len({len(row) for row in rows}) > 1:
         raise InvalidExperiment("The rows of what was pasted are not equally long.")
     if len(rows) * len(rows[0]) > MAX_CELLS:
         raise InvalidExperiment(f"Up to {MAX_CELLS:,} numbers can be pasted at once; these are {len(rows)} rows.")
     return rows
+
+
+def _in_lines(text: str) -> tuple[tuple[str, ...], ...]:
+    lines = text.strip("\r\n").splitlines()
+    separator = next((sign for sign in "\t;" if sign in text), "," if _commas_separate(lines) else "\t")
+    return tuple(tuple(line.split(separator)) for line in lines)
+
+
+def _in_brackets(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cell for cell in re.split(r"[,;\s]+", row) if cell) for row in _ROW.findall(text))
 
 
 def _commas_separate(lines: Sequence[str]) -> bool:

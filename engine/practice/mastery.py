@@ -85,6 +85,10 @@ class Mastery:
             seconds=self.seconds + max(0.0, seconds),
         )
 
+    def again(self, verdict: Verdict) -> "Mastery":
+        """Return the progress after another answer to the same question: only the slip counts that was made in it."""
+        return replace(self, slips=_counted(self.slips, verdict.slip))
+
     def _asked(self, level: str, kind: str, right: bool) -> Topic:
         before = self.topic(level)
         queue = list(before.queue or LEVELS[level].kinds)

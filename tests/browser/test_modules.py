@@ -494,6 +494,7 @@ def test_the_sign_changes_whichever_minus_it_has(modules: Modules) -> None:
         ("1;2", True),
         ("1\n2", True),
         ("1, 2", True),
+        ("[0.1 0.2]", True),
         ("1,2,3", True),
         ("0.5,1", True),
         ("sqrt(2)/2", False),

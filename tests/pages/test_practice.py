@@ -76,6 +76,15 @@ def test_a_slip_is_named_hints_come_in_three_stages_and_then_the_solution() -> N
     assert page.held("practice_mastery").slips == dict.fromkeys(name.split(" + "), 1)
 
 
+def test_a_slip_in_a_second_answer_counts_as_one_and_the_answer_does_not() -> None:
+    page = cells(opened("One question"))
+    name, value = next(iter(question(page).slips.items()))
+    answer(page, "12345")
+    answer(page, repr(value))
+    own = page.held("practice_mastery")
+    assert own.slips == dict.fromkeys(name.split(" + "), 1) and own.answered == 1
+
+
 def test_what_is_no_number_costs_no_attempt() -> None:
     page = cells(opened("One question"))
     before = page.held("practice_mastery").answered

@@ -45,7 +45,7 @@ def apply_update() -> None:
         icon=":material/trending_down:",
         key="apply_update",
         width="stretch",
-        help="The weights become those after the learning step. Press it again and again and watch the loss fall.",
+        help="The weights become those after the learning step. Press it again and again: what becomes of the loss?",
     ):
         _learn()
     count = at_hand.experiment().examples

@@ -142,7 +142,9 @@ def _field(question: Question, key: str) -> str:
 def _judged(question: Question, current: Current, text: str) -> Current:
     verdict = judge(question, text, notation=shown.notation())
     current = replace(current, verdict=verdict)
-    if verdict.kind != "invalid" and not current.counted:
+    if current.counted:
+        progress.take_again(verdict)
+    elif verdict.kind != "invalid":
         current = _counted(question, current, verdict)
     _current.set(current)
     return current

@@ -36,6 +36,11 @@ def take(level: str, question: Question, verdict: Verdict, seconds: float) -> No
     _mastery.set(mastery().after(level, question, verdict, min(seconds, MOST_SECONDS)))
 
 
+def take_again(verdict: Verdict) -> None:
+    """Count the slip of another answer to the same question."""
+    _mastery.set(mastery().again(verdict))
+
+
 def headline(level: str) -> None:
     """Draw how far this topic and the whole is."""
     own = mastery()

@@ -5,13 +5,14 @@ import math
 import string
 from contextlib import suppress
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import InvalidExperiment
 from engine.formulas.numbers import compact, text
-from engine.formulas.typed import MAX_CHARACTERS, MAX_DEPTH, parse_number
+from engine.formulas.typed import MAX_CHARACTERS, MAX_DEPTH, parse_number, split_block
 
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -125,3 +126,13 @@ def test_further_functions_are_those_that_are_handed_over() -> None:
             parse_number(typed)
     with pytest.raises(InvalidExperiment, match="is not a number"):
         parse_number("largest(1; 2", several={"largest": max})
+
+
+@pytest.mark.parametrize("wanted", [[[0.1, -0.25, 3.0], [40.0, 5e-07, 0.0]], [[0.5, 2.0]], [[1.0], [2.0]]])
+def test_a_list_is_a_block_as_python_and_libraries_print_it(wanted: list[list[float]]) -> None:
+    printed = [str(wanted), repr(np.array(wanted)), str(np.array(wanted)), f"tensor({wanted})", f" {wanted}\n"]
+    printed += [str(wanted[0])] if len(wanted) == 1 else [str(wanted).replace("], ", "],\n ")]
+    for text_of_list in printed:
+        assert [[parse_number(cell) for cell in row] for row in split_block(text_of_list)] == wanted
+    with pytest.raises(InvalidExperiment, match="not equally long"):
+        split_block("[[1, 2], [3]]")
