@@ -630,3 +630,6 @@ def test_over_a_neuron_the_new_number_stands_alone_where_columns_are_narrow(modu
     roomy, narrow = (modules.call("network/sizes.js", "sizedTrace", trace, 1, column) for column in (100, 99))
     assert roomy == trace
     assert narrow["text"] == ["<i>b</i> <span style='color:#111'>→+0.596</span>", below]
+    on_edges = {"meta": "on edges", "x": [0.5, 0.5], "y": [10, 20], "text": ["0.1 →0.107", "0.1 −7e−5"]}
+    roomy, narrow = (modules.call("network/sizes.js", "sizedTrace", on_edges, 1, column) for column in (100, 99))
+    assert roomy == on_edges and narrow["text"] == ["→0.107", "0.1 −7e−5"]

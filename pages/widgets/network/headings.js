@@ -17,6 +17,8 @@ const chooser = (options, chosen, words, act) => {
     ...Object.entries(options).map(([value, textContent]) => made("option", { value, textContent })),
   );
   select.value = chosen;
+  // a long name is smaller: see player.css
+  select.style.setProperty("--letters", options[chosen]?.length ?? 1);
   select.setAttribute("aria-label", words);
   return select;
 };

@@ -46,12 +46,12 @@ const inMarks = ({ text, textfont, marker }) => {
 };
 
 // a new number without the old one beside it
-const alone = (said) => said.replace(/>[^<>→]* →/, ">→");
+const alone = (said) => said.replace(/(^|>)[^<>→]* →/, "$1→");
 
 export const sizedTrace = (trace, factor, column = ROOMY) => {
   if (trace.meta === "on edges" && column < CROWDED) return { ...trace, x: [], y: [], text: [] };
   const result = { ...trace };
-  if (trace.meta === "over neurons" && column < ROOMY) result.text = trace.text.map(alone);
+  if (["on edges", "over neurons"].includes(trace.meta) && column < ROOMY) result.text = trace.text.map(alone);
   if (trace.marker?.size) result.marker = { ...trace.marker, size: times(trace.marker.size, factor) };
   if (trace.textfont) result.textfont = letters(trace.textfont, factor);
   const holds = trace.mode === "markers+text" && trace.marker.opacity === 1;

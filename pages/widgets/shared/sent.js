@@ -22,11 +22,14 @@ const follow = (changes) => {
 // once for all pages; `counts` says whether what is sent now may be lost: some parts of a page send of themselves, and
 // not all that they send is answered
 export const watchSent = (counts) => {
+  const app = document.querySelector(APP);
+  // it may be gone: the page is opened anew then (revival.js)
+  if (!app) return;
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function (...message) {
     if (counts()) sent = performance.now();
     return send.apply(this, message);
   };
   const states = { attributeFilter: ["data-test-script-state"], attributeOldValue: true };
-  new MutationObserver(follow).observe(document.querySelector(APP), states);
+  new MutationObserver(follow).observe(app, states);
 };
