@@ -41,13 +41,18 @@ _ROUNDED = (
 TOO_SMALL = "What is left of the gradient is too small for a 64-bit number: 0."
 
 
+def stands_in(loss: str, slopes: Array | float) -> bool:
+    """Return whether one of a loss's slopes at the outputs is no true gradient, as its output has rounded to 0 or 1."""
+    return LOSSES[loss].only_joint and bool((np.abs(slopes) > LARGEST_QUOTIENT).any())
+
+
 def loss_gradient(step: Step, known: Computed) -> str:
     """Tell where the output stands, and what raising it alone would do."""
     name, a, y, _ = step.operands
     assert step.neuron is not None
     out = activation(known, step.layer, step.neuron)
     where = stands(out, float(a), float(y))
-    if LOSSES[name].only_joint and abs(step.value) > LARGEST_QUOTIENT:
+    if stands_in(name, step.value):
         return f"{where}. {_ROUNDED.format(0 if a < 0.5 else 1)}"
     if step.value == 0:
         return f"{where}. Taken alone, a small move of {out} would hardly change the loss: the slope is 0."

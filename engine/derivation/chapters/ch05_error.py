@@ -11,6 +11,7 @@ from engine.formulas.lines import chain
 from engine.formulas.steps import PLAIN, put, through_jacobian
 from engine.formulas.symbols import array, derivative, gradient, of_neuron
 from engine.network.losses import LOSSES
+from engine.reasons import stands_in
 
 _ALL, _I, _J = r"\hat{y}", r"\hat{y}_i", r"\hat{y}_j"
 
@@ -29,6 +30,7 @@ def error_chapter(calculation: Calculation) -> Chapter:
         Reasoning(derivative(r"\hat{y}_j"), tuple(_of_output(line, calculation) for line in slope.lines)),
         Prose(slope.remark),
         calculation.working("loss_gradient", layer, "The gradient at the output", rule=False),
+        *_no_gradient(calculation),
         *_to_weighted_sums(calculation),
     ]
     return Chapter(
@@ -37,6 +39,18 @@ def error_chapter(calculation: Calculation) -> Chapter:
         blocks=tuple(blocks),
         links=links.ERROR,
     )
+
+
+def _no_gradient(calculation: Calculation) -> list[Block]:
+    if not stands_in(calculation.network.loss, calculation.backward.da[-1]):
+        return []
+    return [
+        Prose(
+            "A number as large as that is not the true gradient. Its output is so close to 0 or 1 that its digits are "
+            "lost, so the smallest 64-bit number of full precision stands in the denominator. The deltas below are "
+            "computed without it."
+        )
+    ]
 
 
 def _of_output(line: Line, calculation: Calculation) -> Line:

@@ -9,6 +9,7 @@ from engine.derivation.steps.worked import Calculation
 from tests.engine.derivation.cases import CASES, every_case
 from tests.engine.derivation.reading import chapter, matrix_formulas, numeric
 from tests.latex import evaluate
+from tests.nasty import NASTY
 from tests.samples import passes
 
 
@@ -53,3 +54,11 @@ def test_where_the_short_way_loses_its_digits_neither_way_is_blamed_falsely() ->
     assert "Both ways lead to the same numbers" in said(20.0)
     assert "so close to its target that rounding shows" in said(34.0) and "spoils" not in said(34.0)
     assert "spoils the long way" in said(-800.0)
+
+
+@pytest.mark.parametrize(("name", "said"), [("sigmoid at −800", True), ("sigmoid at 50", True), ("loss 0", False)])
+def test_a_quotient_by_an_output_that_was_lost_is_not_called_a_gradient(name: str, said: bool) -> None:
+    experiment = NASTY[name]
+    lost = np.abs(passes(experiment)[1].da[-1]) > 1e300
+    text = " ".join(block.text for block in chapter(experiment, "error") if isinstance(block, Prose))
+    assert ("not the true gradient" in text) == lost.any() == said
