@@ -27,14 +27,28 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-# A while in which nothing runs, loads or is stale: after a click the run may take a moment to start.
+# Told to every document of a tab: when it last sent something to the server, and when a run last began or ended.
+TOLD = """{
+    Object.assign(window, { sentAt: -1, ranAt: 0 });
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (...message) {
+        window.sentAt = performance.now();
+        return send.apply(this, message);
+    };
+    const states = { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] };
+    new MutationObserver(() => { window.ranAt = performance.now(); }).observe(document, states);
+}"""
+# A while in which nothing runs, loads or is stale: after a click the run may take a moment to start. Where it is known
+# what was sent, its run is waited for, if there is one.
 CALM = """() => {
+    const now = performance.now(), told = "sentAt" in window;
+    const awaited = told && window.sentAt > window.ranAt && now - window.sentAt < 800;
     const app = document.querySelector('[data-testid=stApp]');
     const unfinished = '[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true], [aria-busy=true]';
-    const busy = !app || app.dataset.testScriptState !== 'notRunning'
+    const busy = awaited || !app || app.dataset.testScriptState !== 'notRunning'
         || app.dataset.testConnectionState !== 'CONNECTED' || document.querySelector(unfinished);
-    window.calmSince = busy ? null : window.calmSince ?? performance.now();
-    return window.calmSince !== null && performance.now() - window.calmSince >= 300;
+    window.calmSince = busy ? null : window.calmSince ?? now;
+    return window.calmSince !== null && now - window.calmSince >= (told ? 180 : 300);
 }"""
 
 

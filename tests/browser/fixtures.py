@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize
 
-from tests.browser.driver import Server, running_app, running_chromium, settle
+from tests.browser.driver import TOLD, Server, running_app, running_chromium, settle
 from tests.browser.modules import ADDRESS, Modules, open_modules
 
 # Ends of console errors that are no fault of the app; give a reason for each.
@@ -108,6 +108,7 @@ class Tabs:
             tab.page.set_viewport_size(size)
         else:
             context = self.chromium.new_context(viewport=size, color_scheme=scheme, **options)
+            context.add_init_script(TOLD)
             tab = Tab(context.new_page(), scheme, options)
         self.taken.append(tab)
         return tab.page
