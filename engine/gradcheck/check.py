@@ -47,7 +47,7 @@ class GradientReport:
     error: |analytic - numeric| / max(|analytic|, |numeric|, floor), where floor is what keeps a rounding error from
     looking like a large relative error. By default it is 2 · uncertainty / TOLERANCE with the uncertainty of each
     difference quotient, so that a right gradient stays below TOLERANCE however small it is; with a scheme or a step
-    of one's own it is SMALLEST_PART of the largest gradient.
+    of one's own it is SMALLEST_PART of the largest gradient; where it is not judged, 0.
     judged: False where a neuron's z lies on a kink of its activation (or within the step): there the loss has no
     derivative to compare with, and the parameter counts neither for nor against.
     right: what backpropagation gives, for the same parameters.
@@ -171,7 +171,8 @@ def _report(
             "The numbers grow too large to compute: the gradients or the difference quotients leave the range of "
             "64-bit numbers. Make the weights, the input or the step smaller."
         )
-    scale = np.maximum(np.maximum(np.abs(analytic), np.abs(numeric.value)), floor)
+    # at a kink there is nothing to resolve: the quotient is of both sides
+    scale = np.maximum(np.maximum(np.abs(analytic), np.abs(numeric.value)), np.where(judged, floor, 0.0))
     difference = np.abs(analytic - numeric.value)
     error = np.divide(difference, scale, out=np.zeros_like(scale), where=scale > 0)
     for array in (analytic, right, numeric.value, error, numeric.uncertainty, numeric.h, judged):

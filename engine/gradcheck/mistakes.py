@@ -110,8 +110,8 @@ _OF_WHOLE_PASSES = (
             "new_w": chain.no_slope_step,
         },
         explanation=(
-            "The gradient passes each hidden neuron as if $f'$ were 1 everywhere. Neurons with a slope near 0 then "
-            "learn as fast as any other."
+            "The gradient passes each hidden neuron as if $f'$ were 1 everywhere, and so each output whose $f'$ does "
+            "not cancel with the loss. Neurons with a slope near 0 then learn as fast as any other."
         ),
         wrong_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}",
         right_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
@@ -124,8 +124,8 @@ _OF_WHOLE_PASSES = (
         said="f′ is taken at a instead of z",
         values={"delta": chain.slope_at_activation},
         explanation=(
-            "The derivative is a function of $z$, but it is given $a = f(z)$, because the program has that in a "
-            "variable. With ReLU nothing changes, so the mistake can stay hidden for a long time."
+            "In the hidden layers the derivative is a function of $z$, but it is given $a = f(z)$, because the program "
+            "has that in a variable. With ReLU nothing changes, so the mistake can stay hidden for a long time."
         ),
         wrong_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(a_j^{(l)})",
         right_latex=r"\delta_j^{(l)} = \frac{\partial L}{\partial a_j^{(l)}}\,f'(z_j^{(l)})",
@@ -229,7 +229,7 @@ _OF_WHOLE_PASSES = (
         },
         explanation=(
             "The outputs are divided by their sum, but the exponential was forgotten. They still add up to 1. If "
-            "all $z$ have the same sign they even look like probabilities; if not, some are negative."
+            "no $z$ has another sign than the others they even look like probabilities; else some are negative."
         ),
         wrong_latex=r"\hat{y}_i = \frac{z_i}{\sum_k z_k}",
         right_latex=r"\hat{y}_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",

@@ -19,24 +19,25 @@ ROUNDING = 1e-9
 
 def weight_update(step: Step, known: Computed) -> str:
     """Tell of the weight that changes most."""
-    return _update(step, "weight", lambda j, i: Weight(step.layer, j + 1, i + 1))
+    return _update(step, known, "weight", lambda j, i: Weight(step.layer, j + 1, i + 1))
 
 
 def bias_update(step: Step, known: Computed) -> str:
     """Tell of the bias that changes most."""
-    return _update(step, "bias", lambda j, _: Bias(step.layer, j + 1))
+    return _update(step, known, "bias", lambda j, _: Bias(step.layer, j + 1))
 
 
-def of_one(step: Step, place: Parameter) -> str:
+def of_one(step: Step, known: Computed, place: Parameter) -> str:
     """Tell of one weight or bias."""
     *tables, rate = step.operands
     alone = tuple(slice(number, number + 1) for number in place.index)
     old, slopes = (table[alone] for table in tables)
     kind = "weight" if isinstance(place, Weight) else "bias"
-    return _update(replace(step, operands=(old, slopes, rate), value=step.value[alone]), kind, lambda j, i: place)
+    one = replace(step, operands=(old, slopes, rate), value=step.value[alone])
+    return _update(one, known, kind, lambda j, i: place)
 
 
-def _update(step: Step, kind: str, place: Callable[[int, int], Parameter]) -> str:
+def _update(step: Step, known: Computed, kind: str, place: Callable[[int, int], Parameter]) -> str:
     old, slopes, rate = step.operands
     new = step.value
     if np.array_equal(old, new):
@@ -46,10 +47,17 @@ def _update(step: Step, kind: str, place: Callable[[int, int], Parameter]) -> st
     j, i = divmod(int(sizes.argmax()), old[0].size)
     before, slope, after = (float(table.reshape(len(old), -1)[j, i]) for table in (old, slopes, new))
     name, digits = plain.parameter(place(j, i)), digits_between(before, after)
-    return (
-        f"Raising {name}{_among(sizes)} would {raises(slope)} the loss ({signed(slope)} for each unit), "
-        f"so it goes {'up' if after > before else 'down'}: {text(before, digits)} → {text(after, digits)}."
-    )
+    goes = f"so it goes {'up' if after > before else 'down'}: {text(before, digits)} → {text(after, digits)}."
+    if _some_at_kink(known):
+        # the slope may be that of one side, and the loss do otherwise on the other
+        return f"Backpropagation gives {name}{_among(sizes)} the gradient {signed(slope)}, {goes}"
+    return f"Raising {name}{_among(sizes)} would {raises(slope)} the loss ({signed(slope)} for each unit), {goes}"
+
+
+def _some_at_kink(known: Computed) -> bool:
+    """Return whether a neuron lies on a kink, with any of the examples that the step is made with."""
+    z = known.step.batch.z if known.step.batch else known.forward.z
+    return any(at_kink(known, number, z[number - 1]) for number in range(1, len(z) + 1))
 
 
 @saturating
@@ -109,8 +117,7 @@ def _overshot(promised: float, known: Computed, change: float) -> str:
 
 def no_smaller_step(known: Computed, change: float) -> str:
     """Return why the loss went up by `change` although no smaller rate would have lowered it."""
-    z, network = known.step.batch.z if known.step.batch else known.forward.z, known.experiment.network
-    if any(at_kink(known, number, z[number - 1]) for number in range(1, len(network.layers) + 1)):
+    if _some_at_kink(known):
         return (
             "A neuron lies on a kink, where the loss has no gradient; the slope of one side was taken. No smaller rate "
             "lowers the loss."

@@ -35,8 +35,9 @@ def why_one(step: Step, known: Computed, place: Parameter, notation: Notation = 
     own = Translation(notation, known.experiment.network.sizes)
     if step.op == "weight_gradient" and isinstance(place, Weight):
         return own.words(backward.of_weight(step, known, place))
-    reason = together.of_one if OPS[step.op].together else update.of_one
-    return own.words(reason(step, place))
+    if OPS[step.op].together:
+        return own.words(together.of_one(step, place))
+    return own.words(update.of_one(step, known, place))
 
 
 def lone_softmaxes(network: Network) -> tuple[int, ...]:

@@ -32,8 +32,8 @@ ROUNDING = 1e-13
 # an error of as many times the tolerance is far above it
 FAR = 100
 _LUCK = (
-    "A mistake can give a lower loss after one step than the right gradient. That proves nothing. The loss falls "
-    "fastest *against* the right gradient, but only for a small step: a longer one can end lower in another "
+    "A mistake can give a lower loss after one step than the right gradient. That proves nothing. Where the loss has a "
+    "gradient, it falls fastest *against* it, but only for a small step: a longer one can end lower in another "
     "direction by chance."
 )
 _LINKS = (

@@ -71,17 +71,24 @@ def loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written
     short = put(record.gradient_latex, a_j=output(j), y_j=target(j), n=str(n))
     outputs = np.atleast_1d(a)
     rows = [
-        put(quotients_of(record.gradient_latex, float(number)), a_j=out, y_j=target, n=str(n))
-        for number, (out, target) in zip(outputs, pairs(step, outputs, np.atleast_1d(y)), strict=True)
+        put(quotients_of(record.gradient_latex, float(number), float(wanted)), a_j=out, y_j=target, n=str(n))
+        for number, wanted, (out, target) in zip(
+            outputs, np.atleast_1d(y), pairs(step, outputs, np.atleast_1d(y)), strict=True
+        )
     ]
     return of_outputs(step, left, short, rows, extent)
 
 
-def quotients_of(template: str, a: float) -> str:
+def quotients_of(template: str, a: float, y: float) -> str:
     """Return the gradient of an entropy with the denominators that an output, as shown, would not give.
 
-    They are never 0: where one has rounded to 0, the smallest number of full precision is taken for it.
+    They are never 0: where one has rounded to 0, the smallest number of full precision is taken for it. A quotient of 0
+    by that is 0, whatever has been lost.
     """
+    if a == 1.0 and y == 1.0:
+        template = template.replace(r" + \frac{1 - \y_j}{1 - \a_j}", " + 0")
+    if a == 0.0 and y == 0.0:
+        template = template.replace(r"-\frac{\y_j}{\a_j} + ", "0 + ")
     for denominator, number, least in ((r"{\a_j}", a, _SMALLEST), (r"{1 - \a_j}", 1.0 - a, READABLE)):
         if number < least:
             template = template.replace(denominator, f"{{{value(max(number, _SMALLEST))}}}")

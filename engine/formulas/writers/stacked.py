@@ -147,7 +147,7 @@ def _entries(template: str, reduction: str, numbers: tuple[Array, Array, Array],
 
     def entry(row: int, column: int) -> str:
         a, y, rest = (float(table[row, column]) for table in tables)
-        each = with_rest(quotients_of(template, a), rest)
+        each = with_rest(quotients_of(template, a, y), rest)
         return put(each, a_j=factor(apart(a, y)), y_j=factor(apart(y, a)), **tokens, **PLAIN)
 
     written_out = symbols.matrix((shape[0], shape[1]), entry, extent)

@@ -152,6 +152,6 @@ def _table(report: GradientReport) -> None:
     )
     st.caption(
         "The largest error stands first. It is |analytic − numeric| / max(|analytic|, |numeric|). Where both numbers "
-        "are smaller than the quotient can resolve, the difference is divided by that size instead: so rounding does "
-        "not look like a mistake."
+        "are too small for the quotient to have six digits right, the difference is divided by the smallest size at "
+        "which it has: so rounding does not look like a mistake."
     )

@@ -197,3 +197,12 @@ def test_an_output_too_small_for_a_number_is_written_as_a_power(loss: str, outpu
     experiment = Experiment(network, [1.0], [0.0, 1.0], 0.1)
     (written,) = (equation(step, experiment) for step in trace(experiment) if step.op == "joint_loss")
     assert r"\ln e^{\V{-900" in written.numbers and r"\ln \V{0}" not in written.numbers
+
+
+def test_a_quotient_of_0_by_a_lost_digit_is_0() -> None:
+    layers = [Layer([[40.0], [-800.0]], [0.0, 0.0], "sigmoid")]
+    experiment = Experiment(Network(layers, "binary_cross_entropy"), [1.0], [1.0, 0.0], 0.1)
+    for detail in ("neuron", "layer"):
+        for step in trace(experiment, detail):
+            if step.op == "loss_gradient":
+                assert r"10^{-308}" not in equation(step, experiment).worked

@@ -22,6 +22,7 @@ from engine.gradcheck.schemes import SCHEMES
 from engine.network.parameters import parameters
 from engine.network.places import Bias, Weight
 from tests import oracles
+from tests.nasty import NASTY
 from tests.samples import EXAMPLE, passes
 from tests.strategies import Batch, batches, experiments
 
@@ -223,3 +224,13 @@ def test_what_cannot_be_checked_is_said(make, words: str) -> None:
     network = Network([Layer(rng.standard_normal((3, 3)), np.zeros(3), "identity")] * 2, "half_squared_error")
     with pytest.raises(InvalidExperiment, match=words):
         make(network, rng.standard_normal(3), rng.standard_normal(3))
+
+
+@pytest.mark.parametrize("name", ["ReLU at 0", "leaky ReLU at 0", "hard tanh at 1", "batch, sum, at kinks"])
+def test_at_a_kink_the_error_is_the_plain_one(name: str) -> None:
+    experiment = NASTY[name]
+    report = check_gradients(experiment.network, experiment.x, experiment.y)
+    aside = ~report.judged & (report.analytic != report.numeric)
+    larger = np.maximum(np.abs(report.analytic), np.abs(report.numeric))[aside]
+    assert aside.any()
+    np.testing.assert_allclose(report.error[aside], np.abs(report.analytic - report.numeric)[aside] / larger)

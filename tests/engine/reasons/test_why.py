@@ -15,10 +15,12 @@ from engine.arrays import Array
 from engine.backprop.learning_step import Computed
 from engine.backprop.passes import loss_operands
 from engine.backprop.trace import Detail
+from engine.formulas import parse_number
 from engine.network.places import Weight
 from engine.reasons import lone_softmaxes, why, why_one
 from engine.reasons.forward import LONE_SOFTMAX
 from tests.engine.formulas.cases import CASES
+from tests.nasty import NASTY
 from tests.strategies import experiments
 
 # each tells all steps in both details
@@ -235,7 +237,7 @@ def test_the_output_that_adds_most_to_the_loss_stands_where_it_is_said_to(experi
 @given(experiments())
 def test_a_parameter_goes_the_way_it_is_said_to_and_none_changes_more(experiment: Experiment) -> None:
     for step, sentence in told(experiment):
-        if step.op in ("weight_update", "bias_update"):
+        if step.op in ("weight_update", "bias_update") and not sentence.startswith("Backpropagation gives"):
             changes = step.value - step.operands[0]
             claim = re.search(
                 r"^Raising (\S+?),? .*would (raise|lower) .* so it goes (up|down): (\S+) → (\S+)\.$", sentence
@@ -331,3 +333,38 @@ def test_a_softmax_of_one_neuron_is_said_to_learn_nothing() -> None:
     told_of = [sentence for step, sentence in told(lone) if step.op in ("activation", "delta", "joint_delta")]
     assert told_of and set(told_of) == {LONE_SOFTMAX} and lone_softmaxes(network) == (1, 2)
     assert lone_softmaxes(PRESETS["worked-example"].experiment.network) == ()
+
+
+MOVES = re.compile(r"^Raising (\S+?),? .*would (raise|lower) the loss \((\S+) for each unit")
+GIVEN = re.compile(r"^Backpropagation gives (\S+?),? .*the gradient (\S+), so it goes (up|down): \S+ → \S+\.$")
+# a leaky ReLU whose z of the first example is 0, in a batch
+ON_A_KINK = Experiment(
+    Network(
+        [
+            Layer([[1, -1], [0.5, 0.5]], [0, -1], "leaky_relu", 0.2),
+            Layer([[1, 2], [-1, 1]], [0, 0.5], "identity"),
+        ],
+        "huber",
+    ),
+    [[1, 1], [0, 0], [2, -1]],
+    [[0, 1.5], [-1, 0.5], [1, -4]],
+    0.2,
+)
+
+
+@pytest.mark.parametrize("experiment", [*NASTY.values(), ON_A_KINK], ids=[*NASTY, "leaky ReLU, batch at 0"])
+def test_what_raising_a_parameter_would_do_is_what_it_does_also_beside_kinks(experiment: Experiment) -> None:
+    known = Computed(experiment)
+    on_a_kink = any(
+        ACTIVATIONS[layer.activation].at_kink(z, layer.parameter).any()
+        for layer, z in zip(experiment.network.layers, forward(experiment.network, experiment.x).z, strict=True)
+    )
+    for step in trace(experiment, "layer"):
+        if step.op not in ("weight_update", "bias_update") or np.array_equal(step.value, step.operands[0]):
+            continue
+        sentence = why(step, known)
+        slope = float(np.abs(step.operands[1]).max())
+        assert bool(GIVEN.match(sentence)) == on_a_kink != bool(MOVES.match(sentence)), sentence
+        written = (GIVEN.match(sentence) or MOVES.match(sentence)).groups()  # type: ignore[union-attr]
+        number = written[1] if on_a_kink else written[2]
+        assert abs(parse_number(number)) == pytest.approx(slope, rel=1e-3)
