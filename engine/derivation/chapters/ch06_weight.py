@@ -44,7 +44,7 @@ def weight_chapter(calculation: Calculation, chosen: Weight | None = None) -> Ch
         *first_two(calculation, picked),
         Prose(f"**Third factor.** {_third(calculation, picked)}"),
         Formula(third(calculation, picked)),
-        Prose("**All three together**, and the first two as the delta of the neuron that the weight leads to:"),
+        Prose("**All three together**, and the first two as the delta of the neuron that the weight leads to."),
         *remark(calculation, picked),
         Formula(product(calculation, picked)),
         Prose(
