@@ -174,13 +174,15 @@ def test_after_each_of_ten_page_changes_the_sidebar_shows_the_experiment_at_hand
 
 def test_a_page_that_one_comes_to_shows_what_one_that_is_opened_shows(open_page: OpenPage) -> None:
     page = open_page(LINK)
+    opened = page.context.new_page()
     for name in dict.fromkeys(WALK):
         go_to(page, name)
-        opened = page.context.new_page()
         opened.goto(page.url)
         settle(opened)
         assert read(page, MAIN) == read(opened, MAIN), name
-        opened.close()
+        # with nothing of this page's session
+        opened.evaluate("sessionStorage.clear()")
+    opened.close()
 
 
 def test_the_sidebar_shows_it_too_after_undo_and_redo_back_and_reload(open_page: OpenPage) -> None:
