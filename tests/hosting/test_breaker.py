@@ -119,7 +119,8 @@ def test_an_edit_that_kills_before_its_run_shows_leaves_no_page_without_an_answe
         pass  # opened anew: with the network of before, or with the offer of it
     settle(visitor.page)
     visitor.page.wait_for_timeout(AWHILE)
-    assert len(dead(visitor.site)) <= 2
+    # what is typed is asked for before it is given (network/live.js): that kills one that a link does not
+    assert len(dead(visitor.site)) <= 3
     assert "preset=worked-example" in visitor.page.url
 
 

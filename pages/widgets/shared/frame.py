@@ -70,12 +70,14 @@ def frame(title: str) -> Theme:
     st.html(f"<style>{colours}\n{STYLE}{EMBEDDED if embedded else ''}{print_style(look())}</style>")
     # the sidebar is there from the first, so that the page does not move when the editor is drawn
     unseen = st.sidebar.container()
+    # before a network is opened: with them comes what counts servers that it kills
+    with unseen:
+        scripts()
     breaker(drawn=page.drawn)
     with turn():
         follow_address()
     with unseen:
         complete_address()
-        scripts()
     run_after_reconnecting()
     begin_page()
     if not embedded:
