@@ -10,9 +10,9 @@ from engine.arrays import Array
 from engine.errors import InvalidExperiment
 
 
-def counted(number: int, thing: str) -> str:
-    """Return "1 input" or "3 inputs", for a message."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Return "1 row" or "1,200 rows"; `things` is the plural where it is not regular."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
 def finite_array(value: Any, name: str, ndim: int) -> Array:

@@ -56,11 +56,6 @@ def exact(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
-def counted(number: int, thing: str, things: str = "") -> str:
-    """Return "1 row" or "1,200 rows"; `things` is the plural where it is not regular."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
-
-
 def percent(share: float, decimals: int = 0) -> str:
     """Return a share of 1 in percent, whole or with `decimals`: 50%, 19.8%.
 

@@ -18,6 +18,7 @@ from engine.network.places import Bias, Parameter, Weight
 from engine.network.reductions import REDUCTIONS
 from engine.reasons.backward import TOO_SMALL
 from engine.reasons.words import every, number, raises, signed
+from engine.validation import counted
 
 
 def batch_loss(step: Step, known: Computed) -> str:
@@ -86,12 +87,8 @@ _HARDLY = "hardly change the loss of {}, or not at all"
 def _votes(parts: Array) -> str:
     """Return how many examples' losses rise, fall and stay, of those that there are."""
     groups = ((parts > 0, "raise the loss of {}"), (parts < 0, "lower the loss of {}"), (parts == 0, _HARDLY))
-    said = [verb.format(_examples(int(group.sum()))) for group, verb in groups if group.any()]
+    said = [verb.format(counted(int(group.sum()), "example")) for group, verb in groups if group.any()]
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
-
-
-def _examples(count: int) -> str:
-    return "1 example" if count == 1 else f"{count} examples"
 
 
 def weighted_sum(step: Step, known: Computed, layout: Layout) -> str:

@@ -41,8 +41,7 @@ def _update(step: Step, known: Computed, kind: str, place: Callable[[int, int], 
     old, slopes, rate = step.operands
     new = step.value
     if np.array_equal(old, new):
-        # of one alone nothing is said about the others of its layer
-        return _unchanged(plain.parameter(place(0, 0)), slopes, rate) if old.size == 1 else _nothing(slopes, rate, kind)
+        return _nothing(slopes, rate, kind, plain.parameter(place(0, 0)))
     sizes = np.abs(new - old)
     j, i = divmod(int(sizes.argmax()), old[0].size)
     before, slope, after = (float(table.reshape(len(old), -1)[j, i]) for table in (old, slopes, new))
@@ -67,20 +66,17 @@ def _among(sizes: Array) -> str:
     return ", one of those that change most," if tied(sizes) else ", which changes most,"
 
 
-def _nothing(slopes: Array, rate: float, kind: str) -> str:
-    if not slopes.any():
-        return f"All gradients here are 0, so no {kind} changes."
-    if rate == 0:
-        return f"The learning rate is 0, so no {kind} changes."
-    return f"The steps are too small to show in a 64-bit number, so no {kind} changes."
-
-
-def _unchanged(name: str, slope: Array, rate: float) -> str:
-    if not slope.any():
+def _nothing(slopes: Array, rate: float, kind: str, name: str) -> str:
+    # of one alone nothing is said about the others of its layer
+    alone = slopes.size == 1
+    stays = f"{name} does not change" if alone else f"no {kind} changes"
+    if not slopes.any() and alone:
         return f"The gradient of {name} is 0, so it does not change."
+    if not slopes.any():
+        return f"All gradients here are 0, so {stays}."
     if rate == 0:
-        return f"The learning rate is 0, so {name} does not change."
-    return f"The step is too small to show in a 64-bit number, so {name} does not change."
+        return f"The learning rate is 0, so {stays}."
+    return f"The step{' is' if alone else 's are'} too small to show in a 64-bit number, so {stays}."
 
 
 def new_loss(step: Step, known: Computed) -> str:

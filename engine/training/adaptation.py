@@ -16,6 +16,7 @@ from engine.network.activations import ACTIVATIONS
 from engine.network.initializers import INITIALIZERS
 from engine.network.losses import LOSSES
 from engine.network.model import Layer, Network
+from engine.validation import counted
 
 # Output activation and loss by the number of target columns: one yes or no, one of several classes; numbers
 _BINARY = ("sigmoid", "binary_cross_entropy")
@@ -126,7 +127,7 @@ def _always_the_same(activation: str, n_out: int) -> bool:
 def _changes(old: Network, new: Network, initializer: str) -> Iterator[str]:
     for what, index in (("input", 0), ("output", -1)):
         if old.sizes[index] != new.sizes[index]:
-            yield f"{old.sizes[index]} → {_count(new.sizes[index], what)}"
+            yield f"{old.sizes[index]} → {counted(new.sizes[index], what)}"
     pairs = enumerate(zip(old.layers, new.layers, strict=True), start=1)
     anew = [number for number, (before, after) in pairs if before.W.shape != after.W.shape]
     if anew:
@@ -137,7 +138,3 @@ def _changes(old: Network, new: Network, initializer: str) -> Iterator[str]:
         yield f"output activation {' → '.join(titles)}"
     if old.loss != new.loss:
         yield f"loss {LOSSES[old.loss].title} → {LOSSES[new.loss].title}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

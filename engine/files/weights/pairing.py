@@ -9,7 +9,7 @@ from engine.files.weights.named_arrays import NamedArrays, finite, short
 from engine.files.weights.natural_order import UNNAMED, in_order, natural, of_one_family
 from engine.files.weights.parts import LeftOut, stray_number
 from engine.files.weights.weights import DenseLayer
-from engine.formulas.numbers import counted
+from engine.validation import counted
 
 # what in a name says "matrix" or "bias"; the rest of the name, the stem, is shared by a layer's two arrays
 _BIAS = r"bias(?:es)?|intercepts?_?|(?<![A-Za-z])[bB](?![A-Za-z])"

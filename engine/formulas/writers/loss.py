@@ -69,12 +69,10 @@ def loss_gradient(step: Step, experiment: Experiment, extent: Extent) -> Written
     record, j = LOSSES[name], step.neuron
     left = derivative(activation(experiment.network, step.layer, j))
     short = put(record.gradient_latex, a_j=output(j), y_j=target(j), n=str(n))
-    outputs = np.atleast_1d(a)
+    outputs, targets = np.atleast_1d(a), np.atleast_1d(y)
     rows = [
         put(quotients_of(record.gradient_latex, float(number), float(wanted)), a_j=out, y_j=target, n=str(n))
-        for number, wanted, (out, target) in zip(
-            outputs, np.atleast_1d(y), pairs(step, outputs, np.atleast_1d(y)), strict=True
-        )
+        for number, wanted, (out, target) in zip(outputs, targets, pairs(step, outputs, targets), strict=True)
     ]
     return of_outputs(step, left, short, rows, extent)
 

@@ -117,10 +117,8 @@ def _within(network: Network) -> Parameter:
 
 def _picture(theme: Theme, experiment: Experiment, path: Path, chosen: Parameter) -> None:
     """Draw the path in the network; in one that is not too large another parameter can be selected there."""
-    picture, alt = (
-        path_picture(theme, experiment, path, say=shown.translation().words),
-        "The network with the chosen path lit",
-    )
+    picture = path_picture(theme, experiment, path, say=shown.translation().words)
+    alt = "The network with the chosen path lit"
     if is_large(experiment.network.sizes):
         chart(picture, key="paths_picture", alt=alt)
         return

@@ -4,9 +4,10 @@ import numpy as np
 import streamlit as st
 
 from engine.arrays import Flags
-from engine.formulas.numbers import counted, percent, text
+from engine.formulas.numbers import percent, text
 from engine.gradcheck.check import TOLERANCE, GradientReport, ParameterCheck
 from engine.gradcheck.mistakes import MISTAKES
+from engine.validation import counted
 from pages.widgets.session import shown
 
 

@@ -11,7 +11,8 @@ from engine import InvalidExperiment
 from engine.data import Dataset, Table, read_table, selection
 from engine.data.dialect import DECIMALS, ENCODINGS, SEPARATORS, Dialect
 from engine.data.recorded import Recorded
-from engine.formulas.numbers import counted, text
+from engine.formulas.numbers import text
+from engine.validation import counted
 from pages.figures.size import LARGEST
 from pages.widgets import fields
 from pages.widgets.session.slots import Slot
