@@ -1,9 +1,17 @@
 // Shows nothing. While a number is dragged anywhere on the page, it hands out the picture with the newest text:
 // it hears "backprop:drag" {phase: "begin", "move" or "end", place, text, exponent} and "backprop:step" {step} on the
 // window, and says "backprop:glimpse" {place, step, version, text, number, patch, formula, loss, words, note, base, points} there.
+import { hearFor } from "../shared/heard.js";
 import { mount } from "../shared/mount.js";
 import { announce, hear } from "../shared/signals.js";
 import { Glimpses } from "./live.js";
+
+// the name of this component, as Python gives it
+const NAME = "network_glimpses";
+
+const read = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+// that of the picture that stands there
+const version = () => Number(document.querySelector(".player[data-version]")?.dataset.version);
 
 const begin = (_, life) => {
   const alive = new AbortController();
@@ -49,11 +57,20 @@ const begin = (_, life) => {
   hear("step", at, alive.signal);
   hear("drag", (drag) => phases[drag.phase]?.(drag), alive.signal);
 
+  const take = (answer) => {
+    if (answer.id) glimpses.answer(answer);
+    say();
+  };
+  // one of another picture comes again when that stands there
+  const early = (bytes) => {
+    const answer = read(bytes);
+    if (answer.version === version()) take(answer);
+  };
+  hearFor(NAME, early, alive.signal);
+
   return {
     async update(data) {
-      const answer = JSON.parse(new TextDecoder().decode(data));
-      if (answer.id) glimpses.answer(answer);
-      say();
+      take(read(data));
     },
     end() {
       alive.abort();

@@ -222,6 +222,7 @@ const begin = (root, life) => {
       overlay.promise(data.promise);
       await rest(data, fresh, after);
       picture.scroll.style.minHeight = "";
+      root.dataset.version = data.version;
       shown = { version: data.version, step: data.step, turn: data.turn, noted: data.noted !== false };
       await resume(data, after);
     },
