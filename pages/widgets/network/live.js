@@ -102,8 +102,9 @@ export class Glimpses {
     Object.assign(drag, { step, version, base: base ?? null, lead });
     this.waits = null;
     for (const [text, found] of Object.entries(answers)) drag.known.set(text, found && said(found));
-    // the edit was there before it
-    if (drag.over && this.at(drag.text)?.number === base?.number) this.end();
+    const given = this.at(drag.text);
+    // it was no number, or the edit was there before it
+    if (drag.over && (!given || given.number === base?.number)) this.end();
     else this.prepare();
   }
 
