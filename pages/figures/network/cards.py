@@ -9,8 +9,7 @@ from functools import cached_property
 
 from engine import Experiment
 from engine.arrays import Array
-from engine.backprop.step import Step
-from engine.backprop.trace import Level, trace
+from engine.backprop.trace import Level, Planned, made, plan
 from engine.formulas.equations import equation
 from engine.formulas.notations import OURS, Notation, Translation
 from engine.formulas.numbers import digits_between, text
@@ -50,7 +49,7 @@ class Known:
     """All numbers of an experiment, and which step, counted from 1, each becomes known at."""
 
     numbers: Numbers
-    steps: tuple[Step, ...]
+    steps: tuple[Planned, ...]
 
     @cached_property
     def _found(self) -> dict[tuple[str, int, int | None], int]:
@@ -76,7 +75,7 @@ class Known:
 
 def cards(experiment: Experiment, theme: Theme, detail: Level, notation: Notation = OURS) -> dict[str, Card]:
     """Return the card of every place of the picture by the name that messages give it, e.g. w.1.2.3."""
-    known = Known(Numbers(experiment), trace(experiment, detail))
+    known = Known(Numbers(experiment), plan(experiment, detail))
     network, last = experiment.network, len(experiment.network.layers)
     own = Translation(notation, network.sizes)
     found: dict[str, Card] = {}
@@ -202,7 +201,8 @@ def _of_loss(known: Known, theme: Theme, notation: Notation) -> Iterable[Row]:
     last = known.numbers.geometry.last
     # one that no step computes is not there
     for since in filter(None, (known.since("loss", last), known.since("batch_loss", last), len(known.steps))):
-        yield since, classed(equation(known.steps[since - 1], known.numbers.experiment, notation=notation).line, theme)
+        step = made(known.steps[since - 1], known.numbers.experiment, known.numbers.step)
+        yield since, classed(equation(step, known.numbers.experiment, notation=notation).line, theme)
 
 
 def _after(old: float, new: float) -> str:

@@ -65,7 +65,7 @@ def glimpses(view: View, place: Given, numbers: Sequence[float]) -> list[Glimpse
                     note=own.words(note(place, (losses[0], losses[row]), slope, number - before)),
                     formula=formula,
                     why=reason,
-                    rows=rows(Known(of_row, view.whole), place, view.notation),
+                    rows=rows(Known(of_row, view.plan), place, view.notation),
                     patch=patch,
                 )
             )

@@ -57,12 +57,12 @@ def _with(sent: "_Sent", others: dict[str, Any]) -> bytes:
 
 def version(experiment: Experiment, theme: Theme, detail: Level, notation: Notation = OURS) -> int:
     """Return what tells an animation from another one."""
-    return _sent(experiment, theme, detail, notation).version
+    return _sent(experiment, theme, detail, notation, None, True).version
 
 
 def written(experiment: Experiment, theme: Theme, detail: Level = "neuron", notation: Notation = OURS) -> bytes:
     """Return the animation of an experiment as JSON."""
-    return _sent(experiment, theme, detail, notation).figure
+    return _sent(experiment, theme, detail, notation, None, True).figure
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def _sent(
     theme: Theme,
     detail: Level,
     notation: Notation,
-    until: int | None = None,
-    shapes: bool = True,
+    until: int | None,
+    shapes: bool,
 ) -> _Sent:
     made = document(experiment, theme, detail, notation)
     made["frames"] = made["frames"][:until]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine import Experiment, Step
-from engine.backprop.trace import Level, Planned, made, plan, trace
+from engine.backprop.trace import Level, Planned, made, plan
 from engine.formulas.notations import OURS, Notation
 from pages.figures.network.picture import Numbers, blank
 from pages.figures.network.standing import Standing, standing
@@ -28,19 +28,19 @@ class View:
         return Numbers(self.experiment)
 
     @cached_property
+    def plan(self) -> tuple[Planned, ...]:
+        """All steps that there are."""
+        return plan(self.experiment, self.detail)
+
+    @cached_property
     def steps(self) -> tuple[Planned, ...]:
         """All steps up to this one, as the picture shows them."""
-        return tuple(planned.pictured for planned in plan(self.experiment, self.detail)[: self.step])
+        return tuple(planned.pictured for planned in self.plan[: self.step])
 
-    @cached_property
+    @property
     def told(self) -> Planned:
         """The step itself, which is written about: of a batch it may be one of all examples at once."""
-        return plan(self.experiment, self.detail)[self.step - 1]
-
-    @cached_property
-    def whole(self) -> tuple[Step, ...]:
-        """The whole trace of the experiment."""
-        return trace(self.experiment, self.detail)
+        return self.plan[self.step - 1]
 
     @cached_property
     def standing(self) -> Standing:

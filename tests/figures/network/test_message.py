@@ -11,10 +11,11 @@ from engine.backprop.trace import Detail
 from engine.memory import SHARED
 from engine.network.editing import resized
 from pages.figures.markup import classed
+from pages.figures.network import message as messages
 from pages.figures.network.animation import animation
 from pages.figures.network.canvas import apply
 from pages.figures.network.cards import cards
-from pages.figures.network.message import message, written
+from pages.figures.network.message import message, version, written
 from pages.figures.theme import DARK, LIGHT
 from tests.samples import EXAMPLE
 from tests.twins import patch_of
@@ -74,6 +75,12 @@ def test_the_version_changes_with_the_animation_and_with_nothing_else() -> None:
     assert version("worked-example", step=2, alt="b") == first
     others = {version("mazur"), version("worked-example", DARK), version("worked-example", detail="layer")}
     assert len(others) == 3 and first not in others
+
+
+def test_the_version_of_what_was_sent_is_known_without_making_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = message(EXAMPLE, LIGHT, "neuron")
+    monkeypatch.delattr(messages, "document")
+    assert version(EXAMPLE, LIGHT, "neuron") == json.loads(sent.split(b"\n")[0])["version"]
 
 
 def test_what_stands_beside_the_animation_is_told_too() -> None:
