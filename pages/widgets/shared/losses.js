@@ -3,7 +3,7 @@ const LIMIT = 2;
 // what says how a page is framed, not what it shows
 const FRAMING = ["embed", "embed_options"];
 
-// `asked` is whether this connection was asked for something that no run has ended with: it may break before a run shows.
+// `asked` is whether this connection was asked for something that no run has ended: it may break before a run shows.
 // What is asked during a run is for the one after it: `again`.
 export const begun = (losses) => ({ connected: true, running: true, asked: true, again: false, losses });
 export const ask = (count) => ({ ...count, asked: true, again: count.connected && count.running });
