@@ -13,11 +13,11 @@ from tests.browser.modules import Modules
 WITHHELD = "/derivation?preset=mazur&step=3"
 KEEP = "path => sessionStorage.setItem('breaker.withheld', location.origin + path)"
 LOSSES = "shared/losses.js"
-# passes states through `next` one after the other
+# passes states through `next` one after the other; something is asked before one that says so
 COUNT = """async ([path, losses, states]) => {
-    const { next } = await import(path);
-    let count = { connected: true, running: false, asked: false, losses };
-    for (const state of states) count = next({ ...count, asked: count.asked || state.asked }, state);
+    const { ask, begun, next } = await import(path);
+    let count = { ...begun(losses), running: false, asked: false };
+    for (const state of states) count = next(state.asked ? ask(count) : count, state);
     return count.losses;
 }"""
 
@@ -40,7 +40,13 @@ GONE, GONE_IN_A_RUN = {"connected": False, "running": False}, {"connected": Fals
         # one loss, however often Streamlit tries to reconnect
         ([RUNS, GONE_IN_A_RUN, GONE_IN_A_RUN], 1),
         # the end of the run and of the connection, seen at once
-        ([RUNS, GONE], 0),
+        ([ASKED, RUNS, GONE], 0),
+        # what is asked while a run lasts is not answered by its end
+        ([RUNS, ASKED, GONE], 1),
+        ([RUNS, {**GONE, "asked": True}], 1),
+        ([RUNS, ASKED, RUNS, IDLE, GONE], 0),
+        # nor by the end of one of the connection before
+        ([RUNS, GONE_IN_A_RUN, {**RUNS, "asked": True}, IDLE, GONE], 0),
     ],
 )
 def test_connections_lost_before_a_run_is_finished_are_counted(
@@ -66,6 +72,13 @@ def test_connections_lost_before_a_run_is_finished_are_counted(
 def test_it_trips_at_the_second_loss(modules: Modules, before: int, after: int, query: str, trips: bool) -> None:
     counts = [{"losses": before}, {"losses": after}]
     assert modules.call(LOSSES, "trips", *counts, f"http://demo.org/{query}") is trips
+
+
+@pytest.mark.parametrize(("losses", "doubted"), [(0, 1), (1, 1)])
+def test_what_has_broken_the_connection_on_its_own_is_counted_as_one_loss(
+    modules: Modules, losses: int, doubted: int
+) -> None:
+    assert modules.call(LOSSES, "doubt", {"losses": losses})["losses"] == doubted
 
 
 def test_a_page_that_asks_for_nothing_after_a_loss_is_stranded(modules: Modules) -> None:
@@ -215,6 +228,17 @@ def test_on_a_phone_it_fits_and_its_buttons_can_be_hit(open_page: OpenPage, sche
     for button in buttons:
         size = button.bounding_box()
         assert size and size["height"] >= 40 and size["width"] >= 40
+
+
+def test_the_offer_says_what_was_typed_last_and_is_not_in_it(open_page: OpenPage) -> None:
+    page = offered(open_page)
+    expect(offer(page).locator(".typed")).to_be_hidden()
+    page.evaluate("sessionStorage.setItem('breaker.typed', 'Input 1: <b>6</b>')")
+    page.reload()
+    settle(page)
+    expect(offer(page).locator(".typed")).to_contain_text("which may be the reason: Input 1: <b>6</b>")
+    offer(page).get_by_role("button", name="Close").click()
+    assert page.evaluate("sessionStorage.getItem('breaker.typed')") is None
 
 
 def test_without_an_offer_nothing_takes_room(open_page: OpenPage) -> None:

@@ -18,7 +18,7 @@ from tests.samples import EXAMPLE
 # runs steps of a drag and says what was asked for; an answer has each text's number in its place
 DRAG = """async (steps) => {
     const { Glimpses } = await import("/network/live.js");
-    const asked = [];
+    const [asked, seen] = [[], []];
     let time = 0;
     const glimpse = (number) => (number < 0 ? null : { number, loss: 2, text: "2", note: "", formula: "", patch: {} });
     const glimpses = new Glimpses((question) => asked.push(question), () => time);
@@ -33,8 +33,9 @@ DRAG = """async (steps) => {
         answer: (index, ...more) => answer(asked.at(index), ...more),
         wait: (ms) => { time += ms; },
         end: () => glimpses.end(),
+        lose: () => glimpses.lose(),
+        doubted: () => seen.push(glimpses.doubted),
     };
-    const seen = [];
     for (const [what, ...given] of steps) {
         if (what === "at") seen.push(glimpses.at(given[0]) ?? null);
         else if (what === "points") seen.push(glimpses.points);
@@ -160,6 +161,27 @@ def test_an_ask_without_an_answer_is_given_up(modules: Modules) -> None:
     assert drag(modules, *steps, ("answer", 0), ("at", "0.2"))["seen"] == [None]
 
 
+LOST = (("begin", "0.2", None), ("move", "6"), ("lose",))
+
+
+def test_what_was_under_way_when_the_connection_was_lost_is_not_asked_for_again(modules: Modules) -> None:
+    found = drag(modules, *LOST, ("wait", 3000), ("move", "66"), ("step", 4), ("at", "66"), ("doubted",))
+    assert len(found["asked"]) == 1 and found["seen"] == [None, True]
+    dragged = drag(modules, ("begin", "0.2", -2), ("answer", 0), ("move", "9.875"), ("lose",), ("move", "0.21"))
+    assert len(dragged["asked"]) == 2
+    # with none under way, more is asked for
+    assert len(drag(modules, *LOST[:2], ("answer", 0), ("lose",), ("move", "66"))["asked"]) == 2
+
+
+def test_nor_at_this_place_until_a_number_was_given_there(modules: Modules) -> None:
+    again = (("begin", "0.2", -2), ("doubted",))
+    left = drag(modules, *LOST, ("move", "0.2"), ("doubted",), ("end",), *again)
+    assert len(left["asked"]) == 1 and left["seen"] == [False, False]
+    assert len(drag(modules, *LOST, ("end",), *again)["asked"]) == 2
+    # what was given while it was asked for: its picture does not come any more
+    assert len(drag(modules, *LOST[:2], ("end",), ("lose",), *again)["asked"]) == 2
+
+
 def test_what_is_known_is_handed_out_with_what_it_belongs_to(modules: Modules) -> None:
     seen = drag(modules, ("begin", "0.01", -2), ("at", "0.02"), ("answer", 0), ("at", "0.02"), ("at", "-0.01"))["seen"]
     assert seen[0] is None and seen[2] is None
@@ -197,10 +219,11 @@ def test_what_was_given_last_is_still_handed_out_when_its_answer_comes(modules: 
     [("move", "0.2"), ("end",), ("answer", 0)],    # the number at hand again
     [("move", "12"), ("end",), ("answer", 0)],    # the answer is not about it
     [("end",), ("answer", 0, 8, 1)],    # the edit was there first
+    [("answer", 0), ("move", "-1"), ("end",), ("answer", 1)],    # there is no such picture
 ])  # fmt: skip
 def test_otherwise_nothing_comes_after_the_end(modules: Modules, more: list[tuple[object, ...]]) -> None:
-    found = drag(modules, *PASTED[:2], *more, ("at", "1"), ("at", "12"))
-    assert found["seen"] == [None, None] and len(found["asked"]) == 1
+    found = drag(modules, *PASTED[:2], *more, ("at", "1"), ("at", "12"), ("at", "0.2"))
+    assert found["seen"] == [None, None, None] and len(found["asked"]) <= 2
 
 
 def test_a_drag_on_the_page_is_handed_the_pictures_of_its_numbers(open_page: OpenPage) -> None:

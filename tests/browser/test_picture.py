@@ -345,6 +345,22 @@ def test_on_a_phone(open_page: OpenPage) -> None:
             assert button.bounding_box()["height"] >= 43
 
 
+@pytest.mark.parametrize("height", [844, 667])
+def test_on_a_phone_what_is_selected_is_seen_beside_its_card(open_page: OpenPage, height: int) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57", width=390, height=height, has_touch=True, is_mobile=True))
+    for place in ("x.1", "w.1.1.1", "n.2.1", "y.1", "w.2.2.2", "x.3", "w.3.3.3", "y.3"):
+        page.touchscreen.tap(*at(page, place, 0.3))
+        expect(card(page)).to_be_visible()
+        # with what is said of a change it is at its tallest; a target that were refused has none
+        if place[0] != "y":
+            page.locator('.player .card [data-do="up"]').tap()
+            expect(page.locator(".player .promise")).to_be_visible()
+        box = card(page).bounding_box()
+        assert box and not box["y"] < at(page, place, 0.3)[1] < box["y"] + box["height"], place
+        page.touchscreen.tap(*at(page, place, 0.3))
+        card(page).locator(".close").tap()
+
+
 def test_the_panel_of_a_heading_leaves_the_picture_to_who_presents(open_page: OpenPage) -> None:
     page = ready(open_page("/?preset=worked-example&step=57", width=390, height=844, has_touch=True, is_mobile=True))
     page.locator('[aria-label="Hidden 1: change"]').tap()

@@ -3,20 +3,25 @@
 import re
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine import encode
-from tests.browser.cells import type_number
+from tests.browser.cells import cell, type_number
 from tests.browser.driver import settle
 from tests.hosting.conftest import Visit, Visitor
-from tests.hosting.poisoned import DEADLY, DEADLY_LATER, POISON
+from tests.hosting.poisoned import DEADLY, DEADLY_ASKED, DEADLY_LATER, HARMLESS, POISON
 from tests.hosting.rig import Replica, Site, running_site, wait_for
 
 COUNT = 4
 DEADLY_LINK = f"/?net={encode(POISON)}&step=3"
+# from its first input a drag asks for a deadly one
+NEAR = DEADLY_ASKED - 10
+NEAR_LINK = f"/?net={encode(replace(HARMLESS, x=np.full_like(HARMLESS.x, NEAR)))}&step=20"
 # longer than Streamlit waits between two attempts to reconnect
 AWHILE = 5000
 NO_STORAGE = 'Object.defineProperty(window, "sessionStorage", { get: () => { throw new Error("refused") } })'
@@ -112,16 +117,54 @@ def test_a_deadly_edit_is_dropped_and_the_network_before_it_offered(visit: Visit
     assert len(dead(visitor.site)) == 2
 
 
-def test_an_edit_that_kills_before_its_run_shows_leaves_no_page_without_an_answer(visit: Visit) -> None:
+@pytest.mark.parametrize("number", [DEADLY, DEADLY_ASKED])
+def test_an_edit_that_kills_before_its_run_shows_leaves_no_page_without_an_answer(visit: Visit, number: float) -> None:
     visitor = visit("/?preset=worked-example&step=20")
-    put_in(visitor.page, DEADLY)
+    put_in(visitor.page, number)
     with visitor.page.expect_navigation(timeout=30_000):
         pass  # opened anew: with the network of before, or with the offer of it
     settle(visitor.page)
     visitor.page.wait_for_timeout(AWHILE)
-    # what is typed is asked for before it is given (network/live.js): that kills one that a link does not
-    assert len(dead(visitor.site)) <= 3
+    # what is typed is asked for before it is given (network/live.js): the edit may come while that is computed
+    assert len(dead(visitor.site)) <= 2
     assert "preset=worked-example" in visitor.page.url
+
+
+def test_what_is_typed_and_not_entered_kills_one_and_once_it_is_entered_two(visit: Visit) -> None:
+    visitor = visit("/?preset=worked-example&step=20")
+    field = cell(visitor.page, "x.1")
+    for _ in range(2):
+        field.fill(str(DEADLY_ASKED))
+        visitor.page.wait_for_timeout(AWHILE)
+        settle(visitor.page)
+        assert len(dead(visitor.site)) == 1
+        expect(field).to_have_value(str(DEADLY_ASKED))
+        field.press("Escape")
+    expect(offer(visitor.page)).to_be_hidden()
+    put_in(visitor.page, DEADLY_ASKED)
+    caught(visitor)
+    expect(offer(visitor.page)).to_contain_text(f"Input 1: {DEADLY_ASKED}")
+
+
+def test_a_drag_that_asks_for_a_deadly_number_kills_one_and_ends_where_it_was_let_go(visit: Visit) -> None:
+    visitor = visit(NEAR_LINK)
+    field = cell(visitor.page, "x.1")
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    visitor.page.mouse.move(x, y)
+    visitor.page.mouse.down()
+    for far in range(2 * AWHILE // 200):
+        visitor.page.mouse.move(x + 10 + 6 * (far % 5), y)
+        visitor.page.wait_for_timeout(200)
+    assert len(dead(visitor.site)) == 1
+    visitor.page.mouse.move(x - 20, y)
+    visitor.page.mouse.up()
+    settle(visitor.page)
+    expect(field).to_have_value(f"{NEAR - 3:g}")
+    assert len(dead(visitor.site)) == 1
+    expect(offer(visitor.page)).to_be_hidden()
 
 
 def put_in(page: Page, value: float) -> None:

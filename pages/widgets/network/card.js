@@ -5,8 +5,10 @@ import { curve } from "./curve.js";
 import { isLine } from "./nearest.js";
 import { placed } from "./placing.js";
 
-// below this width of the picture a card stands under it
+// below this width of the picture a card stands at an end of the window: at the lower one if what it is about is in the
+// upper part, of this share
 const NARROW = 560;
+const UPPER = 0.4;
 
 // rows are known from a step on
 export const about = ({ title, rows }, step) => [
@@ -26,12 +28,16 @@ const grid = (place, words, name, value) => ({
   choices: {},
 });
 
-// puts an element beside a spot, given in pixels; in a narrow room, below the picture
+const middleOf = (spot) => (isLine(spot) ? [(spot.x + spot.x2) / 2, (spot.y + spot.y2) / 2] : [spot.x, spot.y]);
+
+// puts an element beside a spot, given in pixels; in a narrow room, at that end of the window that is farther from it
 export const put = (element, spot, room, discs) => {
   const docked = room.right - room.left < NARROW;
   element.classList.toggle("docked", docked);
-  if (docked || !spot) return;
-  const middle = isLine(spot) ? [(spot.x + spot.x2) / 2, (spot.y + spot.y2) / 2] : [spot.x, spot.y];
+  if (!spot) return;
+  const middle = middleOf(spot);
+  element.classList.toggle("low", docked && middle[1] - room.window < UPPER * window.innerHeight);
+  if (docked) return;
   const own = isLine(spot) ? undefined : spot;
   const [left, top] = placed(middle, own, [element.offsetWidth, element.offsetHeight], room, discs);
   Object.assign(element.style, { left: `${left}px`, top: `${top}px` });

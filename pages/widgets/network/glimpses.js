@@ -48,13 +48,21 @@ const begin = (_, life) => {
       glimpses.move(text);
       soon();
     },
-    end: () => glimpses.end(),
+    end() {
+      if (glimpses.doubted) announce("doubt");
+      glimpses.end();
+    },
   };
   const at = ({ step }) => {
     shown = step;
     glimpses.follow(step);
   };
   hear("step", at, alive.signal);
+  const lose = () => {
+    glimpses.lose();
+    say();
+  };
+  hear("lost", lose, alive.signal);
   hear("drag", (drag) => phases[drag.phase]?.(drag), alive.signal);
 
   const take = (answer) => {

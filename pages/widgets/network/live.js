@@ -27,13 +27,13 @@ const ascending = (points) => points.sort(([one], [other]) => one - other);
 export class Glimpses {
   // ask(question) is told to Python, which hands its answers to `answer`; now() is the time in ms
   constructor(ask, now = () => performance.now()) {
-    Object.assign(this, { ask, now, id: 0, drag: null });
+    Object.assign(this, { ask, now, id: 0, drag: null, deadly: null });
   }
 
   // what is typed has no exponent, as nobody knows what comes next, and is told at once
   begin(place, text, exponent, step) {
     const drag = { place, first: text, exponent, step, text, at: 0, direction: 0, lead: 0 };
-    this.drag = Object.assign(drag, { known: new Map(), base: null, version: null });
+    this.drag = Object.assign(drag, { known: new Map(), base: null, version: null, lost: place === this.deadly });
     this.waits = null;
     if (exponent !== undefined) this.prepare();
   }
@@ -61,11 +61,27 @@ export class Glimpses {
     Object.assign(drag, { direction: Math.sign(at - drag.at) || drag.direction, at });
   }
 
-  // what the picture is with a text; undefined if that is not known (yet), null if there is no such picture
+  // The connection is lost. What was asked for may be why, and would end the next server as well: while a number is
+  // dragged or typed at this place, no more is asked for, until one was given there.
+  lose() {
+    const { drag, waits } = this;
+    if (!waits) return;
+    drag.lost = true;
+    Object.assign(this, { deadly: drag.place, waits: null });
+    if (drag.over) this.end();
+  }
+
+  // whether a number is given whose picture may have ended a server
+  get doubted() {
+    const { drag } = this;
+    return Boolean(drag?.lost) && drag.text !== drag.first;
+  }
+
+  // what the picture is with a text; undefined if that is not known yet, null if there is none, or none to come
   at(text) {
     const { drag } = this;
     const found = drag?.known.get(text);
-    if (!found) return found;
+    if (!found) return drag?.lost ? null : found;
     const { place, step, version, base } = drag;
     return { place, step, version, base, text, ...found };
   }
@@ -81,6 +97,7 @@ export class Glimpses {
   // what was given last is still shown if its answer is on its way: it is there before the edit's own
   end() {
     const { drag } = this;
+    if (this.doubted) this.deadly = null;
     const soon = drag && !drag.over && drag.text !== drag.first && this.waits?.texts.includes(drag.text);
     if (soon) drag.over = true;
     else Object.assign(this, { drag: null, waits: null });
@@ -102,15 +119,16 @@ export class Glimpses {
     Object.assign(drag, { step, version, base: base ?? null, lead });
     this.waits = null;
     for (const [text, found] of Object.entries(answers)) drag.known.set(text, found && said(found));
-    // the edit was there before it
-    if (drag.over && this.at(drag.text)?.number === base?.number) this.end();
+    const given = this.at(drag.text);
+    // it was no number, or the edit was there before it
+    if (drag.over && (!given || given.number === base?.number)) this.end();
     else this.prepare();
   }
 
   // asks for what is missing if it will be wanted soon; one ask is on its way at a time
   prepare() {
     const { drag } = this;
-    if (drag.over) return;
+    if (drag.over || drag.lost) return;
     if (this.waits && this.now() - this.waits.since < PATIENCE) return;
     const around = this.around();
     const missing = [...new Set([drag.text, ...around])].filter((text) => !drag.known.has(text));

@@ -240,7 +240,7 @@ export class Overlay {
     const moved = (spot) => spot && { ...spot, x: spot.x - scrollLeft, x2: spot.x2 && spot.x2 - scrollLeft };
     // what is seen of the picture, if that is not too little
     const { top } = this.scroll.getBoundingClientRect();
-    const room = { left: 0, top: Math.max(HEADINGS, GAP - top), right: clientWidth };
+    const room = { left: 0, top: Math.max(HEADINGS, GAP - top), right: clientWidth, window: -top };
     room.bottom = Math.max(Math.min(this.size[1] + LINE, window.innerHeight - top - GAP), room.top + LEAST);
     const discs = this.spots.laid.filter((spot) => !isLine(spot)).map(moved);
     const shown = [

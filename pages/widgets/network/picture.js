@@ -1,5 +1,6 @@
 // The network's picture at a step; a step that is played begins with its contributions on their way.
 import { reduced } from "../shared/motion.js";
+import { Drawing } from "./drawing.js";
 import { patched } from "./patches.js";
 import { inPixels } from "./pixels.js";
 import { measured, sizedHeadings, sizedTrace } from "./sizes.js";
@@ -8,14 +9,13 @@ import { visible } from "./visible.js";
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
 
 const uid = (index) => `of${index}`;
-const shows = (trace) => trace.x?.length !== 0;
 
 export class Picture {
   // select(place) is called with the name of what was clicked, and painted(toPixels, column, size) after each drawing:
   // toPixels maps what stands at an x and a y of the figure; room() says how much room there is, as sizes.js takes it
   constructor(root, { select, painted, room }) {
     Object.assign(this, { root, select, painted, room, plot: root.querySelector(".plot") });
-    Object.assign(this, { scroll: root.querySelector(".scroll"), turn: 0, moves: [], listens: false });
+    Object.assign(this, { scroll: root.querySelector(".scroll"), turn: 0, moves: [], listens: false, paints: 0 });
   }
 
   load(Plotly, figure) {
@@ -38,13 +38,18 @@ export class Picture {
     const { width, column, factor, scale, total } = sizes;
     Object.assign(this, { column, toPixels: inPixels(layout, sizes) });
     this.root.style.setProperty("--grown", sizes.grown);
-    const drawn = traces
-      .map((trace, index) => ({ ...visible(sizedTrace(trace, factor, column)), uid: uid(index) }))
-      .filter(shows);
+    const sized = (trace, index) => ({ ...visible(sizedTrace(trace, factor, column)), uid: uid(index) });
+    const drawing = new Drawing(traces, sized, (index) => this.plot.querySelector(`.trace${uid(index)}`));
     const top = total / scale;
     const annotations = this.figure.headed ? [] : sizedHeadings(layout.annotations, factor, top - layout.height);
     const yaxis = { ...layout.yaxis, range: [0, top] };
-    await this.Plotly.react(this.plot, drawn, { ...layout, width, height: total, yaxis, annotations }, CONFIG);
+    this.paints += 1;
+    const paint = this.paints;
+    this.drawing = null;
+    // Plotly does not know what was touched since: a new revision is drawn as a whole
+    const all = { ...layout, width, height: total, yaxis, annotations, datarevision: paint };
+    await this.Plotly.react(this.plot, drawing.shown, all, CONFIG);
+    if (paint === this.paints) this.drawing = drawing;
     this.listen();
     this.painted(this.toPixels, column, [width, total]);
   }
@@ -53,7 +58,8 @@ export class Picture {
   async glimpse(step, patch) {
     this.turn += 1;
     this.halt();
-    await this.paint(patched(this.state(step), patch));
+    const traces = patched(this.state(step), patch);
+    if (!this.drawing?.show(traces)) await this.paint(traces);
   }
 
   listen() {

@@ -2,14 +2,17 @@
 // network, and offers it. As it is on every page, and its script the first, it also keeps the browser's history in
 // order, asks for the drawing library, and readies the page for paper.
 import { replaceWithinPage } from "./history.js";
-import { next, plain, stranded, trips } from "./losses.js";
+import { ask, begun, doubt, next, plain, stranded, trips } from "./losses.js";
 import { readyForPaper } from "./paper.js";
 import { request } from "./plotly.js";
 import { finished, guard } from "./revival.js";
+import { announce, hear } from "./signals.js";
 import { forget, keep, recall } from "./storage.js";
 
 const RUNNING = ["running", "rerunRequested", "stopRequested"];
-const [LOSSES, WITHHELD] = ["breaker.losses", "breaker.withheld"];
+const [LOSSES, WITHHELD, TYPED] = ["breaker.losses", "breaker.withheld", "breaker.typed"];
+// in ms: what is asked during a run, and has begun none by then, that run has taken along
+const TAKEN = 1_000;
 
 const read = ({ dataset }) => ({
   connected: dataset.testConnectionState === "CONNECTED",
@@ -22,27 +25,45 @@ const reconnected = () => {
   return asked.filter(({ responseStatus }) => responseStatus === 200).length > 1;
 };
 
+// what no server has answered, as its fields show it
+const typed = () => {
+  const fields = [...document.querySelectorAll("input[data-place][aria-busy=true]")];
+  return fields.map(({ ariaLabel, value }) => `${ariaLabel}: ${value}`).join("; ");
+};
+
 // by the time that this script arrives, the run may be over, and the connection lost, even for the second time
 const watch = (app) => {
-  let count = { connected: true, running: true, asked: true, losses: Number(recall(LOSSES)) + Number(reconnected()) };
+  let count = begun(Number(recall(LOSSES)) + Number(reconnected()));
   let withheld = false;
   const { send } = WebSocket.prototype;
   // Streamlit reconnects by itself, and would ask for a run with the address that it remembers and every table's edits
   WebSocket.prototype.send = function (message) {
-    count.asked = true;
+    count = ask(count);
     if (!withheld) send.call(this, message);
   };
+  const over = () => {
+    finished();
+    const then = count;
+    setTimeout(() => {
+      if (count === then) count = { ...count, asked: false };
+    }, TAKEN);
+  };
+  hear("doubt", () => {
+    count = doubt(count);
+  });
   const look = () => {
     const before = count;
     count = next(before, read(app));
     keep(LOSSES, count.losses);
-    if (before.running && !count.running) finished();
+    if (before.connected && !count.connected) announce("lost");
+    if (before.running && !count.running) over();
     // once a server answers: before, there may be nothing to open
     if (withheld && count.connected) window.location.replace(plain(window.location));
     else if (stranded(before, count)) window.location.reload();
     if (!trips(before, count, window.location)) return;
     withheld = true;
     keep(WITHHELD, window.location.href);
+    keep(TYPED, typed());
   };
   new MutationObserver(look).observe(app, {
     attributeFilter: ["data-test-connection-state", "data-test-script-state"],
@@ -52,13 +73,16 @@ const watch = (app) => {
 
 const offer = (root) => {
   const address = recall(WITHHELD);
+  const left = recall(TYPED);
   root.hidden = !address;
+  root.querySelector(".typed").hidden = !left;
+  root.querySelector(".typed span").textContent = left;
   root.querySelector("[data-do=open]").onclick = () => {
-    forget(WITHHELD, LOSSES);
+    forget(WITHHELD, TYPED, LOSSES);
     window.location.assign(address);
   };
   root.querySelector("[data-do=close]").onclick = () => {
-    forget(WITHHELD);
+    forget(WITHHELD, TYPED);
     root.hidden = true;
   };
 };
