@@ -21,7 +21,7 @@ new PerformanceObserver((list) => {
         moved.push([value, ...sources.map(({ node }) => node?.className ?? String(node))]);
 }).observe({ type: "layout-shift", buffered: true });
 """
-# streamlit's own record of what a reader made of the sidebar
+# Streamlit's own record of what a reader made of the sidebar
 COLLAPSED, WIDE = {"stSidebarCollapsed-": "true"}, {"sidebarWidth": "520", "stSidebarCollapsed-": "false"}
 STYLE = "**/Html.*.js"
 
@@ -70,13 +70,17 @@ def test_what_came_before_the_style_is_seen_again_when_it_has_found_its_place(
 ) -> None:
     with visitor(chromium, **LAPTOP) as page:
         held: list[Route] = []
-        page.route(STYLE, held.append)
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route(STYLE, hold)
         page.goto(server.url)
         # drawn by Streamlit itself, without a style
         page.get_by_role("heading", name="Backprop, step by step").wait_for()
-        page.evaluate("moved.splice(0)")
         for route in held:
             route.continue_()
-        require_still(page)
+        ready(page)
+        settle(page)
         assert page.get_by_role("heading", name="Backprop, step by step").is_visible()
         assert page.get_by_test_id("stMain").is_visible()
