@@ -14,7 +14,7 @@ from pages.widgets.bounds import bound
 from pages.widgets.session import at_hand, location
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.following import follow_address
-from pages.widgets.session.reruns import NAVIGATION, begin_page
+from pages.widgets.session.reruns import NAVIGATION, begin_page, is_first
 from pages.widgets.shared.breaker import breaker
 from pages.widgets.shared.component import scripts
 from pages.widgets.shared.entry import complete_address
@@ -29,7 +29,9 @@ APP = "Backprop, step by step"
 # own, which is gone for a moment when a run ends before it has come to it
 ICON = "data:image/png;base64," + b64encode((Path(__file__).parent / "icon.png").read_bytes()).decode()
 
-STYLE, EMBEDDED = ((Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("frame.css", "embedded.css"))
+STYLE, EMBEDDED, RESERVE = (
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("frame.css", "embedded.css", "reserve.js")
+)
 # wide enough for a weight matrix of four columns, in pixels
 SIDEBAR = 360
 
@@ -63,21 +65,21 @@ def frame(title: str) -> Theme:
     st.set_page_config(
         page_title=f"{page.title} · {APP}",
         page_icon=ICON,
-        layout="wide",
+        # at first the style makes it as wide: Streamlit would before the style is there, and be seen doing so
+        layout="centered" if is_first() else "wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
-    colours = f":root {{--accent: {look().accent}; --muted: {look().muted}}}"
-    st.html(f"<style>{colours}\n{STYLE}{EMBEDDED if embedded else ''}{print_style(look())}</style>")
-    # the sidebar is there from the first, so that the page does not move when the editor is drawn
-    unseen = st.sidebar.container()
+    given = f":root {{--accent: {look().accent}; --muted: {look().muted}; --sidebar: {SIDEBAR}px}}"
+    st.html(f"<style>{given}\n{STYLE}{EMBEDDED if embedded else ''}{print_style(look())}</style>")
+    # no page draws in its sidebar before all else: the style, which keeps room for it, has to be there first
+    with st.container(key="reserve"):
+        st.html(f"<script>{RESERVE}</script>", unsafe_allow_javascript=True)
     # before a network is opened: with them comes what counts servers that it kills
-    with unseen:
-        scripts()
+    scripts()
     breaker(drawn=page.drawn)
     with turn():
         follow_address()
-    with unseen:
-        complete_address()
+    complete_address()
     run_after_reconnecting()
     begin_page()
     if not embedded:
