@@ -19,6 +19,18 @@ export const longest = (frames, most = LONGEST) => {
 
 const style = (element, name) => Number.parseFloat(getComputedStyle(element)[name]) || 0;
 
+// a line as it is at a frame, unseen and as tall as it needs to be
+const copied = (line, width, { title, formula, why = "" }, invited = false) => {
+  const copy = line.cloneNode(true);
+  Object.assign(copy.style, { position: "absolute", visibility: "hidden", height: "auto", width });
+  const part = (name) => copy.querySelector(name);
+  part(".title").textContent = title;
+  part(".formula").innerHTML = formula;
+  part(".invitation").hidden = !invited;
+  Object.assign(part(".why"), { textContent: why, hidden: invited || !why });
+  return copy;
+};
+
 export class Room {
   // changed() is called when there is another one
   constructor(root, changed, signal) {
@@ -43,25 +55,16 @@ export class Room {
   reserve() {
     if (!this.frames || (this.small && !this.fits)) return;
     const { line } = this;
-    const copy = line.cloneNode(true);
-    Object.assign(copy.style, {
-      position: "absolute",
-      visibility: "hidden",
-      height: "auto",
-      width: `${line.offsetWidth}px`,
-    });
-    line.after(copy);
-    const part = (name) => copy.querySelector(name);
-    const height = ({ title, formula, why = "" }, invited = false) => {
-      part(".title").textContent = title;
-      part(".formula").innerHTML = formula;
-      part(".invitation").hidden = !invited;
-      Object.assign(part(".why"), { textContent: why, hidden: invited || !why });
-      return copy.offsetHeight;
-    };
     const invited = !line.querySelector(".invitation").hidden;
-    const heights = [height(this.frames[0], invited), ...this.longest.map((frame) => height(frame))];
-    copy.remove();
+    const width = `${line.offsetWidth}px`;
+    const copies = [
+      copied(line, width, this.frames[0], invited),
+      ...this.longest.map((one) => copied(line, width, one)),
+    ];
+    // all are measured at once, as the browser lays out the page for it
+    line.after(...copies);
+    const heights = copies.map((copy) => copy.offsetHeight);
+    for (const copy of copies) copy.remove();
     line.style.height = `${Math.min(Math.max(...heights), window.innerHeight * SHARE)}px`;
   }
 

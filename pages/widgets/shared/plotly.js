@@ -1,8 +1,8 @@
 // Streamlit's own Plotly, one for the page. It is waited for as long as it takes: on a slow line, a minute.
 import { pause } from "./pause.js";
 
-// milliseconds after which the wait is spoken of
-const SOON = 3_000;
+// milliseconds after which the wait is spoken of, and between two looks
+const [SOON, LOOK] = [3_000, 10];
 const COMING = "The drawing library is still on its way. The picture is drawn when it arrives.";
 const FAILED =
   "The drawing library could not be loaded. Check your connection and reload the page: " +
@@ -37,7 +37,7 @@ export const plotly = async (say) => {
   while (!window.Plotly) {
     const failed = Boolean(document.querySelector(REQUESTED)?.dataset.failed);
     say(wording(performance.now() - begun, failed));
-    await pause(50);
+    await pause(LOOK);
   }
   say("");
   return window.Plotly;
