@@ -4,6 +4,7 @@ The machine sets the pace, so each time stands beside that of a bare page with o
 """
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from statistics import median
 
@@ -30,10 +31,19 @@ WATCH = """selector => {
 }"""
 
 
+def _running(folder: Path, script: str) -> AbstractContextManager[Server]:
+    return running_app(folder / f"{script}.log", str(Path(__file__).with_name(script)))
+
+
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    log = tmp_path_factory.mktemp("bare") / "streamlit.log"
-    with running_app(log, str(Path(__file__).with_name("bare_chart.py"))) as server:
+    with _running(tmp_path_factory.mktemp("bare"), "bare_chart.py") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def framed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with _running(tmp_path_factory.mktemp("framed"), "framed_chart.py") as server:
         yield server
 
 
@@ -70,19 +80,21 @@ def reloaded(page: Page) -> float:
     return time
 
 
-def test_from_the_address_to_the_picture(server: Server, bare: Server, chromium: Browser) -> None:
-    taken: dict[str, list[tuple[float, ...]]] = {"ours": [], "bare": []}
+def test_from_the_address_to_the_picture(server: Server, bare: Server, framed: Server, chromium: Browser) -> None:
+    pages = {"ours": (server.url, OURS), "bare": (bare.url, BARE), "framed": (framed.url, BARE)}
+    taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in pages}
     for _ in range(LOADS + 1):
-        taken["ours"].append(loads(chromium, server.url, OURS))
-        taken["bare"].append(loads(chromium, bare.url, BARE))
+        for name, (url, selector) in pages.items():
+            taken[name].append(loads(chromium, url, selector))
     # the first of each warms it up
-    ours, chart = ([median(column) for column in zip(*rows[1:], strict=True)] for rows in taken.values())
+    found = {name: [median(column) for column in zip(*rows[1:], strict=True)] for name, rows in taken.items()}
     names = ("first load (target 1.25)", "reload (target 1.5)", "reload once more (target 1.5)")
-    for name, own, other in zip(names, ours, chart, strict=False):
+    for name, ours, chart, below in zip(names, *found.values(), strict=False):
         print(
-            f"\nmedian of {LOADS}: {name} {own:.0f} ms, a bare page with a chart {other:.0f}, ratio {own / other:.2f}"
+            f"\nmedian of {LOADS}: {name} {ours:.0f} ms, a bare page with a chart {chart:.0f}, ratio {ours / chart:.2f}; "
+            f"with a title, links and a choice above the chart {below:.0f}, which is {below / chart:.2f} times as long"
         )
-    print(f"layout shift {ours[-1]:.3f} (target 0.1), bare {chart[-1]:.3f}")
+    print(f"layout shift {found['ours'][-1]:.3f} (target 0.1), bare {found['bare'][-1]:.3f}")
 
 
 def test_what_is_asked_for(server: Server, chromium: Browser) -> None:

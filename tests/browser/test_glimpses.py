@@ -182,6 +182,13 @@ def test_nor_at_this_place_until_a_number_was_given_there(modules: Modules) -> N
     assert len(drag(modules, *LOST[:2], ("end",), ("lose",), *again)["asked"]) == 2
 
 
+def test_where_a_number_holds_still_an_ask_that_was_dropped_is_made_anew(modules: Modules) -> None:
+    asked = drag(modules, ("begin", "0.2", -2), ("wait", 1999), ("again",), ("wait", 1), ("again",))["asked"]
+    assert [question["id"] for question in asked] == [1, 2] and asked[0]["texts"] == asked[1]["texts"]
+    for steps in ([("answer", 0), ("wait", 2000), ("again",)], [("end",), ("wait", 2000), ("again",)]):
+        assert len(drag(modules, ("begin", "0.2", -2), *steps)["asked"]) == 1
+
+
 def test_what_is_known_is_handed_out_with_what_it_belongs_to(modules: Modules) -> None:
     seen = drag(modules, ("begin", "0.01", -2), ("at", "0.02"), ("answer", 0), ("at", "0.02"), ("at", "-0.01"))["seen"]
     assert seen[0] is None and seen[2] is None

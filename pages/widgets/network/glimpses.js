@@ -4,7 +4,7 @@
 import { hearFor } from "../shared/heard.js";
 import { mount } from "../shared/mount.js";
 import { announce, hear } from "../shared/signals.js";
-import { Glimpses } from "./live.js";
+import { Glimpses, PATIENCE } from "./live.js";
 
 // the name of this component, as Python gives it
 const NAME = "network_glimpses";
@@ -15,7 +15,11 @@ const version = () => Number(document.querySelector(".player[data-version]")?.da
 
 const begin = (_, life) => {
   const alive = new AbortController();
-  const glimpses = new Glimpses((question) => life.trigger("ask", question));
+  const ask = (question) => {
+    life.trigger("ask", question);
+    setTimeout(() => glimpses.again(), PATIENCE);
+  };
+  const glimpses = new Glimpses(ask);
   let said = null;
   let frame = 0;
   // the one shown, of which Python may not know yet

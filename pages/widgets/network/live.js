@@ -6,7 +6,7 @@ const [AROUND, AHEAD, BEHIND] = [20, 44, 12];
 // more are asked for if one of so many nearest steps is not known
 const SPARE = 32;
 // in ms: an ask that has no answer by then is given up
-const PATIENCE = 2000;
+export const PATIENCE = 2000;
 
 // the steps within reach of one, the nearest first; while a number is moved, those ahead of it before those behind
 export const reach = (at, direction) => {
@@ -123,6 +123,11 @@ export class Glimpses {
     // it was no number, or the edit was there before it
     if (drag.over && (!given || given.number === base?.number)) this.end();
     else this.prepare();
+  }
+
+  // an ask was given up, as Streamlit may drop one of two that come at once
+  again() {
+    if (this.drag) this.prepare();
   }
 
   // asks for what is missing if it will be wanted soon; one ask is on its way at a time
