@@ -91,8 +91,8 @@ def test_from_the_address_to_the_picture(server: Server, bare: Server, framed: S
     names = ("first load (target 1.25)", "reload (target 1.5)", "reload once more (target 1.5)")
     for name, ours, chart, below in zip(names, *found.values(), strict=False):
         print(
-            f"\nmedian of {LOADS}: {name} {ours:.0f} ms, a bare page with a chart {chart:.0f}, ratio {ours / chart:.2f}; "
-            f"with a title, links and a choice above the chart {below:.0f}, which is {below / chart:.2f} times as long"
+            f"\nmedian of {LOADS}: {name} {ours:.0f} ms, a bare page with a chart {chart:.0f}, ratio "
+            f"{ours / chart:.2f}; with a title, links and a choice above the chart {below:.0f}, {below / chart:.2f}"
         )
     print(f"layout shift {found['ours'][-1]:.3f} (target 0.1), bare {found['bare'][-1]:.3f}")
 

@@ -33,6 +33,7 @@ DRAG = """async (steps) => {
         answer: (index, ...more) => answer(asked.at(index), ...more),
         wait: (ms) => { time += ms; },
         end: () => glimpses.end(),
+        again: () => glimpses.again(),
         lose: () => glimpses.lose(),
         doubted: () => seen.push(glimpses.doubted),
     };
