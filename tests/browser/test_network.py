@@ -219,3 +219,18 @@ def test_large_networks_are_drawn_without_overlap(open_page: OpenPage, size: int
     assert position(page) == f"{count} / {count}"
     assert len(texts(page)) >= sum(experiment.network.sizes) + sum(experiment.network.sizes[1:])
     require_apart(page)
+
+
+def test_a_theme_that_changes_is_followed_by_the_picture_and_the_charts(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=57"))
+    for scheme, theme in (("dark", DARK), ("light", LIGHT)):
+        page.emulate_media(color_scheme=scheme)
+        name = page.locator(".player .plot text", has_text="z").first
+        expect(name).to_have_css("fill", _rgb(theme.muted))
+        settle(page)
+        axis = page.locator(".stPlotlyChart .xtick text").first
+        expect(axis).to_have_css("fill", _rgb(theme.muted))
+
+
+def _rgb(colour: str) -> str:
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"

@@ -143,6 +143,8 @@ def test_what_is_refused_is_named_at_the_field_and_taken_back_with_escape(open_p
     page.keyboard.press("Enter")
     expect(card(page).locator(".refused")).to_contain_text("half")
     assert at_hand(page) == EXAMPLE
+    # the table followed what was typed
+    expect(cell(page, "w.1.3.3")).to_have_value("0.9")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     settle(page)
@@ -345,9 +347,11 @@ def test_on_a_phone(open_page: OpenPage) -> None:
             assert button.bounding_box()["height"] >= 43
 
 
-@pytest.mark.parametrize("height", [844, 667])
-def test_on_a_phone_what_is_selected_is_seen_beside_its_card(open_page: OpenPage, height: int) -> None:
-    page = ready(open_page("/?preset=worked-example&step=57", width=390, height=height, has_touch=True, is_mobile=True))
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (390, 667), (360, 640)])
+def test_on_a_phone_what_is_selected_is_seen_beside_its_card(open_page: OpenPage, width: int, height: int) -> None:
+    phone = {"width": width, "height": height, "has_touch": True, "is_mobile": True}
+    page = ready(open_page("/?preset=worked-example&step=57", **phone))
+    bar = page.locator(".player .bar").bounding_box()["y"]
     for place in ("x.1", "w.1.1.1", "n.2.1", "y.1", "w.2.2.2", "x.3", "w.3.3.3", "y.3"):
         page.touchscreen.tap(*at(page, place, 0.3))
         expect(card(page)).to_be_visible()
@@ -357,6 +361,7 @@ def test_on_a_phone_what_is_selected_is_seen_beside_its_card(open_page: OpenPage
             expect(page.locator(".player .promise")).to_be_visible()
         box = card(page).bounding_box()
         assert box and not box["y"] < at(page, place, 0.3)[1] < box["y"] + box["height"], place
+        assert box["y"] + box["height"] <= bar, place
         page.touchscreen.tap(*at(page, place, 0.3))
         card(page).locator(".close").tap()
 

@@ -37,6 +37,7 @@ export class Fields {
     hear("point", ({ place }) => this.light("lit", place), signal);
     hear("drag", (drag) => this.follow(drag), signal);
     hear("select", ({ place }) => this.select(place), signal);
+    hear("refused", ({ place }) => this.keep(place), signal);
     drags(root, (event) => this.grab(event), signal);
   }
 
@@ -76,11 +77,19 @@ export class Fields {
     if (shape !== this.shape) this.build(grids);
     this.shape = shape;
     this.values = new Map(grids.flatMap(({ places, values }) => places.flat().map((p, i) => [p, values.flat()[i]])));
+    const news = Object.keys(refused).filter((place) => `${refused[place]}` !== `${this.refused[place]}`);
     this.refused = refused;
     this.edits.answer(answered);
     if (this.edits.idle) this.waiting.end();
     for (const input of this.inputs) this.show(input);
     for (const section of this.root.querySelectorAll("section")) this.explain(section);
+    for (const place of news) announce("refused", { place });
+  }
+
+  // what is refused in one field was followed in others of the same place, whose number is still at hand
+  keep(place) {
+    const input = this.field(place);
+    if (input) this.show(input);
   }
 
   // what had the focus has it again, with what was being written

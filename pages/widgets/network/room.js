@@ -66,6 +66,8 @@ export class Room {
     const heights = copies.map((copy) => copy.offsetHeight);
     for (const copy of copies) copy.remove();
     line.style.height = `${Math.min(Math.max(...heights), window.innerHeight * SHARE)}px`;
+    // a card stands above it on a phone
+    this.root.style.setProperty("--bar", `${this.bar.offsetHeight}px`);
   }
 
   // of the picture, where nothing is scrolled; that of a small one is scrolled to

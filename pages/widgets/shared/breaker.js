@@ -1,6 +1,6 @@
 // The second time in a row that the connection breaks before a run is finished, the page is opened anew without its
 // network, and offers it. As it is on every page, and its script the first, it also keeps the browser's history in
-// order, asks for the drawing library, and readies the page for paper.
+// order, asks for the drawing library, readies the page for paper, and has it drawn in the theme that is seen.
 import { replaceWithinPage } from "./history.js";
 import { ask, begun, doubt, next, plain, stranded, trips } from "./losses.js";
 import { readyForPaper } from "./paper.js";
@@ -8,6 +8,7 @@ import { request } from "./plotly.js";
 import { finished, guard } from "./revival.js";
 import { announce, hear } from "./signals.js";
 import { forget, keep, recall } from "./storage.js";
+import { watchTheme } from "./theme.js";
 
 const RUNNING = ["running", "rerunRequested", "stopRequested"];
 const [LOSSES, WITHHELD, TYPED] = ["breaker.losses", "breaker.withheld", "breaker.typed"];
@@ -88,7 +89,12 @@ const offer = (root) => {
 };
 
 let watching = false;
-export default function ({ parentElement, data }) {
+// Streamlit hands over new functions with each data
+let latest;
+
+export default function (component) {
+  const { parentElement, data } = component;
+  latest = component;
   request(data.library);
   offer(parentElement.querySelector(".breaker"));
   if (watching) return;
@@ -98,5 +104,7 @@ export default function ({ parentElement, data }) {
   const app = document.querySelector("[data-testid=stApp]");
   guard(app);
   // it may be gone by the time that this script arrives
-  if (app) watch(app);
+  if (!app) return;
+  watch(app);
+  watchTheme(app, (theme) => theme !== latest.data.theme && latest.setTriggerValue("theme", theme));
 }

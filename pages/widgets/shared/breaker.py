@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.figures.theme import Theme
 from pages.widgets.session import location
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.shared.component import Component
@@ -24,12 +25,15 @@ LIBRARY = FILES[0].name if len(FILES) == 1 else None
 _component = Component.of(HERE, "breaker").registered("breaker")
 
 
-def breaker(*, drawn: bool) -> None:
+def breaker(theme: Theme, *, drawn: bool) -> None:
     """Draw the offer, if there is one; on a page on which Plotly draws, ask for it at once.
+
+    Where the browser comes to show another theme than this one, the page is drawn anew.
 
     What counts reaches the browser before a network in the address is opened.
     """
-    _component(key="breaker", data={"library": LIBRARY if drawn else None})
+    data = {"library": LIBRARY if drawn else None, "theme": theme.name}
+    _component(key="breaker", data=data, on_theme_change=lambda: None)
     if location.brings_network():
         with turn():
             time.sleep(SENDING)

@@ -76,7 +76,7 @@ def frame(title: str) -> Theme:
         st.html(f"<script>{RESERVE}</script>", unsafe_allow_javascript=True)
     # before a network is opened: with them comes what counts servers that it kills
     scripts()
-    breaker(drawn=page.drawn)
+    breaker(look(), drawn=page.drawn)
     with turn():
         follow_address()
     complete_address()
