@@ -38,6 +38,14 @@ FOUND = """async (messages) => {
 }"""
 CONTENT = '{"id":1,"text":"δ = −0.1"}'.encode()
 
+# the same of one message that is cut off at each of its bytes
+CUT = """async (bytes) => {
+    const { bytesFor } = await import("/shared/heard.js");
+    const whole = new Uint8Array(bytes);
+    const found = Array.from(whole, (_, end) => bytesFor("own", whole.subarray(0, end)));
+    return found.map((some) => some && [...some]);
+}"""
+
 
 def for_component(name: str, content: bytes = CONTENT) -> ForwardMsg:
     """A message as one to a component is, with some of all kinds of fields around."""
@@ -73,8 +81,7 @@ def test_bytes_for_a_component_are_found_in_streamlits_messages(modules: Modules
 
 
 def test_what_is_cut_off_is_read_to_its_end(modules: Modules) -> None:
-    whole = for_component("own").SerializeToString()
-    found = modules.page.evaluate(FOUND, [list(whole[:end]) for end in range(0, len(whole), 7)])
+    found = modules.page.evaluate(CUT, list(for_component("own").SerializeToString()))
     assert all(some is None or bytes(some) == CONTENT[: len(some)] for some in found)
 
 
