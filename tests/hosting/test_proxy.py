@@ -13,7 +13,9 @@ import streamlit
 from tests.hosting.http import ask, guarded
 from tests.hosting.rig import Replica, Site, running_nginx
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+RESERVE = (ROOT / "pages" / "widgets" / "shared" / "reserve.js").read_text(encoding="utf-8")
 TOKEN = "/?net=1." + "A" * 4000 + "&step=1000&detail=layer"
 # address, and what it is answered with
 KINDS = {
@@ -70,11 +72,9 @@ def test_other_sites_may_frame_the_embedded_app(site: Site) -> None:
     assert "X-Frame-Options" not in answer.headers
 
 
-def test_the_policy_allows_exactly_the_inline_script_of_this_streamlit(site: Site) -> None:
-    hashes = {
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in re.findall(r"<script>(.*?)</script>", PAGE, re.DOTALL)
-    }
+def test_the_policy_allows_exactly_the_inline_scripts_of_this_streamlit_and_of_the_app(site: Site) -> None:
+    scripts = [*re.findall(r"<script>(.*?)</script>", PAGE, re.DOTALL), RESERVE]
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts}
     assert set(re.findall(r"'sha256-[^']+'", ask(site.url, "/").headers["Content-Security-Policy"])) == hashes
 
 
