@@ -71,8 +71,8 @@ def frame(title: str) -> Theme:
     )
     given = f":root {{--accent: {look().accent}; --muted: {look().muted}; --sidebar: {SIDEBAR}px}}"
     st.html(f"<style>{given}\n{STYLE}{EMBEDDED if embedded else ''}{print_style(look())}</style>")
-    # No page draws in its sidebar before all else: the style, which keeps room for it, has to be there first. The script
-    # is allowed by its hash where the app is hosted (deploy/nginx).
+    # No page draws in its sidebar before all else: the style, which keeps room for it, has to be there first. Where the
+    # app is hosted, the script is allowed by its hash (deploy/nginx).
     with st.container(key="reserve"):
         st.html(f"<script>{RESERVE}</script>", unsafe_allow_javascript=True)
     # before a network is opened: with them comes what counts servers that it kills
