@@ -9,16 +9,12 @@ from pages.figures.theme import DARK, LIGHT
 from tests.browser.driver import running_app, settle
 from tests.browser.fixtures import OpenPage
 from tests.browser.player import at
-from tests.browser.visiting import choose, go, require_fit
+from tests.browser.visiting import choose, go, require_fit, rgb
 
 EXAMPLE = "/derivation?preset=worked-example"
 TO_HIDDEN_1 = "Backpropagation to hidden layer 1"
 TOP = "element => element.getBoundingClientRect().top"
 COLOUR = "element => getComputedStyle(element).color"
-
-
-def rgb(colour: str) -> str:
-    return f"rgb({', '.join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))})"
 
 
 def marked(page: Page, place: str) -> bool:

@@ -36,8 +36,6 @@ FOUND = """async (messages) => {
         return found && [...found];
     });
 }"""
-CONTENT = '{"id":1,"text":"δ = −0.1"}'.encode()
-
 # the same of one message that is cut off at each of its bytes
 CUT = """async (bytes) => {
     const { bytesFor } = await import("/shared/heard.js");
@@ -45,6 +43,7 @@ CUT = """async (bytes) => {
     const found = Array.from(whole, (_, end) => bytesFor("own", whole.subarray(0, end)));
     return found.map((some) => some && [...some]);
 }"""
+CONTENT = '{"id":1,"text":"δ = −0.1"}'.encode()
 
 
 def for_component(name: str, content: bytes = CONTENT) -> ForwardMsg:

@@ -12,7 +12,7 @@ from tests.browser.cells import type_number
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
 from tests.browser.player import TEXTS, point_of, position, ready, require_apart, wait_for_step
-from tests.browser.visiting import go
+from tests.browser.visiting import go, rgb
 from tests.samples import EXAMPLE
 
 STEPS = len(trace(EXAMPLE))
@@ -226,11 +226,7 @@ def test_a_theme_that_changes_is_followed_by_the_picture_and_the_charts(open_pag
     for scheme, theme in (("dark", DARK), ("light", LIGHT)):
         page.emulate_media(color_scheme=scheme)
         name = page.locator(".player .plot text", has_text="z").first
-        expect(name).to_have_css("fill", _rgb(theme.muted))
+        expect(name).to_have_css("fill", rgb(theme.muted))
         settle(page)
         axis = page.locator(".stPlotlyChart .xtick text").first
-        expect(axis).to_have_css("fill", _rgb(theme.muted))
-
-
-def _rgb(colour: str) -> str:
-    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
+        expect(axis).to_have_css("fill", rgb(theme.muted))

@@ -40,3 +40,8 @@ def require_fit(page: Page) -> None:
     """Nothing is wider than the window; Streamlit scrolls inside of a container of its own."""
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
+
+def rgb(colour: str) -> str:
+    """A colour of a theme, #rrggbb, as a browser says it."""
+    return f"rgb({', '.join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))})"

@@ -15,9 +15,12 @@ const version = () => Number(document.querySelector(".player[data-version]")?.da
 
 const begin = (_, life) => {
   const alive = new AbortController();
+  let patience;
+  // one ask is on its way at a time
   const ask = (question) => {
     life.trigger("ask", question);
-    setTimeout(() => glimpses.again(), PATIENCE);
+    clearTimeout(patience);
+    patience = setTimeout(() => glimpses.again(), PATIENCE);
   };
   const glimpses = new Glimpses(ask);
   let said = null;
@@ -86,6 +89,7 @@ const begin = (_, life) => {
     },
     end() {
       alive.abort();
+      clearTimeout(patience);
       cancelAnimationFrame(frame);
     },
   };

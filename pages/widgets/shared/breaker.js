@@ -7,6 +7,7 @@ import { readyForPaper } from "./paper.js";
 import { request } from "./plotly.js";
 import { finished, guard } from "./revival.js";
 import { announce, hear } from "./signals.js";
+import { beforeSending } from "./socket.js";
 import { forget, keep, recall } from "./storage.js";
 import { watchTheme } from "./theme.js";
 
@@ -36,12 +37,11 @@ const typed = () => {
 const watch = (app) => {
   let count = begun(Number(recall(LOSSES)) + Number(reconnected()));
   let withheld = false;
-  const { send } = WebSocket.prototype;
   // Streamlit reconnects by itself, and would ask for a run with the address that it remembers and every table's edits
-  WebSocket.prototype.send = function (message) {
+  beforeSending(() => {
     count = ask(count);
-    if (!withheld) send.call(this, message);
-  };
+    return !withheld;
+  });
   const over = () => {
     finished();
     const then = count;

@@ -69,15 +69,16 @@ def frame(title: str) -> Theme:
         layout="centered" if is_first() else "wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
-    given = f":root {{--accent: {look().accent}; --muted: {look().muted}; --sidebar: {SIDEBAR}px}}"
-    st.html(f"<style>{given}\n{STYLE}{EMBEDDED if embedded else ''}{print_style(look())}</style>")
+    theme = look()
+    given = f":root {{--accent: {theme.accent}; --muted: {theme.muted}; --sidebar: {SIDEBAR}px}}"
+    st.html(f"<style>{given}\n{STYLE}{EMBEDDED if embedded else ''}{print_style(theme)}</style>")
     # No page draws in its sidebar before all else: the style, which keeps room for it, has to be there first. Where the
     # app is hosted, the script is allowed by its hash (deploy/nginx).
     with st.container(key="reserve"):
         st.html(f"<script>{RESERVE}</script>", unsafe_allow_javascript=True)
     # before a network is opened: with them comes what counts servers that it kills
     scripts()
-    breaker(look(), drawn=page.drawn)
+    breaker(theme, drawn=page.drawn)
     with turn():
         follow_address()
     complete_address()
@@ -94,7 +95,7 @@ def frame(title: str) -> Theme:
             "The Share page saves it as a file.",
             icon=":material/link_off:",
         )
-    return look()
+    return theme
 
 
 def look() -> Theme:

@@ -1,5 +1,6 @@
 // What the server says to a component, as soon as it is there. Streamlit hands it over when it has drawn the whole page
 // anew, as it does at the beginning and at the end of each run: that takes it longer than all else.
+import { beforeSending } from "./socket.js";
 
 // of Streamlit's messages, the numbers of the fields that lead to a component, of its name and of its bytes
 const [COMPONENT, NAME, BYTES] = [[5, 3, 59], 2, 12];
@@ -8,7 +9,6 @@ const FIXED = { 1: 8, 5: 4 };
 const TOLD = 2;
 
 const listeners = new Set();
-const sockets = new WeakSet();
 let begun = false;
 
 // a number, seven bits in a byte, and where the next one is
@@ -41,19 +41,10 @@ const hear = ({ data }) => {
   for (const listener of listeners) listener(new Uint8Array(data));
 };
 
-// Streamlit's socket is known once it sends
-const watch = () => {
-  const { send } = WebSocket.prototype;
-  WebSocket.prototype.send = function (...message) {
-    if (!sockets.has(this)) this.addEventListener("message", hear);
-    sockets.add(this);
-    return send.apply(this, message);
-  };
-};
-
 // act(bytes) is called with what comes for the component with a name, until the signal
 export const hearFor = (name, act, signal) => {
-  if (!begun) watch();
+  // a socket that hears so already does not hear it twice
+  if (!begun) beforeSending((socket) => socket.addEventListener("message", hear));
   begun = true;
   const listener = (message) => {
     const bytes = bytesFor(name, message);

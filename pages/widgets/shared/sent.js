@@ -1,5 +1,7 @@
 // Whether what a visitor did was sent to the server and has been answered by a run. Streamlit does not say what it sends,
 // nor when: its socket is watched, and the state of its runs.
+import { beforeSending } from "./socket.js";
+
 const APP = "[data-testid=stApp]";
 // in ms: what is sent while a run lasts begins another, which comes at once if the server has a hand free
 const NEXT = 150;
@@ -25,11 +27,9 @@ export const watchSent = (counts) => {
   const app = document.querySelector(APP);
   // it may be gone: the page is opened anew then (revival.js)
   if (!app) return;
-  const { send } = WebSocket.prototype;
-  WebSocket.prototype.send = function (...message) {
+  beforeSending(() => {
     if (counts()) sent = performance.now();
-    return send.apply(this, message);
-  };
+  });
   const states = { attributeFilter: ["data-test-script-state"], attributeOldValue: true };
   new MutationObserver(follow).observe(app, states);
 };
