@@ -1,52 +1,15 @@
-"""The Network page: edit a network, play its forward and backward pass, step by step."""
+"""The app, as `streamlit run` serves it, and its first page: the script that Streamlit runs, the Network page.
 
-import streamlit as st
+What draws is imported by the script only: components are known to a server that runs already.
+"""
 
-from pages.widgets.network.all_numbers import all_numbers
-from pages.widgets.network.editor import editor
-from pages.widgets.network.glimpses import glimpses
-from pages.widgets.network.inspector import inspector
-from pages.widgets.network.metrics import merits
-from pages.widgets.network.player import detail_switch, head_start, legend, play_switch, player
-from pages.widgets.network.step_formulas import step_formulas
-from pages.widgets.session.compute_lock import turn
-from pages.widgets.shared.example_picker import example_picker
-from pages.widgets.shared.frame import frame
+from streamlit.starlette import App
 
-STAGE, EXPLANATION = "stage", "explanation"
+from pages.widgets.document import routes
 
-theme = frame("Network")
+if __name__ == "__main__":
+    from pages.widgets.network.page import network_page
 
-
-@st.fragment(key=EXPLANATION)
-def explanation() -> None:
-    """The part that follows each step, while playing too."""
-    with turn(), st.container(key=EXPLANATION):
-        step_formulas(theme)
-
-
-@st.fragment(key=STAGE)
-def stage() -> None:
-    """The part that follows the player: it runs alone when a step or a selection is reported."""
-    player(theme, STAGE, of_step=EXPLANATION)
-    example_picker()
-    glimpses(theme)
-    head_start()
-    with turn():
-        merits(theme)
-        derivation, inspection = st.columns(2, gap="large")
-        with derivation:
-            explanation()
-        with inspection:
-            inspector(theme)
-        all_numbers(theme)
-
-
-with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium"):
-    play_switch()
-    detail_switch()
-    legend(theme)
-# before the editor, so that an edit is in the drawing before the rest of the page is
-stage()
-with st.sidebar:
-    editor(STAGE)
+    network_page()
+else:
+    app = App(__file__, routes=routes())

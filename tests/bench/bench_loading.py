@@ -104,8 +104,8 @@ def test_what_is_asked_for(server: Server, chromium: Browser) -> None:
     page.goto(server.url)
     drawn(page)
     settle(page)
-    lazy = asked[asked.index("preload-helper") :]
+    library, first = asked.index("PlotlyChart"), asked.index("BidiComponent")
     tables = [name for name in asked if name in ("DataFrame", "arrowFormatUtils")]
-    print(f"\n{len(asked)} requests; the drawing library is the {lazy.index('PlotlyChart')}th after Streamlit's own "
-          f"page; scripts of data grids: {tables or 'none'}")  # fmt: skip
+    print(f"\n{len(asked)} requests; the drawing library is the {library}th, the first that Streamlit's page asks for "
+          f"later the {first}th; scripts of data grids: {tables or 'none'}")  # fmt: skip
     context.close()

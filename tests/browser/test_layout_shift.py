@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from tests.browser.driver import Server, settle
 from tests.browser.player import ready
@@ -23,7 +23,6 @@ new PerformanceObserver((list) => {
 """
 # Streamlit's own record of what a reader made of the sidebar
 COLLAPSED, WIDE = {"stSidebarCollapsed-": "true"}, {"sidebarWidth": "520", "stSidebarCollapsed-": "false"}
-STYLE = "**/Html.*.js"
 
 
 @contextmanager
@@ -65,22 +64,14 @@ def test_the_room_kept_for_the_sidebar_is_as_wide_as_its_reader_made_it(
         assert left == (0 if kept == COLLAPSED else 520)
 
 
-def test_what_came_before_the_style_is_seen_again_when_it_has_found_its_place(
-    chromium: Browser, server: Server
+@pytest.mark.parametrize("options", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_nor_on_a_slow_machine_where_each_part_is_seen_to_come(
+    chromium: Browser, server: Server, options: dict[str, Any]
 ) -> None:
-    with visitor(chromium, **LAPTOP) as page:
-        held: list[Route] = []
-
-        def hold(route: Route) -> None:
-            held.append(route)
-
-        page.route(STYLE, hold)
+    with visitor(chromium, **options) as page:
         page.goto(server.url)
-        # drawn by Streamlit itself, without a style
-        page.get_by_role("heading", name="Backprop, step by step").wait_for()
-        for route in held:
-            route.continue_()
         ready(page)
-        settle(page)
-        assert page.get_by_role("heading", name="Backprop, step by step").is_visible()
-        assert page.get_by_test_id("stMain").is_visible()
+        slow = page.context.new_cdp_session(page)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.reload()
+        require_still(page)

@@ -23,7 +23,7 @@ from pages.figures.network.message import message
 from pages.figures.theme import CLEAR, LIGHT
 from pages.figures.training.marks import SHAPES, Shape
 from pages.figures.training.playback import playback
-from pages.widgets.shared.component import script
+from pages.widgets.document.modules import script
 from tests.browser.modules import Modules, open_modules
 from tests.twins import TWINS
 

@@ -212,9 +212,9 @@ def test_python_is_told_through_the_newest_call(saying: Own) -> None:
     assert saying.page.evaluate("told") == ["2: step = 3", "2: chapter = code"]
 
 
-# calls a script before or after it is brought, and says what became of it
+# calls a script before or after its file has come, and says what became of it
 CALLED = """async (steps) => {
-    const { bring, call } = await import("/shared/call.js");
+    const { call } = await import("/shared/call.js");
     const seen = [];
     const script = (name) => (component) => {
         seen.push(`${name} ${component}`);
@@ -222,11 +222,15 @@ CALLED = """async (steps) => {
     };
     let end;
     const act = {
-        bring: (version) => bring(version, { "one.js": script(version) })(),
+        bring: (version) => {
+            window.backpropScripts = { ...window.backpropScripts, [version]: { "one.js": script(version) } };
+            window.dispatchEvent(new CustomEvent("backprop:scripts"));
+        },
         call: (version, component) => { end = call(version, "one.js")(component); },
         end: () => end(),
     };
     for (const [what, ...given] of steps) act[what](...given);
+    for (const asking of Object.values(window.backpropAsking ?? {})) clearInterval(asking);
     return seen;
 }"""
 

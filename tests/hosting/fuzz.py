@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from pages.widgets.shared.frame import PAGES
+from pages.widgets.document import PAGES
 from tests.hosting.http import ask
 from tests.hosting.load import memory
 from tests.hosting.mutations import Mutations

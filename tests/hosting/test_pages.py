@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from pages.widgets.shared.frame import PAGES
+from pages.widgets.document import PAGES
 from tests.browser.driver import settle
 from tests.hosting.conftest import Visit
 from tests.hosting.rig import Site

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import streamlit
 
+from pages.widgets.document.modules import version
+from pages.widgets.document.served import LIBRARY, document, scripts
 from tests.hosting.http import ask, guarded
 from tests.hosting.rig import Replica, Site, running_nginx
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-RESERVE = (ROOT / "pages" / "widgets" / "shared" / "reserve.js").read_text(encoding="utf-8")
+DOCUMENT = document(LIBRARY)
 TOKEN = "/?net=1." + "A" * 4000 + "&step=1000&detail=layer"
 # address, and what it is answered with
 KINDS = {
@@ -56,7 +57,7 @@ def test_every_answer_has_the_headers_and_tells_nothing_of_the_server(site: Site
     guarded(answer)
     told = "\n".join([*(f"{name}: {value}" for name, value in answer.headers.items()), answer.text])
     # whatever is not a page, such as /app.py, gets Streamlit's page: not the file
-    assert answer.text.replace("\r", "") == PAGE or not LEAKS.search(told)
+    assert answer.text.replace("\r", "") in (PAGE, DOCUMENT) or not LEAKS.search(told)
 
 
 @pytest.mark.parametrize("path", ["/", "/share?embed=false", "/?embed=true2", "/?embed_options=true"])
@@ -73,8 +74,9 @@ def test_other_sites_may_frame_the_embedded_app(site: Site) -> None:
 
 
 def test_the_policy_allows_exactly_the_inline_scripts_of_this_streamlit_and_of_the_app(site: Site) -> None:
-    scripts = [*re.findall(r"<script>(.*?)</script>", PAGE, re.DOTALL), RESERVE]
-    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts}
+    inline = re.findall(r"<script>(.*?)</script>", ask(site.url, "/").text, re.DOTALL)
+    assert len(inline) == 2
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline}
     assert set(re.findall(r"'sha256-[^']+'", ask(site.url, "/").headers["Content-Security-Policy"])) == hashes
 
 
@@ -104,7 +106,13 @@ def test_a_file_of_another_version_comes_from_a_replica(site: Site, folder: Path
 def test_the_page_is_compressed_and_not_kept(site: Site) -> None:
     answer = ask(site.url, "/", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert gzip.decompress(answer.body).decode() == PAGE
+    assert gzip.decompress(answer.body).decode() == DOCUMENT
+
+
+def test_the_scripts_are_compressed_and_kept(site: Site) -> None:
+    answer = ask(site.url, f"/scripts-{version()}.js", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers.get_all("Cache-Control") == ["public, immutable, max-age=31536000"]
+    assert gzip.decompress(answer.body).decode() == scripts()
 
 
 def test_only_uploads_have_a_body_and_none_is_large(site: Site) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine import encode
 from engine.network.editing import resized
-from pages.widgets.shared.frame import PAGES
+from pages.widgets.document import PAGES
 from tests.pages.page import Page
 from tests.samples import EXAMPLE
 from tests.weight_files import npz_of

@@ -5,7 +5,7 @@ import pytest
 
 from engine import Experiment, Layer, Network, backward, decode, encode, forward
 from engine.backprop.learning_step import learning_step
-from pages.widgets.shared.frame import PAGES
+from pages.widgets.document import PAGES
 from tests.pages.page import Page
 from tests.samples import EXAMPLE
 

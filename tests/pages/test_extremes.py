@@ -6,7 +6,7 @@ import pytest
 
 from engine import Experiment, Network, encode, sgd_step
 from engine.network.editing import with_layer
-from pages.widgets.shared.frame import PAGES
+from pages.widgets.document import PAGES
 from tests.pages.page import Page
 from tests.samples import EXAMPLE, passes
 

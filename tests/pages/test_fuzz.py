@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from pages.widgets.shared.frame import PAGES
+from pages.widgets.document import PAGES
 from tests.hosting.mutations import Mutations
 from tests.pages.page import Page
 

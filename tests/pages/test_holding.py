@@ -14,7 +14,7 @@ import pytest
 from engine import Experiment, Layer, Network
 from engine.memory import arrays_in
 from engine.network.places import Neuron, Weight
-from pages.widgets.shared.frame import PAGES
+from pages.widgets.document import PAGES
 from tests.pages.page import Page
 from tests.pages.scenes import VIEWS
 from tests.weight_files import npz_of, state_dict

@@ -13,8 +13,8 @@ from safetensors.numpy import save
 
 from engine import PRESETS, InvalidExperiment, from_json, to_json
 from pages.figures.theme import LIGHT
+from pages.widgets.document import PAGES
 from pages.widgets.share.training_run import run_page
-from pages.widgets.shared.frame import PAGES
 from tests.pages.packed import unpacked
 from tests.pages.page import Page
 from tests.pages.spoken import Said, spoken

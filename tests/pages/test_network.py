@@ -15,8 +15,8 @@ from engine import (
 from engine.formulas.numbers import text
 from engine.network.editing import MAX_LAYERS, MAX_NEURONS, randomised
 from engine.network.places import Bias, Input, LossValue, Neuron, Target, Weight
+from pages.widgets.document import PAGES
 from pages.widgets.session.timeline import MOST_STATES, History, Timeline
-from pages.widgets.shared.frame import PAGES
 from tests.pages.page import Page
 from tests.samples import EXAMPLE, passes
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from pages.widgets.shared.frame import PAGES
+from pages.widgets.document import PAGES
 from tests.pages.hostile import Hostile
 from tests.pages.page import Page
 from tests.pages.scenes import SCENES

@@ -1,23 +1,5 @@
-"""The parts of the Network page: editor, player, inspector."""
+"""The parts of the Network page: editor, player, what can be selected, and the page itself."""
 
-from pages.widgets.network import (
-    all_numbers,
-    editor,
-    glimpses,
-    inspector,
-    metrics,
-    player,
-    selectable,
-    step_formulas,
-)
+from pages.widgets.network import editor, page, player, selectable
 
-__all__ = [
-    "all_numbers",
-    "editor",
-    "glimpses",
-    "inspector",
-    "metrics",
-    "player",
-    "selectable",
-    "step_formulas",
-]
+__all__ = ["editor", "page", "player", "selectable"]

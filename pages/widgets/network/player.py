@@ -25,7 +25,7 @@ from pages.widgets.shared.component import Component
 KEY = "player"
 # in seconds: as long as the browser takes to draw it, and, where scripts and the drawing library are still to come, as
 # it would take far longer beside all else (tests/bench/bench_loading.py: half the time until the picture)
-DRAWING, LOADING = 0.06, 0.6
+DRAWING, LOADING = 0.06, 0.35
 _begun: Slot[bool] = Slot("player_begun", False)
 PLAYER = Component.player(Path(__file__).parent)
 

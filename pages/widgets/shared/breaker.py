@@ -7,9 +7,8 @@ kill one after another, as long as the page is open. The browser sees runs begin
 import time
 from pathlib import Path
 
-import streamlit as st
-
 from pages.figures.theme import Theme
+from pages.widgets.document.served import LIBRARY
 from pages.widgets.session import location
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.shared.component import Component
@@ -17,10 +16,6 @@ from pages.widgets.shared.component import Component
 HERE = Path(__file__).parent
 # in seconds: Streamlit sends every 10 ms what there is; while others compute it takes far longer, so they wait
 SENDING = 0.02
-
-# Streamlit's file with Plotly; None where it cannot be told, and then it comes when Streamlit asks for it
-FILES = list((Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
-LIBRARY = FILES[0].name if len(FILES) == 1 else None
 
 _component = Component.of(HERE, "breaker").registered("breaker")
 

@@ -4,19 +4,22 @@ In Streamlit's folder mode each page is a script of its own; a cold deep link mu
 """
 
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.figures.theme import LIGHT, THEMES, Theme
 from pages.widgets.bounds import bound
+from pages.widgets.document import PAGES
+from pages.widgets.document.served import SIDEBAR, is_served, style
 from pages.widgets.session import at_hand, location
 from pages.widgets.session.compute_lock import turn
 from pages.widgets.session.following import follow_address
-from pages.widgets.session.reruns import NAVIGATION, begin_page, is_first
+from pages.widgets.session.reruns import NAVIGATION, begin_page
 from pages.widgets.shared.breaker import breaker
-from pages.widgets.shared.component import scripts
+from pages.widgets.shared.component import bring_scripts
 from pages.widgets.shared.entry import complete_address
 from pages.widgets.shared.landmark import landmark
 from pages.widgets.shared.markdown import plain
@@ -29,63 +32,46 @@ APP = "Backprop, step by step"
 # own, which is gone for a moment when a run ends before it has come to it
 ICON = "data:image/png;base64," + b64encode((Path(__file__).parent / "icon.png").read_bytes()).decode()
 
-STYLE, EMBEDDED, RESERVE = (
-    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("frame.css", "embedded.css", "reserve.js")
-)
-# wide enough for a weight matrix of four columns, in pixels
-SIDEBAR = 360
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page: the file it is in, its title in the navigation, and whether Plotly draws on it."""
-
-    file: str
-    title: str
-    drawn: bool = True
-
-
-PAGES = (
-    Page("app.py", "Network"),
-    Page("pages/derivation.py", "Derivation", drawn=False),
-    Page("pages/activations.py", "Activations"),
-    Page("pages/training.py", "Training"),
-    Page("pages/gradients.py", "Gradients"),
-    Page("pages/landscape.py", "Landscape"),
-    Page("pages/practice.py", "Practice"),
-    Page("pages/share.py", "Share"),
-)
+EMBEDDED = (Path(__file__).parent / "embedded.css").read_text(encoding="utf-8")
 
 
 def frame(title: str) -> Theme:
     """Draw the frame of the page called `title` and return the theme for its figures."""
+    theme, navigate = begun(title)
+    navigate()
+    return theme
+
+
+def begun(title: str) -> tuple[Theme, Callable[[], None]]:
+    """Draw the frame of the page called `title` but for its navigation, which the second of what is returned draws.
+
+    A page with something more urgent calls it later; it has its place.
+    """
     bound()
     page = next(page for page in PAGES if page.title == title)
     embedded = st.context.is_embedded
     st.set_page_config(
         page_title=f"{page.title} · {APP}",
         page_icon=ICON,
-        # at first the style makes it as wide: Streamlit would before the style is there, and be seen doing so
-        layout="centered" if is_first() else "wide",
+        layout="wide",
         initial_sidebar_state="collapsed" if embedded else SIDEBAR,
     )
     theme = look()
-    given = f":root {{--accent: {theme.accent}; --muted: {theme.muted}; --sidebar: {SIDEBAR}px}}"
-    st.html(f"<style>{given}\n{STYLE}{EMBEDDED if embedded else ''}{print_style(theme)}</style>")
-    # No page draws in its sidebar before all else: the style, which keeps room for it, has to be there first. Where the
-    # app is hosted, the script is allowed by its hash (deploy/nginx).
-    with st.container(key="reserve"):
-        st.html(f"<script>{RESERVE}</script>", unsafe_allow_javascript=True)
-    # before a network is opened: with them comes what counts servers that it kills
-    scripts()
+    _bring_looks(theme, embedded)
+    # before a network is opened: it counts servers that it kills
     breaker(theme, drawn=page.drawn)
     with turn():
         follow_address()
     complete_address()
     run_after_reconnecting()
     begin_page()
-    if not embedded:
-        _navigation(page.title)
+    place = None if embedded else with_room("navigation_room")
+
+    def navigate() -> None:
+        if place:
+            with place:
+                _navigation(page.title)
+
     if problem := location.problem.get():
         # it may quote the link, and a link may come from anybody
         st.warning(plain(problem), icon=":material/link_off:")
@@ -95,7 +81,23 @@ def frame(title: str) -> Theme:
             "The Share page saves it as a file.",
             icon=":material/link_off:",
         )
-    return theme
+    return theme, navigate
+
+
+def _bring_looks(theme: Theme, embedded: bool) -> None:
+    """Bring what the document of a page cannot say, and where there is none of ours all that it would."""
+    if not is_served():
+        st.html(style())
+        bring_scripts()
+    given = f":root {{--accent: {theme.accent}; --muted: {theme.muted}}}"
+    st.html(f"<style>{given}\n{EMBEDDED if embedded else ''}{print_style(theme)}</style>")
+
+
+def with_room(key: str) -> DeltaGenerator:
+    """Return a container whose room is kept before something is in it (frame.css); Streamlit draws no empty one."""
+    around = st.container(key=key, gap=None)
+    around.empty()
+    return around.container()
 
 
 def look() -> Theme:

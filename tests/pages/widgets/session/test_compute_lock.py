@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from pages.widgets.document import PAGES
 from pages.widgets.session import compute_lock as turns
 from pages.widgets.session.compute_lock import SLICE, TOO_LONG, Turns
-from pages.widgets.shared.frame import PAGES
 from tests.pages.page import Page
 
 

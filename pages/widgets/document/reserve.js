@@ -1,10 +1,6 @@
 // The room that is kept for the sidebar until it is drawn (frame.css) is as wide as this browser's reader has made it.
 (() => {
-  const { dataset, style } = document.documentElement;
-  // another page brings the style anew, and is not hidden meanwhile
-  setTimeout(() => {
-    dataset.placed = "true";
-  }, 300);
+  const { style } = document.documentElement;
   try {
     const { sidebarWidth, "stSidebarCollapsed-": collapsed } = window.localStorage;
     const width = collapsed === "true" ? 0 : sidebarWidth;
