@@ -3,9 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from engine import encode
+from engine.network.editing import randomised, resized
 from tests.browser.cells import cell, type_number
 from tests.browser.driver import settle
 from tests.browser.fixtures import OpenPage
+from tests.samples import EXAMPLE
 
 START = "/?preset=worked-example&step=3"
 
@@ -210,3 +213,21 @@ def test_what_is_typed_is_seen_under_way_until_it_is_answered(open_page: OpenPag
     shows(page, w_1_1_1="0.77", w_1_1_2="0.5")
     expect(cell(page, "w.1.1.1")).to_have_attribute("aria-busy", "false")
     expect(page.locator(".numbers .waiting:not([hidden])")).to_have_count(0)
+
+
+# whether what is at the middle of an element is the element, and not what lies over it
+SEEN = """element => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
+
+
+def test_a_large_layer_scrolls_inside_its_table_and_its_headings_stay(open_page: OpenPage) -> None:
+    page = opened(open_page, f"/?net={encode(randomised(resized(EXAMPLE, [10, 10, 3]), 'xavier', 4))}")
+    table = page.locator(".numbers table").filter(has=page.locator('[data-place="w.1.1.1"]'))
+    assert not cell(page, "w.1.10.10").evaluate(SEEN)
+    cell(page, "w.1.10.10").focus()
+    for seen in (cell(page, "w.1.10.10"), table.locator("thead th").nth(10), table.locator('th[scope="row"]').nth(9)):
+        assert seen.evaluate(SEEN)
+    sidebar = page.get_by_test_id("stSidebarContent")
+    assert sidebar.evaluate("sidebar => sidebar.scrollWidth <= sidebar.clientWidth")

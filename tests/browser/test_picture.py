@@ -309,6 +309,18 @@ def test_pointing_lights_edge_and_cell_and_a_forward_step_gives_no_gradient(open
     expect(tip).to_contain_text("new w")
 
 
+def test_a_factor_of_the_formula_lights_what_it_comes_from_and_selects_it(open_page: OpenPage) -> None:
+    page = ready(open_page("/?preset=worked-example&step=1"))
+    lit = re.compile(r"\blit\b")
+    for place in ("w.1.1.3", "x.2", "b.1.1"):
+        factor = page.locator(f'.player .formula [data-of="{place}"]').first
+        factor.hover()
+        expect(page.locator(f'[data-spot="{place}"]')).to_have_class(lit)
+        expect(cell(page, place)).to_have_class(lit)
+    factor.click()
+    expect(field(page)).to_have_attribute("data-place", "b.1.1")
+
+
 def test_a_tip_covers_no_neighbour_where_there_is_room(open_page: OpenPage) -> None:
     page = ready(open_page("/?preset=first-look&step=17"))
     page.mouse.move(*at(page, "n.1.1"))
