@@ -45,6 +45,29 @@ def test_a_page_that_there_is_none_of_has_the_style_too_and_a_file_is_no_page(se
     assert not SCRIPTS.search(fetched(f"{server.url}/app.py")[0])
 
 
+# whether the navigation was there when the player came
+ORDER = """new MutationObserver(() => {
+    if (document.querySelector(".player"))
+        window.navigated ??= document.querySelector(".st-key-navigation") !== null;
+}).observe(document, { subtree: true, childList: true });"""
+
+
+def test_who_has_the_files_sees_the_picture_first_and_who_loads_them_has_the_navigation_meanwhile(
+    chromium: Browser, server: Server
+) -> None:
+    context = chromium.new_context()
+    context.add_init_script(ORDER)
+    page = context.new_page()
+    for again in (False, True, True):
+        page.goto(server.url)
+        ready(page)
+        assert page.evaluate("navigated") is not again
+        settle(page)
+        assert page.locator(".st-key-navigation a").count() == len(PAGES)
+        assert page.locator(".st-key-controls button").count() > 2
+    context.close()
+
+
 def test_scripts_that_did_not_come_are_asked_for_again(chromium: Browser, server: Server) -> None:
     context = chromium.new_context()
     page = context.new_page()

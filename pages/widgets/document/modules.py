@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+HERE = Path(__file__).parent
+ROOT = HERE.parent
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
 DEFAULT = re.compile(r"^export default ", re.MULTILINE)
@@ -133,8 +134,9 @@ def text_of(path: Path) -> str:
 
 @lru_cache
 def all_scripts() -> str:
-    """Return the scripts of all components as one text, which leaves them in `scripts`."""
-    return library(entries(ROOT))
+    """Return the scripts of all components as one text, which has them in `scripts`, and in `$` what they arrive by."""
+    arrive = HERE / "arrive.js"
+    return library(entries(ROOT)) + Module.read(arrive).scoped({arrive: "$"})
 
 
 @lru_cache

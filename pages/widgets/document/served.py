@@ -59,14 +59,14 @@ def is_served() -> bool:
     return _serves.is_set()
 
 
+def is_opened_again() -> bool:
+    """Return whether the browser of this session has opened the app before, and so has the files (arrive.js)."""
+    return st.context.cookies.get("opened") == "again"
+
+
 def scripts() -> str:
-    """Return what leaves the scripts where components look for them (call.js)."""
-    return f"""(() => {{
-{all_scripts()}
-window.backpropScripts = {{ ...window.backpropScripts, "{version()}": scripts }};
-window.dispatchEvent(new CustomEvent("backprop:scripts"));
-}})();
-"""
+    """Return the file of all scripts, which leaves them where components look for them (call.js)."""
+    return f'(() => {{\n{all_scripts()}$.arrive("{version()}", scripts);\n}})();\n'
 
 
 def style() -> str:

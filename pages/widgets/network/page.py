@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.figures.theme import Theme
+from pages.widgets.document.served import is_opened_again
 from pages.widgets.network.all_numbers import all_numbers
 from pages.widgets.network.editor import editor
 from pages.widgets.network.glimpses import glimpses
@@ -30,13 +31,14 @@ def network_page() -> None:
             detail_switch()
             legend(theme)
 
-    # A browser that has nothing yet draws the picture sooner if it has nothing else to draw (tests/bench).
-    opens = reruns.is_first()
-    if not opens:
+    # A browser that has all files draws the picture sooner if it has nothing else to draw (tests/bench); one that
+    # still loads them has something to show meanwhile.
+    picture_first = reruns.is_first() and is_opened_again()
+    if not picture_first:
         draw_above()
     # before the editor, so that an edit is in the drawing before the rest of the page is
     _picture(theme)
-    if opens:
+    if picture_first:
         draw_above()
     _numbers(theme)
     with st.sidebar:

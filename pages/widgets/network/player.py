@@ -14,6 +14,7 @@ from engine.formulas.symbols import layer_name
 from pages.figures.network.message import message
 from pages.figures.theme import Theme
 from pages.widgets import fields
+from pages.widgets.document.served import is_opened_again
 from pages.widgets.network.invitation import invitation
 from pages.widgets.network.promise import promised
 from pages.widgets.network.tables import editing, in_the_picture
@@ -25,7 +26,7 @@ from pages.widgets.shared.component import Component
 KEY = "player"
 # in seconds: as long as the browser takes to draw it, and, where scripts and the drawing library are still to come, as
 # it would take far longer beside all else (tests/bench/bench_loading.py: half the time until the picture)
-DRAWING, LOADING = 0.06, 0.35
+DRAWING, OPENING, LOADING = 0.06, 0.35, 0.6
 _begun: Slot[bool] = Slot("player_begun", False)
 PLAYER = Component.player(Path(__file__).parent)
 
@@ -71,7 +72,8 @@ def _draw(theme: Theme, followers: Sequence[str], of_step: Sequence[str], change
 
 def head_start() -> None:
     """Let the server send the drawing, and the browser draw it, before the rest of the page is computed and drawn."""
-    time.sleep(LOADING if reruns.is_first() and location.has_browser() else DRAWING)
+    opens = reruns.is_first() and location.has_browser()
+    time.sleep(DRAWING if not opens else OPENING if is_opened_again() else LOADING)
 
 
 def _go_on() -> None:
