@@ -39,7 +39,8 @@ class Document(Route):
 def routes() -> list[BaseRoute]:
     """Return what the app serves itself, in place of what Streamlit serves."""
     drawn, written, text = document(LIBRARY), document(None), scripts()
-    without = {page.path for page in PAGES if not page.drawn}
+    base = f"/{st.get_option('server.baseUrlPath') or ''}".rstrip("/")
+    without = {base + page.path for page in PAGES if not page.drawn}
     _serves.set()
 
     def page(request: Request) -> Response:
@@ -48,7 +49,11 @@ def routes() -> list[BaseRoute]:
     def file(request: Request) -> Response:
         return Response(text, media_type="text/javascript", headers=KEPT)
 
-    return [Route(f"/scripts-{version()}.js", file), Document("/", page), Document("/{page}", page)]
+    return [
+        Route(f"{base}/scripts-{version()}.js", file),
+        Document(f"{base}/", page),
+        Document(f"{base}/{{page}}", page),
+    ]
 
 
 def is_served() -> bool:
