@@ -24,8 +24,8 @@ from pages.widgets.session.slots import Slot
 from pages.widgets.shared.component import Component
 
 KEY = "player"
-# in seconds: as long as the browser takes to draw it, and, where scripts and the drawing library are still to come, as
-# it would take far longer beside all else (tests/bench/bench_loading.py: half the time until the picture)
+# in seconds: as long as the browser takes to draw it; when a page is opened in a browser that has the files; and where
+# scripts and the drawing library are still to come, as it would take far longer beside all else
 DRAWING, OPENING, LOADING = 0.06, 0.35, 0.6
 _begun: Slot[bool] = Slot("player_begun", False)
 PLAYER = Component.player(Path(__file__).parent)
@@ -72,8 +72,10 @@ def _draw(theme: Theme, followers: Sequence[str], of_step: Sequence[str], change
 
 def head_start() -> None:
     """Let the server send the drawing, and the browser draw it, before the rest of the page is computed and drawn."""
-    opens = reruns.is_first() and location.has_browser()
-    time.sleep(DRAWING if not opens else OPENING if is_opened_again() else LOADING)
+    if not (reruns.is_first() and location.has_browser()):
+        time.sleep(DRAWING)
+    else:
+        time.sleep(OPENING if is_opened_again() else LOADING)
 
 
 def _go_on() -> None:

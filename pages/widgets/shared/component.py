@@ -76,6 +76,5 @@ def _caller() -> str:
 _scripts = st.components.v2.component(
     "scripts",
     js=f"{scripts()}export default () => {{}};\n",
-    css=".st-key-scripts {display: none}",
     isolate_styles=False,
 )
